@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Submits a job of polymnist-spark. What stands before the job goes to spark-submit, what stands
+# after it goes to the job. ./spark-submit.sh --help lists the jobs.
+set -euo pipefail
+home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
+jar="$home/target/polymnist-spark.jar"
+
+fail() {
+  echo "spark-submit.sh: $*" >&2
+  exit 2
+}
+
+# The value of a key in a flat job file, without quotes.
+setting() {
+  sed -n "s/^$2 *= *//p" "$1" | sed 's/^"\(.*\)"$/\1/'
+}
+
+jobs() {
+  local file
+  for file in "$home"/jobs/*.conf; do
+    printf '  %-11s %s\n' "$(basename "$file" .conf)" "$(setting "$file" description)"
+  done
+}
+
+usage() {
+  cat <<USAGE
+Usage: ./spark-submit.sh [spark-submit options] JOB [--profile NAME-or-FILE] [key=value ...]
+
+Jobs:
+$(jobs)
+
+Before the job: options of spark-submit, such as --master 'local-cluster[2,1,2048]'; --print-command
+shows what would run. After it: a profile (conf/demo.conf unless you name another) and settings, all
+of which src/main/resources/reference.conf explains. With SPARK_HOME set that Spark is used, else one
+that the build assembles in target/spark-home.
+USAGE
+}
+
+print_command=false
+options=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    -h | --help) usage; exit 0 ;;
+    --print-command) print_command=true; shift ;;
+    --verbose | -v | --supervise) options+=("$1"); shift ;;
+    --*=*) options+=("$1"); shift ;;
+    -*)
+      [ $# -gt 1 ] || fail "the option $1 needs a value"
+      options+=("$1" "$2")
+      shift 2
+      ;;
+    *) break ;;
+  esac
+done
+[ $# -gt 0 ] || { usage >&2; exit 2; }
+job="$1"
+shift
+definition="$home/jobs/$job.conf"
+[[ "$job" =~ ^[a-z]+$ && -f "$definition" ]] || fail "unknown job '$job'; jobs are:
+$(jobs)"
+main="$(setting "$definition" main-class)"
+
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+version="$("$java" -version 2>&1 | sed -n '1s/[^"]*"\([0-9]*\).*/\1/p')" || true
+[ "$version" = 17 ] || fail "Java 17 is needed, but $java is ${version:-missing}: set JAVA_HOME"
+
+built() {
+  [ -f "$jar" ] && [ -d "$home/target/lib" ] && [ -f "$home/target/spark-home/RELEASE" ] &&
+    [ -z "$(find "$home/src/main" "$home/pom.xml" -newer "$jar" -print -quit)" ]
+}
+if ! built; then
+  echo "building polymnist-spark ..." >&2
+  (cd "$home" && mvn -q -B -Dmaven.test.skip=true package) >&2 || fail "the build failed"
+fi
+
+if [ -n "${SPARK_HOME:-}" ]; then
+  spark="$SPARK_HOME"
+  [ -x "$spark/bin/spark-submit" ] || fail "SPARK_HOME=$spark has no bin/spark-submit"
+  compgen -G "$spark/jars/spark-core_2.12-3.5.*.jar" >/dev/null ||
+    fail "SPARK_HOME=$spark is not Spark 3.5 for Scala 2.12; unset it to use the assembled Spark"
+else
+  spark="$home/target/spark-home"
+  # Our Spark settings and logging; a distribution's own are left alone.
+  export SPARK_CONF_DIR="${SPARK_CONF_DIR:-$home/conf}"
+fi
+
+# Spark, ND4J and OpenBLAS each start threads; a task has one core.
+export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-1}"
+# Spark looks for the Scala version in the environment where no distribution tells it.
+export SPARK_SCALA_VERSION=2.12
+
+master=""
+for ((i = 0; i < ${#options[@]}; i++)); do
+  case "${options[$i]}" in
+    --master) master="${options[$((i + 1))]}" ;;
+    --master=*) master="${options[$i]#--master=}" ;;
+  esac
+done
+
+command=("$spark/bin/spark-submit" --class "$main" --name "polymnist $job")
+while IFS= read -r line; do
+  command+=(--conf "${line%% *=*}=$(sed 's/^[^=]*= *//; s/^"\(.*\)"$/\1/' <<<"$line")")
+done < <(grep '^spark\.' "$definition" || true)
+command+=(
+  --conf "spark.polymnist.home=$home"
+  --conf "spark.polymnist.commit=$(git -C "$home" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)"
+  --conf "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
+  --conf "spark.executorEnv.OPENBLAS_NUM_THREADS=$OPENBLAS_NUM_THREADS"
+  --conf "spark.driver.extraClassPath=$home/target/lib/*"
+)
+case "${master:-local}" in
+  local*)
+    # Executors are on this machine: they read the libraries where they are.
+    command+=(--conf "spark.executor.extraClassPath=$home/target/lib/*")
+    export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
+    ;;
+  *)
+    command+=(--jars "$(printf '%s,' "$home"/target/lib/*.jar | sed 's/,$//')")
+    ;;
+esac
+[ -n "$master" ] || command+=(--master 'local[*]')
+[ -t 2 ] && command+=(--conf spark.ui.showConsoleProgress=true)
+command+=("${options[@]}" "$jar" "$@")
+
+if $print_command; then
+  printf '%q ' "${command[@]}"
+  echo
+  exit 0
+fi
+exec "${command[@]}"

@@ -1,0 +1,191 @@
+package polymnist.augment;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import polymnist.corpus.CorpusImage;
+import polymnist.corpus.Image;
+import polymnist.corpus.Png;
+import polymnist.corpus.Quarantined;
+import polymnist.corpus.UnreadableImage;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.job.UserError;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Makes more training images out of few: what would the same digit look like, written and lit a
+ * little differently?
+ *
+ * <p>Reads the split {@code train} of the table {@code corpus}. Writes the table {@code augmented}:
+ * {@code id} (SOURCE#COPY), {@code source_id}, {@code copy} (from 1), {@code policy}, {@code steps}
+ * (array of {@code kind} and {@code parameters}), and {@code split}, {@code modality}, {@code
+ * label}, {@code index}, {@code digit}, {@code width}, {@code height}, {@code channels}, {@code
+ * sha256}, {@code image} as in the corpus. The unchanged images are not among them. Images that
+ * cannot be used are in the table {@code augment_quarantine} ({@link Quarantined#SCHEMA}).
+ *
+ * <pre>./spark-submit.sh augment augment.policy=strong augment.copies=3</pre>
+ */
+public final class AugmentJob implements Stage<AugmentSettings> {
+  private static final long LARGE_FILE = 128L << 20;
+  private static final long SMALL_FILE = 8L << 20;
+
+  public static void main(String[] args) {
+    Jobs.main(args, new AugmentJob());
+  }
+
+  @Override
+  public String name() {
+    return "augment";
+  }
+
+  @Override
+  public Class<AugmentSettings> settingsType() {
+    return AugmentSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("augmented", "augment_quarantine");
+  }
+
+  @Override
+  public List<String> tables(AugmentSettings settings) {
+    return List.of("corpus");
+  }
+
+  @Override
+  public void run(SparkSession spark, AugmentSettings settings, StageRun run) {
+    Dataset<Row> images = run.read("corpus").where("split = 'train'");
+    Row size = images.agg(count(lit(1)), sum(length(col("image.bytes")))).first();
+    long sources = size.getLong(0);
+    if (sources == 0) {
+      throw UserError.request(
+          "the corpus has no training images: run ingest or synthesize with some");
+    }
+    int files =
+        files(size.getLong(1) * settings.copies(), spark.sparkContext().defaultParallelism());
+    // By id rather than in turn: a task that runs again must find the same images.
+    run.write("augmented", augment(images.repartition(files, col("id")), settings));
+    long missing = sources * settings.copies() - run.rowsWritten("augmented");
+    // A second look at the images only where copies are missing: nearly always there are none, and
+    // keeping the outcome of one pass would put every copy on disk twice.
+    Dataset<Row> unusable =
+        missing == 0 ? spark.createDataFrame(List.<Row>of(), Quarantined.SCHEMA) : unusable(images);
+    run.writeSmall("augment_quarantine", unusable);
+    checkComplete(settings, run, sources);
+    refuseIfTooMany(settings, run, sources, unusable);
+  }
+
+  /**
+   * Returns as many files as have 128 MiB each, or one a core where that leaves at least 8 MiB for
+   * each; at least 1.
+   *
+   * @param bytes of all copies, supposing that they are as large as their sources
+   */
+  static int files(long bytes, int cores) {
+    long large = (bytes + LARGE_FILE - 1) / LARGE_FILE;
+    long small = (bytes + SMALL_FILE - 1) / SMALL_FILE;
+    return Math.toIntExact(Math.max(1, Math.max(large, Math.min(small, cores))));
+  }
+
+  /**
+   * Returns the copies of all usable images, as rows of {@link AugmentedImage#SCHEMA}.
+   *
+   * @param images rows of {@link CorpusImage#SCHEMA}
+   */
+  static Dataset<Row> augment(Dataset<Row> images, AugmentSettings settings) {
+    return images.flatMap(
+        (FlatMapFunction<Row, Row>) row -> copies(CorpusImage.of(row), settings).iterator(),
+        Encoders.row(AugmentedImage.SCHEMA));
+  }
+
+  /** Decodes once, however many copies there are. */
+  private static Stream<Row> copies(CorpusImage source, AugmentSettings settings) {
+    Image image;
+    try {
+      image = usable(source);
+    } catch (UnreadableImage e) {
+      return Stream.of();
+    }
+    return IntStream.rangeClosed(1, settings.copies())
+        .mapToObj(copy -> copy(source, image, copy, settings).toRow());
+  }
+
+  private static AugmentedImage copy(
+      CorpusImage source, Image image, int copy, AugmentSettings settings) {
+    List<Step> steps = Copies.steps(settings.steps(), settings.seed(), source.id(), copy);
+    return AugmentedImage.of(source, copy, settings.policy(), steps, Replay.of(image, steps));
+  }
+
+  /** Returns the images that have no copies, with the reason. */
+  private static Dataset<Row> unusable(Dataset<Row> images) {
+    return images
+        .flatMap(
+            (FlatMapFunction<Row, Row>) row -> quarantined(CorpusImage.of(row)),
+            Encoders.row(Quarantined.SCHEMA))
+        .orderBy("path");
+  }
+
+  private static Iterator<Row> quarantined(CorpusImage source) {
+    try {
+      usable(source);
+      return List.<Row>of().iterator();
+    } catch (UnreadableImage e) {
+      byte[] bytes = source.bytes();
+      Quarantined row =
+          new Quarantined(source.id(), e.getMessage(), CorpusImage.sha256(bytes), bytes.length);
+      return List.of(row.toRow()).iterator();
+    }
+  }
+
+  private static Image usable(CorpusImage source) throws UnreadableImage {
+    Image image = Png.decode(source.bytes());
+    if (image.channels() != 3) {
+      throw new UnreadableImage("has %d channels, must have 3".formatted(image.channels()));
+    }
+    if (image.width() != source.width() || image.height() != source.height()) {
+      throw new UnreadableImage(
+          "is %dx%d, its row says %dx%d"
+              .formatted(image.width(), image.height(), source.width(), source.height()));
+    }
+    return image;
+  }
+
+  private static void checkComplete(AugmentSettings settings, StageRun run, long sources) {
+    long copies = run.rowsWritten("augmented");
+    long quarantined = run.rowsWritten("augment_quarantine");
+    if (copies + quarantined * settings.copies() != sources * settings.copies()) {
+      throw new IllegalStateException(
+          "%d images should have %d copies each, but there are %d copies and %d unusable images"
+              .formatted(sources, settings.copies(), copies, quarantined));
+    }
+  }
+
+  private static void refuseIfTooMany(
+      AugmentSettings settings, StageRun run, long sources, Dataset<Row> unusable) {
+    long quarantined = run.rowsWritten("augment_quarantine");
+    if (quarantined > settings.mostQuarantined() * sources) {
+      String examples =
+          unusable.limit(3).collectAsList().stream()
+              .map(row -> row.getString(0) + " " + row.getString(1))
+              .collect(Collectors.joining("; "));
+      throw UserError.rejectedInput(
+          "%d of %d training images are unusable, more than augment.most-quarantined=%s allows: %s"
+              .formatted(quarantined, sources, settings.mostQuarantined(), examples));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package polymnist.augment;
+
+import polymnist.corpus.Image;
+
+/**
+ * An image while it is changed: samples [C,H,W] on the scale 0 to 255, with fractions and beyond
+ * the ends of the scale. Only {@link #toImage} rounds and cuts, so that steps do not add up
+ * rounding errors.
+ */
+final class Canvas {
+  private final int channels;
+  private final int height;
+  private final int width;
+  private final float[] samples;
+
+  private Canvas(int channels, int height, int width) {
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.samples = new float[channels * height * width];
+  }
+
+  static Canvas blank(int channels, int height, int width) {
+    return new Canvas(channels, height, width);
+  }
+
+  static Canvas of(Image image) {
+    Canvas canvas = new Canvas(image.channels(), image.height(), image.width());
+    byte[] bytes = image.samples();
+    for (int i = 0; i < bytes.length; i++) {
+      canvas.samples[i] = bytes[i] & 0xff;
+    }
+    return canvas;
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  int height() {
+    return height;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** Returns the number of samples of a channel. */
+  int plane() {
+    return height * width;
+  }
+
+  /** Returns the samples themselves, to be changed. */
+  float[] samples() {
+    return samples;
+  }
+
+  /** Returns the picture as it is now. */
+  Image toImage() {
+    byte[] bytes = new byte[samples.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (int) (Math.max(0, Math.min(255, samples[i])) + 0.5f);
+    }
+    return new Image(channels, height, width, bytes);
+  }
+}

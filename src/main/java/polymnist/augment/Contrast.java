@@ -1,0 +1,44 @@
+package polymnist.augment;
+
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Stretches or shrinks the distance of every sample from the mean of the image.
+ *
+ * @param min factor, 0.3 to 1: with less, the digit sinks into its background
+ * @param max factor, 1 to 3
+ * @param probability 0 to 1
+ */
+record Contrast(double min, double max, double probability) implements Augmentation {
+  static final String KIND = "contrast";
+
+  Contrast {
+    Augmentation.checkFactors(0.3, 3, min, max);
+    Augmentation.checkProbability(probability);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  /** Draws {@code factor}, above 1 stronger. */
+  @Override
+  public Map<String, Double> draw(RandomGenerator random) {
+    return Map.of("factor", Augmentation.between(min, max, random));
+  }
+
+  static void paint(Canvas canvas, Step step) {
+    float factor = (float) step.parameter("factor");
+    float[] samples = canvas.samples();
+    double sum = 0;
+    for (float sample : samples) {
+      sum += sample;
+    }
+    float mean = (float) (sum / samples.length);
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = mean + factor * (samples[i] - mean);
+    }
+  }
+}

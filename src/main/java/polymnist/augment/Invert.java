@@ -1,0 +1,50 @@
+package polymnist.augment;
+
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Turns the samples of some colour channels into their negative. Any of the seven choices of
+ * channels is as likely as another: one channel gives new colours, all three the negative.
+ *
+ * @param probability 0 to 1
+ */
+record Invert(double probability) implements Augmentation {
+  static final String KIND = "invert";
+
+  Invert {
+    Augmentation.checkProbability(probability);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  /** Draws {@code red}, {@code green} and {@code blue}, each 0 or 1 (inverted), never all 0. */
+  @Override
+  public Map<String, Double> draw(RandomGenerator random) {
+    int choice = 1 + random.nextInt(7);
+    return Map.of(
+        "red", (double) (choice & 1),
+        "green", (double) (choice >> 1 & 1),
+        "blue", (double) (choice >> 2));
+  }
+
+  static void paint(Canvas canvas, Step step) {
+    invert(canvas, 0, step.parameter("red"));
+    invert(canvas, 1, step.parameter("green"));
+    invert(canvas, 2, step.parameter("blue"));
+  }
+
+  private static void invert(Canvas canvas, int channel, double chosen) {
+    if (chosen == 0) {
+      return;
+    }
+    float[] samples = canvas.samples();
+    int end = (channel + 1) * canvas.plane();
+    for (int i = channel * canvas.plane(); i < end; i++) {
+      samples[i] = 255 - samples[i];
+    }
+  }
+}

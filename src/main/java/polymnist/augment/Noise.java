@@ -1,0 +1,43 @@
+package polymnist.augment;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import polymnist.job.InvalidSetting;
+
+/**
+ * Adds Gaussian noise, drawn for every sample.
+ *
+ * @param maxDeviation standard deviation in samples of 255, 0 to 64
+ * @param probability 0 to 1
+ */
+record Noise(double maxDeviation, double probability) implements Augmentation {
+  static final String KIND = "noise";
+
+  Noise {
+    InvalidSetting.unlessBetween("max-deviation", 0, 64, maxDeviation);
+    Augmentation.checkProbability(probability);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  /** Draws {@code deviation} in samples of 255 and the {@code seed} of the noise. */
+  @Override
+  public Map<String, Double> draw(RandomGenerator random) {
+    return Map.of(
+        "deviation", Augmentation.between(0, maxDeviation, random),
+        "seed", Augmentation.seed(random));
+  }
+
+  static void paint(Canvas canvas, Step step) {
+    double deviation = step.parameter("deviation");
+    RandomGenerator random = new SplittableRandom(step.seed());
+    float[] samples = canvas.samples();
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] += (float) (deviation * random.nextGaussian());
+    }
+  }
+}

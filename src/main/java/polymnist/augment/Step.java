@@ -1,0 +1,42 @@
+package polymnist.augment;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was done to a copy in one respect: a kind of {@link Augmentation} and what was drawn.
+ *
+ * @param kind such as {@code rotate}
+ * @param parameters by name, sorted; they determine the change fully
+ */
+record Step(String kind, SortedMap<String, Double> parameters) implements Serializable {
+  Step {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  static Step of(String kind, Map<String, Double> parameters) {
+    return new Step(kind, new TreeMap<>(parameters));
+  }
+
+  /**
+   * Returns a parameter.
+   *
+   * @throws IllegalArgumentException when the step lacks it
+   */
+  double parameter(String name) {
+    Double value = parameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "step %s needs the parameter %s, got %s".formatted(kind, name, parameters.keySet()));
+    }
+    return value;
+  }
+
+  /** Returns the parameter {@code seed}, a whole number in the range of an int. */
+  long seed() {
+    return (long) parameter("seed");
+  }
+}

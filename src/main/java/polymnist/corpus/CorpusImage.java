@@ -1,0 +1,140 @@
+package polymnist.corpus;
+
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A row of the table {@code corpus}: one labelled image.
+ *
+ * @param id {@code SPLIT/MODALITY/LABEL/INDEX} with the published split, such as {@code
+ *     train/m3/7/412}
+ * @param split {@code train}, {@code validation} or {@code test}; validation is taken from the
+ *     published training set, all images of a digit together
+ * @param modality {@code m0} to {@code m4}
+ * @param label 0 to 9
+ * @param index the position among the images of that split, modality and label
+ * @param digit the position in its MNIST file of the digit that the image shows, or null
+ * @param width in pixels
+ * @param height in pixels
+ * @param channels 1 or 3
+ * @param sha256 of {@code bytes}, in hexadecimal
+ * @param bytes the encoded picture, as it was
+ * @param path where the picture was read, or its path in the published tree
+ */
+public record CorpusImage(
+    String id,
+    String split,
+    String modality,
+    int label,
+    int index,
+    Integer digit,
+    int width,
+    int height,
+    int channels,
+    String sha256,
+    byte[] bytes,
+    String path)
+    implements Serializable {
+
+  /** The columns; the picture is a struct, as Hugging Face datasets store images. */
+  public static final StructType SCHEMA =
+      new StructType()
+          .add("id", StringType, false)
+          .add("split", StringType, false)
+          .add("modality", StringType, false)
+          .add("label", IntegerType, false)
+          .add("index", IntegerType, false)
+          .add("digit", IntegerType, true)
+          .add("width", IntegerType, false)
+          .add("height", IntegerType, false)
+          .add("channels", IntegerType, false)
+          .add("sha256", StringType, false)
+          .add(
+              "image",
+              new StructType().add("bytes", BinaryType, false).add("path", StringType, true),
+              false);
+
+  /** Returns the row of an image given its decoded shape. */
+  public static CorpusImage of(
+      String publishedSplit,
+      String split,
+      String modality,
+      int label,
+      int index,
+      Integer digit,
+      Image image,
+      byte[] encoded,
+      String path) {
+    return new CorpusImage(
+        "%s/%s/%d/%d".formatted(publishedSplit, modality, label, index),
+        split,
+        modality,
+        label,
+        index,
+        digit,
+        image.width(),
+        image.height(),
+        image.channels(),
+        sha256(encoded),
+        encoded,
+        path);
+  }
+
+  /** Returns the SHA-256 of {@code bytes} in hexadecimal. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Returns the SHA-256 of a text's UTF-8 bytes in hexadecimal. */
+  public static String sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the columns of {@link #SCHEMA}. */
+  public Row toRow() {
+    return RowFactory.create(
+        id,
+        split,
+        modality,
+        label,
+        index,
+        digit,
+        width,
+        height,
+        channels,
+        sha256,
+        RowFactory.create(bytes, path));
+  }
+
+  /** Reads what {@link #toRow} made; further columns are ignored. */
+  public static CorpusImage of(Row row) {
+    Row image = row.getAs("image");
+    return new CorpusImage(
+        row.getAs("id"),
+        row.getAs("split"),
+        row.getAs("modality"),
+        row.getAs("label"),
+        row.getAs("index"),
+        row.getAs("digit"),
+        row.getAs("width"),
+        row.getAs("height"),
+        row.getAs("channels"),
+        row.getAs("sha256"),
+        image.getAs("bytes"),
+        image.getAs("path"));
+  }
+}

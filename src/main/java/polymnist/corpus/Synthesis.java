@@ -1,0 +1,95 @@
+package polymnist.corpus;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Makes PolyMNIST images of one MNIST set. Every chosen digit occurs once in each modality; within
+ * a modality and label the images are in an order of that modality's own, as in the published set.
+ *
+ * @param publishedSplit {@code train} or {@code test}
+ * @param mnist the digits
+ * @param photos one a modality
+ * @param chosen the digits that are used
+ * @param indices for each modality, the index of each chosen digit among those of its label
+ */
+record Synthesis(
+    String publishedSplit,
+    MnistFile mnist,
+    List<Image> photos,
+    int[] chosen,
+    int[][] indices,
+    double validationShare,
+    long seed)
+    implements Serializable {
+
+  /**
+   * Chooses digits and orders them.
+   *
+   * @param digits how many digits to use; all of them when the set has no more
+   */
+  static Synthesis plan(
+      String publishedSplit,
+      MnistFile mnist,
+      List<Image> photos,
+      int digits,
+      double validationShare,
+      long seed) {
+    int[] chosen =
+        IntStream.range(0, mnist.count())
+            .boxed()
+            .sorted(byChance(seed, publishedSplit + " digits"))
+            .limit(digits)
+            .mapToInt(Integer::intValue)
+            .sorted()
+            .toArray();
+    int[][] indices = new int[photos.size()][chosen.length];
+    for (int modality = 0; modality < photos.size(); modality++) {
+      int[] next = new int[10];
+      Integer[] order = IntStream.range(0, chosen.length).boxed().toArray(Integer[]::new);
+      java.util.Arrays.sort(order, byChance(seed, publishedSplit + " order of m" + modality));
+      for (int position : order) {
+        indices[modality][position] = next[mnist.label(chosen[position])]++;
+      }
+    }
+    return new Synthesis(publishedSplit, mnist, photos, chosen, indices, validationShare, seed);
+  }
+
+  private static Comparator<Integer> byChance(long seed, String purpose) {
+    return Comparator.<Integer>comparingLong(number -> Chance.bits(seed, purpose, number))
+        .thenComparing(Comparator.naturalOrder());
+  }
+
+  /** Returns the images of the chosen digit at {@code position}, one a modality. */
+  List<CorpusImage> images(int position) {
+    int digit = chosen[position];
+    byte[] grey = mnist.image(digit);
+    int label = mnist.label(digit);
+    String split = Split.of(publishedSplit, publishedSplit + " " + digit, validationShare, seed);
+    List<CorpusImage> images = new ArrayList<>();
+    for (int modality = 0; modality < photos.size(); modality++) {
+      Image image =
+          PolyMnist.paste(
+              grey,
+              photos.get(modality),
+              Chance.generator(seed, publishedSplit + " crop of m" + modality, digit));
+      int index = indices[modality][position];
+      String path = "%s/m%d/%d.%d.png".formatted(publishedSplit, modality, index, label);
+      images.add(
+          CorpusImage.of(
+              publishedSplit,
+              split,
+              "m" + modality,
+              label,
+              index,
+              digit,
+              image,
+              Png.encode(image),
+              path));
+    }
+    return images;
+  }
+}

@@ -1,0 +1,20 @@
+package polymnist.custom;
+
+import java.util.Locale;
+
+/** What a picture turned out to be. */
+enum Status {
+  /** One digit was found and read. */
+  DIGIT,
+  /** There is no ink that could be a digit. */
+  NO_DIGIT,
+  /** There is more than one digit. */
+  SEVERAL,
+  /** The file is no picture that can be decoded. */
+  UNREADABLE;
+
+  /** Returns the word in the table {@code custom_predictions}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,166 @@
+package polymnist.evaluate;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Metrics as SQL over the view {@code predictions}. Each statement can be read and typed by hand;
+ * {@link #register} makes the functions that SQL lacks.
+ */
+final class Metrics {
+  private Metrics() {}
+
+  /** Registers {@code wilson_lower(hits, n)} and {@code wilson_upper}, and the paired test's. */
+  static void register(SparkSession spark) {
+    spark
+        .udf()
+        .register("wilson_lower", (UDF2<Long, Long, Double>) Wilson::lower, DataTypes.DoubleType);
+    spark
+        .udf()
+        .register("wilson_upper", (UDF2<Long, Long, Double>) Wilson::upper, DataTypes.DoubleType);
+    register(spark, "paired_lower", (a, b, n) -> new PairedTest(a, b, n).lower());
+    register(spark, "paired_upper", (a, b, n) -> new PairedTest(a, b, n).upper());
+    register(spark, "paired_p_value", (a, b, n) -> new PairedTest(a, b, n).probability());
+    spark
+        .udf()
+        .register(
+            "paired_verdict",
+            (UDF3<Long, Long, Long, String>) (a, b, n) -> new PairedTest(a, b, n).verdict(),
+            DataTypes.StringType);
+  }
+
+  private static void register(
+      SparkSession spark, String name, UDF3<Long, Long, Long, Double> function) {
+    spark.udf().register(name, function, DataTypes.DoubleType);
+  }
+
+  /** All 100 cells of each network's confusion matrix: label, predicted, images (count). */
+  static Dataset<Row> confusion(SparkSession spark) {
+    return spark.sql(
+        """
+        WITH runs  AS (SELECT DISTINCT model, training_corpus, evaluated_on FROM predictions),
+             cells AS (SELECT l.id AS label, p.id AS predicted FROM range(10) l, range(10) p)
+        SELECT r.model, r.training_corpus, r.evaluated_on,
+               CAST(c.label AS INT)     AS label,
+               CAST(c.predicted AS INT) AS predicted,
+               COUNT(p.id)              AS images
+        FROM   runs r
+        CROSS  JOIN cells c
+        LEFT   JOIN predictions p
+          ON   p.model = r.model AND p.training_corpus = r.training_corpus
+         AND   p.evaluated_on = r.evaluated_on
+         AND   p.label = c.label AND p.predicted = c.predicted
+        GROUP  BY r.model, r.training_corpus, r.evaluated_on, c.label, c.predicted
+        ORDER  BY model, training_corpus, evaluated_on, label, predicted
+        """);
+  }
+
+  /**
+   * The long table of metrics; reads the views {@code predictions} and {@code confusion}. A class
+   * that is never predicted has no precision, a class without images no recall: their value is
+   * null. Where both are defined and zero, F1 is zero. Macro averages are over the defined values.
+   */
+  static Dataset<Row> metrics(SparkSession spark) {
+    return spark.sql(
+        """
+        WITH sliced AS (
+          SELECT model, training_corpus, evaluated_on, correct, probabilities[label] AS p_label,
+                 explode(array('all', concat('modality=', modality), concat('class=', label)))
+                   AS slice
+          FROM   predictions),
+        accuracy AS (
+          SELECT model, training_corpus, evaluated_on, slice,
+                 COUNT(*) AS n, SUM(CAST(correct AS BIGINT)) AS hits,
+                 AVG(-LN(GREATEST(p_label, 1e-15))) AS log_loss
+          FROM   sliced
+          GROUP  BY model, training_corpus, evaluated_on, slice),
+        counts AS (
+          SELECT model, training_corpus, evaluated_on, class,
+                 SUM(IF(label = class AND predicted = class, images, 0)) AS both,
+                 SUM(IF(label = class, images, 0))                       AS actual,
+                 SUM(IF(predicted = class, images, 0))                   AS claimed
+          FROM   (SELECT *, explode(array(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)) AS class FROM confusion)
+          GROUP  BY model, training_corpus, evaluated_on, class),
+        classes AS (
+          SELECT *, concat('class=', class) AS slice,
+                 IF(claimed = 0, NULL, both / claimed)                     AS precision,
+                 IF(actual = 0, NULL, both / actual)                       AS recall,
+                 IF(actual + claimed = 0, NULL, 2 * both / (actual + claimed)) AS f1
+          FROM   counts),
+        long AS (
+          SELECT model, training_corpus, evaluated_on, slice, 'accuracy' AS metric,
+                 hits / n AS value, wilson_lower(hits, n) AS lower, wilson_upper(hits, n) AS upper, n
+          FROM   accuracy WHERE NOT startswith(slice, 'class=')
+          UNION  ALL
+          SELECT model, training_corpus, evaluated_on, slice, 'log_loss', log_loss, NULL, NULL, n
+          FROM   accuracy
+          UNION  ALL
+          SELECT model, training_corpus, evaluated_on, slice, 'precision', precision,
+                 wilson_lower(both, claimed), wilson_upper(both, claimed), claimed
+          FROM   classes
+          UNION  ALL
+          SELECT model, training_corpus, evaluated_on, slice, 'recall', recall,
+                 wilson_lower(both, actual), wilson_upper(both, actual), actual
+          FROM   classes
+          UNION  ALL
+          SELECT model, training_corpus, evaluated_on, slice, 'f1', f1, NULL, NULL, actual
+          FROM   classes
+          UNION  ALL
+          SELECT model, training_corpus, evaluated_on, 'all',
+                 stack.metric, stack.value, NULL, NULL, stack.n
+          FROM  (SELECT model, training_corpus, evaluated_on,
+                        explode(array(
+                          named_struct('metric', 'macro_precision', 'value', AVG(precision),
+                                       'n', SUM(actual)),
+                          named_struct('metric', 'macro_recall', 'value', AVG(recall),
+                                       'n', SUM(actual)),
+                          named_struct('metric', 'macro_f1', 'value', AVG(f1),
+                                       'n', SUM(actual)),
+                          named_struct('metric', 'weighted_f1',
+                                       'value', SUM(f1 * actual) / SUM(actual),
+                                       'n', SUM(actual)))) AS stack
+                 FROM   classes
+                 GROUP  BY model, training_corpus, evaluated_on))
+        SELECT   * FROM long ORDER BY model, training_corpus, evaluated_on, slice, metric
+        """);
+  }
+
+  /**
+   * Each network with and without augmentation on the same images; reads the view {@code
+   * predictions}. Empty when a network was trained on one corpus alone.
+   */
+  static Dataset<Row> augmentationEffect(SparkSession spark) {
+    return spark.sql(
+        """
+        WITH pairs AS (
+          SELECT a.model, a.evaluated_on, a.correct AS without, b.correct AS with,
+                 explode(array('all', concat('modality=', a.modality), concat('class=', a.label)))
+                   AS slice
+          FROM   predictions a JOIN predictions b
+            ON   a.model = b.model AND a.evaluated_on = b.evaluated_on AND a.id = b.id
+          WHERE  a.training_corpus = 'corpus' AND b.training_corpus = 'augmented'),
+        counts AS (
+          SELECT model, evaluated_on, slice, COUNT(*) AS n,
+                 AVG(CAST(without AS INT)) AS accuracy_without,
+                 AVG(CAST(with AS INT))    AS accuracy_with,
+                 COUNT_IF(without AND NOT with) AS only_without,
+                 COUNT_IF(with AND NOT without) AS only_with
+          FROM   pairs
+          GROUP  BY model, evaluated_on, slice)
+        SELECT model, evaluated_on, slice, accuracy_without, accuracy_with,
+               accuracy_with - accuracy_without             AS difference,
+               paired_lower(only_without, only_with, n)     AS lower,
+               paired_upper(only_without, only_with, n)     AS upper,
+               only_without, only_with,
+               paired_p_value(only_without, only_with, n)   AS p_value,
+               n,
+               paired_verdict(only_without, only_with, n)   AS verdict
+        FROM   counts
+        ORDER  BY model, evaluated_on, slice
+        """);
+  }
+}

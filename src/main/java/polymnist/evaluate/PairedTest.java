@@ -1,0 +1,66 @@
+package polymnist.evaluate;
+
+import org.apache.commons.statistics.inference.BinomialTest;
+
+/**
+ * Two networks on the same images: is one right more often, or is it chance?
+ *
+ * @param onlyFirst images that only the first gets right
+ * @param onlySecond images that only the second gets right
+ * @param n all images
+ */
+record PairedTest(long onlyFirst, long onlySecond, long n) {
+  /** Returns the accuracy of the second less that of the first, -1 to 1. */
+  double difference() {
+    return (onlySecond - onlyFirst) / (double) n;
+  }
+
+  /** Returns the lower end of the 95 % interval of the difference. */
+  double lower() {
+    return Math.max(-1, centre() - half());
+  }
+
+  /** Returns the upper end of the 95 % interval of the difference. */
+  double upper() {
+    return Math.min(1, centre() + half());
+  }
+
+  /**
+   * The interval adds half an image to each cell of the table (Agresti, Min, "Simple improved
+   * confidence intervals for comparing matched proportions", Statistics in Medicine, 2005).
+   */
+  private double centre() {
+    return (onlySecond - onlyFirst) / (n + 2.0);
+  }
+
+  private double half() {
+    double first = onlyFirst + 0.5;
+    double second = onlySecond + 0.5;
+    double total = n + 2.0;
+    double between = second - first;
+    return Wilson.Z * Math.sqrt(first + second - between * between / total) / total;
+  }
+
+  /**
+   * Returns the two-sided probability of a difference at least as large when both are right equally
+   * often: the exact form of McNemar's test ("Note on the sampling error of the difference between
+   * correlated proportions or percentages", Psychometrika, 1947).
+   */
+  double probability() {
+    long discordant = onlyFirst + onlySecond;
+    if (discordant == 0) {
+      return 1;
+    }
+    return BinomialTest.withDefaults()
+        .test(Math.toIntExact(discordant), Math.toIntExact(onlyFirst), 0.5)
+        .getPValue();
+  }
+
+  /** Returns what the interval says, in words. */
+  String verdict() {
+    if (lower() > 0) {
+      return "augmentation helps";
+    }
+    return upper() < 0 ? "augmentation harms" : "no difference shown";
+  }
+}

@@ -1,0 +1,252 @@
+package polymnist.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import polymnist.corpus.CorpusImage;
+import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+/**
+ * What every main shares: reading the request, refusing a wrong one before Spark starts, running a
+ * stage and publishing it, and the exit code: 0 done, 1 failed, 2 wrong request, 3 input refused.
+ */
+public final class Jobs {
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Settings settings;
+  private final Warehouse warehouse;
+  private final Configuration hadoop;
+  private final List<Stage<?>> stages;
+
+  /**
+   * Checks the whole configuration.
+   *
+   * <p>Every stage's block is checked, whichever of them runs.
+   *
+   * @throws UserError when a block or a key is unknown, or a value out of range
+   */
+  public Jobs(Settings settings) {
+    this.settings = settings;
+    this.stages = new ArrayList<>();
+    ServiceLoader.load(Stage.class).forEach(stages::add);
+    List<String> blocks = new ArrayList<>(List.of("study", "seed", "pipeline"));
+    stages.forEach(stage -> blocks.add(stage.name()));
+    settings.refuseUnknownBlocks(blocks);
+    this.hadoop = hadoopConfiguration();
+    this.warehouse = Warehouse.at(settings.bind("study", StudySettings.class).warehouse(), hadoop);
+    stages.forEach(this::bind);
+  }
+
+  /** Returns the warehouse that the settings name. */
+  public Warehouse warehouse() {
+    return warehouse;
+  }
+
+  private <S extends Record> S bind(Stage<S> stage) {
+    return settings.bind(stage.name(), stage.settingsType());
+  }
+
+  /** Hadoop's configuration as Spark will have it, before Spark starts. */
+  private static Configuration hadoopConfiguration() {
+    Configuration hadoop = new Configuration();
+    System.getProperties()
+        .stringPropertyNames()
+        .forEach(
+            name -> {
+              if (name.startsWith("spark.hadoop.")) {
+                hadoop.set(name.substring("spark.hadoop.".length()), System.getProperty(name));
+              }
+            });
+    return hadoop;
+  }
+
+  /**
+   * What a stage would do: its settings, the runs that it would read and the fingerprint of it all.
+   */
+  public record Plan<S extends Record>(
+      Stage<S> stage, S settings, Map<String, String> inputs, String fingerprint) {}
+
+  /**
+   * Plans a stage without Spark.
+   *
+   * @param chosen the runs to read some tables from; others are read from their latest run
+   * @throws UserError when a table that it needs was never published, or a file is missing
+   */
+  public <S extends Record> Plan<S> plan(Stage<S> stage, Map<String, String> chosen) {
+    S bound = bind(stage);
+    Map<String, String> inputs = new TreeMap<>();
+    for (String table : stage.tables(bound)) {
+      inputs.put(
+          table,
+          input(table, chosen)
+              .orElseThrow(
+                  () ->
+                      UserError.request(
+                          "%s needs the table %s, which no run has published in %s: run %s first"
+                              .formatted(
+                                  stage.name(), table, warehouse.root(), writersOf(table)))));
+    }
+    for (String table : stage.tablesIfPublished(bound)) {
+      input(table, chosen).ifPresent(run -> inputs.put(table, run));
+    }
+    String fingerprint =
+        Fingerprint.of(
+            stage.name(), settings.json(stage.name()), inputs, stage.files(bound), hadoop);
+    return new Plan<>(stage, bound, inputs, fingerprint);
+  }
+
+  private Optional<String> input(String table, Map<String, String> chosen) {
+    return chosen.containsKey(table)
+        ? Optional.of(chosen.get(table))
+        : warehouse.latest(table).map(RunManifest::runId);
+  }
+
+  private String writersOf(String table) {
+    return stages.stream()
+        .filter(stage -> stage.writes().contains(table))
+        .map(stage -> "./spark-submit.sh " + stage.name())
+        .collect(Collectors.joining(" or "));
+  }
+
+  /** Returns the latest run of the plan's job where it was made of the same things. */
+  public Optional<RunManifest> unchanged(Plan<?> plan) {
+    return warehouse
+        .latestOf(plan.stage().name())
+        .filter(run -> run.fingerprint().equals(plan.fingerprint()));
+  }
+
+  /** Runs a planned stage and publishes what it wrote. */
+  public <S extends Record> RunManifest execute(Plan<S> plan, SparkSession spark) {
+    Instant started = Instant.now();
+    String name = plan.stage().name();
+    String runId = RUN_TIME.format(started) + "-" + name + "-" + plan.fingerprint().substring(0, 6);
+    try (StageRun run = new StageRun(warehouse, spark, runId, plan.inputs())) {
+      spark.sparkContext().setJobGroup(runId, name, false);
+      plan.stage().run(spark, plan.settings(), run);
+      RunManifest manifest =
+          run.publish(
+              name, plan.fingerprint(), provenance(name, spark, started), settings.json(name));
+      Duration took = Duration.between(started, Instant.now());
+      print(System.out, name, took, manifest);
+      return manifest;
+    }
+  }
+
+  private static void print(PrintStream out, String job, Duration took, RunManifest run) {
+    String tables =
+        run.tables().entrySet().stream()
+            .map(
+                table ->
+                    table.getValue().isTable()
+                        ? "%s %,d".formatted(table.getKey(), table.getValue().rows())
+                        : table.getKey())
+            .collect(Collectors.joining(", "));
+    out.printf(
+        Locale.ROOT,
+        "%-10s %6.1f s  run %s: %s%n",
+        job,
+        took.toMillis() / 1e3,
+        run.runId(),
+        tables);
+  }
+
+  private Map<String, String> provenance(String job, SparkSession spark, Instant started) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("started", started.toString());
+    facts.put("finished", Instant.now().toString());
+    facts.put("seed", settings.json("seed"));
+    facts.put("settings-sha256", CorpusImage.sha256(settings.json(job)));
+    facts.put("commit", spark.conf().get("spark.polymnist.commit", "unknown"));
+    facts.put("command", System.getProperty("sun.java.command", "unknown"));
+    facts.put("master", spark.sparkContext().master());
+    facts.put("application", spark.sparkContext().applicationId());
+    facts.put("threads", Integer.toString(spark.sparkContext().defaultParallelism()));
+    facts.put("omp-threads", Objects.requireNonNullElse(System.getenv("OMP_NUM_THREADS"), "unset"));
+    facts.put("spark", spark.version());
+    facts.put("scala", scala.util.Properties.versionNumberString());
+    facts.put("java", System.getProperty("java.version"));
+    versions().forEach((product, version) -> facts.put((String) product, (String) version));
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return facts;
+  }
+
+  /** The versions that the build wrote down. */
+  private static Properties versions() {
+    Properties versions = new Properties();
+    try (InputStream in = Jobs.class.getResourceAsStream("/polymnist/versions.properties")) {
+      versions.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the versions", e);
+    }
+    return versions;
+  }
+
+  /** Opens Spark under the name of a job; master, cores and memory are the submitter's. */
+  public static SparkSession spark(String job) {
+    return SparkSession.builder().appName("polymnist " + job).getOrCreate();
+  }
+
+  /** Returns the stage of a name, where there is one. */
+  public Optional<Stage<?>> stage(String name) {
+    return stages.stream()
+        .<Stage<?>>map(stage -> stage)
+        .filter(s -> s.name().equals(name))
+        .findFirst();
+  }
+
+  /** Returns the pipeline's block or another one that is no stage's. */
+  public <S extends Record> S block(String name, Class<S> type) {
+    return settings.bind(name, type);
+  }
+
+  /** Runs one stage as its settings say, whether or not anything changed since its last run. */
+  public static void main(String[] args, Stage<?> stage) {
+    exit(
+        () -> {
+          Jobs jobs =
+              new Jobs(Arguments.parse(args, List.of(), List.of()).withoutRest().settings());
+          Plan<?> plan = jobs.plan(stage, Map.of());
+          try (SparkSession spark = spark(stage.name())) {
+            jobs.execute(plan, spark);
+          }
+          return 0;
+        });
+  }
+
+  /** Ends the process with the exit code of {@code job}; a user's mistake is one line, no trace. */
+  public static void exit(IntSupplier job) {
+    int code;
+    try {
+      code = job.getAsInt();
+    } catch (UserError e) {
+      System.err.println(e.getMessage());
+      code = e.exitCode();
+    }
+    System.out.flush();
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package polymnist.job;
+
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import polymnist.warehouse.StageRun;
+
+/**
+ * A job that reads published tables and files and publishes tables. The pipeline runs stages in
+ * order and skips one whose inputs, settings and code are those of its latest published run.
+ *
+ * @param <S> the record of its settings, bound from the configuration block of the stage's name
+ */
+public interface Stage<S extends Record> {
+  /** Returns the name of the job, of its configuration block and of {@code jobs/NAME.conf}. */
+  String name();
+
+  /** Returns the record class that the configuration block is bound to. */
+  Class<S> settingsType();
+
+  /** Returns the tables it publishes. */
+  List<String> writes();
+
+  /** Returns the tables it cannot do without; their latest published runs are its inputs. */
+  default List<String> tables(S settings) {
+    return List.of();
+  }
+
+  /** Returns the tables it reads where they have been published. */
+  default List<String> tablesIfPublished(S settings) {
+    return List.of();
+  }
+
+  /** Returns the files and folders outside the warehouse that it reads. */
+  default List<String> files(S settings) {
+    return List.of();
+  }
+
+  /** Reads through {@code run}, writes through {@code run}; publishing is the caller's. */
+  void run(SparkSession spark, S settings, StageRun run);
+}

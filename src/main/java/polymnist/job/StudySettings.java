@@ -1,0 +1,12 @@
+package polymnist.job;
+
+/**
+ * What all jobs share.
+ *
+ * @param warehouse the folder of all results, on any Hadoop file system
+ */
+public record StudySettings(String warehouse) {
+  public StudySettings {
+    InvalidSetting.ifBlank("warehouse", warehouse);
+  }
+}

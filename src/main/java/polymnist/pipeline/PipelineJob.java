@@ -1,0 +1,119 @@
+package polymnist.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import polymnist.job.Arguments;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.job.UserError;
+import polymnist.warehouse.RunManifest;
+
+/**
+ * Runs the stages of the study in order. A stage whose inputs, settings and code are those of its
+ * latest run is skipped; when all are, Spark is not even started.
+ *
+ * <pre>./spark-submit.sh pipeline --from train train.networks.vgg.epochs=3</pre>
+ */
+public final class PipelineJob {
+  private PipelineJob() {}
+
+  public static void main(String[] args) {
+    Jobs.exit(() -> run(args));
+  }
+
+  static int run(String[] args) {
+    Arguments arguments =
+        Arguments.parse(args, List.of("--from", "--only"), List.of("--force")).withoutRest();
+    Jobs jobs = new Jobs(arguments.settings());
+    List<Stage<?>> stages =
+        chosen(
+            stages(jobs, jobs.block("pipeline", PipelineSettings.class).stages()),
+            arguments.options());
+    Instant started = Instant.now();
+    int executed = execute(jobs, stages, arguments.options().containsKey("--force"));
+    System.out.printf(
+        Locale.ROOT,
+        "%d of %d stages executed, %d unchanged, in %.1f s%n",
+        executed,
+        stages.size(),
+        stages.size() - executed,
+        Duration.between(started, Instant.now()).toMillis() / 1e3);
+    jobs.warehouse()
+        .latest("report")
+        .ifPresent(
+            run ->
+                System.out.println(
+                    "report: " + jobs.warehouse().folder("report", run.runId()) + "/report.html"));
+    return 0;
+  }
+
+  private static List<Stage<?>> stages(Jobs jobs, List<String> names) {
+    List<Stage<?>> stages = new ArrayList<>();
+    for (String name : names) {
+      stages.add(
+          jobs.stage(name)
+              .orElseThrow(
+                  () ->
+                      UserError.request(
+                          "pipeline.stages has '%s', which is no stage".formatted(name))));
+    }
+    return stages;
+  }
+
+  /** Keeps the stages that {@code --from} or {@code --only} pick. */
+  static List<Stage<?>> chosen(List<Stage<?>> stages, Map<String, String> options) {
+    List<String> names = stages.stream().map(Stage::name).toList();
+    List<String> only =
+        options.containsKey("--only") ? Arrays.asList(options.get("--only").split(",")) : names;
+    String from = options.getOrDefault("--from", names.get(0));
+    List<String> asked = new ArrayList<>(only);
+    asked.add(from);
+    for (String name : asked) {
+      if (!names.contains(name)) {
+        throw UserError.request(
+            "'%s' is no stage of the pipeline: stages are %s"
+                .formatted(name, String.join(", ", names)));
+      }
+    }
+    return stages.stream()
+        .filter(stage -> only.contains(stage.name()))
+        .filter(stage -> names.indexOf(stage.name()) >= names.indexOf(from))
+        .toList();
+  }
+
+  private static int execute(Jobs jobs, List<Stage<?>> stages, boolean force) {
+    Map<String, String> tables = new TreeMap<>();
+    SparkSession spark = null;
+    int executed = 0;
+    try {
+      for (Stage<?> stage : stages) {
+        Jobs.Plan<?> plan = jobs.plan(stage, tables);
+        Optional<RunManifest> unchanged = force ? Optional.empty() : jobs.unchanged(plan);
+        RunManifest run;
+        if (unchanged.isPresent()) {
+          run = unchanged.get();
+          System.out.printf("%-10s unchanged  run %s%n", stage.name(), run.runId());
+        } else {
+          spark = spark == null ? Jobs.spark("pipeline") : spark;
+          run = jobs.execute(plan, spark);
+          executed++;
+        }
+        // Later stages read what this pipeline made, even where someone publishes meanwhile.
+        run.tables().keySet().forEach(table -> tables.put(table, run.runId()));
+      }
+    } finally {
+      if (spark != null) {
+        spark.close();
+      }
+    }
+    return executed;
+  }
+}

@@ -1,0 +1,18 @@
+package polymnist.pipeline;
+
+import java.util.List;
+import polymnist.job.InvalidSetting;
+
+/**
+ * Settings of {@link PipelineJob}.
+ *
+ * @param stages names of jobs, in the order in which they run
+ */
+public record PipelineSettings(List<String> stages) {
+  public PipelineSettings {
+    if (stages.isEmpty()) {
+      throw new InvalidSetting("stages", "must name at least one job");
+    }
+    stages = List.copyOf(stages);
+  }
+}

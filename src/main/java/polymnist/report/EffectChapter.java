@@ -1,0 +1,155 @@
+package polymnist.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import polymnist.report.Block.Cell;
+import polymnist.report.Block.Heading;
+import polymnist.report.Block.Line;
+import polymnist.report.Block.Paragraph;
+import polymnist.report.Block.Table;
+import polymnist.report.Study.Answer;
+
+/** What augmentation changed, for each network, and whether that may be chance. */
+final class EffectChapter implements Chapter {
+  static final String OVERALL =
+      """
+      SELECT model,
+             evaluated_on,
+             accuracy_without,
+             accuracy_with,
+             difference,
+             lower,
+             upper,
+             only_without,
+             only_with,
+             p_value,
+             n,
+             verdict
+      FROM   augmentation_effect
+      WHERE  slice = 'all'
+      ORDER  BY evaluated_on DESC, model
+      """;
+
+  static final String BY_SLICE =
+      """
+      SELECT model,
+             evaluated_on,
+             slice,
+             accuracy_without,
+             accuracy_with,
+             difference,
+             lower,
+             upper,
+             only_without,
+             only_with,
+             p_value,
+             n,
+             verdict
+      FROM   augmentation_effect
+      WHERE  slice LIKE 'modality=%'
+      ORDER  BY evaluated_on DESC, model, slice
+      """;
+
+  private static final List<String> TABLE = List.of("augmentation_effect");
+
+  @Override
+  public String id() {
+    return "impact";
+  }
+
+  @Override
+  public String title() {
+    return "Impact of augmentation";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.addAll(
+        study.tell(
+            TABLE,
+            OVERALL,
+            "No network was trained both with and without augmentation.",
+            EffectChapter::overall));
+    blocks.add(new Heading("By modality"));
+    blocks.addAll(
+        study.tell(
+            TABLE, BY_SLICE, "The effect by modality was not measured.", EffectChapter::bySlice));
+    return blocks;
+  }
+
+  private static List<Block> overall(Answer answer) {
+    return List.of(
+        new Paragraph(
+            "Each network was trained twice, without and with augmented copies, and read the same"
+                + " images. The images that only one of the two reads right decide: were"
+                + " augmentation without effect, they would be as many on either side. The p-value"
+                + " is the exact McNemar test's. Where the interval of the difference spans zero,"
+                + " no difference is shown."),
+        new Table(
+            answer.caption("Accuracy without and with augmentation, on the same images."),
+            header("network", List.of(Cell.text("images of"))),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        line(
+                            Shown.name(row.text("model")),
+                            List.of(Cell.text(Shown.name(row.text("evaluated_on")))),
+                            row))
+                .toList()));
+  }
+
+  private static List<Block> bySlice(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "The same by modality. Among so many comparisons some will seem to show a"
+                    + " difference by chance."),
+            header("network", List.of(Cell.text("images of"), Cell.text("modality"))),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        line(
+                            Shown.name(row.text("model")),
+                            List.of(
+                                Cell.text(Shown.name(row.text("evaluated_on"))),
+                                Cell.text(
+                                    Shown.name(row.text("slice").replaceFirst("^modality=", "")))),
+                            row))
+                .toList()));
+  }
+
+  private static List<Cell> header(String head, List<Cell> columns) {
+    List<Cell> header = new ArrayList<>(List.of(Cell.text(head)));
+    header.addAll(columns);
+    header.addAll(
+        List.of(
+            Cell.text("verdict"),
+            Cell.number("difference"),
+            Cell.number("95 % interval"),
+            Cell.number("without"),
+            Cell.number("with"),
+            Cell.number("right only without"),
+            Cell.number("right only with"),
+            Cell.number("p"),
+            Cell.number("n")));
+    return header;
+  }
+
+  private static Line line(String head, List<Cell> columns, TableRow row) {
+    Effect effect = Effect.of(row);
+    List<Cell> cells = new ArrayList<>(columns);
+    cells.addAll(
+        List.of(
+            Cell.text(effect.verdict()),
+            Cell.number(Shown.points(effect.difference())),
+            Cell.number(Shown.pointsInterval(effect.lower(), effect.upper())),
+            Cell.number(Shown.accuracy(row.real("accuracy_without"))),
+            Cell.number(Shown.accuracy(row.real("accuracy_with"))),
+            Cell.number(Shown.count(row.whole("only_without"))),
+            Cell.number(Shown.count(row.whole("only_with"))),
+            Cell.number(Shown.pValue(row.real("p_value"))),
+            Cell.number(Shown.count(row.whole("n")))));
+    return new Line(head, effect.helps() || effect.harms(), cells);
+  }
+}

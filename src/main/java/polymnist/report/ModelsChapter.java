@@ -1,0 +1,89 @@
+package polymnist.report;
+
+import java.util.List;
+import polymnist.report.Block.Cell;
+import polymnist.report.Block.Line;
+import polymnist.report.Block.Table;
+import polymnist.report.Study.Answer;
+
+/** The networks: their size, what their training took and their validation accuracy. */
+final class ModelsChapter implements Chapter {
+  static final String MODELS =
+      """
+      SELECT model,
+             training_corpus,
+             kind,
+             parameters,
+             epochs,
+             best_epoch,
+             examples,
+             seconds,
+             images_per_second,
+             workers,
+             averaging_frequency,
+             batch_size,
+             validation_accuracy,
+             validation_loss
+      FROM   models
+      ORDER  BY validation_accuracy DESC, validation_loss, model, training_corpus
+      """;
+
+  @Override
+  public String id() {
+    return "models";
+  }
+
+  @Override
+  public String title() {
+    return "Models";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    return study.tell(
+        List.of("models"), MODELS, "No network has been trained.", ModelsChapter::models);
+  }
+
+  private static List<Block> models(Answer answer) {
+    String best = answer.rows().get(0).text("model") + answer.rows().get(0).text("training_corpus");
+    return List.of(
+        new Table(
+            answer.caption(
+                "Networks by validation accuracy, the best first: it is the one that the page is"
+                    + " about. Images per second are those trained on, over all workers together."),
+            List.of(
+                Cell.text("network"),
+                Cell.text("kind"),
+                Cell.number("validation accuracy"),
+                Cell.number("validation loss"),
+                Cell.number("parameters"),
+                Cell.number("epochs (best)"),
+                Cell.number("images trained on"),
+                Cell.number("time"),
+                Cell.number("images/s"),
+                Cell.number("workers"),
+                Cell.number("averaged every"),
+                Cell.number("batch")),
+            answer.rows().stream()
+                .map(row -> line(row, best.equals(row.text("model") + row.text("training_corpus"))))
+                .toList()));
+  }
+
+  private static Line line(TableRow row, boolean best) {
+    return new Line(
+        Shown.network(row.text("model"), row.text("training_corpus")),
+        best,
+        List.of(
+            Cell.text(Shown.name(row.text("kind"))),
+            Cell.number(Shown.accuracy(row.real("validation_accuracy"))),
+            Cell.number(Shown.decimal(row.real("validation_loss"), 3)),
+            Cell.number(Shown.count(row.whole("parameters"))),
+            Cell.number("%d (%d)".formatted(row.whole("epochs"), row.whole("best_epoch"))),
+            Cell.number(Shown.count(row.whole("examples"))),
+            Cell.number(Shown.seconds(row.real("seconds"))),
+            Cell.number(Shown.decimal(row.real("images_per_second"), 0)),
+            Cell.number(Shown.count(row.whole("workers"))),
+            Cell.number(Shown.count(row.whole("averaging_frequency"))),
+            Cell.number(Shown.count(row.whole("batch_size")))));
+  }
+}

@@ -1,0 +1,123 @@
+package polymnist.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Which network reads digits best, does augmentation help, and what are the numbers made of? Reads
+ * every table that has been published and writes one HTML file, {@code report.html}, that loads
+ * nothing and opens from disk. A table that is not there yet makes a sentence that names the job
+ * that fills it.
+ *
+ * <p>It publishes the folder {@code report}. Each figure names the tables and the SQL that it came
+ * from, and that SQL is what was run.
+ *
+ * <p>Run it with {@code ./spark-submit.sh report}.
+ */
+public final class ReportJob implements Stage<ReportSettings> {
+  private static final Logger LOG = LoggerFactory.getLogger(ReportJob.class);
+
+  private static final String FOLDER = "report";
+  private static final String FILE = "report.html";
+
+  /** Of data URIs: with plots and text the page stays well below 15 MB. */
+  private static final long PICTURE_CHARACTERS = 10_000_000;
+
+  private static final List<String> TABLES = Study.JOBS.keySet().stream().sorted().toList();
+
+  /** Runs the job; arguments are a profile and settings. */
+  public static void main(String[] args) {
+    Jobs.main(args, new ReportJob());
+  }
+
+  @Override
+  public String name() {
+    return "report";
+  }
+
+  @Override
+  public Class<ReportSettings> settingsType() {
+    return ReportSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of(FOLDER);
+  }
+
+  @Override
+  public List<String> tablesIfPublished(ReportSettings settings) {
+    return TABLES;
+  }
+
+  @Override
+  public void run(SparkSession spark, ReportSettings settings, StageRun run) {
+    Lineage lineage = new Lineage(inputs(run), run.warehouse().runs());
+    String html;
+    try (SparkTables tables = new SparkTables(spark, run, TABLES)) {
+      Study study = new Study(tables, new Pictures(PICTURE_CHARACTERS), new Plots());
+      html = page(settings, run.runId(), lineage, study).html();
+    }
+    Path file = new Path(run.files(FOLDER), FILE);
+    write(html, file, spark);
+    LOG.info("the report will be {}", new Path(run.publishedFolder(FOLDER), FILE));
+  }
+
+  /** Returns the page, chapter by chapter. */
+  static Page page(ReportSettings settings, String runId, Lineage lineage, Study study) {
+    List<Chapter> chapters =
+        List.of(
+            new SummaryChapter(),
+            new DataChapter(settings.examples()),
+            new AugmentationChapter(),
+            new ModelsChapter(),
+            new LearningCurvesChapter(),
+            new ResultsChapter(),
+            new ConfusionChapter(),
+            new EffectChapter(),
+            new MistakesChapter(settings.mistakes()),
+            new HandwritingChapter(settings.handwriting()),
+            new ProvenanceChapter(lineage),
+            new LimitsChapter());
+    return new Page(
+        settings.title(),
+        runId,
+        lineage.mixtures(),
+        chapters.stream().map(chapter -> Page.Section.of(chapter, study)).toList());
+  }
+
+  private static Map<String, String> inputs(StageRun run) {
+    Map<String, String> inputs = new TreeMap<>();
+    for (String table : TABLES) {
+      if (run.has(table)) {
+        String folder = run.inputFolder(table).getName();
+        inputs.put(table, folder.substring(folder.indexOf('=') + 1));
+      }
+    }
+    return inputs;
+  }
+
+  private static void write(String html, Path file, SparkSession spark) {
+    try {
+      FileSystem files = file.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      try (OutputStream out = files.create(file, false)) {
+        out.write(html.getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package polymnist.report;
+
+import polymnist.job.InvalidSetting;
+
+/**
+ * The settings of {@link ReportJob}.
+ *
+ * @param title the heading of the page
+ * @param examples how many pictures of each kind (typical, atypical) represent a modality and
+ *     label, 1 to 10; no more than the job {@code eda} has kept
+ * @param mistakes how many of the best network's most confident mistakes are shown, 1 to 200
+ * @param handwriting how many pictures of own handwriting are shown step by step, 1 to 500
+ */
+public record ReportSettings(String title, int examples, int mistakes, int handwriting) {
+  public ReportSettings {
+    InvalidSetting.ifBlank("title", title);
+    InvalidSetting.unlessBetween("examples", 1, 10, examples);
+    InvalidSetting.unlessBetween("mistakes", 1, 200, mistakes);
+    InvalidSetting.unlessBetween("handwriting", 1, 500, handwriting);
+  }
+}

@@ -1,0 +1,283 @@
+package polymnist.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import polymnist.report.Block.Cell;
+import polymnist.report.Block.Charts;
+import polymnist.report.Block.Heading;
+import polymnist.report.Block.Line;
+import polymnist.report.Block.Picture;
+import polymnist.report.Block.Table;
+import polymnist.report.Plots.Dots;
+import polymnist.report.Plots.Range;
+import polymnist.report.Study.Answer;
+
+/** How well every network reads the test images: in all, by class and by modality. */
+final class ResultsChapter implements Chapter {
+  static final String OVERALL =
+      """
+      SELECT model,
+             training_corpus,
+             MAX(value) FILTER (WHERE metric = 'accuracy') AS accuracy,
+             MAX(lower) FILTER (WHERE metric = 'accuracy') AS lower,
+             MAX(upper) FILTER (WHERE metric = 'accuracy') AS upper,
+             MAX(value) FILTER (WHERE metric = 'macro_f1') AS macro_f1,
+             MAX(value) FILTER (WHERE metric = 'log_loss') AS log_loss,
+             MAX(n)     FILTER (WHERE metric = 'accuracy') AS n
+      FROM   metrics
+      WHERE  evaluated_on = 'test' AND slice = 'all'
+      GROUP  BY model, training_corpus
+      ORDER  BY accuracy DESC, model, training_corpus
+      """;
+
+  static final String BY_CLASS =
+      BestModel.WITH_BEST
+          + """
+          SELECT SUBSTRING_INDEX(slice, '=', -1)                AS label,
+                 MAX(value) FILTER (WHERE metric = 'precision') AS precision,
+                 MAX(value) FILTER (WHERE metric = 'recall')    AS recall,
+                 MAX(lower) FILTER (WHERE metric = 'recall')    AS lower,
+                 MAX(upper) FILTER (WHERE metric = 'recall')    AS upper,
+                 MAX(value) FILTER (WHERE metric = 'f1')        AS f1,
+                 MAX(n)     FILTER (WHERE metric = 'recall')    AS n
+          FROM   metrics JOIN best USING (model, training_corpus)
+          WHERE  evaluated_on = 'test' AND slice LIKE 'class=%'
+          GROUP  BY slice
+          ORDER  BY slice
+          """;
+
+  static final String BY_MODALITY =
+      """
+      SELECT model,
+             training_corpus,
+             SUBSTRING_INDEX(slice, '=', -1) AS modality,
+             value                           AS accuracy,
+             lower,
+             upper,
+             n
+      FROM   metrics
+      WHERE  evaluated_on = 'test' AND slice LIKE 'modality=%' AND metric = 'accuracy'
+      ORDER  BY model, training_corpus DESC, modality
+      """;
+
+  @Override
+  public String id() {
+    return "results";
+  }
+
+  @Override
+  public String title() {
+    return "Results";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    List<Block> blocks = new ArrayList<>();
+    String none = "No network was evaluated on the test images.";
+    blocks.addAll(
+        study.tell(List.of("metrics"), OVERALL, none, answer -> overall(answer, study.plots())));
+    blocks.add(new Heading("By modality"));
+    blocks.addAll(
+        study.tell(
+            List.of("metrics"), BY_MODALITY, none, answer -> byModality(answer, study.plots())));
+    blocks.add(new Heading("By class, the best network"));
+    blocks.addAll(
+        study.tell(List.of("metrics", "models"), BY_CLASS, none, ResultsChapter::byClass));
+    return blocks;
+  }
+
+  private static List<Block> overall(Answer answer, Plots plots) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "All networks on the test images. Accuracy with its 95 % interval; macro F1 is the"
+                    + " mean over classes; a smaller log loss is better."),
+            List.of(
+                Cell.text("network"),
+                Cell.number("accuracy"),
+                Cell.number("95 % interval"),
+                Cell.number("macro F1"),
+                Cell.number("log loss"),
+                Cell.number("n")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        Line.of(
+                            Shown.network(row.text("model"), row.text("training_corpus")),
+                            Cell.number(Shown.accuracy(row.real("accuracy"))),
+                            Cell.number(Shown.interval(row.real("lower"), row.real("upper"))),
+                            Cell.number(Shown.accuracy(row.real("macro_f1"))),
+                            Cell.number(Shown.decimal(row.real("log_loss"), 3)),
+                            Cell.number(Shown.count(row.whole("n")))))
+                .toList()),
+        new Charts(
+            answer.caption("Accuracy on the test images with 95 % intervals."),
+            List.of(
+                plots.dots(
+                    "Accuracy on the test images",
+                    "accuracy in %",
+                    range(answer.rows()),
+                    models(answer.rows()),
+                    accuracies(answer.rows()),
+                    "accuracies with intervals of each network, with and without augmentation; the"
+                        + " table has the numbers"))));
+  }
+
+  private static Range range(List<TableRow> rows) {
+    return Range.of(
+        rows.stream()
+            .flatMap(row -> Stream.of(row.real("lower"), row.real("accuracy"), row.real("upper")))
+            .map(share -> 100 * share));
+  }
+
+  /** Names of the networks, the least accurate first. */
+  private static List<String> models(List<TableRow> rows) {
+    List<String> models =
+        new ArrayList<>(rows.stream().map(row -> row.text("model")).distinct().toList());
+    Collections.reverse(models);
+    return models;
+  }
+
+  private static List<Dots> accuracies(List<TableRow> rows) {
+    List<String> models = models(rows);
+    List<Dots> series = new ArrayList<>();
+    rows.stream()
+        .map(row -> row.text("training_corpus"))
+        .distinct()
+        .sorted(Comparator.reverseOrder())
+        .forEach(
+            corpus -> {
+              Map<String, TableRow> byModel =
+                  rows.stream()
+                      .filter(row -> row.text("training_corpus").equals(corpus))
+                      .collect(Collectors.toMap(row -> row.text("model"), row -> row));
+              series.add(
+                  dots(Shown.training(corpus), corpus.equals("corpus") ? 0 : 1, models, byModel));
+            });
+    return series;
+  }
+
+  private static Dots dots(
+      String name, int colour, List<String> categories, Map<String, TableRow> rows) {
+    return new Dots(
+        name,
+        colour,
+        percents(categories, rows, "accuracy"),
+        percents(categories, rows, "lower"),
+        percents(categories, rows, "upper"));
+  }
+
+  private static List<Double> percents(
+      List<String> categories, Map<String, TableRow> rows, String column) {
+    return categories.stream()
+        .map(rows::get)
+        .map(row -> row == null ? Double.NaN : 100 * row.real(column))
+        .toList();
+  }
+
+  private static List<Block> byModality(Answer answer, Plots plots) {
+    Map<String, Map<String, TableRow>> byNetwork = new LinkedHashMap<>();
+    TreeSet<String> modalities = new TreeSet<>();
+    for (TableRow row : answer.rows()) {
+      String modality = row.text("modality");
+      modalities.add(modality);
+      byNetwork
+          .computeIfAbsent(
+              Shown.network(row.text("model"), row.text("training_corpus")),
+              key -> new LinkedHashMap<>())
+          .put(modality, row);
+    }
+    List<Cell> header = new ArrayList<>(List.of(Cell.text("network")));
+    modalities.forEach(modality -> header.add(Cell.number(Shown.name(modality))));
+    return List.of(
+        new Table(
+            answer.caption("Accuracy on the test images of each modality."),
+            header,
+            byNetwork.entrySet().stream()
+                .map(network -> modalityLine(network.getKey(), modalities, network.getValue()))
+                .toList()),
+        new Charts(
+            answer.caption("Accuracy by modality with 95 % intervals."),
+            modalityPlots(answer.rows(), List.copyOf(modalities), plots)));
+  }
+
+  private static Line modalityLine(
+      String network, Set<String> modalities, Map<String, TableRow> rows) {
+    return new Line(
+        network,
+        false,
+        modalities.stream()
+            .map(rows::get)
+            .map(
+                row ->
+                    Cell.number(row == null ? Shown.UNKNOWN : Shown.accuracy(row.real("accuracy"))))
+            .toList());
+  }
+
+  private static List<Picture> modalityPlots(
+      List<TableRow> rows, List<String> modalities, Plots plots) {
+    List<String> models = rows.stream().map(row -> row.text("model")).distinct().toList();
+    Map<String, Map<String, Map<String, TableRow>>> byCorpus = new LinkedHashMap<>();
+    for (TableRow row : rows) {
+      byCorpus
+          .computeIfAbsent(row.text("training_corpus"), key -> new LinkedHashMap<>())
+          .computeIfAbsent(row.text("model"), key -> new LinkedHashMap<>())
+          .put(row.text("modality"), row);
+    }
+    return byCorpus.entrySet().stream()
+        .map(
+            corpus ->
+                plots.dots(
+                    "Accuracy by modality " + Shown.training(corpus.getKey()),
+                    "accuracy in %",
+                    range(rows),
+                    modalities,
+                    corpus.getValue().entrySet().stream()
+                        .map(
+                            model ->
+                                dots(
+                                    model.getKey(),
+                                    models.indexOf(model.getKey()),
+                                    modalities,
+                                    model.getValue()))
+                        .toList(),
+                    "accuracies of each network by modality, %s; the table has the numbers"
+                        .formatted(Shown.training(corpus.getKey()))))
+        .toList();
+  }
+
+  private static List<Block> byClass(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "The best network by class. Precision: of what it read as this digit, the share"
+                    + " that is; recall, with its 95 % interval: of images of this digit, the share"
+                    + " that it read."),
+            List.of(
+                Cell.text("digit"),
+                Cell.number("precision"),
+                Cell.number("recall"),
+                Cell.number("95 % interval"),
+                Cell.number("F1"),
+                Cell.number("n")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        Line.of(
+                            Shown.name(row.text("label")),
+                            Cell.number(Shown.accuracy(row.real("precision"))),
+                            Cell.number(Shown.accuracy(row.real("recall"))),
+                            Cell.number(Shown.interval(row.real("lower"), row.real("upper"))),
+                            Cell.number(Shown.accuracy(row.real("f1"))),
+                            Cell.number(Shown.count(row.whole("n")))))
+                .toList()));
+  }
+}

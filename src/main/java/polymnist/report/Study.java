@@ -1,0 +1,85 @@
+package polymnist.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import polymnist.report.Block.Caption;
+import polymnist.report.Block.Note;
+
+/** What the chapters draw on: the tables, the page's store of pictures and its plots. */
+final class Study {
+  /** The job that fills each table. */
+  static final Map<String, String> JOBS =
+      Map.ofEntries(
+          Map.entry("corpus", "synthesize"),
+          Map.entry("quarantine", "ingest"),
+          Map.entry("eda_resolution", "eda"),
+          Map.entry("eda_balance", "eda"),
+          Map.entry("eda_modalities", "eda"),
+          Map.entry("eda_classes", "eda"),
+          Map.entry("eda_representatives", "eda"),
+          Map.entry("eda_problems", "eda"),
+          Map.entry("augmented", "augment"),
+          Map.entry("models", "train"),
+          Map.entry("learning_curves", "train"),
+          Map.entry("predictions", "evaluate"),
+          Map.entry("metrics", "evaluate"),
+          Map.entry("confusion", "evaluate"),
+          Map.entry("augmentation_effect", "evaluate"),
+          Map.entry("custom_predictions", "custom"),
+          Map.entry("custom_metrics", "custom"));
+
+  private final Tables tables;
+  private final Pictures pictures;
+  private final Plots plots;
+
+  Study(Tables tables, Pictures pictures, Plots plots) {
+    this.tables = tables;
+    this.pictures = pictures;
+    this.plots = plots;
+  }
+
+  Pictures pictures() {
+    return pictures;
+  }
+
+  Plots plots() {
+    return plots;
+  }
+
+  /**
+   * The answer to a query.
+   *
+   * @param rows at least one
+   */
+  record Answer(List<TableRow> rows, List<String> tables, String sql) {
+    /** Returns a caption that names the tables and the query. */
+    Caption caption(String text) {
+      return new Caption(text, String.join(", ", tables), sql.strip());
+    }
+  }
+
+  /**
+   * Asks the tables and puts the answer into blocks.
+   *
+   * @param needed the tables that the query reads; one that is missing makes a note that names the
+   *     job that fills it
+   * @param none what is said when the answer has no row
+   * @param words is called when the answer has rows
+   */
+  List<Block> tell(
+      List<String> needed, String sql, String none, Function<Answer, List<Block>> words) {
+    List<String> missing = needed.stream().filter(table -> !tables.has(table)).toList();
+    if (!missing.isEmpty()) {
+      return List.of(new Note(missing(missing)));
+    }
+    List<TableRow> rows = tables.rows(sql);
+    return rows.isEmpty() ? List.of(new Note(none)) : words.apply(new Answer(rows, needed, sql));
+  }
+
+  private static String missing(List<String> tables) {
+    String table = tables.get(0);
+    return "The table %s is not here yet: ./spark-submit.sh %s fills it."
+        .formatted(table, JOBS.get(table));
+  }
+}

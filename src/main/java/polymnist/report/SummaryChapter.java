@@ -1,0 +1,197 @@
+package polymnist.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import polymnist.report.Block.KeyFigure;
+import polymnist.report.Block.KeyFigures;
+import polymnist.report.Block.Note;
+import polymnist.report.Block.Paragraph;
+import polymnist.report.Study.Answer;
+
+/** Which network reads digits best, and does augmentation help? In words, from the tables. */
+final class SummaryChapter implements Chapter {
+  static final String BEST =
+      BestModel.WITH_BEST
+          + """
+          SELECT model, training_corpus, kind, parameters, validation_accuracy
+          FROM   models JOIN best USING (model, training_corpus)
+          """;
+
+  static final String ON_TEST =
+      BestModel.WITH_BEST
+          + """
+          SELECT value AS accuracy, lower, upper, n
+          FROM   metrics JOIN best USING (model, training_corpus)
+          WHERE  evaluated_on = 'test' AND slice = 'all' AND metric = 'accuracy'
+          """;
+
+  static final String EFFECTS =
+      BestModel.WITH_BEST
+          + """
+          SELECT effect.model,
+                 effect.model = best.model AS is_best,
+                 accuracy_without,
+                 accuracy_with,
+                 difference,
+                 lower,
+                 upper,
+                 p_value,
+                 n,
+                 verdict
+          FROM   augmentation_effect AS effect CROSS JOIN best
+          WHERE  evaluated_on = 'test' AND slice = 'all'
+          ORDER  BY is_best DESC, effect.model
+          """;
+
+  static final String HANDWRITING =
+      """
+      WITH answers AS (
+        SELECT COUNT(*)                                          AS pictures,
+               COUNT(label)                                      AS labelled,
+               COUNT_IF(predicted = label)                       AS correct,
+               COUNT_IF(label IS NOT NULL AND predicted IS NULL) AS unanswered
+        FROM   custom_predictions
+      ),
+      accuracy AS (
+        SELECT lower, upper FROM custom_metrics WHERE slice = 'all' AND metric = 'accuracy'
+      )
+      SELECT pictures, labelled, correct, unanswered, lower, upper
+      FROM   answers LEFT JOIN accuracy ON true
+      """;
+
+  @Override
+  public String id() {
+    return "summary";
+  }
+
+  @Override
+  public String title() {
+    return "Summary";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    List<KeyFigure> figures = new ArrayList<>();
+    List<Block> words = new ArrayList<>();
+    words.addAll(
+        study.tell(List.of("models"), BEST, "No network has been trained.", a -> best(a, figures)));
+    words.addAll(
+        study.tell(
+            List.of("models", "metrics"),
+            ON_TEST,
+            "The best network has not been evaluated on the test images.",
+            a -> onTest(a, figures)));
+    words.addAll(
+        study.tell(
+            List.of("models", "augmentation_effect"),
+            EFFECTS,
+            "No network was trained both with and without augmentation, so its effect is not"
+                + " known.",
+            a -> effects(a, figures)));
+    words.addAll(
+        study.tell(
+            List.of("custom_predictions", "custom_metrics"),
+            HANDWRITING,
+            "No own handwriting was read.",
+            a -> handwriting(a, figures)));
+    List<Block> blocks = new ArrayList<>();
+    if (!figures.isEmpty()) {
+      blocks.add(new KeyFigures(figures));
+    }
+    blocks.addAll(words);
+    return blocks;
+  }
+
+  private static List<Block> best(Answer answer, List<KeyFigure> figures) {
+    TableRow best = answer.rows().get(0);
+    String network = Shown.network(best.text("model"), best.text("training_corpus"));
+    figures.add(
+        new KeyFigure(
+            "best network",
+            Shown.name(best.text("model")),
+            Shown.training(best.text("training_corpus"))));
+    return List.of(
+        new Paragraph(
+            ("Which network reads digits best? %s, with %s parameters. It was chosen by its"
+                    + " accuracy on the validation images, %s; the test images had no say.")
+                .formatted(
+                    network,
+                    Shown.count(best.whole("parameters")),
+                    Shown.accuracy(best.real("validation_accuracy")))));
+  }
+
+  private static List<Block> onTest(Answer answer, List<KeyFigure> figures) {
+    TableRow test = answer.rows().get(0);
+    String accuracy = Shown.accuracy(test.real("accuracy"));
+    String interval = Shown.interval(test.real("lower"), test.real("upper"));
+    String images = Shown.count(test.whole("n"));
+    figures.add(
+        new KeyFigure(
+            "right on test images",
+            accuracy,
+            "95 %% interval %s, n = %s".formatted(interval, images)));
+    return List.of(
+        new Paragraph(
+            "Of %s test images it had never seen, it reads %s right (95 %% interval %s)."
+                .formatted(images, accuracy, interval)));
+  }
+
+  private static List<Block> effects(Answer answer, List<KeyFigure> figures) {
+    List<String> sentences = new ArrayList<>();
+    TableRow first = answer.rows().get(0);
+    if (first.is("is_best")) {
+      Effect effect = Effect.of(first);
+      figures.add(
+          new KeyFigure(
+              "change by augmentation",
+              Shown.points(effect.difference()),
+              "same network, %s: %s".formatted(effect.intervalInWords(), effect.verdict())));
+      sentences.add(
+          ("For %s, training with augmented copies changes the accuracy from %s to %s: %s"
+                  + " (%s, p = %s), %s.")
+              .formatted(
+                  Shown.name(first.text("model")),
+                  Shown.accuracy(first.real("accuracy_without")),
+                  Shown.accuracy(first.real("accuracy_with")),
+                  Shown.points(effect.difference()),
+                  effect.intervalInWords(),
+                  Shown.pValue(first.real("p_value")),
+                  effect.verdict()));
+    }
+    sentences.add(counted(answer.rows().stream().map(Effect::of).toList()));
+    return List.of(new Paragraph("Does augmentation help? " + String.join(" ", sentences)));
+  }
+
+  private static String counted(List<Effect> effects) {
+    return "Of %d compared, %d read better with it, %d worse, and for %d no difference is shown."
+        .formatted(
+            effects.size(),
+            effects.stream().filter(Effect::helps).count(),
+            effects.stream().filter(Effect::harms).count(),
+            effects.stream().filter(effect -> !effect.helps() && !effect.harms()).count());
+  }
+
+  private static List<Block> handwriting(Answer answer, List<KeyFigure> figures) {
+    TableRow own = answer.rows().get(0);
+    long labelled = own.whole("labelled");
+    if (labelled == 0) {
+      return List.of(
+          new Note(
+              "Own handwriting: %s pictures were read, none of which has a label to compare with."
+                  .formatted(Shown.count(own.whole("pictures")))));
+    }
+    String share = Shown.accuracy(own.whole("correct") / (double) labelled);
+    String counts = "%s of %s".formatted(Shown.count(own.whole("correct")), Shown.count(labelled));
+    String interval = Shown.interval(own.real("lower"), own.real("upper"));
+    figures.add(
+        new KeyFigure(
+            "own handwriting",
+            share,
+            "95 %% interval %s, %s pictures read right".formatted(interval, counts)));
+    return List.of(
+        new Paragraph(
+            ("How does it do on digits written for this study? It reads %s pictures right (%s, 95"
+                    + " %% interval %s). For %s of them it gave no answer, which counts as not right.")
+                .formatted(counts, share, interval, Shown.count(own.whole("unanswered")))));
+  }
+}

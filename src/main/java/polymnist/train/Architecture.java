@@ -1,0 +1,17 @@
+package polymnist.train;
+
+import java.io.Serializable;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+
+/**
+ * The shape of a network, without its weights. To add one, write a record with a {@link #network}
+ * method, name it here, and give it a block {@code train.networks.NAME} whose {@code kind} is the
+ * record's name in kebab-case.
+ */
+public sealed interface Architecture extends Serializable permits Linear, Mlp, Vgg, Resnet {
+  /**
+   * Returns the configuration of a network that reads images [N,3,28,28], samples scaled to [-1,
+   * 1], and gives class probabilities [N,10].
+   */
+  ComputationGraphConfiguration network(Training training);
+}

@@ -1,0 +1,68 @@
+package polymnist.train;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A row of the table {@code learning_curves}: an epoch of a network.
+ *
+ * @param epoch from 1
+ * @param trainingLoss mean cross-entropy in nats of the images, each before its minibatch's update
+ * @param validationLoss mean cross-entropy in nats after the epoch
+ * @param validationAccuracy 0 to 1
+ * @param learningRate at the end of the epoch
+ * @param examples how many images the workers counted: those of the training set, each once
+ * @param rounds how often parameters were averaged
+ * @param seconds of training, without validation
+ * @param computeSeconds of all workers together, inside the network
+ */
+record LearningCurveRow(
+    String model,
+    String trainingCorpus,
+    int epoch,
+    double trainingLoss,
+    double validationLoss,
+    double validationAccuracy,
+    double learningRate,
+    long examples,
+    int rounds,
+    double seconds,
+    double imagesPerSecond,
+    double computeSeconds) {
+  static final StructType SCHEMA =
+      new StructType()
+          .add("model", StringType, false)
+          .add("training_corpus", StringType, false)
+          .add("epoch", IntegerType, false)
+          .add("training_loss", DoubleType, false)
+          .add("validation_loss", DoubleType, false)
+          .add("validation_accuracy", DoubleType, false)
+          .add("learning_rate", DoubleType, false)
+          .add("examples", LongType, false)
+          .add("rounds", IntegerType, false)
+          .add("seconds", DoubleType, false)
+          .add("images_per_second", DoubleType, false)
+          .add("compute_seconds", DoubleType, false);
+
+  Row toRow() {
+    return RowFactory.create(
+        model,
+        trainingCorpus,
+        epoch,
+        trainingLoss,
+        validationLoss,
+        validationAccuracy,
+        learningRate,
+        examples,
+        rounds,
+        seconds,
+        imagesPerSecond,
+        computeSeconds);
+  }
+}

@@ -1,0 +1,28 @@
+package polymnist.train;
+
+import java.io.Serializable;
+
+/**
+ * A minibatch by its address: images {@code from} to {@code to - 1} in the order that an epoch
+ * takes those of a shard.
+ */
+record Minibatch(int shard, int epoch, int from, int to) implements Serializable {
+  int images() {
+    return to - from;
+  }
+
+  /** Returns the address as a text, which is what DL4J's masters share out. */
+  String address() {
+    return shard + ":" + epoch + ":" + from + ":" + to;
+  }
+
+  /** Reads what {@link #address} gave. */
+  static Minibatch of(String address) {
+    String[] parts = address.split(":", -1);
+    return new Minibatch(
+        Integer.parseInt(parts[0]),
+        Integer.parseInt(parts[1]),
+        Integer.parseInt(parts[2]),
+        Integer.parseInt(parts[3]));
+  }
+}

@@ -1,0 +1,37 @@
+package polymnist.train;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.nd4j.linalg.activations.Activation;
+import polymnist.job.InvalidSetting;
+
+/**
+ * A multilayer perceptron: dense layers with rectified linear units.
+ *
+ * @param hidden the width of each hidden layer, 1 to 4096
+ */
+record Mlp(List<Integer> hidden) implements Architecture {
+  Mlp {
+    if (hidden.isEmpty()) {
+      throw new InvalidSetting("hidden", "must name at least one layer, such as [256, 128]");
+    }
+    hidden.forEach(width -> InvalidSetting.unlessBetween("hidden", 1, 4096, width));
+    hidden = List.copyOf(hidden);
+  }
+
+  @Override
+  public ComputationGraphConfiguration network(Training training) {
+    ComputationGraphConfiguration.GraphBuilder graph = training.graph();
+    String last = Training.INPUT;
+    for (int i = 0; i < hidden.size(); i++) {
+      String name = "hidden" + (i + 1);
+      graph.addLayer(
+          name,
+          new DenseLayer.Builder().nOut(hidden.get(i)).activation(Activation.RELU).build(),
+          last);
+      last = name;
+    }
+    return training.output(graph, last);
+  }
+}

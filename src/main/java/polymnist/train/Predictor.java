@@ -1,0 +1,59 @@
+package polymnist.train;
+
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import polymnist.corpus.Image;
+
+/** A trained network that reads images; one per task, not shared between threads. */
+public final class Predictor {
+  private static final int BATCH = 128;
+
+  private final ComputationGraph network;
+
+  private Predictor(ComputationGraph network) {
+    this.network = network;
+  }
+
+  /** Opens a network from the bytes of its checked model file. */
+  public static Predictor of(byte[] model) {
+    return new Predictor(ModelFile.open(model));
+  }
+
+  /**
+   * Returns the probability of each class for each image, [N,10].
+   *
+   * @param images all [3,28,28]
+   * @throws IllegalArgumentException when an image has another shape
+   */
+  public double[][] probabilities(List<Image> images) {
+    double[][] probabilities = new double[images.size()][];
+    for (int from = 0; from < images.size(); from += BATCH) {
+      List<Image> batch = images.subList(from, Math.min(from + BATCH, images.size()));
+      double[][] rows = probabilities(features(batch));
+      System.arraycopy(rows, 0, probabilities, from, rows.length);
+    }
+    return probabilities;
+  }
+
+  /** Returns the probability of each class for each image of network input [N,3,28,28]. */
+  double[][] probabilities(INDArray features) {
+    return network.outputSingle(features).toDoubleMatrix();
+  }
+
+  private static INDArray features(List<Image> images) {
+    float[] values = new float[images.size() * Shard.SAMPLES_AN_IMAGE];
+    int at = 0;
+    for (Image image : images) {
+      if (!Shard.fits(image)) {
+        throw new IllegalArgumentException("networks read images [3,28,28], but got " + image);
+      }
+      for (byte sample : image.samples()) {
+        values[at++] = Shard.scaled(sample);
+      }
+    }
+    return Nd4j.create(
+        values, new int[] {images.size(), Training.CHANNELS, Training.SIDE, Training.SIDE});
+  }
+}

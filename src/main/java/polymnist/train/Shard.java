@@ -1,0 +1,109 @@
+package polymnist.train;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import polymnist.corpus.Chance;
+import polymnist.corpus.Image;
+
+/**
+ * Some thousand training images in one file, as bytes: a header, the labels, the samples.
+ *
+ * @param labels one byte an image, 0 to 9
+ * @param samples [n,3,28,28] unsigned bytes
+ */
+record Shard(byte[] labels, byte[] samples) {
+  private static final int MAGIC = 0x504d5331;
+  static final int SAMPLES_AN_IMAGE = Training.CHANNELS * Training.SIDE * Training.SIDE;
+
+  Shard {
+    if (samples.length != labels.length * SAMPLES_AN_IMAGE) {
+      throw new IllegalArgumentException(
+          "%d images need %d samples, got %d"
+              .formatted(labels.length, labels.length * SAMPLES_AN_IMAGE, samples.length));
+    }
+  }
+
+  int images() {
+    return labels.length;
+  }
+
+  void write(OutputStream out) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    data.writeInt(MAGIC);
+    data.writeInt(labels.length);
+    data.write(labels);
+    data.write(samples);
+    data.flush();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException when the bytes are no shard, or cut
+   */
+  static Shard read(InputStream in) throws IOException {
+    DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
+    if (data.readInt() != MAGIC) {
+      throw new IOException("is no shard of training images");
+    }
+    byte[] labels = new byte[data.readInt()];
+    data.readFully(labels);
+    byte[] samples = new byte[labels.length * SAMPLES_AN_IMAGE];
+    data.readFully(samples);
+    if (data.read() != -1) {
+      throw new EOFException("a shard is longer than its header says");
+    }
+    return new Shard(labels, samples);
+  }
+
+  /** Returns the order in which an epoch takes the images: a permutation of 0 to {@code images}. */
+  static int[] order(int images, long seed, int shard, int epoch) {
+    SplittableRandom random = Chance.generator(seed, "order", shard, epoch);
+    int[] order = new int[images];
+    for (int i = 0; i < images; i++) {
+      int swap = random.nextInt(i + 1);
+      order[i] = order[swap];
+      order[swap] = i;
+    }
+    return order;
+  }
+
+  /** Returns the images at {@code order[from]} to {@code order[to - 1]} as network input. */
+  DataSet minibatch(int[] order, int from, int to) {
+    int count = to - from;
+    float[] features = new float[count * SAMPLES_AN_IMAGE];
+    float[] classes = new float[count * Training.CLASSES];
+    for (int i = 0; i < count; i++) {
+      int image = order[from + i];
+      int source = image * SAMPLES_AN_IMAGE;
+      int target = i * SAMPLES_AN_IMAGE;
+      for (int s = 0; s < SAMPLES_AN_IMAGE; s++) {
+        features[target + s] = scaled(samples[source + s]);
+      }
+      classes[i * Training.CLASSES + labels[image]] = 1;
+    }
+    return new DataSet(
+        Nd4j.create(features, new int[] {count, Training.CHANNELS, Training.SIDE, Training.SIDE}),
+        Nd4j.create(classes, new int[] {count, Training.CLASSES}));
+  }
+
+  /** Returns an unsigned byte as a network sees it, in [-1, 1]. */
+  static float scaled(byte sample) {
+    return (sample & 0xff) / 127.5f - 1;
+  }
+
+  /** Tells whether an image has the shape of PolyMNIST. */
+  static boolean fits(Image image) {
+    return image.channels() == Training.CHANNELS
+        && image.height() == Training.SIDE
+        && image.width() == Training.SIDE;
+  }
+}

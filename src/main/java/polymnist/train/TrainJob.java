@@ -1,0 +1,128 @@
+package polymnist.train;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.job.UserError;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Trains networks by parameter averaging across Spark executors, each on the training images alone
+ * and with their augmented copies.
+ *
+ * <p>Reads {@code corpus} and {@code augmented}; writes {@code models} ({@link ModelRow}), {@code
+ * learning_curves} ({@link LearningCurveRow}) and the folder {@code model_files}, one zip a
+ * network.
+ *
+ * <pre>./spark-submit.sh train train.train=[vgg] train.networks.vgg.epochs=3</pre>
+ */
+public final class TrainJob implements Stage<TrainSettings> {
+  public static void main(String[] args) {
+    Jobs.main(args, new TrainJob());
+  }
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public Class<TrainSettings> settingsType() {
+    return TrainSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("models", "learning_curves", "model_files");
+  }
+
+  @Override
+  public List<String> tables(TrainSettings settings) {
+    return settings.corpora().contains(TrainSettings.AUGMENTED)
+        ? List.of("corpus", "augmented")
+        : List.of("corpus");
+  }
+
+  @Override
+  public void run(SparkSession spark, TrainSettings settings, StageRun run) {
+    ShardStore validation =
+        store(run, settings, "validation", run.read("corpus").where("split = 'validation'"));
+    ShardStore plain = store(run, settings, TrainSettings.CORPUS, trainingImages(run));
+    Trainer trainer =
+        new Trainer(JavaSparkContext.fromSparkContext(spark.sparkContext()), settings);
+    Path files = run.files("model_files");
+    List<Row> models = new ArrayList<>();
+    List<Row> curves = new ArrayList<>();
+    for (String corpus : settings.corpora()) {
+      ShardStore training =
+          corpus.equals(TrainSettings.CORPUS)
+              ? plain
+              : store(run, settings, corpus, withCopies(run));
+      for (String name : settings.train()) {
+        NetworkSettings network = settings.networks().get(name);
+        int epochs = settings.equalSteps() ? epochs(network, plain, training) : network.epochs();
+        Trainer.Trained trained =
+            trainer.train(new Trainer.Task(name, corpus, network, epochs), training, validation);
+        write(new Path(files, trained.row().file()), trained.file(), spark);
+        models.add(trained.row().toRow());
+        trained.curve().forEach(row -> curves.add(row.toRow()));
+      }
+    }
+    run.writeSmall("models", spark.createDataFrame(models, ModelRow.SCHEMA));
+    run.writeSmall("learning_curves", spark.createDataFrame(curves, LearningCurveRow.SCHEMA));
+  }
+
+  private static Dataset<Row> trainingImages(StageRun run) {
+    return run.read("corpus").where("split = 'train'").select("id", "label", "image");
+  }
+
+  private static Dataset<Row> withCopies(StageRun run) {
+    return trainingImages(run).union(run.read("augmented").select("id", "label", "image"));
+  }
+
+  private static ShardStore store(
+      StageRun run, TrainSettings settings, String name, Dataset<Row> images) {
+    if (images.isEmpty()) {
+      throw UserError.request(
+          "the corpus has no image to use as %s: make it with a larger validation-share or more"
+                  .formatted(name)
+              + " digits");
+    }
+    StringBuilder key = new StringBuilder(name);
+    for (String table :
+        name.equals(TrainSettings.AUGMENTED) ? List.of("corpus", "augmented") : List.of("corpus")) {
+      key.append(' ').append(run.inputFolder(table));
+    }
+    key.append(' ').append(settings.shardImages()).append(' ').append(settings.seed());
+    return ShardStore.of(
+        new Path(run.warehouse().cache(), "shards"),
+        key.toString(),
+        images,
+        settings.shardImages(),
+        settings.seed());
+  }
+
+  /** Returns how many epochs show a network as many images as its epochs on the plain corpus. */
+  private static int epochs(NetworkSettings network, ShardStore plain, ShardStore training) {
+    return (int)
+        Math.max(1, Math.round(network.epochs() * (double) plain.images() / training.images()));
+  }
+
+  private static void write(Path path, byte[] file, SparkSession spark) {
+    try (OutputStream out =
+        path.getFileSystem(spark.sparkContext().hadoopConfiguration()).create(path, false)) {
+      out.write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    }
+  }
+}

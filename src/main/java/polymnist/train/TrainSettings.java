@@ -1,0 +1,65 @@
+package polymnist.train;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import polymnist.job.InvalidSetting;
+
+/**
+ * Settings of {@link TrainJob}; {@code reference.conf} says what each means.
+ *
+ * @param train names of networks, each in {@code networks}
+ * @param corpora {@code corpus}, {@code augmented} or both
+ * @param workers 1 to 1,000
+ * @param batchSize 2 to 4,096
+ * @param shardImages 64 to 1,000,000
+ * @param warmUp share of all iterations, 0 to 0.9
+ */
+public record TrainSettings(
+    List<String> train,
+    List<String> corpora,
+    int workers,
+    int batchSize,
+    int shardImages,
+    double warmUp,
+    boolean equalSteps,
+    Map<String, NetworkSettings> networks,
+    long seed)
+    implements Serializable {
+  static final String CORPUS = "corpus";
+  static final String AUGMENTED = "augmented";
+
+  public TrainSettings {
+    networks = new TreeMap<>(networks);
+    checkNames("train", train, List.copyOf(networks.keySet()));
+    checkNames("corpora", corpora, List.of(CORPUS, AUGMENTED));
+    InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
+    InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);
+    InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
+    if (batchSize > shardImages) {
+      throw new InvalidSetting(
+          "batch-size",
+          "must be at most shard-images, which is %d, was %d".formatted(shardImages, batchSize));
+    }
+    InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
+    train = List.copyOf(train);
+    corpora = List.copyOf(corpora);
+  }
+
+  private static void checkNames(String key, List<String> names, List<String> known) {
+    if (names.isEmpty()) {
+      throw new InvalidSetting(key, "must name at least one of " + String.join(", ", known));
+    }
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new InvalidSetting(
+            key, "has '%s', but known are %s".formatted(name, String.join(", ", known)));
+      }
+    }
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new InvalidSetting(key, "names one twice: " + names);
+    }
+  }
+}

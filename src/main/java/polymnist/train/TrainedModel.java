@@ -1,0 +1,60 @@
+package polymnist.train;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import polymnist.warehouse.StageRun;
+
+/**
+ * A published network and its file, whose checksum was verified.
+ *
+ * @param model its name, such as {@code vgg}
+ * @param trainingCorpus {@code corpus} or {@code augmented}
+ * @param validationAccuracy 0 to 1
+ * @param file its bytes, for {@link Predictor#of}
+ */
+public record TrainedModel(
+    String model, String trainingCorpus, double validationAccuracy, byte[] file)
+    implements Serializable {
+
+  /**
+   * Reads all networks of the run's inputs {@code models} and {@code model_files}, sorted by name.
+   *
+   * @throws IllegalArgumentException when a file is not the one that the table names
+   */
+  public static List<TrainedModel> all(StageRun run) {
+    return run.read("models").orderBy("model", "training_corpus").collectAsList().stream()
+        .map(row -> read(row, run.inputFolder("model_files")))
+        .toList();
+  }
+
+  /** Reads the network with the best validation accuracy; test images play no part in it. */
+  public static TrainedModel best(StageRun run) {
+    Row best =
+        run.read("models").collectAsList().stream()
+            .max(
+                Comparator.<Row>comparingDouble(row -> row.getAs("validation_accuracy"))
+                    .thenComparing(row -> -row.<Double>getAs("validation_loss")))
+            .orElseThrow(() -> new IllegalStateException("the table models is empty"));
+    return read(best, run.inputFolder("model_files"));
+  }
+
+  private static TrainedModel read(Row row, Path folder) {
+    Path path = new Path(folder, row.<String>getAs("file"));
+    try (InputStream in =
+        path.getFileSystem(SparkSession.active().sparkContext().hadoopConfiguration()).open(path)) {
+      byte[] file =
+          ModelFile.checked(path.toString(), in.readAllBytes(), row.<String>getAs("sha256"));
+      return new TrainedModel(
+          row.getAs("model"), row.getAs("training_corpus"), row.getAs("validation_accuracy"), file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the model file " + path, e);
+    }
+  }
+}

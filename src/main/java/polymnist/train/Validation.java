@@ -1,0 +1,83 @@
+package polymnist.train;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * How well a network does on images that it was not trained on.
+ *
+ * @param images how many
+ * @param correct how many of them got the highest probability at their label
+ * @param lossSum the sum of the cross-entropies in nats
+ */
+record Validation(long images, long correct, double lossSum) implements Serializable {
+  private static final int BATCH = 128;
+  private static final double LEAST_PROBABILITY = 1e-15;
+
+  double accuracy() {
+    return correct / (double) images;
+  }
+
+  double loss() {
+    return lossSum / images;
+  }
+
+  /** Reads all images of a store with a network, in {@code tasks} tasks. */
+  static Validation of(JavaSparkContext spark, byte[] model, ShardStore store, int tasks) {
+    List<Minibatch> minibatches = Epoch.minibatches(store.sizes(), BATCH, 0, 0);
+    Broadcast<byte[]> sent = spark.broadcast(model);
+    // Collected in the order of the partitions, so that the sum is the same in every run.
+    List<Validation> parts =
+        spark.parallelize(minibatches, tasks).mapPartitions(new Reader(sent, store)).collect();
+    sent.destroy();
+    return parts.stream().reduce(new Validation(0, 0, 0), Validation::plus);
+  }
+
+  private Validation plus(Validation other) {
+    return new Validation(images + other.images, correct + other.correct, lossSum + other.lossSum);
+  }
+
+  private record Reader(Broadcast<byte[]> model, ShardStore store)
+      implements FlatMapFunction<Iterator<Minibatch>, Validation> {
+    @Override
+    public Iterator<Validation> call(Iterator<Minibatch> minibatches) {
+      NativeLibrary.prepare();
+      Predictor predictor = Predictor.of(model.value());
+      RoundWorker.Source source = new RoundWorker.Source(store, 0);
+      Validation sum = new Validation(0, 0, 0);
+      while (minibatches.hasNext()) {
+        DataSet data = source.load(minibatches.next());
+        sum =
+            sum.plus(
+                score(
+                    predictor.probabilities(data.getFeatures()), data.getLabels().toFloatMatrix()));
+      }
+      return Collections.singleton(sum).iterator();
+    }
+  }
+
+  /** Scores class probabilities against one-hot labels. */
+  static Validation score(double[][] probabilities, float[][] labels) {
+    long correct = 0;
+    double lossSum = 0;
+    for (int i = 0; i < labels.length; i++) {
+      int best = 0;
+      for (int c = 1; c < labels[i].length; c++) {
+        best = probabilities[i][c] > probabilities[i][best] ? c : best;
+      }
+      for (int c = 0; c < labels[i].length; c++) {
+        if (labels[i][c] == 1) {
+          lossSum -= Math.log(Math.max(LEAST_PROBABILITY, probabilities[i][c]));
+          correct += best == c ? 1 : 0;
+        }
+      }
+    }
+    return new Validation(labels.length, correct, lossSum);
+  }
+}

@@ -1,0 +1,48 @@
+package polymnist.train;
+
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A learning rate that rises linearly to its peak and then falls along half a cosine to zero
+ * (Loshchilov, Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, with one
+ * period; the rise as in Goyal et al., "Accurate, Large Minibatch SGD", 2017).
+ */
+final class WarmUpCosine implements ISchedule {
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private final double peak;
+  @JsonProperty private final int warmUp;
+  @JsonProperty private final int iterations;
+
+  /**
+   * Makes a schedule.
+   *
+   * @param peak the highest rate
+   * @param warmUp after how many iterations it is reached
+   * @param iterations how many there are in all; afterwards the rate is 0
+   */
+  WarmUpCosine(
+      @JsonProperty("peak") double peak,
+      @JsonProperty("warmUp") int warmUp,
+      @JsonProperty("iterations") int iterations) {
+    this.peak = peak;
+    this.warmUp = warmUp;
+    this.iterations = iterations;
+  }
+
+  /** Returns the rate of the update after {@code iteration} earlier ones; epochs do not matter. */
+  @Override
+  public double valueAt(int iteration, int epoch) {
+    if (iteration < warmUp) {
+      return peak * (iteration + 1) / warmUp;
+    }
+    double done = Math.min(1, (iteration - warmUp) / (double) Math.max(1, iterations - warmUp));
+    return peak * (1 + Math.cos(Math.PI * done)) / 2;
+  }
+
+  @Override
+  public ISchedule clone() {
+    return new WarmUpCosine(peak, warmUp, iterations);
+  }
+}

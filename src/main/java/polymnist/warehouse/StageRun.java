@@ -1,0 +1,174 @@
+package polymnist.warehouse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.ContentSummary;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One run of a stage: it reads the input runs that were chosen when it began and writes to a
+ * staging folder, which {@link #publish} renames into place. Closed without that, it leaves no
+ * trace.
+ */
+public final class StageRun implements AutoCloseable {
+  private final Warehouse warehouse;
+  private final SparkSession spark;
+  private final String runId;
+  private final Map<String, String> inputs;
+  private final Map<String, RunManifest.Published> written = new LinkedHashMap<>();
+
+  /**
+   * Begins a run.
+   *
+   * @param runId a name that no other run has
+   * @param inputs the run to read each table from
+   */
+  public StageRun(
+      Warehouse warehouse, SparkSession spark, String runId, Map<String, String> inputs) {
+    this.warehouse = warehouse;
+    this.spark = spark;
+    this.runId = runId;
+    this.inputs = Map.copyOf(inputs);
+  }
+
+  /** Returns the name of this run. */
+  public String runId() {
+    return runId;
+  }
+
+  /** Returns the warehouse that this run reads and writes. */
+  public Warehouse warehouse() {
+    return warehouse;
+  }
+
+  /** Tells whether the stage declared {@code table} as an input and a run of it was published. */
+  public boolean has(String table) {
+    return inputs.containsKey(table);
+  }
+
+  /**
+   * Reads an input table, without the column {@code run_id}.
+   *
+   * @throws IllegalArgumentException when the stage did not declare it
+   */
+  public Dataset<Row> read(String table) {
+    return spark.read().parquet(inputFolder(table).toString());
+  }
+
+  /** Returns the folder of an input, for inputs that are files and no table. */
+  public Path inputFolder(String table) {
+    String from = inputs.get(table);
+    if (from == null) {
+      throw new IllegalArgumentException("the stage did not declare that it reads " + table);
+    }
+    return warehouse.folder(table, from);
+  }
+
+  /**
+   * Writes a table in as many files as {@code rows} has partitions, and counts what was written.
+   */
+  public void write(String table, Dataset<Row> rows) {
+    if (written.containsKey(table)) {
+      throw new IllegalArgumentException("the run has written " + table + " already");
+    }
+    Path folder = new Path(warehouse.staging(runId), table);
+    rows.write().parquet(folder.toString());
+    long count = spark.read().schema(rows.schema()).parquet(folder.toString()).count();
+    try {
+      long parts = 0;
+      long bytes = 0;
+      for (FileStatus status : warehouse.files().listStatus(folder)) {
+        if (status.getPath().getName().startsWith("part-")) {
+          parts++;
+          bytes += status.getLen();
+        }
+      }
+      written.put(table, new RunManifest.Published(count, parts, bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  /** Writes a small table as one file. */
+  public void writeSmall(String table, Dataset<Row> rows) {
+    write(table, rows.coalesce(1));
+  }
+
+  /** Reads back a table that this run has written. */
+  public Dataset<Row> written(String table) {
+    if (!written.containsKey(table)) {
+      throw new IllegalArgumentException("the run has not written " + table);
+    }
+    return spark.read().parquet(new Path(warehouse.staging(runId), table).toString());
+  }
+
+  /** Returns how many rows this run has written to {@code table}. */
+  public long rowsWritten(String table) {
+    return written.get(table).rows();
+  }
+
+  /**
+   * Returns a new staging folder for files that are no table; it is published with the run under
+   * {@code name}.
+   */
+  public Path files(String name) {
+    Path folder = new Path(warehouse.staging(runId), name);
+    try {
+      warehouse.files().mkdirs(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+    written.put(name, new RunManifest.Published(-1, 0, 0));
+    return folder;
+  }
+
+  /** Returns where the files of {@link #files} will be once published. */
+  public Path publishedFolder(String name) {
+    return warehouse.folder(name, runId);
+  }
+
+  /** Renames all that was written into place and commits the manifest. */
+  public RunManifest publish(
+      String job, String fingerprint, Map<String, String> provenance, String settings) {
+    FileSystem files = warehouse.files();
+    try {
+      for (String name : List.copyOf(written.keySet())) {
+        Path staged = new Path(warehouse.staging(runId), name);
+        if (!written.get(name).isTable()) {
+          ContentSummary summary = files.getContentSummary(staged);
+          written.put(
+              name, new RunManifest.Published(-1, summary.getFileCount(), summary.getLength()));
+        }
+        Path published = warehouse.folder(name, runId);
+        files.mkdirs(published.getParent());
+        if (files.exists(published) || !files.rename(staged, published)) {
+          throw new IOException("cannot publish " + published + ": it exists already");
+        }
+      }
+      RunManifest manifest =
+          new RunManifest(runId, job, fingerprint, inputs, written, provenance, settings);
+      warehouse.commit(manifest);
+      return manifest;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot publish the run " + runId, e);
+    }
+  }
+
+  /** Removes what is left in the staging folder. */
+  @Override
+  public void close() {
+    try {
+      warehouse.files().delete(warehouse.staging(runId), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + warehouse.staging(runId), e);
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package polymnist.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.corpus.CorpusImage;
+import polymnist.corpus.Image;
+import polymnist.corpus.Png;
+import polymnist.corpus.Quarantined;
+import polymnist.job.LocalSpark;
+import polymnist.job.UserError;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+class AugmentJobSparkTest {
+  private static final List<Augmentation> STEPS =
+      List.of(
+          new Rotate(15, 0.8),
+          new Shift(2, 0.8),
+          new Scale(0.8, 1.2, 0.8),
+          new Shear(10, 0.8),
+          new Elastic(1, 4, 0.8),
+          new Brightness(30, 0.8),
+          new Contrast(0.7, 1.4, 0.8),
+          new Saturation(0.5, 1.5, 0.8),
+          new Invert(0.5),
+          new Noise(10, 0.8),
+          new Blur(1, 0.8),
+          new Erase(0.1, 0.8));
+
+  @TempDir Path folder;
+
+  @Test
+  void theTableHasTheColumnsOfTheCorpusAndItsOwn() {
+    assertThat(AugmentedImage.SCHEMA.fieldNames())
+        .containsExactly(
+            "id",
+            "source_id",
+            "copy",
+            "policy",
+            "steps",
+            "split",
+            "modality",
+            "label",
+            "index",
+            "digit",
+            "width",
+            "height",
+            "channels",
+            "sha256",
+            "image")
+        .contains(CorpusImage.SCHEMA.fieldNames());
+  }
+
+  @Test
+  void everyTrainingImageHasItsCopiesAndNoOtherImageHasAny() {
+    Warehouse warehouse = warehouse(rows());
+    LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(2, 0));
+    List<AugmentedImage> copies = copies(warehouse);
+    assertThat(copies)
+        .extracting(copy -> copy.image().id())
+        .containsExactlyInAnyOrder(
+            IntStream.range(0, 12)
+                .boxed()
+                .flatMap(i -> List.of(sourceId(i) + "#1", sourceId(i) + "#2").stream())
+                .toArray(String[]::new));
+    assertThat(quarantined(warehouse)).isEmpty();
+  }
+
+  @Test
+  void aCopyCarriesItsSourceSplitAndLabel() {
+    Warehouse warehouse = warehouse(rows());
+    LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(1, 0));
+    assertThat(copies(warehouse))
+        .allSatisfy(
+            copy -> {
+              CorpusImage source = Images.row("train", copy.image().index());
+              CorpusImage image = copy.image();
+              assertThat(copy.sourceId()).isEqualTo(source.id());
+              assertThat(copy.copy()).isEqualTo(1);
+              assertThat(copy.policy()).isEqualTo("tested");
+              assertThat(image.split()).isEqualTo("train");
+              assertThat(image.modality()).isEqualTo(source.modality());
+              assertThat(image.label()).isEqualTo(source.label());
+              assertThat(image.digit()).isEqualTo(source.digit());
+              assertThat(image.sha256()).isEqualTo(CorpusImage.sha256(image.bytes()));
+            });
+  }
+
+  @Test
+  void theStepsOfARowRebuildItsPixels() {
+    Warehouse warehouse = warehouse(rows());
+    LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(2, 0));
+    assertThat(copies(warehouse))
+        .hasSize(24)
+        .allSatisfy(
+            copy -> {
+              Image source = Images.coloured(copy.image().index());
+              Image pixels = Png.decode(copy.image().bytes());
+              assertThat(Replay.of(source, copy.steps())).isEqualTo(pixels);
+              assertThat(pixels).isNotEqualTo(source);
+            });
+  }
+
+  @Test
+  void partitioningDoesNotChangeTheCopies() {
+    Dataset<Row> images = LocalSpark.session().createDataFrame(rows(), CorpusImage.SCHEMA);
+    assertThat(hashes(images.repartition(7))).hasSize(42).isEqualTo(hashes(images.coalesce(1)));
+  }
+
+  private static List<String> hashes(Dataset<Row> images) {
+    return AugmentJob.augment(images, settings(3, 0))
+        .select("id", "sha256")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0) + " " + row.getString(1))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void anUnusableImageIsQuarantinedWithItsReason() {
+    Warehouse warehouse = warehouse(withUnusable());
+    LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(2, 0.5));
+    assertThat(copies(warehouse)).hasSize(24);
+    byte[] grey = Png.encode(Image.black(1, 28, 28));
+    assertThat(quarantined(warehouse))
+        .extracting(
+            row -> row.getAs("path"), row -> row.getAs("reason"), row -> row.getAs("sha256"))
+        .containsExactly(
+            tuple(sourceId(20), "is truncated", CorpusImage.sha256(truncated())),
+            tuple(sourceId(21), "has 1 channels, must have 3", CorpusImage.sha256(grey)),
+            tuple(sourceId(22), "is 5x4, its row says 28x28", CorpusImage.sha256(small())));
+  }
+
+  @Test
+  void tooManyUnusableImagesFailTheJob() {
+    Warehouse warehouse = warehouse(withUnusable());
+    assertThatThrownBy(() -> LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(1, 0.1)))
+        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(3))
+        .hasMessageStartingWith(
+            "3 of 15 training images are unusable, more than augment.most-quarantined=0.1 allows: "
+                + sourceId(20)
+                + " is truncated; ");
+  }
+
+  @Test
+  void aCorpusWithoutTrainingImagesIsRefused() {
+    Warehouse warehouse = warehouse(List.of(Images.row("validation", 1).toRow()));
+    assertThatThrownBy(() -> LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(1, 0)))
+        .isInstanceOf(UserError.class)
+        .hasMessage("the corpus has no training images: run ingest or synthesize with some");
+  }
+
+  @Test
+  void filesAreFewAndLargeAndKeepTheCoresBusy() {
+    assertThat(AugmentJob.files(1_000, 4)).isEqualTo(1);
+    assertThat(AugmentJob.files(24_000_000, 2)).isEqualTo(2);
+    assertThat(AugmentJob.files(24_000_000, 64)).isEqualTo(3);
+    assertThat(AugmentJob.files(1_440_000_000, 2)).isEqualTo(11);
+  }
+
+  private static AugmentSettings settings(int copies, double mostQuarantined) {
+    return new AugmentSettings("tested", copies, 7, mostQuarantined, Map.of("tested", STEPS));
+  }
+
+  /** Twelve training images and one of each other split. */
+  private static List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    IntStream.range(0, 12).forEach(i -> rows.add(Images.row("train", i).toRow()));
+    rows.add(Images.row("validation", 12).toRow());
+    rows.add(Images.row("test", 13).toRow());
+    return rows;
+  }
+
+  private static List<Row> withUnusable() {
+    List<Row> rows = new ArrayList<>(rows());
+    rows.add(unusable(20, truncated()));
+    rows.add(unusable(21, Png.encode(Image.black(1, 28, 28))));
+    rows.add(unusable(22, small()));
+    return rows;
+  }
+
+  private static byte[] truncated() {
+    return Arrays.copyOf(Png.encode(Images.coloured(20)), 200);
+  }
+
+  private static byte[] small() {
+    return Png.encode(Image.black(3, 4, 5));
+  }
+
+  private static Row unusable(int number, byte[] bytes) {
+    return CorpusImage.of(
+            "train", "train", "m1", number % 10, number, null, Images.coloured(0), bytes, null)
+        .toRow();
+  }
+
+  private static String sourceId(int number) {
+    return Images.row("train", number).id();
+  }
+
+  private Warehouse warehouse(List<Row> rows) {
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+    try (StageRun run = LocalSpark.run(warehouse, "1")) {
+      run.writeSmall("corpus", LocalSpark.session().createDataFrame(rows, CorpusImage.SCHEMA));
+      run.publish("ingest", "fingerprint", Map.of(), "{}");
+    }
+    return warehouse;
+  }
+
+  private static List<AugmentedImage> copies(Warehouse warehouse) {
+    return warehouse.read(LocalSpark.session(), "augmented", List.of("2")).collectAsList().stream()
+        .map(AugmentedImage::of)
+        .toList();
+  }
+
+  private static List<Row> quarantined(Warehouse warehouse) {
+    Dataset<Row> rows = warehouse.read(LocalSpark.session(), "augment_quarantine", List.of("2"));
+    assertThat(rows.drop("run_id").columns()).containsExactly(Quarantined.SCHEMA.fieldNames());
+    return rows.orderBy("path").collectAsList();
+  }
+}

@@ -1,0 +1,278 @@
+package polymnist.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import polymnist.corpus.Image;
+
+class ReplayTest {
+  private static final Image NINE =
+      Images.grey(new int[][] {{10, 20, 30}, {40, 50, 60}, {70, 80, 90}});
+
+  static Stream<Augmentation> everyKindAtZeroStrength() {
+    return Stream.of(
+        new Rotate(0, 1),
+        new Shift(0, 1),
+        new Scale(1, 1, 1),
+        new Shear(0, 1),
+        new Elastic(0, 4, 1),
+        new Brightness(0, 1),
+        new Contrast(1, 1, 1),
+        new Saturation(1, 1, 1),
+        new Invert(0),
+        new Noise(0, 1),
+        new Blur(0, 1),
+        new Erase(0, 1));
+  }
+
+  static Stream<Augmentation> everyKindAtFullStrength() {
+    return Stream.of(
+        new Rotate(45, 1),
+        new Shift(6, 1),
+        new Scale(0.5, 1.5, 1),
+        new Shear(30, 1),
+        new Elastic(2, 4, 1),
+        new Brightness(128, 1),
+        new Contrast(0.3, 3, 1),
+        new Saturation(0, 3, 1),
+        new Invert(1),
+        new Noise(64, 1),
+        new Blur(2, 1),
+        new Erase(0.3, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKindAtZeroStrength")
+  void zeroStrengthLeavesEveryPixel(Augmentation augmentation) {
+    for (int copy = 1; copy <= 20; copy++) {
+      List<Step> steps = Copies.steps(List.of(augmentation), 7, "train/m0/3/1", copy);
+      assertThat(Replay.of(Images.coloured(3), steps)).isEqualTo(Images.coloured(3));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKindAtFullStrength")
+  void fullStrengthChangesPixelsAndKeepsTheShape(Augmentation augmentation) {
+    // Some draws are weak: an erased rectangle may be too small to hold a pixel.
+    List<Image> changed =
+        IntStream.rangeClosed(1, 20)
+            .mapToObj(copy -> Copies.steps(List.of(augmentation), 7, "train/m0/3/1", copy))
+            .map(steps -> Replay.of(Images.coloured(3), steps))
+            .filter(image -> !image.equals(Images.coloured(3)))
+            .toList();
+    assertThat(changed).hasSizeGreaterThan(15);
+    assertThat(changed).allSatisfy(image -> assertThat(image).hasToString("Image[3,28,28]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKindAtFullStrength")
+  void theSourceIsLeftAsItIs(Augmentation augmentation) {
+    Image source = Images.coloured(3);
+    Replay.of(source, Copies.steps(List.of(augmentation), 7, "train/m0/3/1", 1));
+    assertThat(source).isEqualTo(Images.coloured(3));
+  }
+
+  @Test
+  void shiftMovesRightAndDownAndRepeatsTheEdge() {
+    assertThat(changed(NINE, "shift", Map.of("x", 1.0, "y", 0.0)))
+        .isEqualTo(Images.grey(new int[][] {{10, 10, 20}, {40, 40, 50}, {70, 70, 80}}));
+    assertThat(changed(NINE, "shift", Map.of("x", 0.0, "y", 1.0)))
+        .isEqualTo(Images.grey(new int[][] {{10, 20, 30}, {10, 20, 30}, {40, 50, 60}}));
+  }
+
+  @Test
+  void halfAPixelIsTheMeanOfTwo() {
+    assertThat(changed(NINE, "shift", Map.of("x", -0.5, "y", 0.0)))
+        .isEqualTo(Images.grey(new int[][] {{15, 25, 30}, {45, 55, 60}, {75, 85, 90}}));
+  }
+
+  @Test
+  void rotationIsCounterclockwise() {
+    assertThat(changed(NINE, "rotate", Map.of("degrees", 90.0)))
+        .isEqualTo(Images.grey(new int[][] {{30, 60, 90}, {20, 50, 80}, {10, 40, 70}}));
+  }
+
+  @Test
+  void shearSlidesTheTopRowRightAndTheBottomRowLeft() {
+    assertThat(changed(NINE, "shear", Map.of("degrees", 45.0)))
+        .isEqualTo(Images.grey(new int[][] {{10, 10, 20}, {40, 50, 60}, {80, 90, 90}}));
+  }
+
+  @Test
+  void scaleByTwoSpreadsTheMiddle() {
+    assertThat(changed(NINE, "scale", Map.of("factor", 2.0)))
+        .isEqualTo(Images.grey(new int[][] {{30, 35, 40}, {45, 50, 55}, {60, 65, 70}}));
+  }
+
+  @Test
+  void geometricStepsAreInterpolatedOnce() {
+    Step half = Step.of("shift", Map.of("x", 0.5, "y", 0.0));
+    assertThat(Replay.of(NINE, List.of(half, half)))
+        .isEqualTo(changed(NINE, "shift", Map.of("x", 1.0, "y", 0.0)));
+  }
+
+  @Test
+  void geometricStepsActInTheirOrder() {
+    Step turn = Step.of("rotate", Map.of("degrees", 90.0));
+    Step right = Step.of("shift", Map.of("x", 1.0, "y", 0.0));
+    assertThat(Replay.of(NINE, List.of(turn, right)))
+        .isEqualTo(Images.grey(new int[][] {{30, 30, 60}, {20, 20, 50}, {10, 10, 40}}));
+    // Counterclockwise, what moved right has moved up.
+    assertThat(Replay.of(NINE, List.of(right, turn)))
+        .isEqualTo(Images.grey(new int[][] {{20, 50, 80}, {10, 40, 70}, {10, 40, 70}}));
+  }
+
+  @Test
+  void elasticMovesPixelsAsFarAsItSays() {
+    // On a ramp of ten a column, one pixel to either side is a change of ten.
+    int[][] ramp = new int[24][24];
+    for (int[] row : ramp) {
+      Arrays.setAll(row, x -> 10 * x);
+    }
+    Image changed =
+        changed(
+            Images.grey(ramp), "elastic", Map.of("pixels", 1.0, "smoothness", 4.0, "seed", 5.0));
+    double squares = 0;
+    for (int y = 0; y < 24; y++) {
+      for (int x = 0; x < 24; x++) {
+        squares += Math.pow(changed.at(0, y, x) - 10.0 * x, 2);
+      }
+    }
+    // Less than ten where the field points beyond the edge.
+    assertThat(Math.sqrt(squares / (24 * 24))).isCloseTo(10, within(1.5));
+  }
+
+  @Test
+  void brightnessAddsAndStopsAtWhite() {
+    Image image = Images.grey(new int[][] {{0, 100, 250}});
+    assertThat(changed(image, "brightness", Map.of("change", 20.0)))
+        .isEqualTo(Images.grey(new int[][] {{20, 120, 255}}));
+    assertThat(changed(image, "brightness", Map.of("change", -20.0)))
+        .isEqualTo(Images.grey(new int[][] {{0, 80, 230}}));
+  }
+
+  @Test
+  void nothingIsCutBetweenSteps() {
+    Image image = Images.grey(new int[][] {{0, 100, 250}});
+    assertThat(
+            Replay.of(
+                image,
+                List.of(
+                    Step.of("brightness", Map.of("change", 120.0)),
+                    Step.of("brightness", Map.of("change", -120.0)))))
+        .isEqualTo(image);
+  }
+
+  @Test
+  void contrastStretchesAboutTheMean() {
+    // The mean is 100.
+    Image image = Images.grey(new int[][] {{80, 90, 130}});
+    assertThat(changed(image, "contrast", Map.of("factor", 2.0)))
+        .isEqualTo(Images.grey(new int[][] {{60, 80, 160}}));
+    assertThat(changed(image, "contrast", Map.of("factor", 0.5)))
+        .isEqualTo(Images.grey(new int[][] {{90, 95, 115}}));
+  }
+
+  @Test
+  void saturationZeroIsTheGreyOfTheColour() {
+    // 0.299 * 100 + 0.587 * 200 + 0.114 * 50 = 153
+    Image image = new Image(3, 1, 1, new byte[] {100, (byte) 200, 50});
+    assertThat(changed(image, "saturation", Map.of("factor", 0.0)))
+        .isEqualTo(Images.grey(new int[][] {{153}}));
+    assertThat(changed(image, "saturation", Map.of("factor", 1.5)))
+        .isEqualTo(new Image(3, 1, 1, new byte[] {74, (byte) 224, 0}));
+  }
+
+  @Test
+  void invertTurnsTheChosenChannels() {
+    Image image = new Image(3, 1, 1, new byte[] {100, (byte) 200, 50});
+    assertThat(changed(image, "invert", Map.of("red", 1.0, "green", 0.0, "blue", 1.0)))
+        .isEqualTo(new Image(3, 1, 1, new byte[] {(byte) 155, (byte) 200, (byte) 205}));
+  }
+
+  @Test
+  void invertNeverDrawsNoChannel() {
+    for (int seed = 0; seed < 100; seed++) {
+      assertThat(new Invert(1).draw(new SplittableRandom(seed)).values()).contains(1.0);
+    }
+  }
+
+  @Test
+  void noiseHasTheDeviationItSays() {
+    int[][] flat = new int[40][40];
+    for (int[] row : flat) {
+      Arrays.fill(row, 128);
+    }
+    Image noisy = changed(Images.grey(flat), "noise", Map.of("deviation", 10.0, "seed", -3.0));
+    double[] differences =
+        IntStream.range(0, noisy.samples().length)
+            .mapToDouble(i -> (noisy.samples()[i] & 0xff) - 128)
+            .toArray();
+    // 4800 samples: the mean's standard error is 0.14, the deviation's 0.1.
+    assertThat(Arrays.stream(differences).average().orElseThrow()).isCloseTo(0, within(0.6));
+    double squares = Arrays.stream(differences).map(d -> d * d).average().orElseThrow();
+    assertThat(Math.sqrt(squares)).isCloseTo(10, within(0.5));
+  }
+
+  @Test
+  void blurSpreadsAPointEvenlyAndKeepsItsSum() {
+    int[][] point = new int[7][7];
+    point[3][3] = 255;
+    Image blurred = changed(Images.grey(point), "blur", Map.of("deviation", 0.8));
+    int sum = 0;
+    for (int y = 0; y < 7; y++) {
+      for (int x = 0; x < 7; x++) {
+        sum += blurred.at(1, y, x);
+        assertThat(blurred.at(1, y, x)).isEqualTo(blurred.at(1, x, 6 - y));
+      }
+    }
+    // Each of 49 pixels is rounded.
+    assertThat(sum).isBetween(255 - 24, 255 + 24);
+    // The one-dimensional weights are 0.4990, 0.2285, 0.0219, 0.0004: 255 * 0.4990 * 0.4990.
+    assertThat(blurred.at(1, 3, 3)).isEqualTo(63);
+    assertThat(blurred.at(1, 3, 2)).isEqualTo(29);
+  }
+
+  @Test
+  void eraseOverwritesItsShareAtItsPlace() {
+    Image erased =
+        changed(
+            Image.black(3, 4, 4),
+            "erase",
+            Map.of("area", 0.25, "aspect", 1.0, "x", 1.0, "y", 0.0, "seed", 9.0));
+    for (int y = 0; y < 4; y++) {
+      for (int x = 0; x < 4; x++) {
+        int sum = erased.at(0, y, x) + erased.at(1, y, x) + erased.at(2, y, x);
+        assertThat(sum > 0).as("pixel %d, %d", y, x).isEqualTo(y < 2 && x >= 2);
+      }
+    }
+  }
+
+  @Test
+  void anUnknownKindIsRefused() {
+    assertThatThrownBy(() -> changed(NINE, "mirror", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no augmentation is called mirror");
+  }
+
+  @Test
+  void aStepWithoutItsParameterIsRefused() {
+    assertThatThrownBy(() -> changed(NINE, "shift", Map.of("x", 1.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("step shift needs the parameter y, got [x]");
+  }
+
+  private static Image changed(Image image, String kind, Map<String, Double> parameters) {
+    return Replay.of(image, List.of(Step.of(kind, parameters)));
+  }
+}

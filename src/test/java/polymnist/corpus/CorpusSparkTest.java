@@ -1,0 +1,198 @@
+package polymnist.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.LocalSpark;
+import polymnist.job.UserError;
+import polymnist.warehouse.Warehouse;
+
+/** Synthesis and ingestion, on the embedded MNIST files and photos. */
+class CorpusSparkTest {
+  private static final int TRAIN = 100;
+  private static final int TEST = 20;
+
+  private final SparkSession spark = LocalSpark.session();
+  @TempDir private Path folder;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void open() {
+    warehouse = LocalSpark.warehouse(folder.resolve("results"));
+  }
+
+  private static SynthesizeSettings settings(SynthesizeSettings.Format format, long seed) {
+    return new SynthesizeSettings("data/mnist", "data/backgrounds", TRAIN, TEST, 0.2, format, seed);
+  }
+
+  private Dataset<Row> synthesized(String runId, long seed) {
+    LocalSpark.execute(
+        warehouse, runId, new SynthesizeJob(), settings(SynthesizeSettings.Format.TABLE, seed));
+    return warehouse.read(spark, "corpus", List.of(runId)).drop("run_id");
+  }
+
+  private static List<String> hashes(Dataset<Row> corpus) {
+    return corpus
+        .selectExpr("concat_ws(' ', id, split, sha256, digit) AS line")
+        .sort("line")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  @Test
+  void everyDigitIsOnceInEveryModalityAndSplitsShareNoHandwriting() {
+    Dataset<Row> corpus = synthesized("r1", 1);
+    assertThat(corpus.count()).isEqualTo((TRAIN + TEST) * 5L);
+    corpus.createOrReplaceTempView("c");
+    assertThat(
+            spark
+                .sql(
+                    "SELECT 1 FROM c GROUP BY split = 'test', digit"
+                        + " HAVING COUNT(*) != 5 OR COUNT(DISTINCT modality) != 5"
+                        + " OR COUNT(DISTINCT split) != 1")
+                .count())
+        .isZero();
+    // Indices count from 0 within split, modality and label, without a gap.
+    assertThat(
+            spark
+                .sql(
+                    "SELECT 1 FROM c GROUP BY split = 'test', modality, label"
+                        + " HAVING MAX(index) + 1 != COUNT(DISTINCT index)")
+                .count())
+        .isZero();
+    long validation = corpus.where("split = 'validation'").count();
+    assertThat(validation).isBetween(5L * 8, 5L * 34);
+    assertThat(corpus.where("width != 28 OR height != 28 OR channels != 3").count()).isZero();
+  }
+
+  @Test
+  void theSameIndexShowsOtherDigitsInOtherModalities() {
+    Dataset<Row> corpus = synthesized("r1", 1);
+    corpus.createOrReplaceTempView("c");
+    long differing =
+        spark
+            .sql(
+                "SELECT label, index FROM c WHERE split != 'test' GROUP BY label, index"
+                    + " HAVING COUNT(DISTINCT digit) > 1")
+            .count();
+    assertThat(differing).isGreaterThan(TRAIN * 8 / 10);
+  }
+
+  @Test
+  void theSeedDecidesEveryImage() {
+    List<String> first = hashes(synthesized("r1", 1));
+    assertThat(hashes(synthesized("r2", 1))).isEqualTo(first);
+    assertThat(hashes(synthesized("r3", 2))).isNotEqualTo(first);
+  }
+
+  @Test
+  void aSynthesizedTreeIsIngestedToTheSameCorpus() {
+    List<String> direct = hashes(synthesized("r1", 1));
+    LocalSpark.execute(
+        warehouse, "r2", new SynthesizeJob(), settings(SynthesizeSettings.Format.PNG, 1));
+    String tree = warehouse.folder("polymnist_png", "r2").toString();
+    LocalSpark.execute(warehouse, "r3", new IngestJob(), new IngestSettings(tree, 0.2, 0, 1));
+    assertThat(hashes(warehouse.read(spark, "corpus", List.of("r3")))).isEqualTo(direct);
+    assertThat(warehouse.read(spark, "quarantine", List.of("r3")).count()).isZero();
+  }
+
+  private Path tree() throws IOException {
+    Path tree = folder.resolve("tree of images");
+    byte[] png = Png.encode(Image.black(3, 28, 28));
+    for (int i = 0; i < 8; i++) {
+      write(tree, "train/m0/" + i + ".3.png", png);
+    }
+    write(tree, "test/m4/0.9.png", png);
+    return tree;
+  }
+
+  private static void write(Path tree, String name, byte[] bytes) throws IOException {
+    Path file = tree.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void everyFileIsAcceptedOrQuarantinedWithItsReason() throws IOException {
+    Path tree = tree();
+    byte[] png = Png.encode(Image.black(3, 28, 28));
+    byte[] wrong = png.clone();
+    wrong[png.length - 16] ^= 1;
+    write(tree, "train/m1/0.1.png", new byte[0]);
+    write(tree, "train/m1/1.1.png", Arrays.copyOf(png, 50));
+    write(tree, "train/m1/2.1.png", "a text".getBytes(StandardCharsets.UTF_8));
+    write(tree, "train/m1/3.1.png", wrong);
+    write(tree, "train/m1/4.10.png", png);
+    write(tree, "train/m1/_5.1.png", png);
+    write(tree, "train/m1/.6.1.png", png);
+    write(tree, "train/m1/7 %20é.1.png", png);
+    write(tree, "readme.txt", new byte[3]);
+    LocalSpark.execute(
+        warehouse, "r1", new IngestJob(), new IngestSettings(tree.toString(), 0.2, 0.6, 1));
+    Dataset<Row> corpus = warehouse.read(spark, "corpus", List.of("r1"));
+    assertThat(corpus.count()).isEqualTo(9);
+    assertThat(corpus.where("modality = 'm4' AND label = 9 AND split = 'test'").count()).isOne();
+    String named = "is not named {train,test}/mN/INDEX.LABEL.png with LABEL 0 to 9";
+    assertThat(
+            warehouse
+                .read(spark, "quarantine", List.of("r1"))
+                .selectExpr("concat(path, ' ', reason)")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0)))
+        .containsExactlyInAnyOrder(
+            "train/m1/0.1.png is empty",
+            "train/m1/1.1.png is truncated",
+            "train/m1/2.1.png is no PNG",
+            "train/m1/3.1.png has a wrong checksum in chunk IDAT",
+            "train/m1/4.10.png " + named,
+            "train/m1/_5.1.png " + named,
+            "train/m1/.6.1.png " + named,
+            "train/m1/7 %20é.1.png " + named,
+            "readme.txt " + named);
+  }
+
+  @Test
+  void tooManyBadFilesFailTheJobAndPublishNothing() throws IOException {
+    Path tree = tree();
+    write(tree, "train/m1/0.1.png", new byte[0]);
+    assertThatThrownBy(
+            () ->
+                LocalSpark.execute(
+                    warehouse,
+                    "r1",
+                    new IngestJob(),
+                    new IngestSettings(tree.toString(), 0.2, 0.05, 1)))
+        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(3))
+        .hasMessageContaining("1 of 10 files")
+        .hasMessageContaining("train/m1/0.1.png is empty");
+    assertThat(warehouse.runs()).isEmpty();
+  }
+
+  @Test
+  void anUnknownTreeIsNamed() {
+    assertThatThrownBy(
+            () ->
+                LocalSpark.execute(
+                    warehouse,
+                    "r1",
+                    new IngestJob(),
+                    new IngestSettings(folder.resolve("none").toString(), 0.2, 0.05, 1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("there is no folder");
+  }
+}

@@ -1,0 +1,65 @@
+package polymnist.eda;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import polymnist.corpus.CorpusImage;
+import polymnist.job.LocalSpark;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+/** What the job answered about some images. */
+final class Answers {
+  private static final String CORPUS_RUN = "20260101-000000-corpus";
+  private static final String EDA_RUN = "20260101-000001-eda";
+
+  private final Warehouse warehouse;
+
+  private Answers(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /** Runs the job on a corpus that is read in {@code partitions} pieces. */
+  static Answers of(Path folder, List<CorpusImage> images, int partitions, EdaSettings settings) {
+    SparkSession spark = LocalSpark.session();
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+    List<Row> rows = images.stream().map(CorpusImage::toRow).toList();
+    Dataset<Row> corpus = spark.createDataFrame(rows, CorpusImage.SCHEMA).repartition(partitions);
+    // No two small files are read as one partition.
+    String largest = "spark.sql.files.maxPartitionBytes";
+    spark.conf().set(largest, "4m");
+    try (StageRun run = LocalSpark.run(warehouse, CORPUS_RUN)) {
+      run.write("corpus", corpus);
+      run.publish("ingest", "fingerprint", Map.of(), "{}");
+      LocalSpark.execute(warehouse, EDA_RUN, new EdaJob(), settings);
+    } finally {
+      spark.conf().unset(largest);
+    }
+    return new Answers(warehouse);
+  }
+
+  /** Returns the rows of a table in an order of their own. */
+  List<Row> rows(String table) {
+    return table(table).collectAsList().stream()
+        .sorted(Comparator.comparing(Row::toString))
+        .toList();
+  }
+
+  /** Returns the only row of a table for which {@code condition} holds. */
+  Row row(String table, String condition) {
+    List<Row> rows = table(table).where(condition).collectAsList();
+    if (rows.size() != 1) {
+      throw new AssertionError("%s where %s has the rows %s".formatted(table, condition, rows));
+    }
+    return rows.get(0);
+  }
+
+  /** Returns a table without the column that the catalogue adds. */
+  Dataset<Row> table(String table) {
+    return warehouse.read(LocalSpark.session(), table, List.of(EDA_RUN)).drop("run_id");
+  }
+}

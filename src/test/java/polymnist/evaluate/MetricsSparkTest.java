@@ -1,0 +1,123 @@
+package polymnist.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import polymnist.job.LocalSpark;
+
+/** Four images, read by one network with and without augmentation; every number is worked out. */
+class MetricsSparkTest {
+  private final SparkSession spark = LocalSpark.session();
+
+  /** Labels 0, 0, 1, 2; without augmentation 0, 1, 1, 1 is read, with it 0, 0, 1, 1. */
+  @BeforeEach
+  void registerPredictions() {
+    List<Row> rows = new ArrayList<>();
+    add(rows, "corpus", "a", "m0", 0, 0);
+    add(rows, "corpus", "b", "m0", 0, 1);
+    add(rows, "corpus", "c", "m1", 1, 1);
+    add(rows, "corpus", "d", "m1", 2, 1);
+    add(rows, "augmented", "a", "m0", 0, 0);
+    add(rows, "augmented", "b", "m0", 0, 0);
+    add(rows, "augmented", "c", "m1", 1, 1);
+    add(rows, "augmented", "d", "m1", 2, 1);
+    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Metrics.register(spark);
+    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+  }
+
+  /** The predicted class has 0.82, each other 0.02. */
+  private static void add(
+      List<Row> rows, String corpus, String id, String modality, int label, int predicted) {
+    double[] probabilities = new double[10];
+    java.util.Arrays.fill(probabilities, 0.02);
+    probabilities[predicted] = 0.82;
+    rows.add(new Prediction("net", corpus, "test", id, modality, label, probabilities).toRow());
+  }
+
+  private Row metric(String slice, String metric) {
+    List<Row> rows =
+        Metrics.metrics(spark)
+            .where("training_corpus = 'corpus'")
+            .where("slice = '" + slice + "' AND metric = '" + metric + "'")
+            .collectAsList();
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  private double value(String slice, String metric) {
+    return metric(slice, metric).<Double>getAs("value");
+  }
+
+  @Test
+  void accuracyHasItsIntervalAndSlices() {
+    Row all = metric("all", "accuracy");
+    assertThat(all.<Double>getAs("value")).isEqualTo(0.5);
+    assertThat(all.<Long>getAs("n")).isEqualTo(4);
+    // Wilson's interval of 2 of 4: centre (2 + z²/2) / (4 + z²), here 0.5.
+    assertThat(all.<Double>getAs("lower")).isEqualTo(0.15003899, within(1e-8));
+    assertThat(all.<Double>getAs("upper")).isEqualTo(0.84996101, within(1e-8));
+    assertThat(value("modality=m0", "accuracy")).isEqualTo(0.5);
+  }
+
+  @Test
+  void logLossIsTheMeanOfTheLabelsProbability() {
+    double expected = -(2 * Math.log(0.82) + 2 * Math.log(0.02)) / 4;
+    assertThat(value("all", "log_loss")).isEqualTo(expected, within(1e-12));
+  }
+
+  @Test
+  void classesHavePrecisionRecallAndF1() {
+    assertThat(value("class=0", "precision")).isEqualTo(1);
+    assertThat(value("class=0", "recall")).isEqualTo(0.5);
+    assertThat(value("class=0", "f1")).isEqualTo(2 / 3.0, within(1e-12));
+    assertThat(value("class=1", "precision")).isEqualTo(1 / 3.0, within(1e-12));
+    assertThat(value("class=1", "recall")).isEqualTo(1);
+    assertThat(value("class=1", "f1")).isEqualTo(0.5);
+  }
+
+  @Test
+  void whatIsUndefinedIsNull() {
+    assertThat(metric("class=2", "precision").<Double>getAs("value")).isNull();
+    assertThat(value("class=2", "recall")).isZero();
+    assertThat(value("class=2", "f1")).isZero();
+    assertThat(metric("class=7", "f1").<Double>getAs("value")).isNull();
+  }
+
+  @Test
+  void averagesAreOverTheDefinedClasses() {
+    assertThat(value("all", "macro_precision")).isEqualTo((1 + 1 / 3.0) / 2, within(1e-12));
+    assertThat(value("all", "macro_recall")).isEqualTo((0.5 + 1 + 0) / 3, within(1e-12));
+    assertThat(value("all", "macro_f1")).isEqualTo((2 / 3.0 + 0.5 + 0) / 3, within(1e-12));
+    assertThat(value("all", "weighted_f1")).isEqualTo((2 * (2 / 3.0) + 0.5 + 0) / 4, within(1e-12));
+  }
+
+  @Test
+  void theConfusionMatrixHasAllCells() {
+    Dataset<Row> confusion = spark.table("confusion").where("training_corpus = 'corpus'");
+    assertThat(confusion.count()).isEqualTo(100);
+    assertThat(confusion.where("label = 2 AND predicted = 1").first().<Long>getAs("images"))
+        .isEqualTo(1);
+    assertThat(confusion.where("label = 2 AND predicted = 2").first().<Long>getAs("images"))
+        .isZero();
+  }
+
+  @Test
+  void theEffectOfAugmentationIsCountedOnTheSameImages() {
+    Row all = Metrics.augmentationEffect(spark).where("slice = 'all'").first();
+    assertThat(all.<Double>getAs("accuracy_without")).isEqualTo(0.5);
+    assertThat(all.<Double>getAs("accuracy_with")).isEqualTo(0.75);
+    assertThat(all.<Double>getAs("difference")).isEqualTo(0.25);
+    assertThat(all.<Long>getAs("only_without")).isZero();
+    assertThat(all.<Long>getAs("only_with")).isEqualTo(1);
+    assertThat(all.<Double>getAs("p_value")).isEqualTo(1);
+    assertThat(all.<String>getAs("verdict")).isEqualTo("no difference shown");
+  }
+}

@@ -1,0 +1,60 @@
+package polymnist.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobFilesTest {
+  static Stream<File> jobFiles() {
+    return Stream.of(new File("jobs").listFiles());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobFiles")
+  void everyJobFileNamesAMainClassAndItsPurpose(File file) throws ReflectiveOperationException {
+    Config job =
+        ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF));
+    Class<?> main = Class.forName(job.getString("main-class"));
+    assertThat(main.getMethod("main", String[].class)).isNotNull();
+    assertThat(job.getString("description")).isNotBlank();
+    if (Stage.class.isAssignableFrom(main)) {
+      Stage<?> stage = (Stage<?>) main.getConstructor().newInstance();
+      assertThat(file).hasName(stage.name() + ".conf");
+    }
+  }
+
+  @Test
+  void everyStageHasAJobFile() {
+    ServiceLoader.load(Stage.class)
+        .forEach(stage -> assertThat(new File("jobs", stage.name() + ".conf")).isFile());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "full"})
+  void everyProfileIsAccepted(String profile) {
+    Jobs jobs = new Jobs(Settings.load(Path.of("").toAbsolutePath(), profile, List.of()));
+    assertThat(jobs.warehouse().root().toString()).endsWith("/results");
+  }
+
+  @Test
+  void testsRunWithTheModuleOptionsThatSparkGives() {
+    List<String> given =
+        java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments();
+    for (String option : JavaModuleOptions.defaultModuleOptions().trim().split("\\s+", -1)) {
+      assertThat(given).contains(option);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package polymnist.job;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+/** One Spark of two cores for all tests of a JVM, and runs of stages in a folder of the test. */
+public final class LocalSpark {
+  private static SparkSession session;
+
+  private LocalSpark() {}
+
+  /** Returns the shared session. */
+  public static synchronized SparkSession session() {
+    if (session == null) {
+      session =
+          SparkSession.builder()
+              .master("local[2]")
+              .appName("tests")
+              .config("spark.ui.enabled", false)
+              .config("spark.sql.shuffle.partitions", 2)
+              .config("spark.driver.host", "127.0.0.1")
+              .config("spark.driver.bindAddress", "127.0.0.1")
+              .getOrCreate();
+    }
+    return session;
+  }
+
+  /** Returns the warehouse in {@code folder}. */
+  public static Warehouse warehouse(Path folder) {
+    return Warehouse.at(folder.toUri().toString(), session().sparkContext().hadoopConfiguration());
+  }
+
+  /** Begins a run that reads the latest published tables of the warehouse. */
+  public static StageRun run(Warehouse warehouse, String runId) {
+    Map<String, String> inputs = new HashMap<>();
+    warehouse
+        .runs()
+        .forEach(run -> run.tables().keySet().forEach(table -> inputs.put(table, run.runId())));
+    return new StageRun(warehouse, session(), runId, inputs);
+  }
+
+  /** Runs and publishes a stage. */
+  public static <S extends Record> void execute(
+      Warehouse warehouse, String runId, Stage<S> stage, S settings) {
+    try (StageRun run = run(warehouse, runId)) {
+      stage.run(session(), settings, run);
+      run.publish(stage.name(), "fingerprint-" + runId, Map.of(), "{}");
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package polymnist.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as users have it: whole applications, started by spark-submit.sh. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SubmitIT {
+  private static final String METRICS =
+      "SELECT model, training_corpus, slice, metric, value, n FROM metrics"
+          + " ORDER BY model, training_corpus, slice, metric";
+
+  @TempDir private Path folder;
+
+  private record Ended(int code, String out, String err) {}
+
+  /** Runs spark-submit.sh from another folder than the project's. */
+  private Ended submit(List<String> words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(new File("spark-submit.sh").getAbsolutePath());
+    command.addAll(words);
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("SPARK_HOME");
+    Process process =
+        builder
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    if (!process.waitFor(8, TimeUnit.MINUTES)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new AssertionError(command + " did not end: " + Files.readString(err));
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private Ended submit(String warehouse, String... words) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--profile");
+    all.add(new File("src/test/resources/polymnist/pipeline/tiny.conf").getAbsolutePath());
+    all.add("study.warehouse=" + folder.resolve(warehouse));
+    return submit(all);
+  }
+
+  private Ended query(String warehouse, String statement) throws IOException, InterruptedException {
+    return submit(warehouse, "query", "--format", "csv", statement);
+  }
+
+  @Test
+  @Order(1)
+  void helpListsTheJobs() throws IOException, InterruptedException {
+    Ended help = submit(List.of("--help"));
+    assertThat(help.code()).isZero();
+    for (String job : new File("jobs").list()) {
+      assertThat(help.out()).contains("  " + job.replace(".conf", ""));
+    }
+  }
+
+  @Test
+  @Order(2)
+  void whatWouldRunIsShown() throws IOException, InterruptedException {
+    Ended shown =
+        submit(List.of("--master", "local[1]", "--print-command", "eda", "eda.examples=3"));
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out())
+        .contains("spark-home/bin/spark-submit --class polymnist.eda.EdaJob")
+        .contains("--master local\\[1\\]")
+        .endsWith("polymnist-spark.jar eda.examples=3 \n");
+  }
+
+  @Test
+  @Order(3)
+  void aWrongRequestExitsWith2AndSaysWhatIsAllowed() throws IOException, InterruptedException {
+    Ended job = submit(List.of("tain"));
+    assertThat(job.code()).isEqualTo(2);
+    assertThat(job.err()).contains("unknown job 'tain'").contains("  train ");
+    Ended key = submit("w0", "train", "train.batchsize=3");
+    assertThat(key.code()).isEqualTo(2);
+    assertThat(key.err())
+        .contains("command line: train.batchsize is no setting; train has train, corpora");
+    Ended value = submit("w0", "augment", "augment.copies=0");
+    assertThat(value.code()).isEqualTo(2);
+    assertThat(value.err()).contains("command line: augment.copies must");
+    Ended early = submit("w0", "evaluate");
+    assertThat(early.code()).isEqualTo(2);
+    assertThat(early.err()).contains("run ./spark-submit.sh synthesize").hasLineCount(1);
+    assertThat(folder.resolve("w0")).doesNotExist();
+  }
+
+  @Test
+  @Order(4)
+  void thePipelineRunsOnceAndThenHasNothingToDo() throws IOException, InterruptedException {
+    Ended first = submit("local results", "--master", "local[2]", "pipeline");
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("7 of 7 stages executed").contains("report: file:");
+    Ended second = submit("local results", "--master", "local[2]", "pipeline");
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(second.out()).contains("0 of 7 stages executed, 7 unchanged");
+    Ended changed =
+        submit(
+            "local results",
+            "--master",
+            "local[2]",
+            "pipeline",
+            "--only",
+            "eda,report",
+            "eda.examples=2");
+    assertThat(changed.code()).as(changed.err()).isZero();
+    assertThat(changed.out()).contains("2 of 2 stages executed");
+  }
+
+  @Test
+  @Order(5)
+  void theReportIsOneFileThatAsksForNothing() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("local results/report"))) {
+      Path report = files.filter(file -> file.endsWith("report.html")).findFirst().orElseThrow();
+      assertThat(Files.size(report)).isLessThan(15_000_000);
+      String html = Files.readString(report);
+      assertThat(html).contains("</html>").doesNotContainPattern("(src|href)=\"(https?:)?//");
+    }
+  }
+
+  @Test
+  @Order(6)
+  void tablesAreQueriedByName() throws IOException, InterruptedException {
+    Ended csv =
+        query(
+            "local results",
+            "SELECT model, training_corpus, n FROM metrics"
+                + " WHERE slice = 'all' AND metric = 'accuracy' ORDER BY ALL");
+    assertThat(csv.code()).as(csv.err()).isZero();
+    assertThat(csv.out().lines())
+        .containsExactly(
+            "model,training_corpus,n",
+            "linear,augmented,100",
+            "linear,corpus,100",
+            "mlp,augmented,100",
+            "mlp,corpus,100",
+            "resnet,augmented,100",
+            "resnet,corpus,100",
+            "vgg,augmented,100",
+            "vgg,corpus,100");
+    Ended unknown = query("local results", "SELECT * FROM metric");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("`metric` cannot be found").contains("tables are");
+  }
+
+  @Test
+  @Order(7)
+  void aLocalClusterGivesTheSameTables() throws IOException, InterruptedException {
+    Ended pipeline = submit("cluster", "--master", "local-cluster[2,1,2048]", "pipeline");
+    assertThat(pipeline.code()).as(pipeline.err()).isZero();
+    assertThat(query("cluster", METRICS).out()).isEqualTo(query("local results", METRICS).out());
+  }
+
+  @Test
+  @Order(8)
+  void aStandaloneClusterOfTheAssembledSparkGivesTheSameTables()
+      throws IOException, InterruptedException {
+    int port = freePort();
+    String master = "spark://127.0.0.1:" + port;
+    List<Process> cluster = new ArrayList<>();
+    try {
+      cluster.add(
+          daemon("master.Master", "--host", "127.0.0.1", "--port", "" + port, "--webui-port", "0"));
+      for (int worker = 0; worker < 2; worker++) {
+        cluster.add(
+            daemon(
+                "worker.Worker",
+                "--host",
+                "127.0.0.1",
+                "--cores",
+                "1",
+                "--memory",
+                "2g",
+                "--webui-port",
+                "0",
+                "--work-dir",
+                folder.resolve("work").toString(),
+                master));
+      }
+      Ended pipeline = submit("standalone", "--master", master, "pipeline");
+      assertThat(pipeline.code()).as(pipeline.err()).isZero();
+      assertThat(query("standalone", METRICS).out())
+          .isEqualTo(query("local results", METRICS).out());
+    } finally {
+      cluster.forEach(SubmitIT::stop);
+    }
+  }
+
+  private Process daemon(String name, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                new File("target/spark-home/bin/spark-class").getAbsolutePath(),
+                "org.apache.spark.deploy." + name));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(Files.createTempFile(folder, "daemon", ".log").toFile())
+        .start();
+  }
+
+  private static void stop(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

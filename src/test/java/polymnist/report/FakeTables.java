@@ -1,0 +1,50 @@
+package polymnist.report;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tables that answer the queries that a test has prepared for, and other queries with no row. */
+final class FakeTables implements Tables {
+  private final Map<String, List<TableRow>> answers = new HashMap<>();
+  private final Set<String> missing = new HashSet<>();
+
+  /** Answers a query. */
+  FakeTables answer(String sql, TableRow... rows) {
+    answers.put(sql, List.of(rows));
+    return this;
+  }
+
+  /** Makes tables that were never published. */
+  FakeTables without(String... tables) {
+    missing.addAll(List.of(tables));
+    return this;
+  }
+
+  /** Returns a study that draws on these tables and has room for any pictures. */
+  Study study() {
+    return new Study(this, new Pictures(Long.MAX_VALUE), new Plots());
+  }
+
+  /** Returns a row of columns and their values in turn. */
+  static TableRow row(Object... columnsAndValues) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < columnsAndValues.length; i += 2) {
+      values.put((String) columnsAndValues[i], columnsAndValues[i + 1]);
+    }
+    return new TableRow(values);
+  }
+
+  @Override
+  public boolean has(String table) {
+    return !missing.contains(table);
+  }
+
+  @Override
+  public List<TableRow> rows(String sql) {
+    return answers.getOrDefault(sql, List.of());
+  }
+}

@@ -1,0 +1,138 @@
+package polymnist.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import polymnist.report.Block.Caption;
+import polymnist.report.Block.Cell;
+import polymnist.report.Block.Charts;
+import polymnist.report.Block.Fact;
+import polymnist.report.Block.Folded;
+import polymnist.report.Block.Gallery;
+import polymnist.report.Block.Heading;
+import polymnist.report.Block.KeyFigure;
+import polymnist.report.Block.KeyFigures;
+import polymnist.report.Block.Line;
+import polymnist.report.Block.Note;
+import polymnist.report.Block.Paragraph;
+import polymnist.report.Block.Picture;
+import polymnist.report.Block.Strip;
+import polymnist.report.Block.Table;
+import polymnist.report.Block.Tile;
+
+class PageTest {
+  /** Every place of the template in which text can stand, with its own hostile text in it. */
+  private static final List<Block> EVERYTHING =
+      List.of(
+          new Paragraph(hostile(1)),
+          new Note(hostile(2)),
+          new Heading(hostile(3)),
+          new KeyFigures(List.of(new KeyFigure(hostile(4), hostile(5), hostile(6)))),
+          new Table(
+              new Caption(hostile(7), hostile(8), hostile(9)),
+              List.of(Cell.text(hostile(10)), Cell.number(hostile(11))),
+              List.of(
+                  new Line(hostile(12), true, List.of(Cell.shaded(hostile(13), hostile(14)))),
+                  Line.of("plain", Cell.of(new Picture("", hostile(15), "pixels"))))),
+          new Charts(
+              new Caption(hostile(16), hostile(17), ""),
+              List.of(new Picture("data:image/png;base64,AA", hostile(18), "plot"))),
+          new Gallery(
+              new Caption(hostile(19), hostile(20), ""),
+              "cards",
+              List.of(
+                  new Strip(
+                      hostile(21),
+                      hostile(22),
+                      hostile(23),
+                      List.of(new Tile(new Picture("", hostile(24), "photo"), hostile(25)))))),
+          new Folded(hostile(26), List.of(new Fact(hostile(27), hostile(28))), hostile(29)));
+
+  @Test
+  void hostileTextIsEscapedWhereverItStands() {
+    String html = html(EVERYTHING);
+
+    assertThat(html).doesNotContain("<script").doesNotContain("\"onload=");
+    for (int place = -1; place <= 29; place++) {
+      assertThat(html).contains("&lt;script&gt;alert(%d)".formatted(place));
+    }
+  }
+
+  @Test
+  void theBrowserIsToldToLoadNothing() {
+    String html = html(EVERYTHING);
+
+    assertThat(html).contains("default-src 'none'; img-src data:;");
+    assertThat(html).doesNotContain("http:").doesNotContain("https:").doesNotContain("url(");
+    assertThat(Pattern.compile("(?:src|href)=\"(?!data:|#)").matcher(html).results()).isEmpty();
+  }
+
+  @Test
+  void everyPictureHasAnAlternativeText() {
+    assertThat(Pattern.compile("<img(?![^>]* alt=\"[^\"]+\")").matcher(html(EVERYTHING)).results())
+        .isEmpty();
+  }
+
+  @Test
+  void aCaptionNamesTheTableAndTheQuery() {
+    Caption caption = new Caption("Networks.", "models, metrics", "SELECT a < b\nFROM   models");
+
+    String html = html(List.of(new Table(caption, List.of(Cell.text("a")), List.of())));
+
+    assertThat(html)
+        .contains("<summary>from models, metrics: the query</summary>")
+        .contains("<pre>SELECT a &lt; b\nFROM   models</pre>");
+  }
+
+  @Test
+  void aCellIsShadedAndARowMarked() {
+    Table table =
+        new Table(
+            new Caption("c", "t", ""),
+            List.of(Cell.text("h")),
+            List.of(new Line("best", true, List.of(Cell.shaded("7", Shade.good(1))))));
+
+    assertThat(html(List.of(table)))
+        .contains("<tr class=\"marked\"><th scope=\"row\">best</th>")
+        .containsPattern(
+            "<td class=\"number\" style=\"background-color:rgba\\([0-9,.]+\\)\">7</td>");
+  }
+
+  @Test
+  void aPictureThatCannotBeShownIsWords() {
+    Picture picture = new Picture("", "a seven", "pixels");
+
+    String html =
+        html(
+            List.of(
+                new Gallery(
+                    new Caption("c", "t", ""),
+                    "cards",
+                    List.of(Strip.of("", List.of(new Tile(picture, "")))))));
+
+    assertThat(html).contains("<span class=\"absent\">a seven</span>").doesNotContain("<img");
+  }
+
+  @Test
+  void notesAreMadeOnceAndHeadingsNeedSomethingUnderThem() {
+    Note note = new Note("missing");
+    Paragraph text = new Paragraph("text");
+    Heading first = new Heading("first");
+    Heading second = new Heading("second");
+
+    assertThat(Page.Section.tidy(List.of(note, first, note, second, text, second)))
+        .containsExactly(note, second, text);
+  }
+
+  private static String html(List<Block> blocks) {
+    return new Page(
+            hostile(-1), "run-1", List.of(hostile(0)), List.of(new Page.Section("x", "X", blocks)))
+        .html();
+  }
+
+  private static String hostile(int place) {
+    return "<script>alert(%d)</script>\"onload=\"x".formatted(place);
+  }
+}

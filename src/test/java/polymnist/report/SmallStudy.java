@@ -1,0 +1,197 @@
+package polymnist.report;
+
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import polymnist.corpus.Image;
+import polymnist.corpus.Png;
+
+/**
+ * All tables of a study of two networks and four test images, as SQL that makes their rows. On
+ * test, {@code vgg} with augmentation is right on three of four; its mistake is {@code
+ * test/m1/7/0}.
+ */
+final class SmallStudy {
+  /** A name as an attacker would choose it. */
+  static final String HOSTILE = "<script>alert(1)</script>\"onload=\"x";
+
+  /** A picture of 2 x 2 black pixels. */
+  static final byte[] PICTURE = Png.encode(Image.black(3, 2, 2));
+
+  private static final String PNG = "unhex('%s')".formatted(HexFormat.of().formatHex(PICTURE));
+  private static final String IMAGE =
+      "named_struct('bytes', %s, 'path', CAST(NULL AS STRING)) AS image".formatted(PNG);
+
+  private SmallStudy() {}
+
+  /** Returns the query that makes the rows of each table. */
+  static Map<String, String> tables() {
+    Map<String, String> tables = new LinkedHashMap<>();
+    corpus(tables);
+    examination(tables);
+    training(tables);
+    evaluation(tables);
+    handwriting(tables);
+    return tables;
+  }
+
+  private static void corpus(Map<String, String> tables) {
+    tables.put(
+        "corpus",
+        "SELECT *, sha2(id, 256) AS sha256, 2 AS width, 2 AS height, 3 AS channels, "
+            + IMAGE
+            + """
+             FROM VALUES
+              ('train/m0/3/0', 'train', 'm0', 3, 0, 11),
+              ('train/m1/7/0', 'train', 'm1', 7, 0, NULL),
+              ('test/m0/3/0', 'test', 'm0', 3, 0, 12),
+              ('test/m0/3/1', 'test', 'm0', 3, 1, 13),
+              ('test/m1/3/0', 'test', 'm1', 3, 0, 14),
+              ('test/m1/7/0', 'test', 'm1', 7, 0, 15)
+              AS corpus (id, split, modality, label, index, digit)
+            """);
+    tables.put(
+        "quarantine",
+        "SELECT '%s.png' AS path, 'is truncated' AS reason, '' AS sha256, 9L AS bytes"
+            .formatted(HOSTILE));
+    tables.put(
+        "augmented",
+        "SELECT concat(source_id, '#', copy) AS id, source_id, copy, 'light' AS policy,"
+            + " array(named_struct('kind', 'rotate', 'parameters', map('degrees', 12.5D)),"
+            + " named_struct('kind', 'invert', 'parameters', CAST(map() AS MAP<STRING, DOUBLE>)))"
+            + " AS steps, 'train' AS split, 'm0' AS modality, 3 AS label, "
+            + IMAGE
+            + " FROM VALUES ('train/m0/3/0', 1), ('train/m0/3/0', 2) AS copies (source_id, copy)");
+  }
+
+  private static void examination(Map<String, String> tables) {
+    tables.put(
+        "eda_resolution",
+        """
+        SELECT * FROM VALUES ('train', 'm0', 2, 2, 3, 1L, 70L, 70D, 70L),
+                             ('train', 'm1', 2, 2, 3, 3L, 74L, 78D, 80L)
+        AS t (split, modality, width, height, channels, images, min_bytes, mean_bytes, max_bytes)
+        """);
+    tables.put(
+        "eda_balance",
+        """
+        SELECT * FROM VALUES ('test', 'm0', 3, 2L, 1D), ('test', 'm0', 7, 0L, 0D),
+                             ('train', 'm0', 3, 1L, 0.5D), ('train', 'm0', 7, 1L, 0.5D)
+        AS t (split, modality, label, images, share)
+        """);
+    tables.put(
+        "eda_modalities",
+        """
+        SELECT * FROM VALUES ('m0', 'red', 3L, 100.5D, 20.25D, 0, 255)
+        AS t (modality, channel, images, mean, deviation, minimum, maximum)
+        """);
+    tables.put(
+        "eda_classes",
+        "SELECT * FROM VALUES (3, 4L, 99.5D, 31.5D) AS t (label, images, brightness, contrast)");
+    tables.put(
+        "eda_representatives",
+        "SELECT *, "
+            + IMAGE
+            + """
+             FROM VALUES ('m0', 3, 'typical', 1, 'train/m0/3/0', 0.25D),
+                         ('m0', 3, 'atypical', 1, 'train/m0/3/0', 0.25D)
+             AS t (modality, label, kind, rank, id, distance)
+            """);
+    tables.put(
+        "eda_problems",
+        """
+        SELECT * FROM VALUES ('low_contrast', 'm0', 2L, 0.5D, 'train/m0/3/0'),
+                             ('duplicate_image', 'm0', 0L, 0D, NULL)
+        AS t (problem, modality, images, share, example_id)
+        """);
+  }
+
+  private static void training(Map<String, String> tables) {
+    tables.put(
+        "models",
+        """
+        SELECT *, 2 AS best_epoch, 0.3D AS validation_loss, 600L AS examples, 12.5D AS seconds,
+               48D AS images_per_second, 2 AS workers, 5 AS averaging_frequency, 64 AS batch_size,
+               'x.zip' AS file, 'ab' AS sha256
+        FROM   VALUES ('linear', 'corpus', 'linear', 7850L, 2, 0.5D),
+                      ('vgg', 'corpus', 'vgg', 123456L, 2, 0.75D),
+                      ('vgg', 'augmented', 'vgg', 123456L, 2, 0.875D)
+        AS t (model, training_corpus, kind, parameters, epochs, validation_accuracy)
+        """);
+    tables.put(
+        "learning_curves",
+        """
+        SELECT 'vgg' AS model, * FROM VALUES ('corpus', 1, 2.5D, 2D, 0.5D),
+                             ('corpus', 2, 1.5D, 1D, 0.75D),
+                             ('augmented', 1, 2.5D, 2D, 0.5D),
+                             ('augmented', 2, 1.5D, 1D, 0.875D)
+        AS t (training_corpus, epoch, training_loss, validation_loss, validation_accuracy)
+        """);
+  }
+
+  private static void evaluation(Map<String, String> tables) {
+    tables.put(
+        "predictions",
+        """
+        SELECT *, 'test' AS evaluated_on, label = predicted AS correct
+        FROM   VALUES ('vgg', 'augmented', 'test/m0/3/0', 'm0', 3, 3, 0.99D),
+                      ('vgg', 'augmented', 'test/m0/3/1', 'm0', 3, 3, 0.99D),
+                      ('vgg', 'augmented', 'test/m1/3/0', 'm1', 3, 3, 0.99D),
+                      ('vgg', 'augmented', 'test/m1/7/0', 'm1', 7, 1, 0.931D),
+                      ('linear', 'corpus', 'test/m0/3/0', 'm0', 3, 5, 0.99D)
+        AS t (model, training_corpus, id, modality, label, predicted, probability)
+        """);
+    tables.put(
+        "metrics",
+        """
+        SELECT 'test' AS evaluated_on, *
+        FROM   VALUES ('vgg', 'augmented', 'all', 'accuracy', 0.75D, 0.3006D, 0.9544D, 4L),
+                      ('vgg', 'augmented', 'all', 'macro_f1', 0.5D, NULL, NULL, 4L),
+                      ('vgg', 'augmented', 'all', 'log_loss', 0.4321D, NULL, NULL, 4L),
+                      ('vgg', 'augmented', 'modality=m0', 'accuracy', 1D, 0.3424D, 1D, 2L),
+                      ('vgg', 'augmented', 'modality=m1', 'accuracy', 0.5D, 0.0945D, 0.9055D, 2L),
+                      ('vgg', 'augmented', 'class=7', 'precision', NULL, NULL, NULL, 0L),
+                      ('vgg', 'augmented', 'class=7', 'recall', 0D, 0D, 0.7935D, 1L),
+                      ('vgg', 'augmented', 'class=7', 'f1', 0D, NULL, NULL, 1L),
+                      ('vgg', 'corpus', 'all', 'accuracy', 0.5D, 0.15D, 0.85D, 4L),
+                      ('vgg', 'corpus', 'modality=m0', 'accuracy', 0.5D, 0.0945D, 0.9055D, 2L)
+        AS t (model, training_corpus, slice, metric, value, lower, upper, n)
+        """);
+    tables.put(
+        "confusion",
+        """
+        SELECT 'vgg' AS model, 'augmented' AS training_corpus, 'test' AS evaluated_on, *
+        FROM   VALUES (3, 1, 0L), (3, 3, 3L), (7, 1, 1L), (7, 3, 0L)
+        AS t (label, predicted, images)
+        """);
+    tables.put(
+        "augmentation_effect",
+        """
+        SELECT 'vgg' AS model, 'test' AS evaluated_on, 'no difference shown' AS verdict, *
+        FROM   VALUES ('all', 0.5D, 0.75D, 0.25D, -0.2D, 0.6D, 0L, 1L, 1D, 4L),
+                      ('modality=m0', 0.5D, 1D, 0.5D, -0.3D, 0.8D, 0L, 1L, 1D, 2L)
+        AS t (slice, accuracy_without, accuracy_with, difference, lower, upper, only_without,
+              only_with, p_value, n)
+        """);
+  }
+
+  private static void handwriting(Map<String, String> tables) {
+    tables.put(
+        "custom_predictions",
+        "SELECT *, %s AS original, %s AS normalised, %s AS seen".formatted(PNG, PNG, PNG)
+            + """
+             FROM VALUES
+               ('%s', 3, 'digit', NULL, 3, 0.9D, array(0D, 0D, 0.04D, 0.9D, 0.06D)),
+               ('blank.png', 7, 'no_digit', 'no ink', NULL, NULL, NULL)
+             AS t (path, label, status, reason, predicted, probability, probabilities)
+            """
+                .formatted(HOSTILE));
+    tables.put(
+        "custom_metrics",
+        """
+        SELECT 'vgg' AS model, 'augmented' AS training_corpus, 'custom' AS evaluated_on,
+               'all' AS slice, 'accuracy' AS metric, 0.5D AS value, 0.0945D AS lower,
+               0.9055D AS upper, 2L AS n
+        """);
+  }
+}

@@ -1,0 +1,160 @@
+package polymnist.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.corpus.Chance;
+import polymnist.corpus.CorpusImage;
+import polymnist.corpus.Image;
+import polymnist.corpus.Png;
+import polymnist.job.LocalSpark;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+/** Training by parameter averaging on a small corpus whose classes are easy to tell apart. */
+class TrainJobSparkTest {
+  private final SparkSession spark = LocalSpark.session();
+  @TempDir private Path folder;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void publishCorpus() {
+    warehouse = LocalSpark.warehouse(folder);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      rows.add(image(i, i < 200 ? "train" : "validation").toRow());
+    }
+    try (StageRun run = LocalSpark.run(warehouse, "r0")) {
+      run.write("corpus", spark.createDataFrame(rows, CorpusImage.SCHEMA));
+      run.publish("synthesize", "f", Map.of(), "{}");
+    }
+  }
+
+  /** A noisy image with a bright row at a height that tells its label. */
+  private static CorpusImage image(int index, String split) {
+    int label = index % 10;
+    Image image = Image.black(3, 28, 28);
+    Chance.generator(1, "image", index).nextBytes(image.samples());
+    for (int channel = 0; channel < 3; channel++) {
+      for (int x = 0; x < 28; x++) {
+        image.samples()[(channel * 28 + 2 * label + 4) * 28 + x] = (byte) 255;
+      }
+    }
+    return CorpusImage.of(
+        "train", split, "m0", label, index, index, image, Png.encode(image), "none");
+  }
+
+  private static TrainSettings settings(int workers, Architecture architecture, int epochs) {
+    return new TrainSettings(
+        List.of("one"),
+        List.of("corpus"),
+        workers,
+        16,
+        100,
+        0.1,
+        true,
+        Map.of("one", new NetworkSettings(architecture, epochs, 0.01, 3)),
+        1);
+  }
+
+  private Row train(String runId, TrainSettings settings) {
+    LocalSpark.execute(warehouse, runId, new TrainJob(), settings);
+    return warehouse.read(spark, "models", List.of(runId)).first();
+  }
+
+  @Test
+  void aDeepNetworkLearnsAndEveryExampleIsCounted() {
+    Row model = train("r1", settings(2, new Vgg(8, 16, 0.2), 8));
+    assertThat(model.<Double>getAs("validation_accuracy")).isGreaterThan(0.9);
+    assertThat(model.<Long>getAs("examples")).isEqualTo(8 * 200L);
+    List<Row> curve =
+        warehouse.read(spark, "learning_curves", List.of("r1")).sort("epoch").collectAsList();
+    assertThat(curve).hasSize(8);
+    for (Row epoch : curve) {
+      assertThat(epoch.<Long>getAs("examples")).isEqualTo(200L);
+    }
+    assertThat(curve.get(7).<Double>getAs("training_loss"))
+        .isLessThan(curve.get(0).<Double>getAs("training_loss"));
+  }
+
+  @Test
+  void theKeptModelIsThatOfTheBestEpochAndReadsImages() {
+    Row row = train("r1", settings(2, new Resnet(8, 2), 6));
+    try (StageRun run = LocalSpark.run(warehouse, "r2")) {
+      TrainedModel model = TrainedModel.best(run);
+      assertThat(model.model()).isEqualTo("one");
+      Predictor predictor = Predictor.of(model.file());
+      int correct = 0;
+      for (int i = 200; i < 300; i++) {
+        Image image = decode(image(i, "validation"));
+        double[] p = predictor.probabilities(List.of(image))[0];
+        int best = 0;
+        for (int c = 1; c < 10; c++) {
+          best = p[c] > p[best] ? c : best;
+        }
+        correct += best == i % 10 ? 1 : 0;
+      }
+      assertThat(correct / 100.0).isEqualTo(row.<Double>getAs("validation_accuracy"));
+    }
+  }
+
+  private static Image decode(CorpusImage image) {
+    return ShardStore.decode(image.id(), image.bytes());
+  }
+
+  @Test
+  void aRepeatedRunGivesTheSameBitsWithDropoutAndFourWorkers() {
+    for (int workers : new int[] {2, 4}) {
+      TrainSettings settings = settings(workers, new Vgg(8, 16, 0.5), 2);
+      assertThat(weights("a" + workers, settings)).isEqualTo(weights("b" + workers, settings));
+    }
+  }
+
+  private float[] weights(String runId, TrainSettings settings) {
+    train(runId, settings);
+    try (StageRun run = LocalSpark.run(warehouse, "reader-of-" + runId)) {
+      return ModelFile.open(TrainedModel.best(run).file()).params().toFloatVector();
+    }
+  }
+
+  @Test
+  void theUpdaterIsAveragedToo() {
+    train("r1", settings(2, new Linear(), 1));
+    try (StageRun run = LocalSpark.run(warehouse, "r2")) {
+      byte[] file = TrainedModel.best(run).file();
+      float[] state =
+          org.deeplearning4j.util.ModelSerializer.restoreComputationGraph(
+                  new java.io.ByteArrayInputStream(file), true)
+              .getUpdater()
+              .getStateViewArray()
+              .toFloatVector();
+      assertThat(state).hasSize(2 * 23_530);
+      float sum = 0;
+      for (float value : state) {
+        sum += Math.abs(value);
+      }
+      assertThat(sum).isPositive();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aCorpusWithoutValidationImagesIsRefused() {
+    try (StageRun run = LocalSpark.run(warehouse, "r9")) {
+      run.write("corpus", run.read("corpus").where("split = 'train'"));
+      run.publish("synthesize", "f", Map.of(), "{}");
+    }
+    assertThatThrownBy(() -> train("s1", settings(2, new Linear(), 1)))
+        .hasMessageContaining("the corpus has no image to use as validation");
+  }
+}

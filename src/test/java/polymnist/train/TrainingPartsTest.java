@@ -1,0 +1,163 @@
+package polymnist.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import polymnist.corpus.CorpusImage;
+
+/** The parts of training that need no Spark. */
+class TrainingPartsTest {
+  private static final Training TRAINING = new Training(1, new WarmUpCosine(0.01, 2, 10));
+
+  @BeforeAll
+  static void prepare() {
+    NativeLibrary.prepare();
+  }
+
+  private static ComputationGraph network(Architecture architecture) {
+    ComputationGraph network = new ComputationGraph(architecture.network(TRAINING));
+    network.init();
+    return network;
+  }
+
+  @Test
+  void theLearningRateRisesLinearlyAndFallsAlongACosine() {
+    WarmUpCosine rate = new WarmUpCosine(0.8, 4, 12);
+    assertThat(rate.valueAt(0, 0)).isEqualTo(0.2, within(1e-12));
+    assertThat(rate.valueAt(3, 0)).isEqualTo(0.8, within(1e-12));
+    assertThat(rate.valueAt(4, 0)).isEqualTo(0.8, within(1e-12));
+    assertThat(rate.valueAt(8, 0)).isEqualTo(0.4, within(1e-12));
+    assertThat(rate.valueAt(12, 0)).isEqualTo(0, within(1e-12));
+    assertThat(rate.valueAt(100, 0)).isEqualTo(0, within(1e-12));
+  }
+
+  @Test
+  void resultsAreAveragedByTheirExamples() {
+    RoundResult one = new RoundResult(new float[] {1, 4}, new float[] {8}, 30, 60, 3, 5);
+    RoundResult two = new RoundResult(new float[] {5, 0}, new float[] {0}, 10, 10, 1, 7);
+    RoundResult average = RoundResult.average(List.of(one, two));
+    assertThat(average.parameters()).containsExactly(2, 3);
+    assertThat(average.updaterState()).containsExactly(6);
+    assertThat(average.examples()).isEqualTo(40);
+    assertThat(average.loss()).isEqualTo(70 / 40.0);
+    assertThat(average.minibatches()).isEqualTo(3);
+    assertThat(average.computeNanos()).isEqualTo(12);
+  }
+
+  @Test
+  void aShardSurvivesItsFileAndACutOneIsRefused() throws IOException {
+    byte[] samples = new byte[2 * 2352];
+    samples[2352] = (byte) 255;
+    Shard shard = new Shard(new byte[] {3, 9}, samples);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    shard.write(out);
+    Shard read = Shard.read(new ByteArrayInputStream(out.toByteArray()));
+    assertThat(read.labels()).containsExactly(3, 9);
+    assertThat(read.samples()).isEqualTo(samples);
+    byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() - 1);
+    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(cut)))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(new byte[100])))
+        .hasMessage("is no shard of training images");
+  }
+
+  @Test
+  void aMinibatchHoldsTheImagesOfItsOrder() {
+    byte[] samples = new byte[3 * 2352];
+    samples[2 * 2352] = (byte) 255;
+    samples[2 * 2352 + 784] = 51;
+    Shard shard = new Shard(new byte[] {3, 9, 7}, samples);
+    DataSet data = shard.minibatch(new int[] {0, 2, 1}, 1, 3);
+    INDArray features = data.getFeatures();
+    assertThat(features.shape()).containsExactly(2, 3, 28, 28);
+    assertThat(features.getFloat(0, 0, 0, 0)).isEqualTo(1f);
+    assertThat(features.getFloat(0, 1, 0, 0)).isEqualTo(-0.6f, within(1e-6f));
+    assertThat(features.getFloat(1, 0, 0, 0)).isEqualTo(-1f);
+    assertThat(data.getLabels().argMax(1).toIntVector()).containsExactly(7, 9);
+  }
+
+  @Test
+  void probabilitiesAreScoredByHand() {
+    double[][] probabilities = {{0.5, 0.25, 0.25}, {0.1, 0.8, 0.1}};
+    float[][] labels = {{0, 0, 1}, {0, 1, 0}};
+    Validation score = Validation.score(probabilities, labels);
+    assertThat(score.images()).isEqualTo(2);
+    assertThat(score.correct()).isEqualTo(1);
+    assertThat(score.lossSum()).isEqualTo(-Math.log(0.25) - Math.log(0.8), within(1e-12));
+  }
+
+  /** Counted by hand: weights and biases; a normalisation has four numbers a channel. */
+  @Test
+  void networksHaveTheParametersOfTheirPapers() {
+    assertThat(network(new Linear()).numParams()).isEqualTo(2352 * 10 + 10);
+    assertThat(network(new Mlp(List.of(256, 128))).numParams())
+        .isEqualTo(2352 * 256 + 256 + 256 * 128 + 128 + 128 * 10 + 10);
+    assertThat(network(new Vgg(8, 16, 0.5)).numParams())
+        .isEqualTo(
+            (3 * 9 * 8 + 4 * 8)
+                + (8 * 9 * 8 + 4 * 8)
+                + (8 * 9 * 16 + 4 * 16)
+                + (16 * 9 * 16 + 4 * 16)
+                + (7 * 7 * 16 * 16 + 16)
+                + (16 * 10 + 10));
+    int stem = 3 * 9 * 8 + 32;
+    int block1 = 2 * (8 * 9 * 8 + 32);
+    int block2 = 8 * 9 * 16 + 64 + 16 * 9 * 16 + 64 + 8 * 16 + 64;
+    int block3 = 16 * 9 * 32 + 128 + 32 * 9 * 32 + 128 + 16 * 32 + 128;
+    assertThat(network(new Resnet(8, 2)).numParams())
+        .isEqualTo(stem + block1 + block2 + block3 + 32 * 10 + 10);
+  }
+
+  @Test
+  void everyNetworkGivesProbabilities() {
+    for (Architecture architecture :
+        List.of(new Linear(), new Mlp(List.of(8)), new Vgg(8, 16, 0.5), new Resnet(8, 1))) {
+      INDArray output = network(architecture).outputSingle(Nd4j.rand(2, 3, 28, 28));
+      assertThat(output.shape()).containsExactly(2, 10);
+      assertThat(output.sum(1).toDoubleVector()).containsExactly(new double[] {1, 1}, within(1e-5));
+    }
+  }
+
+  @Test
+  void aModelFileIsReadOnlyAsItWasWritten() throws IOException {
+    byte[] file = ModelFile.write(network(new Linear()), ModelFile.Updater.WITH);
+    String sha256 = CorpusImage.sha256(file);
+    assertThat(ModelFile.open(ModelFile.checked("a.zip", file, sha256)).numParams())
+        .isEqualTo(23_530);
+    byte[] flipped = file.clone();
+    flipped[file.length / 2] ^= 1;
+    assertThatThrownBy(() -> ModelFile.checked("a.zip", flipped, sha256))
+        .hasMessageContaining("a.zip is damaged or was changed: SHA-256 must be " + sha256);
+    ByteArrayOutputStream planted = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(planted)) {
+      zip.putNextEntry(new ZipEntry("preprocessor.bin"));
+    }
+    byte[] zip = planted.toByteArray();
+    assertThatThrownBy(() -> ModelFile.checked("a.zip", zip, CorpusImage.sha256(zip)))
+        .hasMessageContaining("holds 'preprocessor.bin'; only");
+  }
+
+  @Test
+  void convolutionsRunInOneDnnWhereTheProcessorHasAvx2() throws IOException {
+    boolean avx2 =
+        java.nio.file.Files.readString(java.nio.file.Path.of("/proc/cpuinfo")).contains(" avx2");
+    assertThat(NativeLibrary.hasOneDnn()).isEqualTo(avx2);
+    ComputationGraph network = network(new Vgg(8, 16, 0));
+    network.outputSingle(Nd4j.rand(2, 3, 28, 28));
+    assertThat(network.getLayer("stage1-conv1").getHelper() != null).isEqualTo(avx2);
+  }
+}

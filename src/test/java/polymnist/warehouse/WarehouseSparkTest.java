@@ -1,0 +1,123 @@
+package polymnist.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.LocalSpark;
+
+class WarehouseSparkTest {
+  private final SparkSession spark = LocalSpark.session();
+  @TempDir private Path folder;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void open() {
+    warehouse = LocalSpark.warehouse(folder.resolve("with a space"));
+  }
+
+  private Dataset<Row> rows(int count) {
+    return spark.range(count).toDF("number");
+  }
+
+  private RunManifest publish(String runId, int rows) {
+    try (StageRun run = new StageRun(warehouse, spark, runId, Map.of())) {
+      run.write("numbers", rows(rows));
+      return run.publish("count", "f", Map.of("seed", "1"), "{}");
+    }
+  }
+
+  @Test
+  void aPublishedTableIsReadWithItsRun() {
+    RunManifest manifest = publish("r1", 5);
+    assertThat(manifest.tables().get("numbers").rows()).isEqualTo(5);
+    assertThat(manifest.tables().get("numbers").files()).isEqualTo(2);
+    Dataset<Row> read = warehouse.read(spark, "numbers", List.of("r1"));
+    assertThat(read.columns()).containsExactly("run_id", "number");
+    assertThat(read.where("run_id = 'r1'").count()).isEqualTo(5);
+  }
+
+  @Test
+  void theLatestRunIsTheNewestAndEarlierOnesStay() {
+    publish("r1", 5);
+    publish("r2", 7);
+    assertThat(warehouse.latest("numbers").orElseThrow().runId()).isEqualTo("r2");
+    assertThat(warehouse.read(spark, "numbers", List.of("r1", "r2")).count()).isEqualTo(12);
+  }
+
+  @Test
+  void whatIsNotPublishedIsInvisibleAndLeavesNothing() {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Map.of())) {
+      run.write("numbers", rows(5));
+      assertThat(warehouse.runs()).isEmpty();
+      assertThat(warehouse.tables()).isEmpty();
+    }
+    assertThat(folder.resolve("with a space/_staging/r1")).doesNotExist();
+    assertThat(folder.resolve("with a space/numbers")).doesNotExist();
+  }
+
+  @Test
+  void aFailureWhileWritingLeavesTheEarlierRun() {
+    publish("r1", 5);
+    Dataset<Row> failing = rows(5).selectExpr("assert_true(number < 3) AS number");
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Map.of())) {
+      assertThatThrownBy(() -> run.write("numbers", failing)).isNotNull();
+    }
+    assertThat(warehouse.latest("numbers").orElseThrow().runId()).isEqualTo("r1");
+    assertThat(warehouse.read(spark, "numbers", List.of("r1")).count()).isEqualTo(5);
+  }
+
+  @Test
+  void aTornManifestHidesItsRunAndNoOther() throws IOException {
+    publish("r1", 5);
+    publish("r2", 7);
+    Path manifest = folder.resolve("with a space/runs/r2.json");
+    String json = Files.readString(manifest);
+    // The checksum file that Hadoop keeps beside it would catch this; it may be lost too.
+    Files.delete(manifest.resolveSibling(".r2.json.crc"));
+    for (String torn : List.of("", json.substring(0, json.length() / 2), "{}")) {
+      Files.writeString(manifest, torn);
+      assertThat(warehouse.latest("numbers").orElseThrow().runId()).isEqualTo("r1");
+    }
+  }
+
+  @Test
+  void aManifestSurvivesItsJson() {
+    RunManifest manifest =
+        new RunManifest(
+            "r1",
+            "count",
+            "f",
+            Map.of("corpus", "r0"),
+            Map.of("a", new RunManifest.Published(3, 1, 10)),
+            Map.of("command", "a \"quoted\" path\\"),
+            "{\"copies\":1}");
+    assertThat(RunManifest.ofJson(manifest.toJson())).isEqualTo(manifest);
+  }
+
+  @Test
+  void aRunIdIsNotUsedTwice() {
+    publish("r1", 5);
+    assertThatThrownBy(() -> publish("r1", 7)).hasMessageContaining("cannot publish");
+    assertThat(warehouse.read(spark, "numbers", List.of("r1")).count()).isEqualTo(5);
+  }
+
+  @Test
+  void aTableThatWasNotDeclaredIsNotRead() {
+    publish("r1", 5);
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Map.of())) {
+      assertThatThrownBy(() -> run.read("numbers"))
+          .hasMessage("the stage did not declare that it reads numbers");
+    }
+  }
+}
