@@ -31,7 +31,7 @@ public final class LocalSpark {
 
   /** Returns the warehouse in {@code folder}. */
   public static Warehouse warehouse(Path folder) {
-    return Warehouse.at(folder.toUri().toString(), session().sparkContext().hadoopConfiguration());
+    return Warehouse.at(folder.toString(), session().sparkContext().hadoopConfiguration());
   }
 
   /** Begins a run that reads the latest published tables of the warehouse. */
