@@ -74,29 +74,21 @@ public final class SynthesizeJob implements Stage<SynthesizeSettings> {
 
   /** Returns all images; the digits are shared out over the cluster. */
   static Dataset<Row> synthesize(SparkSession spark, SynthesizeSettings settings) {
+    return images(spark, plan(spark, settings, Split.TRAIN))
+        .union(images(spark, plan(spark, settings, Split.TEST)));
+  }
+
+  private static Synthesis plan(
+      SparkSession spark, SynthesizeSettings settings, String publishedSplit) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    List<Image> photos = Backgrounds.read(settings.backgrounds(), hadoop);
-    Dataset<Row> train =
-        images(
-            spark,
-            Synthesis.plan(
-                Split.TRAIN,
-                MnistFile.read(settings.mnist(), MnistFile.Set.TRAIN, hadoop),
-                photos,
-                settings.trainDigits(),
-                settings.validationShare(),
-                settings.seed()));
-    Dataset<Row> test =
-        images(
-            spark,
-            Synthesis.plan(
-                Split.TEST,
-                MnistFile.read(settings.mnist(), MnistFile.Set.TEST, hadoop),
-                photos,
-                settings.testDigits(),
-                settings.validationShare(),
-                settings.seed()));
-    return train.union(test);
+    boolean train = publishedSplit.equals(Split.TRAIN);
+    return Synthesis.plan(
+        publishedSplit,
+        MnistFile.read(settings.mnist(), train ? MnistFile.Set.TRAIN : MnistFile.Set.TEST, hadoop),
+        Backgrounds.read(settings.backgrounds(), hadoop),
+        train ? settings.trainDigits() : settings.testDigits(),
+        settings.validationShare(),
+        settings.seed());
   }
 
   private static Dataset<Row> images(SparkSession spark, Synthesis synthesis) {

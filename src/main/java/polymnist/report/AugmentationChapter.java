@@ -39,6 +39,7 @@ final class AugmentationChapter implements Chapter {
              AVG(amount) AS mean,
              MAX(amount) AS most
       FROM   parameters
+      WHERE  parameter IS NULL OR parameter <> 'seed'
       GROUP  BY kind, parameter
       ORDER  BY kind, parameter
       """;
@@ -174,6 +175,8 @@ final class AugmentationChapter implements Chapter {
   private static String step(TableRow step) {
     String parameters =
         step.map("parameters").entrySet().stream()
+            // A seed rebuilds the pixels and tells a reader nothing.
+            .filter(entry -> !entry.getKey().equals("seed"))
             .map(
                 entry ->
                     words(String.valueOf(entry.getKey()))

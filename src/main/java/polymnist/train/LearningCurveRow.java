@@ -5,6 +5,9 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import com.typesafe.config.Config;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -64,5 +67,32 @@ record LearningCurveRow(
         seconds,
         imagesPerSecond,
         computeSeconds);
+  }
+
+  /** Returns the columns by name. */
+  Map<String, Object> toMap() {
+    Row row = toRow();
+    Map<String, Object> columns = new LinkedHashMap<>();
+    for (int i = 0; i < row.size(); i++) {
+      columns.put(SCHEMA.fieldNames()[i], row.get(i));
+    }
+    return columns;
+  }
+
+  /** Reads what {@link #toMap} gave. */
+  static LearningCurveRow of(Config columns) {
+    return new LearningCurveRow(
+        columns.getString("model"),
+        columns.getString("training_corpus"),
+        columns.getInt("epoch"),
+        columns.getDouble("training_loss"),
+        columns.getDouble("validation_loss"),
+        columns.getDouble("validation_accuracy"),
+        columns.getDouble("learning_rate"),
+        columns.getLong("examples"),
+        columns.getInt("rounds"),
+        columns.getDouble("seconds"),
+        columns.getDouble("images_per_second"),
+        columns.getDouble("compute_seconds"));
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -22,21 +23,15 @@ final class ModelFile {
 
   private ModelFile() {}
 
-  /** Returns the bytes of a network. */
-  static byte[] write(ComputationGraph network, Updater updater) {
+  /** Returns the bytes of a network, with the state of its updater. */
+  static byte[] write(ComputationGraph network) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ModelSerializer.writeModel(network, out, updater == Updater.WITH);
+      ModelSerializer.writeModel(network, out, true);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the network", e);
     }
     return out.toByteArray();
-  }
-
-  /** Whether the state of the updater, which only further training needs, is written too. */
-  enum Updater {
-    WITH,
-    WITHOUT
   }
 
   /**
@@ -65,6 +60,17 @@ final class ModelFile {
       throw new IllegalArgumentException("the model file " + name + " is no whole zip", e);
     }
     return file;
+  }
+
+  /**
+   * Returns the SHA-256 of a network's weights. Two networks are the same when it is; their files
+   * differ by the times in them.
+   */
+  static String weightsSha256(byte[] file) {
+    float[] weights = open(file).params().toFloatVector();
+    ByteBuffer bytes = ByteBuffer.allocate(weights.length * Float.BYTES);
+    bytes.asFloatBuffer().put(weights);
+    return CorpusImage.sha256(bytes.array());
   }
 
   /** Opens a checked file. */

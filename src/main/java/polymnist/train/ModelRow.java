@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * @param seconds of training, without validation
  * @param file its name in the folder {@code model_files}
  * @param sha256 of the file
+ * @param weightsSha256 of the weights alone
  */
 record ModelRow(
     String model,
@@ -40,7 +41,8 @@ record ModelRow(
     int averagingFrequency,
     int batchSize,
     String file,
-    String sha256) {
+    String sha256,
+    String weightsSha256) {
   static final StructType SCHEMA =
       new StructType()
           .add("model", StringType, false)
@@ -58,7 +60,8 @@ record ModelRow(
           .add("averaging_frequency", IntegerType, false)
           .add("batch_size", IntegerType, false)
           .add("file", StringType, false)
-          .add("sha256", StringType, false);
+          .add("sha256", StringType, false)
+          .add("weights_sha256", StringType, false);
 
   Row toRow() {
     return RowFactory.create(
@@ -77,6 +80,7 @@ record ModelRow(
         averagingFrequency,
         batchSize,
         file,
-        sha256);
+        sha256,
+        weightsSha256);
   }
 }

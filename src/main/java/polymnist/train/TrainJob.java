@@ -23,6 +23,10 @@ import polymnist.warehouse.StageRun;
  * learning_curves} ({@link LearningCurveRow}) and the folder {@code model_files}, one zip a
  * network.
  *
+ * <p>After each epoch the state is kept in the warehouse's cache until the run has written its
+ * tables: a job that was killed, and is started again, goes on after the last whole epoch and ends
+ * with the same weights, bit by bit.
+ *
  * <pre>./spark-submit.sh train train.train=[vgg] train.networks.vgg.epochs=3</pre>
  */
 public final class TrainJob implements Stage<TrainSettings> {
@@ -57,8 +61,9 @@ public final class TrainJob implements Stage<TrainSettings> {
     ShardStore validation =
         store(run, settings, "validation", run.read("corpus").where("split = 'validation'"));
     ShardStore plain = store(run, settings, TrainSettings.CORPUS, trainingImages(run));
+    Path checkpoints = new Path(run.warehouse().cache(), "checkpoints");
     Trainer trainer =
-        new Trainer(JavaSparkContext.fromSparkContext(spark.sparkContext()), settings);
+        new Trainer(JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, checkpoints);
     Path files = run.files("model_files");
     List<Row> models = new ArrayList<>();
     List<Row> curves = new ArrayList<>();
@@ -79,6 +84,7 @@ public final class TrainJob implements Stage<TrainSettings> {
     }
     run.writeSmall("models", spark.createDataFrame(models, ModelRow.SCHEMA));
     run.writeSmall("learning_curves", spark.createDataFrame(curves, LearningCurveRow.SCHEMA));
+    trainer.removeCheckpoints();
   }
 
   private static Dataset<Row> trainingImages(StageRun run) {

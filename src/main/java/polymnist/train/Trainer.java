@@ -3,6 +3,8 @@ package polymnist.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -16,6 +18,8 @@ import polymnist.corpus.CorpusImage;
 final class Trainer {
   private final JavaSparkContext spark;
   private final TrainSettings settings;
+  private final Path checkpoints;
+  private final List<Checkpoints> used = new ArrayList<>();
 
   /** What is to be trained: a network's name and settings, on a training corpus. */
   record Task(String model, String trainingCorpus, NetworkSettings network, int epochs) {
@@ -28,13 +32,19 @@ final class Trainer {
   /** A trained network: its table rows but for the file's name, and the file. */
   record Trained(List<LearningCurveRow> curve, ModelRow row, byte[] file) {}
 
-  Trainer(JavaSparkContext spark, TrainSettings settings) {
+  /**
+   * Makes a trainer.
+   *
+   * @param checkpoints the folder in which trainings keep their state after each epoch
+   */
+  Trainer(JavaSparkContext spark, TrainSettings settings, Path checkpoints) {
     this.spark = spark;
     this.settings = settings;
+    this.checkpoints = checkpoints;
   }
 
   /**
-   * Trains one network.
+   * Trains one network, from where an interrupted training of the same left off.
    *
    * @throws IllegalStateException when the loss is no longer finite, naming epoch, round and
    *     learning rate
@@ -42,10 +52,13 @@ final class Trainer {
   Trained train(Task task, ShardStore training, ShardStore validation) {
     NativeLibrary.prepare();
     WarmUpCosine learningRate = learningRate(task, training);
+    Checkpoints states =
+        new Checkpoints(
+            new Path(checkpoints, key(task, training, validation)), spark.hadoopConfiguration());
+    used.add(states);
+    Optional<Checkpoints.State> state = states.latest();
     ComputationGraph network =
-        new ComputationGraph(
-            task.network().architecture().network(new Training(settings.seed(), learningRate)));
-    network.init();
+        state.map(Checkpoints.State::open).orElseGet(() -> untrained(task, learningRate));
     ExactAveraging averaging =
         new ExactAveraging(
             training,
@@ -57,19 +70,58 @@ final class Trainer {
     List<LearningCurveRow> curve = new ArrayList<>();
     byte[] best = null;
     int bestEpoch = 0;
-    for (int epoch = 1; epoch <= task.epochs(); epoch++) {
-      LearningCurveRow row =
-          epoch(task, epoch, onSpark, averaging, training, validation, learningRate);
+    if (state.isPresent()) {
+      curve.addAll(state.get().curve());
+      best = state.get().best();
+      bestEpoch = state.get().bestEpoch();
+      System.err.printf("train %-20s resumes after epoch %d%n", task, curve.size());
+    }
+    for (int epoch = curve.size() + 1; epoch <= task.epochs(); epoch++) {
+      Rounds rounds = trainEpoch(task, epoch, onSpark, averaging, training, learningRate);
+      byte[] trained = ModelFile.write(network);
+      spark.sc().setJobDescription("validate %s, epoch %d".formatted(task, epoch));
+      Validation validated = Validation.of(spark, trained, validation, settings.workers());
+      LearningCurveRow row = row(task, epoch, rounds, validated);
       curve.add(row);
-      boolean better =
-          best == null || row.validationAccuracy() > curve.get(bestEpoch - 1).validationAccuracy();
-      if (better) {
-        best = ModelFile.write(network, ModelFile.Updater.WITH);
+      if (best == null
+          || row.validationAccuracy() > curve.get(bestEpoch - 1).validationAccuracy()) {
+        best = trained;
         bestEpoch = epoch;
       }
+      states.save(new Checkpoints.State(trained, best, bestEpoch, curve));
       report(task, row);
     }
     return new Trained(curve, row(task, network, curve, bestEpoch, best), best);
+  }
+
+  /** Removes the checkpoints of all that was trained, once it is kept elsewhere. */
+  void removeCheckpoints() {
+    used.forEach(Checkpoints::remove);
+  }
+
+  private ComputationGraph untrained(Task task, WarmUpCosine learningRate) {
+    ComputationGraph network =
+        new ComputationGraph(
+            task.network().architecture().network(new Training(settings.seed(), learningRate)));
+    network.init();
+    return network;
+  }
+
+  /** Names all that a training depends on; another network's settings are no part of it. */
+  private String key(Task task, ShardStore training, ShardStore validation) {
+    String all =
+        "%s %s %s %s %d %d %s %d %d"
+            .formatted(
+                task,
+                task.network(),
+                training.folder(),
+                validation.folder(),
+                settings.workers(),
+                settings.batchSize(),
+                settings.warmUp(),
+                settings.seed(),
+                task.epochs());
+    return CorpusImage.sha256(all).substring(0, 16);
   }
 
   private WarmUpCosine learningRate(Task task, ShardStore training) {
@@ -94,13 +146,21 @@ final class Trainer {
         epoch);
   }
 
-  private LearningCurveRow epoch(
+  /** What the rounds of an epoch did. */
+  private record Rounds(
+      int count,
+      long examples,
+      double lossSum,
+      double seconds,
+      double computeSeconds,
+      double learningRate) {}
+
+  private Rounds trainEpoch(
       Task task,
       int epoch,
       SparkComputationGraph onSpark,
       ExactAveraging averaging,
       ShardStore training,
-      ShardStore validation,
       WarmUpCosine learningRate) {
     List<List<List<Minibatch>>> rounds = rounds(training, task, epoch);
     long examples = 0;
@@ -112,6 +172,7 @@ final class Trainer {
           .sc()
           .setJobDescription(
               "train %s, epoch %d, round %d of %d".formatted(task, epoch, i + 1, rounds.size()));
+      double rate = learningRate.valueAt(iteration(onSpark), 0);
       averaging.executeTrainingPaths(null, onSpark, addresses(rounds.get(i)), null, null);
       RoundResult round = averaging.last();
       examples += round.examples();
@@ -119,14 +180,9 @@ final class Trainer {
       computeSeconds += round.computeNanos() / 1e9;
       if (!Double.isFinite(round.loss())) {
         throw new IllegalStateException(
-            "the loss of %s is %s in epoch %d, round %d, at a learning rate of %.2g: lower %s"
-                .formatted(
-                    task,
-                    round.loss(),
-                    epoch,
-                    i + 1,
-                    learningRate.valueAt(iteration(onSpark), 0),
-                    "train.networks." + task.model() + ".learning-rate"));
+            "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
+                    .formatted(task, round.loss(), epoch, i + 1, rate)
+                + "lower train.networks.%s.learning-rate".formatted(task.model()));
       }
     }
     onSpark.getNetwork().incrementEpochCount();
@@ -136,26 +192,29 @@ final class Trainer {
           "the training set has %d images, but %d were trained in epoch %d of %s"
               .formatted(training.images(), examples, epoch, task));
     }
-    spark.sc().setJobDescription("validate %s, epoch %d".formatted(task, epoch));
-    Validation validated =
-        Validation.of(
-            spark,
-            ModelFile.write(onSpark.getNetwork(), ModelFile.Updater.WITHOUT),
-            validation,
-            settings.workers());
+    return new Rounds(
+        rounds.size(),
+        examples,
+        lossSum,
+        seconds,
+        computeSeconds,
+        learningRate.valueAt(iteration(onSpark) - 1, 0));
+  }
+
+  private static LearningCurveRow row(Task task, int epoch, Rounds rounds, Validation validated) {
     return new LearningCurveRow(
         task.model(),
         task.trainingCorpus(),
         epoch,
-        lossSum / examples,
+        rounds.lossSum() / rounds.examples(),
         validated.loss(),
         validated.accuracy(),
-        learningRate.valueAt(iteration(onSpark) - 1, 0),
-        examples,
-        rounds.size(),
-        seconds,
-        examples / seconds,
-        computeSeconds);
+        rounds.learningRate(),
+        rounds.examples(),
+        rounds.count(),
+        rounds.seconds(),
+        rounds.examples() / rounds.seconds(),
+        rounds.computeSeconds());
   }
 
   private static int iteration(SparkComputationGraph onSpark) {
@@ -194,7 +253,8 @@ final class Trainer {
         task.network().averagingFrequency(),
         settings.batchSize(),
         task.model() + "-" + task.trainingCorpus() + ".zip",
-        CorpusImage.sha256(file));
+        CorpusImage.sha256(file),
+        ModelFile.weightsSha256(file));
   }
 
   private static void report(Task task, LearningCurveRow row) {

@@ -26,39 +26,48 @@ class SubmitIT {
       "SELECT model, training_corpus, slice, metric, value, n FROM metrics"
           + " ORDER BY model, training_corpus, slice, metric";
 
-  @TempDir private Path folder;
+  /** Static, as tests follow on one another. */
+  @TempDir private static Path folder;
 
   private record Ended(int code, String out, String err) {}
 
   /** Runs spark-submit.sh from another folder than the project's. */
   private Ended submit(List<String> words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(new File("spark-submit.sh").getAbsolutePath());
-    command.addAll(words);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().remove("SPARK_HOME");
-    Process process =
-        builder
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    Process process = start(words, out, err);
     if (!process.waitFor(8, TimeUnit.MINUTES)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      throw new AssertionError(command + " did not end: " + Files.readString(err));
+      throw new AssertionError(words + " did not end: " + Files.readString(err));
     }
     return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
   private Ended submit(String warehouse, String... words) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(words));
-    all.add("--profile");
-    all.add(new File("src/test/resources/polymnist/pipeline/tiny.conf").getAbsolutePath());
-    all.add("study.warehouse=" + folder.resolve(warehouse));
+    all.addAll(common(warehouse));
     return submit(all);
+  }
+
+  private List<String> common(String warehouse) {
+    return List.of(
+        "--profile",
+        new File("src/test/resources/polymnist/pipeline/tiny.conf").getAbsolutePath(),
+        "study.warehouse=" + folder.resolve(warehouse));
+  }
+
+  private Process start(List<String> words, Path out, Path err) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(new File("spark-submit.sh").getAbsolutePath());
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("SPARK_HOME");
+    return builder
+        .directory(folder.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .start();
   }
 
   private Ended query(String warehouse, String statement) throws IOException, InterruptedException {
@@ -198,12 +207,84 @@ class SubmitIT {
                 folder.resolve("work").toString(),
                 master));
       }
-      Ended pipeline = submit("standalone", "--master", master, "pipeline");
+      Ended pipeline =
+          submit(
+              "standalone",
+              "--master",
+              master,
+              "pipeline",
+              "--only",
+              "synthesize,augment,train,evaluate");
       assertThat(pipeline.code()).as(pipeline.err()).isZero();
       assertThat(query("standalone", METRICS).out())
           .isEqualTo(query("local results", METRICS).out());
     } finally {
       cluster.forEach(SubmitIT::stop);
+    }
+  }
+
+  private static final List<String> TRAIN_ONE =
+      List.of("train.train=[vgg]", "train.corpora=[corpus]", "train.networks.vgg.epochs=8");
+
+  private static final String WEIGHTS = "SELECT weights_sha256, best_epoch FROM models";
+
+  private Ended trainOne(String master) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("--master", master, "train"));
+    words.addAll(TRAIN_ONE);
+    Ended trained = submit("local results", words.toArray(String[]::new));
+    assertThat(trained.code()).as(trained.err()).isZero();
+    return trained;
+  }
+
+  @Test
+  @Order(9)
+  void aTrainingThatWasKilledGoesOnToTheSameWeights() throws IOException, InterruptedException {
+    assertThat(trainOne("local[2]").err()).contains("epoch  1").doesNotContain("resumes");
+    String undisturbed = query("local results", WEIGHTS).out();
+    List<String> words = new ArrayList<>(List.of("--master", "local[2]", "train"));
+    words.addAll(TRAIN_ONE);
+    words.addAll(common("local results"));
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process driver = start(words, Files.createTempFile(folder, "out", ".txt"), err);
+    awaitLine(driver, err, "epoch  3");
+    driver.destroyForcibly().waitFor();
+    assertThat(query("local results", WEIGHTS).out()).isEqualTo(undisturbed);
+    Ended resumed = trainOne("local[2]");
+    assertThat(resumed.err()).contains("resumes after epoch").doesNotContain("epoch  1");
+    assertThat(query("local results", WEIGHTS).out()).isEqualTo(undisturbed);
+  }
+
+  @Test
+  @Order(10)
+  void aKilledExecutorChangesNoWeight() throws IOException, InterruptedException {
+    String undisturbed = query("local results", WEIGHTS).out();
+    List<String> words = new ArrayList<>(List.of("--master", "local-cluster[2,1,2048]", "train"));
+    words.addAll(TRAIN_ONE);
+    words.addAll(common("local results"));
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process driver = start(words, Files.createTempFile(folder, "out", ".txt"), err);
+    awaitLine(driver, err, "epoch  2");
+    ProcessHandle executor =
+        driver
+            .descendants()
+            .filter(
+                process ->
+                    process.info().commandLine().orElse("").contains("CoarseGrainedExecutor"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(executor.destroyForcibly()).isTrue();
+    assertThat(driver.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(driver.exitValue()).as(Files.readString(err)).isZero();
+    assertThat(query("local results", WEIGHTS).out()).isEqualTo(undisturbed);
+  }
+
+  private static void awaitLine(Process process, Path log, String text)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+    while (!Files.readString(log).contains(text)) {
+      assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+      assertThat(System.nanoTime()).as("waiting for %s", text).isLessThan(end);
+      Thread.sleep(20);
     }
   }
 

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -134,7 +138,7 @@ class TrainingPartsTest {
 
   @Test
   void aModelFileIsReadOnlyAsItWasWritten() throws IOException {
-    byte[] file = ModelFile.write(network(new Linear()), ModelFile.Updater.WITH);
+    byte[] file = ModelFile.write(network(new Linear()));
     String sha256 = CorpusImage.sha256(file);
     assertThat(ModelFile.open(ModelFile.checked("a.zip", file, sha256)).numParams())
         .isEqualTo(23_530);
@@ -151,10 +155,48 @@ class TrainingPartsTest {
         .hasMessageContaining("holds 'preprocessor.bin'; only");
   }
 
+  private static Checkpoints.State state(int epochs, long seed) {
+    List<LearningCurveRow> curve = new java.util.ArrayList<>();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      curve.add(new LearningCurveRow("a", "corpus", epoch, 1 / 3.0, 2, 0.5, 1e-3, 10, 2, 3, 4, 5));
+    }
+    ComputationGraph network =
+        new ComputationGraph(new Linear().network(new Training(seed, new WarmUpCosine(1, 2, 3))));
+    network.init();
+    network.getConfiguration().setIterationCount(7);
+    byte[] file = ModelFile.write(network);
+    return new Checkpoints.State(file, file, 1, curve);
+  }
+
+  @Test
+  void theNewestWholeCheckpointIsFoundAndTwoAreKept(@TempDir Path folder) throws IOException {
+    Checkpoints checkpoints =
+        new Checkpoints(
+            new org.apache.hadoop.fs.Path(folder.toString(), "a b"), new Configuration());
+    assertThat(checkpoints.latest()).isEmpty();
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      checkpoints.save(state(epoch, epoch));
+    }
+    Checkpoints.State latest = checkpoints.latest().orElseThrow();
+    assertThat(latest.curve()).isEqualTo(state(3, 3).curve());
+    assertThat(latest.bestEpoch()).isEqualTo(1);
+    assertThat(latest.open().getConfiguration().getIterationCount()).isEqualTo(7);
+    assertThat(ModelFile.weightsSha256(latest.network()))
+        .isEqualTo(ModelFile.weightsSha256(state(3, 3).network()))
+        .isNotEqualTo(ModelFile.weightsSha256(state(3, 2).network()));
+    assertThat(folder.resolve("a b/epoch-00001.json")).doesNotExist();
+    // A file that was cut, as by a full disk, and the checksum that Hadoop keeps beside it.
+    Path network = folder.resolve("a b/epoch-00003.network.zip");
+    Files.delete(network.resolveSibling(".epoch-00003.network.zip.crc"));
+    Files.write(network, Arrays.copyOf(Files.readAllBytes(network), 1000));
+    assertThat(checkpoints.latest().orElseThrow().curve()).hasSize(2);
+    checkpoints.remove();
+    assertThat(checkpoints.latest()).isEmpty();
+  }
+
   @Test
   void convolutionsRunInOneDnnWhereTheProcessorHasAvx2() throws IOException {
-    boolean avx2 =
-        java.nio.file.Files.readString(java.nio.file.Path.of("/proc/cpuinfo")).contains(" avx2");
+    boolean avx2 = Files.readString(Path.of("/proc/cpuinfo")).contains(" avx2");
     assertThat(NativeLibrary.hasOneDnn()).isEqualTo(avx2);
     ComputationGraph network = network(new Vgg(8, 16, 0));
     network.outputSingle(Nd4j.rand(2, 3, 28, 28));

@@ -1,0 +1,175 @@
+package polymnist.train;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import polymnist.corpus.CorpusImage;
+
+/**
+ * The state of a training after each epoch, on any Hadoop file system, so that a job that was
+ * killed goes on where it was. An epoch's state is the network with its updater, the network of the
+ * best epoch, and a text with the learning curve and the checksums of both; the text is renamed
+ * into place last, so a state is there as a whole or not at all. The two latest are kept.
+ */
+final class Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final String STATE = ".json";
+  private static final int KEPT = 2;
+
+  private final Path folder;
+  private final FileSystem files;
+
+  /** The state after an epoch. */
+  record State(byte[] network, byte[] best, int bestEpoch, List<LearningCurveRow> curve) {
+    /** Opens the network, with the state of its updater. */
+    ComputationGraph open() {
+      NativeLibrary.prepare();
+      try {
+        return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(network), true);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read the network of a checkpoint", e);
+      }
+    }
+  }
+
+  /**
+   * Opens the checkpoints of one network.
+   *
+   * @param folder a folder for this training alone: same images, settings and code
+   */
+  Checkpoints(Path folder, Configuration hadoop) {
+    this.folder = folder;
+    try {
+      this.files = folder.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open " + folder, e);
+    }
+  }
+
+  /** Keeps the state after the last epoch of its curve. */
+  void save(State state) {
+    int epoch = state.curve().size();
+    try {
+      write(name(epoch, ".network.zip"), state.network());
+      write(name(epoch, ".best.zip"), state.best());
+      write(name(epoch, STATE), json(state).getBytes(StandardCharsets.UTF_8));
+      for (FileStatus status : files.listStatus(folder)) {
+        String file = status.getPath().getName();
+        if (file.compareTo("epoch-%05d".formatted(epoch - KEPT + 1)) < 0) {
+          files.delete(status.getPath(), false);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a checkpoint to " + folder, e);
+    }
+  }
+
+  private static String name(int epoch, String suffix) {
+    return "epoch-%05d%s".formatted(epoch, suffix);
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Path aside = new Path(folder, "_" + name);
+    try (FSDataOutputStream out = files.create(aside, true)) {
+      out.write(bytes);
+      out.hsync();
+    }
+    Path file = new Path(folder, name);
+    files.delete(file, false);
+    if (!files.rename(aside, file)) {
+      throw new IOException("cannot rename " + aside);
+    }
+  }
+
+  /** Returns the newest state that is whole; a damaged one is left out, loudly. */
+  Optional<State> latest() {
+    try {
+      List<Path> states = new ArrayList<>();
+      for (FileStatus status : files.listStatus(folder)) {
+        String file = status.getPath().getName();
+        if (file.startsWith("epoch-") && file.endsWith(STATE)) {
+          states.add(status.getPath());
+        }
+      }
+      states.sort(Comparator.comparing(Path::getName).reversed());
+      for (Path state : states) {
+        try {
+          return Optional.of(read(state));
+        } catch (IOException | ConfigException | IllegalArgumentException e) {
+          LOG.warn("the checkpoint {} is left out: {}", state, e.getMessage());
+        }
+      }
+      return Optional.empty();
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the checkpoints in " + folder, e);
+    }
+  }
+
+  /** Removes all states. */
+  void remove() {
+    try {
+      files.delete(folder, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + folder, e);
+    }
+  }
+
+  private State read(Path state) throws IOException {
+    Config json = ConfigFactory.parseString(new String(bytes(state), StandardCharsets.UTF_8));
+    String epoch = state.getName().substring(0, state.getName().length() - STATE.length());
+    List<LearningCurveRow> curve = new ArrayList<>();
+    for (Config row : json.getConfigList("curve")) {
+      curve.add(LearningCurveRow.of(row));
+    }
+    return new State(
+        checked(epoch + ".network.zip", json.getString("network-sha256")),
+        checked(epoch + ".best.zip", json.getString("best-sha256")),
+        json.getInt("best-epoch"),
+        curve);
+  }
+
+  private byte[] checked(String name, String sha256) throws IOException {
+    Path file = new Path(folder, name);
+    return ModelFile.checked(file.toString(), bytes(file), sha256);
+  }
+
+  private byte[] bytes(Path file) throws IOException {
+    try (InputStream in = files.open(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static String json(State state) {
+    return ConfigValueFactory.fromMap(
+            Map.of(
+                "network-sha256", CorpusImage.sha256(state.network()),
+                "best-sha256", CorpusImage.sha256(state.best()),
+                "best-epoch", state.bestEpoch(),
+                "curve", state.curve().stream().map(LearningCurveRow::toMap).toList()))
+        .render(ConfigRenderOptions.concise());
+  }
+}
