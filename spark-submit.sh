@@ -106,6 +106,8 @@ command+=(
   --conf "spark.polymnist.commit=$(git -C "$home" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)"
   --conf "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
   --conf "spark.executorEnv.OPENBLAS_NUM_THREADS=$OPENBLAS_NUM_THREADS"
+  # Spark makes this folder even where no table of its own is kept.
+  --conf "spark.sql.warehouse.dir=$home/target/spark-warehouse"
   --conf "spark.driver.extraClassPath=$home/target/lib/*"
 )
 case "${master:-local}" in

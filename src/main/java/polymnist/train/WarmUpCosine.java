@@ -1,5 +1,6 @@
 package polymnist.train;
 
+import java.util.Objects;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -44,5 +45,23 @@ final class WarmUpCosine implements ISchedule {
   @Override
   public ISchedule clone() {
     return new WarmUpCosine(peak, warmUp, iterations);
+  }
+
+  /**
+   * Tells whether the numbers are equal. DL4J lays the updater's state out by which layers have
+   * equal updaters: without this, a network that was read from its file would take another layout
+   * than the one it was written with, and read moments as variances.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WarmUpCosine cosine
+        && peak == cosine.peak
+        && warmUp == cosine.warmUp
+        && iterations == cosine.iterations;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(peak, warmUp, iterations);
   }
 }

@@ -195,6 +195,25 @@ class TrainingPartsTest {
   }
 
   @Test
+  void aNetworkFromItsFileTrainsOnAsIfNothingHadHappened() {
+    ComputationGraph network = network(new Vgg(4, 16, 0));
+    DataSet data =
+        new Shard(new byte[] {3, 9}, new byte[2 * 2352]).minibatch(new int[] {0, 1}, 0, 2);
+    data.getFeatures().assign(Nd4j.rand(2, 3, 28, 28));
+    for (int i = 0; i < 3; i++) {
+      network.fit(data);
+    }
+    byte[] file = ModelFile.write(network);
+    ComputationGraph read = new Checkpoints.State(file, file, 1, List.of()).open();
+    for (int i = 0; i < 3; i++) {
+      network.fit(data);
+      read.fit(data);
+      assertThat(read.score()).isEqualTo(network.score());
+    }
+    assertThat(read.params()).isEqualTo(network.params());
+  }
+
+  @Test
   void convolutionsRunInOneDnnWhereTheProcessorHasAvx2() throws IOException {
     boolean avx2 = Files.readString(Path.of("/proc/cpuinfo")).contains(" avx2");
     assertThat(NativeLibrary.hasOneDnn()).isEqualTo(avx2);
