@@ -23,11 +23,16 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** SHA-256 of all that the result of a stage depends on: inputs, files, settings and code. */
-final class Fingerprint {
+public final class Fingerprint {
   /** Above this many files, their sizes and times stand for their contents. */
   private static final int MOST_FILES_READ = 2000;
 
   private Fingerprint() {}
+
+  /** Returns the SHA-256 of the project's own classes. */
+  public static String ofCode() {
+    return Code.SHA256;
+  }
 
   static String of(
       String job,
@@ -42,7 +47,7 @@ final class Fingerprint {
     for (String file : files) {
       add(digest, "file " + file, ofFiles(new Path(file), hadoop));
     }
-    add(digest, "code", Code.SHA256);
+    add(digest, "code", ofCode());
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import polymnist.corpus.CorpusImage;
+import polymnist.job.Fingerprint;
 
 /**
  * Trains networks: epochs of rounds, validation after each epoch, and the weights of the best epoch
@@ -110,7 +111,7 @@ final class Trainer {
   /** Names all that a training depends on; another network's settings are no part of it. */
   private String key(Task task, ShardStore training, ShardStore validation) {
     String all =
-        "%s %s %s %s %d %d %s %d %d"
+        "%s %s %s %s %d %d %s %d %d %s"
             .formatted(
                 task,
                 task.network(),
@@ -120,7 +121,8 @@ final class Trainer {
                 settings.batchSize(),
                 settings.warmUp(),
                 settings.seed(),
-                task.epochs());
+                task.epochs(),
+                Fingerprint.ofCode());
     return CorpusImage.sha256(all).substring(0, 16);
   }
 
