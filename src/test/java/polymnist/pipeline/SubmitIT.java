@@ -74,6 +74,15 @@ class SubmitIT {
     return submit(warehouse, "query", "--format", "csv", statement);
   }
 
+  /** Returns what a query prints; one that fails must not pass for an empty table. */
+  private String answer(String warehouse, String statement)
+      throws IOException, InterruptedException {
+    Ended answered = query(warehouse, statement);
+    assertThat(answered.code()).as(answered.err()).isZero();
+    assertThat(answered.out().lines().count()).isGreaterThan(1);
+    return answered.out();
+  }
+
   @Test
   @Order(1)
   void helpListsTheJobs() throws IOException, InterruptedException {
@@ -181,7 +190,7 @@ class SubmitIT {
             "--only",
             "synthesize,augment,train,evaluate,custom");
     assertThat(pipeline.code()).as(pipeline.err()).isZero();
-    assertThat(query("cluster", METRICS).out()).isEqualTo(query("local results", METRICS).out());
+    assertThat(answer("cluster", METRICS)).isEqualTo(answer("local results", METRICS));
   }
 
   @Test
@@ -219,8 +228,7 @@ class SubmitIT {
               "--only",
               "synthesize,augment,train,evaluate");
       assertThat(pipeline.code()).as(pipeline.err()).isZero();
-      assertThat(query("standalone", METRICS).out())
-          .isEqualTo(query("local results", METRICS).out());
+      assertThat(answer("standalone", METRICS)).isEqualTo(answer("local results", METRICS));
     } finally {
       cluster.forEach(SubmitIT::stop);
     }
@@ -229,44 +237,42 @@ class SubmitIT {
   private static final List<String> TRAIN_ONE =
       List.of("train.train=[vgg]", "train.corpora=[corpus]", "train.networks.vgg.epochs=8");
 
-  private static final String WEIGHTS = "SELECT weights_sha256, best_epoch FROM models";
+  /** The kept weights, and every epoch: a training that went astray late would show there. */
+  private static final String TRAINED =
+      "SELECT weights_sha256, best_epoch, epoch, training_loss, c.validation_loss"
+          + " FROM models m JOIN learning_curves c USING (model, training_corpus) ORDER BY epoch";
 
-  private Ended trainOne(String master) throws IOException, InterruptedException {
+  private List<String> trainOne(String master) {
     List<String> words = new ArrayList<>(List.of("--master", master, "train"));
     words.addAll(TRAIN_ONE);
-    Ended trained = submit("local results", words.toArray(String[]::new));
-    assertThat(trained.code()).as(trained.err()).isZero();
-    return trained;
+    words.addAll(common("local results"));
+    return words;
   }
 
   @Test
   @Order(9)
   void aTrainingThatWasKilledGoesOnToTheSameWeights() throws IOException, InterruptedException {
-    assertThat(trainOne("local[2]").err()).contains("epoch  1").doesNotContain("resumes");
-    String undisturbed = query("local results", WEIGHTS).out();
-    List<String> words = new ArrayList<>(List.of("--master", "local[2]", "train"));
-    words.addAll(TRAIN_ONE);
-    words.addAll(common("local results"));
+    Ended straight = submit(trainOne("local[2]"));
+    assertThat(straight.code()).as(straight.err()).isZero();
+    assertThat(straight.err()).contains("epoch  1").doesNotContain("resumes");
+    String undisturbed = answer("local results", TRAINED);
+    assertThat(undisturbed).hasLineCount(1 + 8);
     Path err = Files.createTempFile(folder, "err", ".txt");
-    Process driver = start(words, Files.createTempFile(folder, "out", ".txt"), err);
-    awaitLine(driver, err, "epoch  3");
+    Process driver = startUntil("epoch  3", trainOne("local[2]"), err);
     driver.destroyForcibly().waitFor();
-    assertThat(query("local results", WEIGHTS).out()).isEqualTo(undisturbed);
-    Ended resumed = trainOne("local[2]");
+    assertThat(answer("local results", TRAINED)).isEqualTo(undisturbed);
+    Ended resumed = submit(trainOne("local[2]"));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("resumes after epoch").doesNotContain("epoch  1");
-    assertThat(query("local results", WEIGHTS).out()).isEqualTo(undisturbed);
+    assertThat(answer("local results", TRAINED)).isEqualTo(undisturbed);
   }
 
   @Test
   @Order(10)
   void aKilledExecutorChangesNoWeight() throws IOException, InterruptedException {
-    String undisturbed = query("local results", WEIGHTS).out();
-    List<String> words = new ArrayList<>(List.of("--master", "local-cluster[2,1,2048]", "train"));
-    words.addAll(TRAIN_ONE);
-    words.addAll(common("local results"));
+    String undisturbed = answer("local results", TRAINED);
     Path err = Files.createTempFile(folder, "err", ".txt");
-    Process driver = start(words, Files.createTempFile(folder, "out", ".txt"), err);
-    awaitLine(driver, err, "epoch  2");
+    Process driver = startUntil("epoch  2", trainOne("local-cluster[2,1,2048]"), err);
     ProcessHandle executor =
         driver
             .descendants()
@@ -278,7 +284,15 @@ class SubmitIT {
     assertThat(executor.destroyForcibly()).isTrue();
     assertThat(driver.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(driver.exitValue()).as(Files.readString(err)).isZero();
-    assertThat(query("local results", WEIGHTS).out()).isEqualTo(undisturbed);
+    assertThat(answer("local results", TRAINED)).isEqualTo(undisturbed);
+  }
+
+  /** Starts an application and returns while it runs, once it has logged a text. */
+  private Process startUntil(String text, List<String> words, Path err)
+      throws IOException, InterruptedException {
+    Process process = start(words, Files.createTempFile(folder, "out", ".txt"), err);
+    awaitLine(process, err, text);
+    return process;
   }
 
   private static void awaitLine(Process process, Path log, String text)
