@@ -1,7 +1,10 @@
 package polymnist.query;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -46,7 +49,24 @@ final class Tables {
               List<String> ids = chosen.stream().map(RunManifest::runId).toList();
               warehouse.read(spark, table, ids).createOrReplaceTempView(table);
             });
+    running(spark, warehouse);
     runs(spark, warehouse.runs()).createOrReplaceTempView("runs");
+  }
+
+  /** Registers what a running job lets be watched, as {@code running_NAME}. */
+  private static void running(SparkSession spark, Warehouse warehouse) {
+    try {
+      if (warehouse.files().exists(warehouse.running())) {
+        for (FileStatus table : warehouse.files().listStatus(warehouse.running())) {
+          spark
+              .read()
+              .parquet(table.getPath().toString())
+              .createOrReplaceTempView("running_" + table.getPath().getName());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + warehouse.running(), e);
+    }
   }
 
   private static Dataset<Row> runs(SparkSession spark, List<RunManifest> runs) {

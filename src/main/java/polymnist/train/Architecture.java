@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * method, name it here, and give it a block {@code train.networks.NAME} whose {@code kind} is the
  * record's name in kebab-case.
  */
-public sealed interface Architecture extends Serializable permits Linear, Mlp, Vgg, Resnet {
+public sealed interface Architecture extends Serializable permits Linear, Mlp, Lenet, Vgg, Resnet {
   /**
    * Returns the configuration of a network that reads images [N,3,28,28], samples scaled to [-1,
    * 1], and gives class probabilities [N,10].

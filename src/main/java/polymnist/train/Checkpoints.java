@@ -129,6 +129,11 @@ final class Checkpoints {
     }
   }
 
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
   /** Removes all states. */
   void remove() {
     try {

@@ -1,20 +1,17 @@
 package polymnist.train;
 
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.Repartition;
-import org.deeplearning4j.spark.api.WorkerConfiguration;
-import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * DL4J's parameter averaging, made exact. The master of 1.0.0-M2 cuts an epoch into splits and
@@ -26,7 +23,23 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ExactAveraging extends ParameterAveragingTrainingMaster {
   private final ShardStore store;
   private final long seed;
-  private RoundResult last;
+  private final String training = UUID.randomUUID().toString();
+  private transient Broadcast<String> configuration;
+  private Round last;
+
+  /**
+   * What a round did.
+   *
+   * @param counts of all workers
+   * @param seconds of all workers
+   * @param averagingSeconds of the driver, sending the state, averaging and taking the average over
+   * @param waitSeconds from the start of the job to its last result, less the longest task
+   */
+  record Round(
+      RoundResult.Counts counts,
+      RoundResult.Seconds seconds,
+      double averagingSeconds,
+      double waitSeconds) {}
 
   ExactAveraging(ShardStore store, int workers, int batchSize, int frequency, long seed) {
     super(
@@ -39,8 +52,8 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
     this.seed = seed;
   }
 
-  /** Returns the average of the latest round. */
-  RoundResult last() {
+  /** Returns what the latest round did. */
+  Round last() {
     return last;
   }
 
@@ -52,25 +65,34 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
       JavaRDD<String> addresses,
       DataSetLoader loader,
       MultiDataSetLoader multiLoader) {
+    long begun = System.nanoTime();
     ComputationGraph net = graph.getNetwork();
-    ComputationGraphConfiguration configuration = net.getConfiguration();
     JavaSparkContext spark = graph.getSparkContext();
-    Broadcast<NetBroadcastTuple> sent =
-        spark.broadcast(
-            new NetBroadcastTuple(
-                configuration, net.params(), net.getUpdater().getStateViewArray()));
-    WorkerConfiguration unused =
-        new WorkerConfiguration(true, batchSizePerWorker, batchSizePerWorker, 0, 0, false);
-    List<RoundResult> results =
-        addresses.mapPartitions(new RoundWorker(sent, unused, store, seed)).collect();
-    sent.destroy();
-    RoundResult average = RoundResult.average(results);
-    net.setParams(Nd4j.create(average.parameters(), 1, average.parameters().length));
-    if (average.updaterState().length > 0) {
-      net.getUpdater()
-          .setStateViewArray(Nd4j.create(average.updaterState(), 1, average.updaterState().length));
+    if (configuration == null) {
+      configuration = spark.broadcast(net.getConfiguration().toJson());
     }
-    configuration.setIterationCount(configuration.getIterationCount() + average.minibatches());
-    last = average;
+    Broadcast<NetworkState> sent = spark.broadcast(NetworkState.of(net));
+    long broadcast = System.nanoTime();
+    List<RoundResult> results =
+        addresses
+            .mapPartitions(new RoundWorker(training, configuration, sent, store, seed))
+            .collect();
+    long collected = System.nanoTime();
+    sent.destroy();
+    RoundResult.average(results).into(net);
+    RoundResult.Counts counts = RoundResult.Counts.NONE;
+    RoundResult.Seconds seconds = RoundResult.Seconds.NONE;
+    double longest = 0;
+    for (RoundResult result : results) {
+      counts = counts.plus(result.counts());
+      seconds = seconds.plus(result.seconds());
+      longest = Math.max(longest, result.seconds().task());
+    }
+    last =
+        new Round(
+            counts,
+            seconds,
+            (broadcast - begun + System.nanoTime() - collected) / 1e9,
+            Math.max(0, (collected - broadcast) / 1e9 - longest));
   }
 }

@@ -17,19 +17,24 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param epoch from 1
  * @param trainingLoss mean cross-entropy in nats of the images, each before its minibatch's update
+ * @param trainingAccuracy 0 to 1, likewise
  * @param validationLoss mean cross-entropy in nats after the epoch
  * @param validationAccuracy 0 to 1
  * @param learningRate at the end of the epoch
  * @param examples how many images the workers counted: those of the training set, each once
  * @param rounds how often parameters were averaged
  * @param seconds of training, without validation
+ * @param dataSeconds of all workers together, reading and decoding
  * @param computeSeconds of all workers together, inside the network
+ * @param averagingSeconds of the driver, sending the state, averaging and taking the average over
+ * @param waitSeconds of the driver, for tasks to start and for results to arrive
  */
 record LearningCurveRow(
     String model,
     String trainingCorpus,
     int epoch,
     double trainingLoss,
+    double trainingAccuracy,
     double validationLoss,
     double validationAccuracy,
     double learningRate,
@@ -37,13 +42,17 @@ record LearningCurveRow(
     int rounds,
     double seconds,
     double imagesPerSecond,
-    double computeSeconds) {
+    double dataSeconds,
+    double computeSeconds,
+    double averagingSeconds,
+    double waitSeconds) {
   static final StructType SCHEMA =
       new StructType()
           .add("model", StringType, false)
           .add("training_corpus", StringType, false)
           .add("epoch", IntegerType, false)
           .add("training_loss", DoubleType, false)
+          .add("training_accuracy", DoubleType, false)
           .add("validation_loss", DoubleType, false)
           .add("validation_accuracy", DoubleType, false)
           .add("learning_rate", DoubleType, false)
@@ -51,7 +60,10 @@ record LearningCurveRow(
           .add("rounds", IntegerType, false)
           .add("seconds", DoubleType, false)
           .add("images_per_second", DoubleType, false)
-          .add("compute_seconds", DoubleType, false);
+          .add("data_seconds", DoubleType, false)
+          .add("compute_seconds", DoubleType, false)
+          .add("averaging_seconds", DoubleType, false)
+          .add("wait_seconds", DoubleType, false);
 
   Row toRow() {
     return RowFactory.create(
@@ -59,6 +71,7 @@ record LearningCurveRow(
         trainingCorpus,
         epoch,
         trainingLoss,
+        trainingAccuracy,
         validationLoss,
         validationAccuracy,
         learningRate,
@@ -66,7 +79,10 @@ record LearningCurveRow(
         rounds,
         seconds,
         imagesPerSecond,
-        computeSeconds);
+        dataSeconds,
+        computeSeconds,
+        averagingSeconds,
+        waitSeconds);
   }
 
   /** Returns the columns by name. */
@@ -86,6 +102,7 @@ record LearningCurveRow(
         columns.getString("training_corpus"),
         columns.getInt("epoch"),
         columns.getDouble("training_loss"),
+        columns.getDouble("training_accuracy"),
         columns.getDouble("validation_loss"),
         columns.getDouble("validation_accuracy"),
         columns.getDouble("learning_rate"),
@@ -93,6 +110,9 @@ record LearningCurveRow(
         columns.getInt("rounds"),
         columns.getDouble("seconds"),
         columns.getDouble("images_per_second"),
-        columns.getDouble("compute_seconds"));
+        columns.getDouble("data_seconds"),
+        columns.getDouble("compute_seconds"),
+        columns.getDouble("averaging_seconds"),
+        columns.getDouble("wait_seconds"));
   }
 }

@@ -2,9 +2,8 @@ package polymnist.train;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.nd4j.linalg.activations.Activation;
 import polymnist.job.InvalidSetting;
+import polymnist.train.layer.Dense;
 
 /**
  * A multilayer perceptron: dense layers with rectified linear units.
@@ -26,10 +25,7 @@ record Mlp(List<Integer> hidden) implements Architecture {
     String last = Training.INPUT;
     for (int i = 0; i < hidden.size(); i++) {
       String name = "hidden" + (i + 1);
-      graph.addLayer(
-          name,
-          new DenseLayer.Builder().nOut(hidden.get(i)).activation(Activation.RELU).build(),
-          last);
+      graph.addLayer(name, new Dense(name, hidden.get(i), 0, i == 0), last);
       last = name;
     }
     return training.output(graph, last);

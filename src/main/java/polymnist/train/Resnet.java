@@ -4,8 +4,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.nd4j.linalg.activations.Activation;
 import polymnist.job.InvalidSetting;
+import polymnist.train.layer.ConvolutionBlock;
+import polymnist.train.layer.ResidualBlock;
 
 /**
  * A residual network (He, Zhang, Ren, Sun, "Deep Residual Learning for Image Recognition", CVPR
@@ -25,12 +26,18 @@ record Resnet(int width, int stemStride) implements Architecture {
   @Override
   public ComputationGraphConfiguration network(Training training) {
     GraphBuilder graph = training.graph();
-    String last =
-        Blocks.convolution(graph, "stem", Training.INPUT, 3, stemStride, width, Activation.RELU);
-    last = Blocks.residual(graph, "block1", last, 1, width, true);
-    last = Blocks.residual(graph, "block2", last, 2, 2 * width, false);
-    last = Blocks.residual(graph, "block3", last, 2, 4 * width, false);
-    graph.addLayer("mean", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), last);
+    ConvolutionBlock stem =
+        new ConvolutionBlock.Builder("stem", 3, width)
+            .padded()
+            .stride(stemStride)
+            .normalised()
+            .first()
+            .build();
+    graph.addLayer("stem", stem, Training.INPUT);
+    graph.addLayer("block1", new ResidualBlock("block1", width, 1, false), "stem");
+    graph.addLayer("block2", new ResidualBlock("block2", 2 * width, 2, false), "block1");
+    graph.addLayer("block3", new ResidualBlock("block3", 4 * width, 2, true), "block2");
+    graph.addLayer("mean", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "block3");
     return training.output(graph, "mean");
   }
 }

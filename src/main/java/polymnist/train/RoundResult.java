@@ -6,52 +6,74 @@ import java.util.List;
 /**
  * What a worker brings back from a round.
  *
- * @param parameters all weights of its network
- * @param updaterState the moments of its updater; empty where the updater has none
- * @param examples how many images it trained, at least 1
- * @param lossSum the sum of the loss over the examples, each before its minibatch's update
- * @param minibatches how many updates it made
- * @param computeNanos time inside the network
+ * @param state of its network
+ * @param counts of what it trained
+ * @param seconds where its time went
  */
-record RoundResult(
-    float[] parameters,
-    float[] updaterState,
-    long examples,
-    double lossSum,
-    int minibatches,
-    long computeNanos)
-    implements Serializable {
+record RoundResult(NetworkState state, Counts counts, Seconds seconds) implements Serializable {
 
   /**
-   * Returns the average of several workers, each weighed by its examples; the sum is made in the
-   * order given, so that the same results give the same bits.
+   * What was trained.
+   *
+   * @param examples how many images, at least 1
+   * @param correct how many of them were recognised, each before its minibatch's update
+   * @param lossSum the sum of their losses, each before its minibatch's update
+   * @param minibatches how many updates were made
    */
-  static RoundResult average(List<RoundResult> results) {
-    long examples = results.stream().mapToLong(RoundResult::examples).sum();
-    float[] parameters = new float[results.get(0).parameters.length];
-    float[] updaterState = new float[results.get(0).updaterState.length];
-    double lossSum = 0;
-    int minibatches = 0;
-    long computeNanos = 0;
-    for (RoundResult result : results) {
-      float weight = (float) (result.examples / (double) examples);
-      add(parameters, result.parameters, weight);
-      add(updaterState, result.updaterState, weight);
-      lossSum += result.lossSum;
-      minibatches = Math.max(minibatches, result.minibatches);
-      computeNanos += result.computeNanos;
+  record Counts(long examples, long correct, double lossSum, int minibatches)
+      implements Serializable {
+    static final Counts NONE = new Counts(0, 0, 0, 0);
+
+    Counts plus(Counts other) {
+      return new Counts(
+          examples + other.examples,
+          correct + other.correct,
+          lossSum + other.lossSum,
+          minibatches + other.minibatches);
     }
-    return new RoundResult(parameters, updaterState, examples, lossSum, minibatches, computeNanos);
+
+    double loss() {
+      return lossSum / examples;
+    }
+  }
+
+  /**
+   * A worker's time.
+   *
+   * @param data reading shards and decoding minibatches
+   * @param compute inside the network
+   * @param task all of it
+   */
+  record Seconds(double data, double compute, double task) implements Serializable {
+    static final Seconds NONE = new Seconds(0, 0, 0);
+
+    Seconds plus(Seconds other) {
+      return new Seconds(data + other.data, compute + other.compute, task + other.task);
+    }
+  }
+
+  /**
+   * Returns the average state of several workers, each weighed by its examples; sums are made in
+   * the order given, so that the same results give the same bits. The iteration is the furthest.
+   */
+  static NetworkState average(List<RoundResult> results) {
+    long examples = results.stream().mapToLong(result -> result.counts.examples).sum();
+    NetworkState first = results.get(0).state;
+    float[] parameters = new float[first.parameters().length];
+    float[] updaterState = new float[first.updaterState().length];
+    int iteration = 0;
+    for (RoundResult result : results) {
+      float weight = (float) (result.counts.examples / (double) examples);
+      add(parameters, result.state.parameters(), weight);
+      add(updaterState, result.state.updaterState(), weight);
+      iteration = Math.max(iteration, result.state.iteration());
+    }
+    return new NetworkState(parameters, updaterState, iteration, first.epoch());
   }
 
   private static void add(float[] sum, float[] part, float weight) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += weight * part[i];
     }
-  }
-
-  /** Returns the mean loss of the examples. */
-  double loss() {
-    return lossSum / examples;
   }
 }

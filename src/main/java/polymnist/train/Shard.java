@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.SplittableRandom;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import polymnist.corpus.Chance;
 import polymnist.corpus.Image;
 
@@ -76,28 +74,31 @@ record Shard(byte[] labels, byte[] samples) {
     return order;
   }
 
-  /** Returns the images at {@code order[from]} to {@code order[to - 1]} as network input. */
-  DataSet minibatch(int[] order, int from, int to) {
-    int count = to - from;
-    float[] features = new float[count * SAMPLES_AN_IMAGE];
-    float[] classes = new float[count * Training.CLASSES];
-    for (int i = 0; i < count; i++) {
-      int image = order[from + i];
-      int source = image * SAMPLES_AN_IMAGE;
-      int target = i * SAMPLES_AN_IMAGE;
+  /** Returns the images at {@code order[from]} to {@code order[to - 1]}, scaled, [n,3,28,28]. */
+  float[] features(int[] order, int from, int to) {
+    float[] features = new float[(to - from) * SAMPLES_AN_IMAGE];
+    for (int i = from; i < to; i++) {
+      int source = order[i] * SAMPLES_AN_IMAGE;
+      int target = (i - from) * SAMPLES_AN_IMAGE;
       for (int s = 0; s < SAMPLES_AN_IMAGE; s++) {
         features[target + s] = scaled(samples[source + s]);
       }
-      classes[i * Training.CLASSES + labels[image]] = 1;
     }
-    return new DataSet(
-        Nd4j.create(features, new int[] {count, Training.CHANNELS, Training.SIDE, Training.SIDE}),
-        Nd4j.create(classes, new int[] {count, Training.CLASSES}));
+    return features;
+  }
+
+  /** Returns the labels of the same images, [n,10] with a one at the label. */
+  float[] oneHot(int[] order, int from, int to) {
+    float[] classes = new float[(to - from) * Training.CLASSES];
+    for (int i = from; i < to; i++) {
+      classes[(i - from) * Training.CLASSES + labels[order[i]]] = 1;
+    }
+    return classes;
   }
 
   /** Returns an unsigned byte as a network sees it, in [-1, 1]. */
   static float scaled(byte sample) {
-    return (sample & 0xff) / 127.5f - 1;
+    return (sample & 0xff) * (1 / 127.5f) - 1;
   }
 
   /** Tells whether an image has the shape of PolyMNIST. */

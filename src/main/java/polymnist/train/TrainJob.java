@@ -62,8 +62,14 @@ public final class TrainJob implements Stage<TrainSettings> {
         store(run, settings, "validation", run.read("corpus").where("split = 'validation'"));
     ShardStore plain = store(run, settings, TrainSettings.CORPUS, trainingImages(run));
     Path checkpoints = new Path(run.warehouse().cache(), "checkpoints");
+    RunningCurves running = new RunningCurves(spark, run.warehouse());
+    running.begin();
     Trainer trainer =
-        new Trainer(JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, checkpoints);
+        new Trainer(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            settings,
+            checkpoints,
+            running::add);
     Path files = run.files("model_files");
     List<Row> models = new ArrayList<>();
     List<Row> curves = new ArrayList<>();
@@ -85,6 +91,7 @@ public final class TrainJob implements Stage<TrainSettings> {
     run.writeSmall("models", spark.createDataFrame(models, ModelRow.SCHEMA));
     run.writeSmall("learning_curves", spark.createDataFrame(curves, LearningCurveRow.SCHEMA));
     trainer.removeCheckpoints();
+    running.end();
   }
 
   private static Dataset<Row> trainingImages(StageRun run) {

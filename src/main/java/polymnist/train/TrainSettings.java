@@ -16,6 +16,7 @@ import polymnist.job.InvalidSetting;
  * @param batchSize 2 to 4,096
  * @param shardImages 64 to 1,000,000
  * @param warmUp share of all iterations, 0 to 0.9
+ * @param patience 1 to 10,000
  */
 public record TrainSettings(
     List<String> train,
@@ -24,6 +25,7 @@ public record TrainSettings(
     int batchSize,
     int shardImages,
     double warmUp,
+    int patience,
     boolean equalSteps,
     Map<String, NetworkSettings> networks,
     long seed)
@@ -44,6 +46,7 @@ public record TrainSettings(
           "must be at most shard-images, which is %d, was %d".formatted(shardImages, batchSize));
     }
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
+    InvalidSetting.unlessBetween("patience", 1, 10_000, patience);
     train = List.copyOf(train);
     corpora = List.copyOf(corpora);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,6 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import polymnist.corpus.CorpusImage;
 import polymnist.job.Fingerprint;
+import polymnist.job.UserError;
 
 /**
  * Trains networks: epochs of rounds, validation after each epoch, and the weights of the best epoch
@@ -20,6 +22,7 @@ final class Trainer {
   private final JavaSparkContext spark;
   private final TrainSettings settings;
   private final Path checkpoints;
+  private final Consumer<LearningCurveRow> watcher;
   private final List<Checkpoints> used = new ArrayList<>();
 
   /** What is to be trained: a network's name and settings, on a training corpus. */
@@ -37,11 +40,17 @@ final class Trainer {
    * Makes a trainer.
    *
    * @param checkpoints the folder in which trainings keep their state after each epoch
+   * @param watcher is told of each epoch
    */
-  Trainer(JavaSparkContext spark, TrainSettings settings, Path checkpoints) {
+  Trainer(
+      JavaSparkContext spark,
+      TrainSettings settings,
+      Path checkpoints,
+      Consumer<LearningCurveRow> watcher) {
     this.spark = spark;
     this.settings = settings;
     this.checkpoints = checkpoints;
+    this.watcher = watcher;
   }
 
   /**
@@ -52,14 +61,29 @@ final class Trainer {
    */
   Trained train(Task task, ShardStore training, ShardStore validation) {
     NativeLibrary.prepare();
+    int minibatches =
+        Epoch.minibatches(training.sizes(), settings.batchSize(), settings.seed(), 1).size();
+    if (settings.workers() > minibatches) {
+      throw UserError.request(
+          "train.workers must be at most the %d minibatches of the training set %s, was %d"
+              .formatted(minibatches, task.trainingCorpus(), settings.workers()));
+    }
     WarmUpCosine learningRate = learningRate(task, training);
     Checkpoints states =
         new Checkpoints(
             new Path(checkpoints, key(task, training, validation)), spark.hadoopConfiguration());
     used.add(states);
     Optional<Checkpoints.State> state = states.latest();
-    ComputationGraph network =
-        state.map(Checkpoints.State::open).orElseGet(() -> untrained(task, learningRate));
+    ComputationGraph network = untrained(task, learningRate);
+    if (state.isPresent()) {
+      ComputationGraph resumed = state.get().open();
+      if (resumed.numParams() != network.numParams()) {
+        throw new IllegalStateException(
+            "the checkpoint in %s is of another network than train.networks.%s: remove that folder"
+                .formatted(states, task.model()));
+      }
+      network = resumed;
+    }
     ExactAveraging averaging =
         new ExactAveraging(
             training,
@@ -77,7 +101,8 @@ final class Trainer {
       bestEpoch = state.get().bestEpoch();
       System.err.printf("train %-20s resumes after epoch %d%n", task, curve.size());
     }
-    for (int epoch = curve.size() + 1; epoch <= task.epochs(); epoch++) {
+    while (curve.size() < task.epochs() && !EarlyStopping.isDue(curve, settings.patience())) {
+      int epoch = curve.size() + 1;
       Rounds rounds = trainEpoch(task, epoch, onSpark, averaging, training, learningRate);
       byte[] trained = ModelFile.write(network);
       spark.sc().setJobDescription("validate %s, epoch %d".formatted(task, epoch));
@@ -90,7 +115,8 @@ final class Trainer {
         bestEpoch = epoch;
       }
       states.save(new Checkpoints.State(trained, best, bestEpoch, curve));
-      report(task, row);
+      Progress.report(task, row);
+      watcher.accept(row);
     }
     return new Trained(curve, row(task, network, curve, bestEpoch, best), best);
   }
@@ -111,7 +137,7 @@ final class Trainer {
   /** Names all that a training depends on; another network's settings are no part of it. */
   private String key(Task task, ShardStore training, ShardStore validation) {
     String all =
-        "%s %s %s %s %d %d %s %d %d %s"
+        "%s %s %s %s %d %d %s %d %d %d %s"
             .formatted(
                 task,
                 task.network(),
@@ -120,6 +146,7 @@ final class Trainer {
                 settings.workers(),
                 settings.batchSize(),
                 settings.warmUp(),
+                settings.patience(),
                 settings.seed(),
                 task.epochs(),
                 Fingerprint.ofCode());
@@ -151,10 +178,11 @@ final class Trainer {
   /** What the rounds of an epoch did. */
   private record Rounds(
       int count,
-      long examples,
-      double lossSum,
+      RoundResult.Counts counts,
+      RoundResult.Seconds workers,
+      double averagingSeconds,
+      double waitSeconds,
       double seconds,
-      double computeSeconds,
       double learningRate) {}
 
   private Rounds trainEpoch(
@@ -165,58 +193,65 @@ final class Trainer {
       ShardStore training,
       WarmUpCosine learningRate) {
     List<List<List<Minibatch>>> rounds = rounds(training, task, epoch);
-    long examples = 0;
-    double lossSum = 0;
-    double computeSeconds = 0;
+    RoundResult.Counts counts = RoundResult.Counts.NONE;
+    RoundResult.Seconds workers = RoundResult.Seconds.NONE;
+    double averagingSeconds = 0;
+    double waitSeconds = 0;
     long start = System.nanoTime();
     for (int i = 0; i < rounds.size(); i++) {
-      spark
-          .sc()
-          .setJobDescription(
-              "train %s, epoch %d, round %d of %d".formatted(task, epoch, i + 1, rounds.size()));
+      String where = "epoch %d, round %d of %d".formatted(epoch, i + 1, rounds.size());
+      spark.sc().setJobDescription("train %s, %s".formatted(task, where));
       double rate = learningRate.valueAt(iteration(onSpark), 0);
       averaging.executeTrainingPaths(null, onSpark, addresses(rounds.get(i)), null, null);
-      RoundResult round = averaging.last();
-      examples += round.examples();
-      lossSum += round.lossSum();
-      computeSeconds += round.computeNanos() / 1e9;
-      if (!Double.isFinite(round.loss())) {
+      ExactAveraging.Round round = averaging.last();
+      counts = counts.plus(round.counts());
+      workers = workers.plus(round.seconds());
+      averagingSeconds += round.averagingSeconds();
+      waitSeconds += round.waitSeconds();
+      if (!Double.isFinite(round.counts().loss())) {
         throw new IllegalStateException(
             "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
-                    .formatted(task, round.loss(), epoch, i + 1, rate)
+                    .formatted(task, round.counts().loss(), epoch, i + 1, rate)
                 + "lower train.networks.%s.learning-rate".formatted(task.model()));
       }
+      Progress.show(task, where, counts, (System.nanoTime() - start) / 1e9);
     }
     onSpark.getNetwork().incrementEpochCount();
     double seconds = (System.nanoTime() - start) / 1e9;
-    if (examples != training.images()) {
+    if (counts.examples() != training.images()) {
       throw new IllegalStateException(
           "the training set has %d images, but %d were trained in epoch %d of %s"
-              .formatted(training.images(), examples, epoch, task));
+              .formatted(training.images(), counts.examples(), epoch, task));
     }
     return new Rounds(
         rounds.size(),
-        examples,
-        lossSum,
+        counts,
+        workers,
+        averagingSeconds,
+        waitSeconds,
         seconds,
-        computeSeconds,
         learningRate.valueAt(iteration(onSpark) - 1, 0));
   }
 
   private static LearningCurveRow row(Task task, int epoch, Rounds rounds, Validation validated) {
+    RoundResult.Counts counts = rounds.counts();
     return new LearningCurveRow(
         task.model(),
         task.trainingCorpus(),
         epoch,
-        rounds.lossSum() / rounds.examples(),
+        counts.loss(),
+        counts.correct() / (double) counts.examples(),
         validated.loss(),
         validated.accuracy(),
         rounds.learningRate(),
-        rounds.examples(),
+        counts.examples(),
         rounds.count(),
         rounds.seconds(),
-        rounds.examples() / rounds.seconds(),
-        rounds.computeSeconds());
+        counts.examples() / rounds.seconds(),
+        rounds.workers().data(),
+        rounds.workers().compute(),
+        rounds.averagingSeconds(),
+        rounds.waitSeconds());
   }
 
   private static int iteration(SparkComputationGraph onSpark) {
@@ -257,16 +292,5 @@ final class Trainer {
         task.model() + "-" + task.trainingCorpus() + ".zip",
         CorpusImage.sha256(file),
         ModelFile.weightsSha256(file));
-  }
-
-  private static void report(Task task, LearningCurveRow row) {
-    System.err.printf(
-        Locale.ROOT,
-        "train %-20s epoch %2d  loss %.4f  validation %.2f %%  %,.0f images/s%n",
-        task,
-        row.epoch(),
-        row.trainingLoss(),
-        100 * row.validationAccuracy(),
-        row.imagesPerSecond());
   }
 }

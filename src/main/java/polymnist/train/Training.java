@@ -1,15 +1,12 @@
 package polymnist.train;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.schedule.ISchedule;
+import polymnist.train.layer.LoopedAdam;
+import polymnist.train.layer.SoftmaxOutput;
 
 /**
  * What is the same for all architectures: the input and output, the updater (Kingma, Ba, "Adam: A
@@ -29,9 +26,10 @@ public record Training(long seed, ISchedule learningRate) {
   ComputationGraphConfiguration.GraphBuilder graph() {
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
-        .updater(new Adam(learningRate))
-        .weightInit(WeightInit.RELU)
-        .convolutionMode(ConvolutionMode.Same)
+        .updater(new LoopedAdam(learningRate))
+        // Kernels own their buffers, which DL4J would look for in its workspaces.
+        .trainingWorkspaceMode(WorkspaceMode.NONE)
+        .inferenceWorkspaceMode(WorkspaceMode.NONE)
         .graphBuilder()
         .addInputs(INPUT)
         .setInputTypes(InputType.convolutional(SIDE, SIDE, CHANNELS));
@@ -41,14 +39,7 @@ public record Training(long seed, ISchedule learningRate) {
   ComputationGraphConfiguration output(
       ComputationGraphConfiguration.GraphBuilder graph, String last) {
     return graph
-        .addLayer(
-            "classes",
-            new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                .nOut(CLASSES)
-                .weightInit(WeightInit.XAVIER)
-                .activation(Activation.SOFTMAX)
-                .build(),
-            last)
+        .addLayer("classes", new SoftmaxOutput("classes", CLASSES, last.equals(INPUT)), last)
         .setOutputs("classes")
         .build();
   }

@@ -49,10 +49,10 @@ record Validation(long images, long correct, double lossSum) implements Serializ
     public Iterator<Validation> call(Iterator<Minibatch> minibatches) {
       NativeLibrary.prepare();
       Predictor predictor = Predictor.of(model.value());
-      RoundWorker.Source source = new RoundWorker.Source(store, 0);
+      MinibatchReader reader = new MinibatchReader(store, 0);
       Validation sum = new Validation(0, 0, 0);
       while (minibatches.hasNext()) {
-        DataSet data = source.load(minibatches.next());
+        DataSet data = reader.read(minibatches.next());
         sum =
             sum.plus(
                 score(

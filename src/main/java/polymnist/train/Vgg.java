@@ -2,10 +2,9 @@ package polymnist.train;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.nd4j.linalg.activations.Activation;
 import polymnist.job.InvalidSetting;
+import polymnist.train.layer.ConvolutionBlock;
+import polymnist.train.layer.Dense;
 
 /**
  * Stacked 3x3 convolutions between poolings (Simonyan, Zisserman, "Very Deep Convolutional Networks
@@ -27,32 +26,24 @@ record Vgg(int width, int dense, double dropout) implements Architecture {
   @Override
   public ComputationGraphConfiguration network(Training training) {
     GraphBuilder graph = training.graph();
-    String last = stage(graph, "stage1", Training.INPUT, width);
-    last = stage(graph, "stage2", last, 2 * width);
-    graph.addLayer(
-        "dense",
-        new DenseLayer.Builder()
-            .nOut(dense)
-            .activation(Activation.RELU)
-            // DL4J's dropout is the probability to keep.
-            .dropOut(dropout == 0 ? 0 : 1 - dropout)
-            .build(),
-        last);
+    stage(graph, "stage1", Training.INPUT, width, true);
+    stage(graph, "stage2", "stage1-conv2", 2 * width, false);
+    graph.addLayer("dense", new Dense("dense", dense, dropout, false), "stage2-conv2");
     return training.output(graph, "dense");
   }
 
-  private static String stage(GraphBuilder graph, String name, String input, int channels) {
-    String first =
-        Blocks.convolution(graph, name + "-conv1", input, 3, 1, channels, Activation.RELU);
-    String second =
-        Blocks.convolution(graph, name + "-conv2", first, 3, 1, channels, Activation.RELU);
-    graph.addLayer(
-        name,
-        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-            .kernelSize(2, 2)
-            .stride(2, 2)
-            .build(),
-        second);
-    return name;
+  private static void stage(
+      GraphBuilder graph, String name, String input, int channels, boolean first) {
+    ConvolutionBlock.Builder one =
+        new ConvolutionBlock.Builder(name + "-conv1", 3, channels).padded().normalised();
+    ConvolutionBlock.Builder two =
+        new ConvolutionBlock.Builder(name + "-conv2", 3, channels).padded().normalised().pooled();
+    if (first) {
+      one.first();
+    } else {
+      two.last();
+    }
+    graph.addLayer(name + "-conv1", one.build(), input);
+    graph.addLayer(name + "-conv2", two.build(), name + "-conv1");
   }
 }

@@ -144,11 +144,16 @@ public final class Warehouse {
     return new Path(root, "_cache");
   }
 
+  /** Returns the folder of what a running job lets be watched; it is nothing published. */
+  public Path running() {
+    return new Path(root, "_running");
+  }
+
   Path staging(String runId) {
     return new Path(new Path(root, "_staging"), runId);
   }
 
-  FileSystem files() {
+  public FileSystem files() {
     return files;
   }
 

@@ -61,6 +61,7 @@ class TrainJobSparkTest {
         16,
         100,
         0.1,
+        5,
         true,
         Map.of("one", new NetworkSettings(architecture, epochs, 0.01, 3)),
         1);

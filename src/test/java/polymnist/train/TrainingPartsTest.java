@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import polymnist.corpus.CorpusImage;
 
 /** The parts of training that need no Spark. */
@@ -51,15 +52,26 @@ class TrainingPartsTest {
 
   @Test
   void resultsAreAveragedByTheirExamples() {
-    RoundResult one = new RoundResult(new float[] {1, 4}, new float[] {8}, 30, 60, 3, 5);
-    RoundResult two = new RoundResult(new float[] {5, 0}, new float[] {0}, 10, 10, 1, 7);
-    RoundResult average = RoundResult.average(List.of(one, two));
+    RoundResult.Seconds time = new RoundResult.Seconds(1, 2, 4);
+    RoundResult one =
+        new RoundResult(
+            new NetworkState(new float[] {1, 4}, new float[] {8}, 103, 2),
+            new RoundResult.Counts(30, 20, 60, 3),
+            time);
+    RoundResult two =
+        new RoundResult(
+            new NetworkState(new float[] {5, 0}, new float[] {0}, 101, 2),
+            new RoundResult.Counts(10, 1, 10, 1),
+            time);
+    NetworkState average = RoundResult.average(List.of(one, two));
     assertThat(average.parameters()).containsExactly(2, 3);
     assertThat(average.updaterState()).containsExactly(6);
-    assertThat(average.examples()).isEqualTo(40);
-    assertThat(average.loss()).isEqualTo(70 / 40.0);
-    assertThat(average.minibatches()).isEqualTo(3);
-    assertThat(average.computeNanos()).isEqualTo(12);
+    assertThat(average.iteration()).isEqualTo(103);
+    assertThat(average.epoch()).isEqualTo(2);
+    RoundResult.Counts counts = one.counts().plus(two.counts());
+    assertThat(counts).isEqualTo(new RoundResult.Counts(40, 21, 70, 4));
+    assertThat(counts.loss()).isEqualTo(70 / 40.0);
+    assertThat(time.plus(time)).isEqualTo(new RoundResult.Seconds(2, 4, 8));
   }
 
   @Test
@@ -85,13 +97,15 @@ class TrainingPartsTest {
     samples[2 * 2352] = (byte) 255;
     samples[2 * 2352 + 784] = 51;
     Shard shard = new Shard(new byte[] {3, 9, 7}, samples);
-    DataSet data = shard.minibatch(new int[] {0, 2, 1}, 1, 3);
-    INDArray features = data.getFeatures();
-    assertThat(features.shape()).containsExactly(2, 3, 28, 28);
-    assertThat(features.getFloat(0, 0, 0, 0)).isEqualTo(1f);
-    assertThat(features.getFloat(0, 1, 0, 0)).isEqualTo(-0.6f, within(1e-6f));
-    assertThat(features.getFloat(1, 0, 0, 0)).isEqualTo(-1f);
-    assertThat(data.getLabels().argMax(1).toIntVector()).containsExactly(7, 9);
+    float[] features = shard.features(new int[] {0, 2, 1}, 1, 3);
+    assertThat(features).hasSize(2 * 2352);
+    assertThat(features[0]).isEqualTo(1f, within(1e-6f));
+    assertThat(features[784]).isEqualTo(-0.6f, within(1e-6f));
+    assertThat(features[2352]).isEqualTo(-1f);
+    float[] labels = new float[20];
+    labels[7] = 1;
+    labels[10 + 9] = 1;
+    assertThat(shard.oneHot(new int[] {0, 2, 1}, 1, 3)).containsExactly(labels);
   }
 
   @Test
@@ -155,10 +169,26 @@ class TrainingPartsTest {
         .hasMessageContaining("holds 'preprocessor.bin'; only");
   }
 
+  private static LearningCurveRow row(int epoch, double validationLoss) {
+    return new LearningCurveRow(
+        "a", "corpus", epoch, 1 / 3.0, 0.25, validationLoss, 0.5, 1e-3, 10, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
+  void trainingStopsWhenPatienceEpochsBroughtNoLowerLoss() {
+    List<LearningCurveRow> curve =
+        new java.util.ArrayList<>(List.of(row(1, 2.0), row(2, 1.0), row(3, 1.0), row(4, 1.5)));
+    assertThat(EarlyStopping.isDue(List.of(), 1)).isFalse();
+    assertThat(EarlyStopping.isDue(curve, 3)).isFalse();
+    assertThat(EarlyStopping.isDue(curve, 2)).isTrue();
+    curve.add(row(5, 0.9));
+    assertThat(EarlyStopping.isDue(curve, 1)).isFalse();
+  }
+
   private static Checkpoints.State state(int epochs, long seed) {
     List<LearningCurveRow> curve = new java.util.ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
-      curve.add(new LearningCurveRow("a", "corpus", epoch, 1 / 3.0, 2, 0.5, 1e-3, 10, 2, 3, 4, 5));
+      curve.add(row(epoch, 2));
     }
     ComputationGraph network =
         new ComputationGraph(new Linear().network(new Training(seed, new WarmUpCosine(1, 2, 3))));
@@ -198,8 +228,7 @@ class TrainingPartsTest {
   void aNetworkFromItsFileTrainsOnAsIfNothingHadHappened() {
     ComputationGraph network = network(new Vgg(4, 16, 0));
     DataSet data =
-        new Shard(new byte[] {3, 9}, new byte[2 * 2352]).minibatch(new int[] {0, 1}, 0, 2);
-    data.getFeatures().assign(Nd4j.rand(2, 3, 28, 28));
+        new DataSet(Nd4j.rand(2, 3, 28, 28), Nd4j.eye(10).get(NDArrayIndex.interval(3, 5)).dup());
     for (int i = 0; i < 3; i++) {
       network.fit(data);
     }
@@ -211,14 +240,5 @@ class TrainingPartsTest {
       assertThat(read.score()).isEqualTo(network.score());
     }
     assertThat(read.params()).isEqualTo(network.params());
-  }
-
-  @Test
-  void convolutionsRunInOneDnnWhereTheProcessorHasAvx2() throws IOException {
-    boolean avx2 = Files.readString(Path.of("/proc/cpuinfo")).contains(" avx2");
-    assertThat(NativeLibrary.hasOneDnn()).isEqualTo(avx2);
-    ComputationGraph network = network(new Vgg(8, 16, 0));
-    network.outputSingle(Nd4j.rand(2, 3, 28, 28));
-    assertThat(network.getLayer("stage1-conv1").getHelper() != null).isEqualTo(avx2);
   }
 }

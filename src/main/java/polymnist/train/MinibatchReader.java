@@ -1,0 +1,52 @@
+package polymnist.train;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Minibatches of a store as network input. It keeps the shard that it read last, as neighbours
+ * follow, and one pair of arrays for each size, which the next minibatch of that size overwrites.
+ */
+final class MinibatchReader {
+  private final ShardStore store;
+  private final long seed;
+  private final Map<Integer, DataSet> arrays = new HashMap<>();
+  private Shard shard;
+  private int[] order;
+  private int number = -1;
+  private int epoch = -1;
+
+  MinibatchReader(ShardStore store, long seed) {
+    this.store = store;
+    this.seed = seed;
+  }
+
+  /** Returns images [n,3,28,28] and one-hot labels [n,10], valid until the next call. */
+  DataSet read(Minibatch minibatch) {
+    if (shard == null || minibatch.shard() != number) {
+      shard = store.read(minibatch.shard());
+      number = minibatch.shard();
+      order = null;
+    }
+    if (order == null || minibatch.epoch() != epoch) {
+      order = Shard.order(shard.images(), seed, number, minibatch.epoch());
+      epoch = minibatch.epoch();
+    }
+    DataSet data = arrays.computeIfAbsent(minibatch.images(), MinibatchReader::arrays);
+    float[] features = shard.features(order, minibatch.from(), minibatch.to());
+    data.getFeatures().data().asNioFloat().put(features);
+    float[] labels = shard.oneHot(order, minibatch.from(), minibatch.to());
+    data.getLabels().data().asNioFloat().put(labels);
+    return data;
+  }
+
+  private static DataSet arrays(int images) {
+    INDArray features =
+        Nd4j.create(DataType.FLOAT, images, Training.CHANNELS, Training.SIDE, Training.SIDE);
+    return new DataSet(features, Nd4j.create(DataType.FLOAT, images, Training.CLASSES));
+  }
+}

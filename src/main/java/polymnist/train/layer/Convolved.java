@@ -1,0 +1,56 @@
+package polymnist.train.layer;
+
+import java.util.List;
+import polymnist.train.kernel.ConvolutionShape;
+import polymnist.train.kernel.Kernel;
+import polymnist.train.kernel.Kernels;
+import polymnist.train.kernel.Variables;
+
+/**
+ * A convolution of a layer, with batch normalisation or a bias.
+ *
+ * @param prefix of the names of its variables
+ */
+record Convolved(String prefix, ConvolutionShape shape, boolean normalised) {
+  private String weights() {
+    return prefix + "weights";
+  }
+
+  private String bias() {
+    return prefix + "bias";
+  }
+
+  private String scaleShift() {
+    return prefix + "scaleShift";
+  }
+
+  private String statistics() {
+    return prefix + "statistics";
+  }
+
+  List<Variable> variables() {
+    Variable weights =
+        new Variable(
+            weights(),
+            new long[] {shape.out(), shape.in(), shape.kernel(), shape.kernel()},
+            Variable.Start.HE);
+    long[] rows = {2, shape.out()};
+    return normalised
+        ? List.of(
+            weights,
+            new Variable(scaleShift(), rows, Variable.Start.SCALE_SHIFT),
+            new Variable(statistics(), rows, Variable.Start.STATISTICS))
+        : List.of(weights, new Variable(bias(), new long[] {shape.out()}, Variable.Start.ZERO));
+  }
+
+  List<Kernel> kernels(
+      Kernels kernels, Variables variables, boolean rectified, boolean inputGradient) {
+    return normalised
+        ? List.of(
+            kernels.convolution(shape, variables, weights(), null, false, inputGradient),
+            kernels.normalisation(
+                shape.out(), shape.outSide(), variables, scaleShift(), statistics(), rectified))
+        : List.of(
+            kernels.convolution(shape, variables, weights(), bias(), rectified, inputGradient));
+  }
+}
