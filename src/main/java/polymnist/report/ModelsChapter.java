@@ -1,5 +1,6 @@
 package polymnist.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import polymnist.report.Block.Cell;
 import polymnist.report.Block.Line;
@@ -28,6 +29,13 @@ final class ModelsChapter implements Chapter {
       ORDER  BY validation_accuracy DESC, validation_loss, model, training_corpus
       """;
 
+  static final String LAYERS =
+      """
+      SELECT   model, position, layer, type, output, parameters, multiply_adds, source
+      FROM     layers
+      ORDER BY model, position
+      """;
+
   @Override
   public String id() {
     return "models";
@@ -40,8 +48,42 @@ final class ModelsChapter implements Chapter {
 
   @Override
   public List<Block> blocks(Study study) {
-    return study.tell(
-        List.of("models"), MODELS, "No network has been trained.", ModelsChapter::models);
+    List<Block> blocks =
+        new ArrayList<>(
+            study.tell(
+                List.of("models"), MODELS, "No network has been trained.", ModelsChapter::models));
+    blocks.addAll(
+        study.tell(
+            List.of("layers"), LAYERS, "The layers were not written.", ModelsChapter::layers));
+    return blocks;
+  }
+
+  private static List<Block> layers(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "The networks layer by layer: the shape of each output for N images, the number of"
+                    + " weights, and the products added up for one image in the forward pass."),
+            List.of(
+                Cell.text("layer"),
+                Cell.text("type"),
+                Cell.text("output"),
+                Cell.number("parameters"),
+                Cell.number("multiply-adds"),
+                Cell.text("after")),
+            answer.rows().stream().map(ModelsChapter::layer).toList()));
+  }
+
+  private static Line layer(TableRow row) {
+    return new Line(
+        row.text("model") + ": " + row.text("layer"),
+        false,
+        List.of(
+            Cell.text(row.text("type")),
+            Cell.text(row.text("output")),
+            Cell.number(Shown.count(row.whole("parameters"))),
+            Cell.number(Shown.count(row.whole("multiply_adds"))),
+            Cell.text(row.whole("position") == 1 ? row.text("source") : "")));
   }
 
   private static List<Block> models(Answer answer) {

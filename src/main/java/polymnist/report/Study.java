@@ -20,6 +20,7 @@ final class Study {
           Map.entry("eda_representatives", "eda"),
           Map.entry("eda_problems", "eda"),
           Map.entry("augmented", "augment"),
+          Map.entry("layers", "train"),
           Map.entry("models", "train"),
           Map.entry("learning_curves", "train"),
           Map.entry("predictions", "evaluate"),

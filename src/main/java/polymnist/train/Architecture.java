@@ -1,6 +1,7 @@
 package polymnist.train;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
@@ -14,4 +15,12 @@ public sealed interface Architecture extends Serializable permits Linear, Mlp, L
    * 1], and gives class probabilities [N,10].
    */
   ComputationGraphConfiguration network(Training training);
+
+  /** Returns its kind, such as {@code vgg}. */
+  default String name() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** Names the publication that it follows. */
+  String source();
 }

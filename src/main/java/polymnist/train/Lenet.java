@@ -23,6 +23,11 @@ record Lenet(int first, int second, int dense) implements Architecture {
   }
 
   @Override
+  public String source() {
+    return "LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998";
+  }
+
+  @Override
   public ComputationGraphConfiguration network(Training training) {
     GraphBuilder graph = training.graph();
     graph.addLayer(

@@ -20,6 +20,11 @@ record Mlp(List<Integer> hidden) implements Architecture {
   }
 
   @Override
+  public String source() {
+    return "Rumelhart, Hinton, Williams, Learning Representations by Back-Propagating Errors, 1986";
+  }
+
+  @Override
   public ComputationGraphConfiguration network(Training training) {
     ComputationGraphConfiguration.GraphBuilder graph = training.graph();
     String last = Training.INPUT;

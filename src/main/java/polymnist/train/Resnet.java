@@ -24,6 +24,11 @@ record Resnet(int width, int stemStride) implements Architecture {
   }
 
   @Override
+  public String source() {
+    return "He et al., Deep Residual Learning for Image Recognition, CVPR 2016";
+  }
+
+  @Override
   public ComputationGraphConfiguration network(Training training) {
     GraphBuilder graph = training.graph();
     ConvolutionBlock stem =

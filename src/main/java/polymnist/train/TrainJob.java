@@ -19,9 +19,9 @@ import polymnist.warehouse.StageRun;
  * Trains networks by parameter averaging across Spark executors, each on the training images alone
  * and with their augmented copies.
  *
- * <p>Reads {@code corpus} and {@code augmented}; writes {@code models} ({@link ModelRow}), {@code
- * learning_curves} ({@link LearningCurveRow}) and the folder {@code model_files}, one zip a
- * network.
+ * <p>Reads {@code corpus} and {@code augmented}; writes {@code layers} ({@link LayerRow}), {@code
+ * models} ({@link ModelRow}), {@code learning_curves} ({@link LearningCurveRow}) and the folder
+ * {@code model_files}, one zip a network.
  *
  * <p>After each epoch the state is kept in the warehouse's cache until the run has written its
  * tables: a job that was killed, and is started again, goes on after the last whole epoch and ends
@@ -46,7 +46,7 @@ public final class TrainJob implements Stage<TrainSettings> {
 
   @Override
   public List<String> writes() {
-    return List.of("models", "learning_curves", "model_files");
+    return List.of("layers", "models", "learning_curves", "model_files");
   }
 
   @Override
@@ -88,10 +88,18 @@ public final class TrainJob implements Stage<TrainSettings> {
         trained.curve().forEach(row -> curves.add(row.toRow()));
       }
     }
+    run.writeSmall("layers", spark.createDataFrame(layers(settings), LayerRow.SCHEMA));
     run.writeSmall("models", spark.createDataFrame(models, ModelRow.SCHEMA));
     run.writeSmall("learning_curves", spark.createDataFrame(curves, LearningCurveRow.SCHEMA));
     trainer.removeCheckpoints();
     running.end();
+  }
+
+  private static List<Row> layers(TrainSettings settings) {
+    return settings.train().stream()
+        .flatMap(name -> LayerRow.of(name, settings.networks().get(name).architecture()).stream())
+        .map(LayerRow::toRow)
+        .toList();
   }
 
   private static Dataset<Row> trainingImages(StageRun run) {

@@ -2,7 +2,6 @@ package polymnist.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
@@ -277,7 +276,7 @@ final class Trainer {
     return new ModelRow(
         task.model(),
         task.trainingCorpus(),
-        task.network().architecture().getClass().getSimpleName().toLowerCase(Locale.ROOT),
+        task.network().architecture().name(),
         network.numParams(),
         task.epochs(),
         bestEpoch,

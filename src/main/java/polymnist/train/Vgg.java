@@ -24,6 +24,11 @@ record Vgg(int width, int dense, double dropout) implements Architecture {
   }
 
   @Override
+  public String source() {
+    return "Simonyan, Zisserman, Very Deep Convolutional Networks, ICLR 2015";
+  }
+
+  @Override
   public ComputationGraphConfiguration network(Training training) {
     GraphBuilder graph = training.graph();
     stage(graph, "stage1", Training.INPUT, width, true);

@@ -119,6 +119,13 @@ final class SmallStudy {
         AS t (model, training_corpus, kind, parameters, epochs, validation_accuracy)
         """);
     tables.put(
+        "layers",
+        """
+        SELECT 'linear' AS model, 'linear' AS architecture, 'A paper' AS source, 1 AS position,
+               'classes' AS layer, 'SoftmaxOutput' AS type, '[N,10]' AS output,
+               7850L AS parameters, 7840L AS multiply_adds
+        """);
+    tables.put(
         "learning_curves",
         """
         SELECT 'vgg' AS model, * FROM VALUES ('corpus', 1, 2.5D, 2D, 0.5D),

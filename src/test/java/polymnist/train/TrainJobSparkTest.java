@@ -151,6 +151,13 @@ class TrainJobSparkTest {
   }
 
   @Test
+  void moreWorkersThanMinibatchesAreRefused() {
+    assertThatThrownBy(() -> train("r1", settings(20, new Linear(), 1)))
+        .hasMessageContaining(
+            "train.workers must be at most the 14 minibatches of the training set corpus, was 20");
+  }
+
+  @Test
   void aCorpusWithoutValidationImagesIsRefused() {
     try (StageRun run = LocalSpark.run(warehouse, "r9")) {
       run.write("corpus", run.read("corpus").where("split = 'train'"));

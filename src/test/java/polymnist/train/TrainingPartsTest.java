@@ -2,6 +2,7 @@ package polymnist.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
@@ -172,6 +173,42 @@ class TrainingPartsTest {
   private static LearningCurveRow row(int epoch, double validationLoss) {
     return new LearningCurveRow(
         "a", "corpus", epoch, 1 / 3.0, 0.25, validationLoss, 0.5, 1e-3, 10, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  /** Counted by hand. */
+  @Test
+  void layersSayTheirShapesWeightsAndProducts() {
+    assertThat(LayerRow.of("small", new Vgg(8, 16, 0.5)))
+        .extracting(
+            LayerRow::position,
+            LayerRow::layer,
+            LayerRow::output,
+            LayerRow::parameters,
+            LayerRow::multiplyAdds)
+        .containsExactly(
+            tuple(1, "stage1-conv1", "[N,8,28,28]", 216L + 32, 216L * 784),
+            tuple(2, "stage1-conv2", "[N,8,14,14]", 576L + 32, 576L * 784),
+            tuple(3, "stage2-conv1", "[N,16,14,14]", 1152L + 64, 1152L * 196),
+            tuple(4, "stage2-conv2", "[N,16,7,7]", 2304L + 64, 2304L * 196),
+            tuple(5, "dense", "[N,16]", 784L * 16 + 16, 784L * 16),
+            tuple(6, "classes", "[N,10]", 170L, 160L));
+    assertThat(LayerRow.of("small", new Resnet(8, 2)))
+        .extracting(LayerRow::layer, LayerRow::output, LayerRow::multiplyAdds)
+        .contains(
+            tuple("stem", "[N,8,14,14]", 216L * 196),
+            tuple("block1", "[N,8,14,14]", 2 * 576L * 196),
+            tuple("block2", "[N,16,7,7]", (1152L + 2304 + 128) * 49),
+            tuple("mean", "[N,32]", 0L));
+  }
+
+  @Test
+  void aBenchmarkShowsMediansOfRatios() {
+    List<BenchmarkRow> rows =
+        List.of(
+            new BenchmarkRow("a", 1, 1000, 100, 50, 100, 0.01),
+            new BenchmarkRow("a", 2, 1000, 200, 90, 100, 0.03),
+            new BenchmarkRow("a", 3, 1000, 400, 300, 500, 0.02));
+    assertThat(BenchmarkJob.table(rows)).endsWith("| a | 200 | 100 | 1.00 | 2.00 | 2.0 % |\n");
   }
 
   @Test

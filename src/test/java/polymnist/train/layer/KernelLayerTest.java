@@ -14,10 +14,12 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
@@ -70,6 +72,90 @@ class KernelLayerTest {
       same(ours, layer, "weights", theirs, layer, "W");
       same(ours, layer, "bias", theirs, layer, "b");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 16})
+  void denseLayersAreTheSameAsDl4js(int images) {
+    ComputationGraph ours =
+        network(
+            graph -> {
+              graph.addLayer("a", new Dense("a", 9, 0, true), "in");
+              graph.addLayer("b", new Dense("b", 5, 0, false), "a");
+              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, false), "b");
+              graph.setOutputs("classes");
+            });
+    ComputationGraph theirs =
+        network(
+            graph -> {
+              graph.addLayer("a", dense(9), "in");
+              graph.addLayer("b", dense(5), "a");
+              output(graph, "b");
+            });
+    for (String layer : List.of("a", "b")) {
+      // DL4J's weights are [in,out].
+      theirs
+          .getLayer(layer)
+          .getParam("W")
+          .assign(ours.getLayer(layer).getParam("weights").transpose());
+      copy(ours, layer, "bias", theirs, layer, "b");
+    }
+    sameStep(ours, theirs, images);
+    for (String layer : List.of("a", "b")) {
+      near(
+          ours.getLayer(layer).getParam("weights").transpose(),
+          theirs.getLayer(layer).getParam("W"));
+      same(ours, layer, "bias", theirs, layer, "b");
+    }
+    near(ours.getLayer("classes").params(), theirs.getLayer("classes").params());
+  }
+
+  @Test
+  void aLinearNetworkIsTheSameAsDl4js() {
+    ComputationGraph ours =
+        network(
+            graph -> {
+              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, true), "in");
+              graph.setOutputs("classes");
+            });
+    ComputationGraph theirs = network(graph -> output(graph, "in"));
+    sameStep(ours, theirs, 9);
+    near(ours.getLayer("classes").params(), theirs.getLayer("classes").params());
+  }
+
+  /** Half of the inputs are dropped, the others doubled; nothing is in prediction. */
+  @Test
+  void dropoutIsForTrainingAlone() {
+    ComputationGraph network =
+        network(
+            graph -> {
+              graph.addLayer("a", new Dense("a", 4, 0.5, true), "in");
+              output(graph, "a");
+            });
+    INDArray images = Nd4j.rand(DataType.FLOAT, 3, 2, 12, 12);
+    INDArray predicted = network.feedForward(images, false).get("a").dup();
+    assertThat(network.feedForward(images, false).get("a").dup()).isEqualTo(predicted);
+    assertThat(network.feedForward(images, true).get("a").dup()).isNotEqualTo(predicted);
+  }
+
+  @Test
+  void theOutputCountsWhatWasRightBeforeTheUpdate() {
+    ComputationGraph network =
+        network(
+            graph -> {
+              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, true), "in");
+              graph.setOutputs("classes");
+            });
+    INDArray images = Nd4j.rand(DataType.FLOAT, 20, 2, 12, 12);
+    INDArray before = network.outputSingle(images).argMax(1);
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, 20, CLASSES);
+    int right = 0;
+    for (int i = 0; i < 20; i++) {
+      labels.putScalar(i, i % CLASSES, 1);
+      right += before.getInt(i) == i % CLASSES ? 1 : 0;
+    }
+    network.fit(new DataSet(images, labels));
+    assertThat(((SoftmaxLayer) network.getOutputLayer(0)).correct()).isEqualTo(right);
   }
 
   @ParameterizedTest
@@ -265,6 +351,10 @@ class KernelLayerTest {
                 .build(),
             last)
         .setOutputs("classes");
+  }
+
+  private static DenseLayer dense(int out) {
+    return new DenseLayer.Builder().nOut(out).activation(Activation.RELU).build();
   }
 
   private static ConvolutionLayer conv(

@@ -1,0 +1,41 @@
+package polymnist.train;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import polymnist.job.InvalidSetting;
+
+/**
+ * Settings of {@link BenchmarkJob}; {@code reference.conf} says what each means.
+ *
+ * @param images 1,000 to 10,000,000
+ * @param repetitions 1 to 100
+ * @param pytorchSeconds 1 to 600
+ * @param batchSize 2 to 4,096
+ */
+public record BenchmarkSettings(
+    List<String> train,
+    Map<String, NetworkSettings> networks,
+    int images,
+    int repetitions,
+    String python,
+    int pytorchSeconds,
+    int batchSize,
+    long seed)
+    implements Serializable {
+  public BenchmarkSettings {
+    networks = new TreeMap<>(networks);
+    for (String name : train) {
+      if (!networks.containsKey(name)) {
+        throw new InvalidSetting(
+            "train", "has '%s', but known are %s".formatted(name, networks.keySet()));
+      }
+    }
+    InvalidSetting.unlessBetween("images", 1_000, 10_000_000, images);
+    InvalidSetting.unlessBetween("repetitions", 1, 100, repetitions);
+    InvalidSetting.unlessBetween("pytorch-seconds", 1, 600, pytorchSeconds);
+    InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);
+    train = List.copyOf(train);
+  }
+}

@@ -1,0 +1,119 @@
+"""Trains a network in PyTorch on random images and prints the images a second of all processes.
+
+Arguments: network, its numbers separated by commas, processes, seconds, minibatch. Each process has
+one thread and a network of its own, and does what a training step has to do: it takes a shuffled
+minibatch of bytes, scales it, goes forward and backward, and makes a step of Adam.
+"""
+
+import multiprocessing
+import sys
+import time
+
+
+def network(kind, numbers):
+    from torch import nn
+
+    def convolution(inputs, outputs, stride=1):
+        return [
+            nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False),
+            nn.BatchNorm2d(outputs),
+            nn.ReLU(),
+        ]
+
+    class Residual(nn.Module):
+        def __init__(self, inputs, outputs, stride):
+            super().__init__()
+            self.main = nn.Sequential(
+                *convolution(inputs, outputs, stride),
+                nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False),
+                nn.BatchNorm2d(outputs),
+            )
+            self.shortcut = (
+                nn.Identity()
+                if inputs == outputs and stride == 1
+                else nn.Sequential(
+                    nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)
+                )
+            )
+            self.relu = nn.ReLU()
+
+        def forward(self, images):
+            return self.relu(self.main(images) + self.shortcut(images))
+
+    if kind == "linear":
+        return nn.Sequential(nn.Flatten(), nn.Linear(2352, 10))
+    if kind == "mlp":
+        layers, inputs = [nn.Flatten()], 2352
+        for width in numbers:
+            layers += [nn.Linear(inputs, int(width)), nn.ReLU()]
+            inputs = int(width)
+        return nn.Sequential(*layers, nn.Linear(inputs, 10))
+    if kind == "lenet":
+        first, second, dense = map(int, numbers)
+        return nn.Sequential(
+            nn.Conv2d(3, first, 5), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(first, second, 5), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(16 * second, dense), nn.ReLU(), nn.Linear(dense, 10),
+        )
+    if kind == "vgg":
+        width, dense, dropout = int(numbers[0]), int(numbers[1]), float(numbers[2])
+        return nn.Sequential(
+            *convolution(3, width), *convolution(width, width), nn.MaxPool2d(2),
+            *convolution(width, 2 * width), *convolution(2 * width, 2 * width), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Dropout(dropout),
+            nn.Linear(49 * 2 * width, dense), nn.ReLU(), nn.Linear(dense, 10),
+        )
+    if kind == "resnet":
+        width, stride = map(int, numbers)
+        return nn.Sequential(
+            *convolution(3, width, stride), Residual(width, width, 1),
+            Residual(width, 2 * width, 2), Residual(2 * width, 4 * width, 2),
+            nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4 * width, 10),
+        )
+    raise ValueError(kind)
+
+
+def train(kind, numbers, seconds, batch, started, results):
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    torch.set_num_threads(1)
+    net = network(kind, numbers)
+    adam = torch.optim.Adam(net.parameters(), 1e-3)
+    images = torch.randint(0, 256, (4096, 3, 28, 28), dtype=torch.uint8)
+    labels = torch.randint(0, 10, (4096,))
+
+    def step():
+        chosen = torch.randint(0, 4096, (batch,))
+        adam.zero_grad()
+        features = images[chosen].float().mul_(1 / 127.5).sub_(1)
+        cross_entropy(net(features), labels[chosen]).backward()
+        adam.step()
+
+    for _ in range(8):
+        step()
+    started.wait()
+    begin, steps = time.time(), 0
+    while time.time() - begin < seconds:
+        step()
+        steps += 1
+    results.put(steps * batch / (time.time() - begin))
+
+
+if __name__ == "__main__":
+    kind, numbers, count = sys.argv[1], sys.argv[2].split(","), int(sys.argv[3])
+    seconds, batch = float(sys.argv[4]), int(sys.argv[5])
+    context = multiprocessing.get_context("spawn")
+    results, started = context.Queue(), context.Barrier(count)
+    processes = [
+        context.Process(target=train, args=(kind, numbers, seconds, batch, started, results))
+        for _ in range(count)
+    ]
+    for process in processes:
+        process.start()
+    total = sum(results.get() for _ in processes)
+    for process in processes:
+        process.join()
+    import torch
+
+    print(torch.__version__, total)
