@@ -187,7 +187,7 @@ public final class CustomJob implements Stage<CustomSettings> {
 
   private static Iterator<Row> answers(
       Iterator<Row> files, Pasting pasting, TrainedModel model, Configuration hadoop) {
-    Predictor predictor = Predictor.of(model.file());
+    Predictor predictor = Predictor.ofTask(model.file());
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(files, Spliterator.ORDERED), false)
         .map(row -> answer(PictureFile.of(row), pasting, predictor, hadoop).toRow())

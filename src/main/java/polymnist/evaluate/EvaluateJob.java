@@ -86,7 +86,8 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     if (!rows.hasNext()) {
       return java.util.Collections.emptyIterator();
     }
-    List<Predictor> predictors = models.stream().map(model -> Predictor.of(model.file())).toList();
+    List<Predictor> predictors =
+        models.stream().map(model -> Predictor.ofTask(model.file())).toList();
     return new Iterator<>() {
       private Iterator<Row> ready = java.util.Collections.emptyIterator();
 

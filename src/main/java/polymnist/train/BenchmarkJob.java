@@ -2,15 +2,13 @@ package polymnist.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.warehouse.StageRun;
@@ -20,13 +18,17 @@ import polymnist.warehouse.StageRun;
  * networks alone took. The candidates take turns, so that a machine that gets slower slows all of
  * them; the figure is the median of the repetitions, or of their ratios.
  *
- * <p>Reads {@code corpus}; writes {@code training_benchmark} ({@link BenchmarkRow}) and prints a
- * table of medians.
+ * <p>Then trains with several numbers of workers and seeds, and compares what was learned.
+ *
+ * <p>Reads {@code corpus}; writes {@code training_benchmark} ({@link BenchmarkRow}) and {@code
+ * training_benchmark_accuracy} ({@link BenchmarkAccuracyRow}), and prints a table of each.
  *
  * <pre>./spark-submit.sh --master 'local-cluster[2,1,3072]' benchmark</pre>
  */
 public final class BenchmarkJob implements Stage<BenchmarkSettings> {
-  private static final int VALIDATION_IMAGES = 1_000;
+  private static final int FEW = 4_096;
+  private static final int SHARD_IMAGES = 4_096;
+  private static final double WARM_UP = 0.1;
 
   public static void main(String[] args) {
     Jobs.main(args, new BenchmarkJob());
@@ -44,7 +46,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
 
   @Override
   public List<String> writes() {
-    return List.of("training_benchmark");
+    return List.of("training_benchmark", "training_benchmark_accuracy");
   }
 
   @Override
@@ -54,129 +56,136 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
 
   @Override
   public void run(SparkSession spark, BenchmarkSettings settings, StageRun run) {
-    Dataset<Row> corpus =
-        run.read("corpus").where("split = 'train'").select("id", "label", "image").orderBy("id");
-    ShardStore training = store(run, settings, corpus, settings.images());
-    ShardStore few = store(run, settings, corpus, VALIDATION_IMAGES);
-    PyTorch pytorch = new PyTorch(settings.python());
-    List<BenchmarkRow> rows = new ArrayList<>();
-    for (String name : settings.train()) {
-      NetworkSettings network = settings.networks().get(name);
-      train(spark, run, settings, name, 2, few, few);
-      for (int i = 1; i <= settings.repetitions(); i++) {
-        LearningCurveRow two = train(spark, run, settings, name, 2, training, few);
-        LearningCurveRow one = train(spark, run, settings, name, 1, training, few);
-        double rival =
-            pytorch
-                .imagesPerSecond(
-                    network.architecture(), settings.pytorchSeconds(), settings.batchSize())
-                .orElse(Double.NaN);
-        rows.add(
-            new BenchmarkRow(
-                name,
-                i,
-                two.examples(),
-                two.imagesPerSecond(),
-                one.imagesPerSecond(),
-                rival,
-                overhead(two)));
-        System.err.printf(
-            Locale.ROOT,
-            "benchmark %-10s %d of %d  two workers %,.0f images/s, one %,.0f, PyTorch %,.0f,"
-                + " overhead %.1f %%%n",
-            name,
-            i,
-            settings.repetitions(),
-            two.imagesPerSecond(),
-            one.imagesPerSecond(),
-            rival,
-            100 * overhead(two));
-      }
-    }
-    System.out.print(table(rows));
+    Dataset<Row> training = images(run, "train");
+    Timed timed =
+        new Timed(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            settings,
+            new Path(run.warehouse().cache(), "benchmark"));
+    ShardStore many = store(run, settings, "training", training, settings.images());
+    ShardStore few = store(run, settings, "few", training, FEW);
+    List<BenchmarkRow> speed = speed(timed, settings, many, few);
+    ShardStore validation =
+        store(run, settings, "validation", images(run, "validation"), Integer.MAX_VALUE);
+    List<BenchmarkAccuracyRow> accuracy = accuracy(timed, settings, many, validation);
+    System.out.print(BenchmarkRow.table(speed) + "\n" + BenchmarkAccuracyRow.table(accuracy));
     run.writeSmall(
         "training_benchmark",
         spark.createDataFrame(
-            rows.stream().map(BenchmarkRow::toRow).toList(), BenchmarkRow.SCHEMA));
+            speed.stream().map(BenchmarkRow::toRow).toList(), BenchmarkRow.SCHEMA));
+    run.writeSmall(
+        "training_benchmark_accuracy",
+        spark.createDataFrame(
+            accuracy.stream().map(BenchmarkAccuracyRow::toRow).toList(),
+            BenchmarkAccuracyRow.SCHEMA));
   }
 
-  private static double overhead(LearningCurveRow two) {
-    return 1 - (two.computeSeconds() + two.dataSeconds()) / (2 * two.seconds());
+  private static Dataset<Row> images(StageRun run, String split) {
+    return run.read("corpus")
+        .where(functions.col("split").equalTo(split))
+        .select("id", "label", "image")
+        .orderBy("id");
   }
 
   private static ShardStore store(
-      StageRun run, BenchmarkSettings settings, Dataset<Row> corpus, int images) {
+      StageRun run, BenchmarkSettings settings, String what, Dataset<Row> images, int most) {
     return ShardStore.of(
         new Path(run.warehouse().cache(), "shards"),
-        "benchmark %s %d %d".formatted(run.inputFolder("corpus"), images, settings.seed()),
-        corpus.limit(images),
-        4096,
+        "benchmark %s %s %d %d".formatted(what, run.inputFolder("corpus"), most, settings.seed()),
+        // By a hash, so that the first images are of all labels and modalities.
+        images.orderBy(functions.xxhash64(functions.col("id"))).limit(most),
+        SHARD_IMAGES,
         settings.seed());
   }
 
-  /** Trains a network for one epoch. */
-  private static LearningCurveRow train(
-      SparkSession spark,
-      StageRun run,
-      BenchmarkSettings settings,
-      String name,
-      int workers,
-      ShardStore training,
-      ShardStore validation) {
-    NetworkSettings network = settings.networks().get(name);
-    TrainSettings train =
-        new TrainSettings(
-            List.of(name),
-            List.of(TrainSettings.CORPUS),
-            workers,
-            settings.batchSize(),
-            4096,
-            0.1,
-            1,
-            true,
-            Map.of(name, network),
-            settings.seed());
-    Trainer trainer =
-        new Trainer(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            train,
-            new Path(run.warehouse().cache(), "benchmark"),
-            row -> {});
-    Trainer.Trained trained =
-        trainer.train(
-            new Trainer.Task(name, TrainSettings.CORPUS, network, 1), training, validation);
-    trainer.removeCheckpoints();
-    return trained.curve().get(0);
+  private static List<BenchmarkRow> speed(
+      Timed timed, BenchmarkSettings settings, ShardStore many, ShardStore few) {
+    PyTorch pytorch = new PyTorch(settings.python());
+    List<BenchmarkRow> rows = new ArrayList<>();
+    for (String name : settings.train()) {
+      Architecture architecture = settings.networks().get(name).architecture();
+      // Warms the JVM up.
+      timed.train(name, 2, 2 * settings.batchSize(), 1, settings.seed(), few, few);
+      for (int i = 1; i <= settings.repetitions(); i++) {
+        LearningCurveRow two =
+            timed.train(name, 2, 2 * settings.batchSize(), 1, settings.seed(), many, few);
+        LearningCurveRow one =
+            timed.train(name, 1, settings.batchSize(), 1, settings.seed(), many, few);
+        BenchmarkRow row =
+            BenchmarkRow.of(
+                name,
+                i,
+                two,
+                one,
+                pytorch.imagesPerSecond(
+                    architecture, settings.pytorchSeconds(), settings.batchSize()));
+        rows.add(row);
+        System.err.println(row);
+      }
+    }
+    return rows;
   }
 
-  /** Returns the medians as a table in Markdown. */
-  static String table(List<BenchmarkRow> rows) {
-    Map<String, List<BenchmarkRow>> networks = new TreeMap<>();
-    rows.forEach(row -> networks.computeIfAbsent(row.network(), n -> new ArrayList<>()).add(row));
-    StringBuilder table =
-        new StringBuilder(
-            """
-            | network | two workers, images/s | PyTorch, images/s | times PyTorch | times one worker | overhead |
-            |---|---|---|---|---|---|
-            """);
-    networks.forEach(
-        (name, all) ->
-            table.append(
-                String.format(
-                    Locale.ROOT,
-                    "| %s | %,.0f | %,.0f | %.2f | %.2f | %.1f %% |%n",
-                    name,
-                    median(all, BenchmarkRow::twoWorkers),
-                    median(all, BenchmarkRow::pytorch),
-                    median(all, row -> row.twoWorkers() / row.pytorch()),
-                    median(all, row -> row.twoWorkers() / row.oneWorker()),
-                    100 * median(all, BenchmarkRow::overhead))));
-    return table.toString();
+  private static List<BenchmarkAccuracyRow> accuracy(
+      Timed timed, BenchmarkSettings settings, ShardStore many, ShardStore validation) {
+    List<BenchmarkAccuracyRow> rows = new ArrayList<>();
+    for (String name : settings.accuracy()) {
+      NetworkSettings network = settings.networks().get(name);
+      for (int i = 0; i < settings.seeds(); i++) {
+        for (int workers : settings.workers()) {
+          LearningCurveRow last =
+              timed.train(
+                  name,
+                  workers,
+                  settings.batchSize(),
+                  network.epochs(),
+                  settings.seed() + i,
+                  many,
+                  validation);
+          rows.add(
+              new BenchmarkAccuracyRow(
+                  name, workers, settings.seed() + i, network.epochs(), last.validationAccuracy()));
+          System.err.println(rows.get(rows.size() - 1));
+        }
+      }
+    }
+    return rows;
   }
 
-  private static double median(List<BenchmarkRow> rows, ToDoubleFunction<BenchmarkRow> figure) {
-    double[] sorted = rows.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  /** Trains networks of the settings. */
+  private record Timed(JavaSparkContext spark, BenchmarkSettings settings, Path checkpoints) {
+    /** Returns the last epoch. */
+    LearningCurveRow train(
+        String name,
+        int workers,
+        int batchSize,
+        int epochs,
+        long seed,
+        ShardStore training,
+        ShardStore validation) {
+      NetworkSettings network = settings.networks().get(name);
+      TrainSettings train =
+          new TrainSettings(
+              List.of(name),
+              List.of(TrainSettings.CORPUS),
+              workers,
+              batchSize,
+              SHARD_IMAGES,
+              WARM_UP,
+              epochs,
+              true,
+              Map.of(name, network),
+              seed);
+      Trainer trainer = new Trainer(spark, train, checkpoints, row -> {});
+      List<LearningCurveRow> curve =
+          trainer
+              .train(
+                  new Trainer.Task(name, TrainSettings.CORPUS, network, epochs),
+                  training,
+                  validation)
+              .curve();
+      trainer.removeCheckpoints();
+      return curve.get(curve.size() - 1);
+    }
   }
 }

@@ -5,6 +5,13 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -38,7 +45,54 @@ record BenchmarkRow(
           .add("pytorch", DoubleType, false)
           .add("overhead", DoubleType, false);
 
+  static BenchmarkRow of(
+      String network,
+      int repetition,
+      LearningCurveRow two,
+      LearningCurveRow one,
+      Optional<Double> pytorch) {
+    return new BenchmarkRow(
+        network,
+        repetition,
+        two.examples(),
+        two.imagesPerSecond(),
+        one.imagesPerSecond(),
+        pytorch.orElse(Double.NaN),
+        1 - (two.computeSeconds() + two.dataSeconds()) / (2 * two.seconds()));
+  }
+
   Row toRow() {
     return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, pytorch, overhead);
+  }
+
+  /** Returns the medians as a table in Markdown. */
+  static String table(List<BenchmarkRow> rows) {
+    Map<String, List<BenchmarkRow>> networks = new TreeMap<>();
+    rows.forEach(row -> networks.computeIfAbsent(row.network, n -> new ArrayList<>()).add(row));
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | network | two workers, images/s | PyTorch, images/s | times PyTorch | times one worker | overhead |
+            |---|---|---|---|---|---|
+            """);
+    networks.forEach(
+        (name, all) ->
+            table.append(
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %,.0f | %.2f | %.2f | %.1f %% |%n",
+                    name,
+                    median(all, BenchmarkRow::twoWorkers),
+                    median(all, BenchmarkRow::pytorch),
+                    median(all, row -> row.twoWorkers / row.pytorch),
+                    median(all, row -> row.twoWorkers / row.oneWorker),
+                    100 * median(all, BenchmarkRow::overhead))));
+    return table.toString();
+  }
+
+  private static double median(List<BenchmarkRow> rows, ToDoubleFunction<BenchmarkRow> figure) {
+    double[] sorted = rows.stream().mapToDouble(figure).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

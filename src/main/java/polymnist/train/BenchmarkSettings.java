@@ -13,6 +13,8 @@ import polymnist.job.InvalidSetting;
  * @param repetitions 1 to 100
  * @param pytorchSeconds 1 to 600
  * @param batchSize 2 to 4,096
+ * @param workers each 1 to 1,000
+ * @param seeds 1 to 100
  */
 public record BenchmarkSettings(
     List<String> train,
@@ -22,20 +24,33 @@ public record BenchmarkSettings(
     String python,
     int pytorchSeconds,
     int batchSize,
+    List<String> accuracy,
+    List<Integer> workers,
+    int seeds,
     long seed)
     implements Serializable {
   public BenchmarkSettings {
     networks = new TreeMap<>(networks);
-    for (String name : train) {
-      if (!networks.containsKey(name)) {
-        throw new InvalidSetting(
-            "train", "has '%s', but known are %s".formatted(name, networks.keySet()));
-      }
-    }
+    checkNames("train", train, networks);
+    checkNames("accuracy", accuracy, networks);
+    workers.forEach(count -> InvalidSetting.unlessBetween("workers", 1, 1_000, count));
+    InvalidSetting.unlessBetween("seeds", 1, 100, seeds);
     InvalidSetting.unlessBetween("images", 1_000, 10_000_000, images);
     InvalidSetting.unlessBetween("repetitions", 1, 100, repetitions);
     InvalidSetting.unlessBetween("pytorch-seconds", 1, 600, pytorchSeconds);
     InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);
     train = List.copyOf(train);
+    accuracy = List.copyOf(accuracy);
+    workers = List.copyOf(workers);
+  }
+
+  private static void checkNames(
+      String key, List<String> names, Map<String, NetworkSettings> networks) {
+    for (String name : names) {
+      if (!networks.containsKey(name)) {
+        throw new InvalidSetting(
+            key, "has '%s', but known are %s".formatted(name, networks.keySet()));
+      }
+    }
   }
 }

@@ -23,8 +23,7 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 final class ExactAveraging extends ParameterAveragingTrainingMaster {
   private final ShardStore store;
   private final long seed;
-  private final String training = UUID.randomUUID().toString();
-  private transient Broadcast<String> configuration;
+  private transient Broadcast<TrainingSetup> setup;
   private Round last;
 
   /**
@@ -68,15 +67,13 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
     long begun = System.nanoTime();
     ComputationGraph net = graph.getNetwork();
     JavaSparkContext spark = graph.getSparkContext();
-    if (configuration == null) {
-      configuration = spark.broadcast(net.getConfiguration().toJson());
+    if (setup == null) {
+      String id = UUID.randomUUID().toString();
+      setup = spark.broadcast(new TrainingSetup(id, net.getConfiguration().toJson(), store, seed));
     }
     Broadcast<NetworkState> sent = spark.broadcast(NetworkState.of(net));
     long broadcast = System.nanoTime();
-    List<RoundResult> results =
-        addresses
-            .mapPartitions(new RoundWorker(training, configuration, sent, store, seed))
-            .collect();
+    List<RoundResult> results = addresses.mapPartitions(new RoundWorker(setup, sent)).collect();
     long collected = System.nanoTime();
     sent.destroy();
     RoundResult.average(results).into(net);

@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import polymnist.train.layer.KernelLayer;
 
 /**
- * A row of the table {@code layers}: a layer of a network, in the order of the forward pass.
+ * A layer of a network, in the order of the forward pass: a row of the table of layers.
  *
  * @param architecture its kind
  * @param source the publication that the architecture follows

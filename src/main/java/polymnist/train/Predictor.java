@@ -1,13 +1,14 @@
 package polymnist.train;
 
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import polymnist.corpus.Image;
 
 /** A trained network that reads images; one per task, not shared between threads. */
-public final class Predictor {
+public final class Predictor implements AutoCloseable {
   private static final int BATCH = 128;
 
   private final ComputationGraph network;
@@ -19,6 +20,19 @@ public final class Predictor {
   /** Opens a network from the bytes of its checked model file. */
   public static Predictor of(byte[] model) {
     return new Predictor(ModelFile.open(model));
+  }
+
+  /** Returns a network that is closed when the Spark task ends. */
+  public static Predictor ofTask(byte[] model) {
+    Predictor predictor = of(model);
+    TaskContext.get().addTaskCompletionListener((TaskContext task) -> predictor.close());
+    return predictor;
+  }
+
+  /** Frees the network's buffers. */
+  @Override
+  public void close() {
+    Replicas.close(network);
   }
 
   /**

@@ -1,53 +1,53 @@
 package polymnist.train;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * The copies of a network that this JVM trains, kept from round to round: a new one would have to
- * be laid out, and its buffers freed, for some seconds of work. Only copies of one training are
- * kept. What a copy was before does not matter, as each round gives it the whole state.
+ * be laid out, its buffers freed, and its shard read again, for some seconds of work. Only copies
+ * of one training are kept. What a copy was before does not matter, as each round gives it the
+ * whole state.
  */
 final class Replicas {
-  private static final Deque<ComputationGraph> IDLE = new ArrayDeque<>();
+  private static final Map<Integer, Replica> IDLE = new HashMap<>();
   private static String training = "";
 
   private Replicas() {}
 
-  /**
-   * Returns a copy for the caller alone, until it is given back.
-   *
-   * @param wanted names the training
-   */
-  static ComputationGraph take(String wanted, String configuration) {
+  /** A copy, and the reader of its minibatches. */
+  record Replica(ComputationGraph network, MinibatchReader reader) {}
+
+  /** Returns a worker's copy for the caller alone, until it is given back. */
+  static Replica take(TrainingSetup setup, int worker) {
     synchronized (IDLE) {
-      if (!training.equals(wanted)) {
-        IDLE.forEach(Replicas::close);
+      if (!training.equals(setup.id())) {
+        IDLE.values().forEach(replica -> close(replica.network));
         IDLE.clear();
-        training = wanted;
+        training = setup.id();
       }
-      if (!IDLE.isEmpty()) {
-        return IDLE.pop();
+      Replica idle = IDLE.remove(worker);
+      if (idle != null) {
+        return idle;
       }
     }
     ComputationGraph network =
-        new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
+        new ComputationGraph(ComputationGraphConfiguration.fromJson(setup.network()));
     network.init();
-    return network;
+    return new Replica(network, new MinibatchReader(setup.store(), setup.seed()));
   }
 
-  /** Keeps a copy for the next round. */
-  static void give(String owner, ComputationGraph network) {
+  /** Keeps a copy for the worker's next round. */
+  static void give(TrainingSetup setup, int worker, Replica replica) {
     synchronized (IDLE) {
-      if (training.equals(owner)) {
-        IDLE.push(network);
+      if (training.equals(setup.id()) && IDLE.putIfAbsent(worker, replica) == null) {
         return;
       }
     }
-    close(network);
+    close(replica.network);
   }
 
   /** Frees the buffers of a network's layers. */

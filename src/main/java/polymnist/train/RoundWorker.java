@@ -2,6 +2,7 @@ package polymnist.train;
 
 import java.util.Collections;
 import java.util.Iterator;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -15,23 +16,12 @@ import polymnist.train.layer.SoftmaxLayer;
 final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult> {
   private static final long serialVersionUID = 1L;
 
-  private final String training;
-  private final Broadcast<String> configuration;
+  private final Broadcast<TrainingSetup> setup;
   private final Broadcast<NetworkState> state;
-  private final ShardStore store;
-  private final long seed;
 
-  RoundWorker(
-      String training,
-      Broadcast<String> configuration,
-      Broadcast<NetworkState> state,
-      ShardStore store,
-      long seed) {
-    this.training = training;
-    this.configuration = configuration;
+  RoundWorker(Broadcast<TrainingSetup> setup, Broadcast<NetworkState> state) {
+    this.setup = setup;
     this.state = state;
-    this.store = store;
-    this.seed = seed;
   }
 
   @Override
@@ -41,18 +31,19 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
     }
     long begun = System.nanoTime();
     NativeLibrary.prepare();
-    ComputationGraph network = Replicas.take(training, configuration.value());
+    int worker = TaskContext.getPartitionId();
+    Replicas.Replica replica = Replicas.take(setup.value(), worker);
+    ComputationGraph network = replica.network();
     state.value().into(network);
-    MinibatchReader reader = new MinibatchReader(store, seed);
     RoundResult.Counts counts = RoundResult.Counts.NONE;
     long data = 0;
     long compute = 0;
     while (addresses.hasNext()) {
       long start = System.nanoTime();
       Minibatch minibatch = Minibatch.of(addresses.next());
-      var images = reader.read(minibatch);
+      var images = replica.reader().read(minibatch);
       long read = System.nanoTime();
-      Nd4j.getRandom().setSeed(Epoch.seed(seed, minibatch));
+      Nd4j.getRandom().setSeed(Epoch.seed(setup.value().seed(), minibatch));
       network.fit(images);
       SoftmaxLayer output = (SoftmaxLayer) network.getOutputLayer(0);
       counts =
@@ -63,7 +54,7 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
       compute += System.nanoTime() - read;
     }
     NetworkState trained = NetworkState.of(network);
-    Replicas.give(training, network);
+    Replicas.give(setup.value(), worker, replica);
     return Collections.singleton(
             new RoundResult(
                 trained,

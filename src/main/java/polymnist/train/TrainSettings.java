@@ -13,7 +13,7 @@ import polymnist.job.InvalidSetting;
  * @param train names of networks, each in {@code networks}
  * @param corpora {@code corpus}, {@code augmented} or both
  * @param workers 1 to 1,000
- * @param batchSize 2 to 4,096
+ * @param batchSize of all workers together, 2 to 4,096, and a multiple of the workers
  * @param shardImages 64 to 1,000,000
  * @param warmUp share of all iterations, 0 to 0.9
  * @param patience 1 to 10,000
@@ -33,6 +33,9 @@ public record TrainSettings(
   static final String CORPUS = "corpus";
   static final String AUGMENTED = "augmented";
 
+  /** Batch normalisation takes its mean over several images. */
+  private static final int LEAST_MINIBATCH = 2;
+
   public TrainSettings {
     networks = new TreeMap<>(networks);
     checkNames("train", train, List.copyOf(networks.keySet()));
@@ -45,10 +48,26 @@ public record TrainSettings(
           "batch-size",
           "must be at most shard-images, which is %d, was %d".formatted(shardImages, batchSize));
     }
+    int least = workers * LEAST_MINIBATCH;
+    if (batchSize < least || batchSize % workers != 0) {
+      throw new InvalidSetting(
+          "batch-size",
+          "must give each of the %d workers an equal part of at least %d images, such as %d, was %d"
+              .formatted(
+                  workers,
+                  LEAST_MINIBATCH,
+                  Math.max(least, workers * Math.round(batchSize / (float) workers)),
+                  batchSize));
+    }
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     InvalidSetting.unlessBetween("patience", 1, 10_000, patience);
     train = List.copyOf(train);
     corpora = List.copyOf(corpora);
+  }
+
+  /** Returns the images of a worker's minibatch. */
+  int workerBatch() {
+    return batchSize / workers;
   }
 
   private static void checkNames(String key, List<String> names, List<String> known) {

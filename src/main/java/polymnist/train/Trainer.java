@@ -61,7 +61,7 @@ final class Trainer {
   Trained train(Task task, ShardStore training, ShardStore validation) {
     NativeLibrary.prepare();
     int minibatches =
-        Epoch.minibatches(training.sizes(), settings.batchSize(), settings.seed(), 1).size();
+        Epoch.minibatches(training.sizes(), settings.workerBatch(), settings.seed(), 1).size();
     if (settings.workers() > minibatches) {
       throw UserError.request(
           "train.workers must be at most the %d minibatches of the training set %s, was %d"
@@ -87,7 +87,7 @@ final class Trainer {
         new ExactAveraging(
             training,
             settings.workers(),
-            settings.batchSize(),
+            settings.workerBatch(),
             task.network().averagingFrequency(),
             settings.seed());
     SparkComputationGraph onSpark = new SparkComputationGraph(spark, network, averaging);
@@ -159,7 +159,7 @@ final class Trainer {
             .sum();
     int iterations = anEpoch * task.epochs();
     return new WarmUpCosine(
-        task.network().learningRate(),
+        task.network().learningRate() * Math.sqrt(settings.workers()),
         (int) Math.round(settings.warmUp() * iterations),
         iterations);
   }
@@ -167,7 +167,7 @@ final class Trainer {
   private List<List<List<Minibatch>>> rounds(ShardStore training, Task task, int epoch) {
     return Epoch.rounds(
         training.sizes(),
-        settings.batchSize(),
+        settings.workerBatch(),
         settings.workers(),
         task.network().averagingFrequency(),
         settings.seed(),

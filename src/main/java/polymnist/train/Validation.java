@@ -48,7 +48,7 @@ record Validation(long images, long correct, double lossSum) implements Serializ
     @Override
     public Iterator<Validation> call(Iterator<Minibatch> minibatches) {
       NativeLibrary.prepare();
-      Predictor predictor = Predictor.of(model.value());
+      Predictor predictor = Predictor.ofTask(model.value());
       MinibatchReader reader = new MinibatchReader(store, 0);
       Validation sum = new Validation(0, 0, 0);
       while (minibatches.hasNext()) {

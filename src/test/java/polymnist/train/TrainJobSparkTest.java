@@ -58,8 +58,8 @@ class TrainJobSparkTest {
         List.of("one"),
         List.of("corpus"),
         workers,
-        16,
-        100,
+        16 * workers,
+        Math.max(100, 16 * workers),
         0.1,
         5,
         true,
@@ -154,7 +154,7 @@ class TrainJobSparkTest {
   void moreWorkersThanMinibatchesAreRefused() {
     assertThatThrownBy(() -> train("r1", settings(20, new Linear(), 1)))
         .hasMessageContaining(
-            "train.workers must be at most the 14 minibatches of the training set corpus, was 20");
+            "train.workers must be at most the 13 minibatches of the training set corpus, was 20");
   }
 
   @Test

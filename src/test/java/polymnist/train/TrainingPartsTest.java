@@ -208,7 +208,7 @@ class TrainingPartsTest {
             new BenchmarkRow("a", 1, 1000, 100, 50, 100, 0.01),
             new BenchmarkRow("a", 2, 1000, 200, 90, 100, 0.03),
             new BenchmarkRow("a", 3, 1000, 400, 300, 500, 0.02));
-    assertThat(BenchmarkJob.table(rows)).endsWith("| a | 200 | 100 | 1.00 | 2.00 | 2.0 % |\n");
+    assertThat(BenchmarkRow.table(rows)).endsWith("| a | 200 | 100 | 1.00 | 2.00 | 2.0 % |\n");
   }
 
   @Test

@@ -20,8 +20,8 @@ class LoopedAdamTest {
   @Test
   void updatesAndMomentsAreThoseOfNd4j() {
     int length = 2500;
-    INDArray ourState = Nd4j.create(DataType.FLOAT, 1, 2 * length);
-    INDArray theirState = Nd4j.create(DataType.FLOAT, 1, 2 * length);
+    INDArray ourState = Nd4j.create(DataType.FLOAT, 1, 2L * length);
+    INDArray theirState = Nd4j.create(DataType.FLOAT, 1, 2L * length);
     GradientUpdater<?> ours = new LoopedAdam(RATE).instantiate(ourState, true);
     GradientUpdater<?> theirs = new Adam(RATE).instantiate(theirState, true);
     for (int iteration = 0; iteration < 5; iteration++) {
