@@ -20,12 +20,10 @@ import org.apache.spark.sql.types.StructType;
  * A row of the table {@code training_benchmark}: one repetition with one network.
  *
  * @param repetition from 1
- * @param images trained by two workers
+ * @param images trained in each case, but for PyTorch
  * @param twoWorkers images a second of two workers together, with all that an epoch needs
  * @param oneWorker images a second of one worker
  * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
- * @param overhead the share of the two workers' time, 0 to 1, that was neither spent in the network
- *     nor in reading images
  */
 record BenchmarkRow(
     String network,
@@ -33,8 +31,7 @@ record BenchmarkRow(
     long images,
     double twoWorkers,
     double oneWorker,
-    double pytorch,
-    double overhead) {
+    double pytorch) {
   static final StructType SCHEMA =
       new StructType()
           .add("network", StringType, false)
@@ -42,8 +39,7 @@ record BenchmarkRow(
           .add("images", LongType, false)
           .add("two_workers", DoubleType, false)
           .add("one_worker", DoubleType, false)
-          .add("pytorch", DoubleType, false)
-          .add("overhead", DoubleType, false);
+          .add("pytorch", DoubleType, false);
 
   static BenchmarkRow of(
       String network,
@@ -57,12 +53,11 @@ record BenchmarkRow(
         two.examples(),
         two.imagesPerSecond(),
         one.imagesPerSecond(),
-        pytorch.orElse(Double.NaN),
-        1 - (two.computeSeconds() + two.dataSeconds()) / (2 * two.seconds()));
+        pytorch.orElse(Double.NaN));
   }
 
   Row toRow() {
-    return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, pytorch, overhead);
+    return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, pytorch);
   }
 
   /** Returns the medians as a table in Markdown. */
@@ -72,21 +67,20 @@ record BenchmarkRow(
     StringBuilder table =
         new StringBuilder(
             """
-            | network | two workers, images/s | PyTorch, images/s | times PyTorch | times one worker | overhead |
-            |---|---|---|---|---|---|
+            | network | two workers, images/s | PyTorch, images/s | times PyTorch | times one worker |
+            |---|---|---|---|---|
             """);
     networks.forEach(
         (name, all) ->
             table.append(
                 String.format(
                     Locale.ROOT,
-                    "| %s | %,.0f | %,.0f | %.2f | %.2f | %.1f %% |%n",
+                    "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
                     name,
                     median(all, BenchmarkRow::twoWorkers),
                     median(all, BenchmarkRow::pytorch),
                     median(all, row -> row.twoWorkers / row.pytorch),
-                    median(all, row -> row.twoWorkers / row.oneWorker),
-                    100 * median(all, BenchmarkRow::overhead))));
+                    median(all, row -> row.twoWorkers / row.oneWorker))));
     return table.toString();
   }
 

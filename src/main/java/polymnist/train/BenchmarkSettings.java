@@ -9,7 +9,7 @@ import polymnist.job.InvalidSetting;
 /**
  * Settings of {@link BenchmarkJob}; {@code reference.conf} says what each means.
  *
- * @param images 1,000 to 10,000,000
+ * @param images 4,000 to 10,000,000
  * @param repetitions 1 to 100
  * @param pytorchSeconds 1 to 600
  * @param batchSize 2 to 4,096
@@ -35,7 +35,7 @@ public record BenchmarkSettings(
     checkNames("accuracy", accuracy, networks);
     workers.forEach(count -> InvalidSetting.unlessBetween("workers", 1, 1_000, count));
     InvalidSetting.unlessBetween("seeds", 1, 100, seeds);
-    InvalidSetting.unlessBetween("images", 1_000, 10_000_000, images);
+    InvalidSetting.unlessBetween("images", 4_000, 10_000_000, images);
     InvalidSetting.unlessBetween("repetitions", 1, 100, repetitions);
     InvalidSetting.unlessBetween("pytorch-seconds", 1, 600, pytorchSeconds);
     InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);

@@ -18,28 +18,42 @@ final class Epoch {
    * @param shardSizes the number of images in each shard
    * @param batchSize the most images in a minibatch; those of a shard differ in size by at most one
    * @param workers how many networks are trained side by side
-   * @param frequency the most minibatches that a worker trains between two averages
+   * @param ends after how many of its minibatches a worker's rounds end; the last is {@link
+   *     #longest}
    */
   static List<List<List<Minibatch>>> rounds(
-      List<Integer> shardSizes, int batchSize, int workers, int frequency, long seed, int epoch) {
+      List<Integer> shardSizes,
+      int batchSize,
+      int workers,
+      List<Integer> ends,
+      long seed,
+      int epoch) {
     List<Minibatch> all = minibatches(shardSizes, batchSize, seed, epoch);
-    int longest = (all.size() + workers - 1) / workers;
-    int rounds = Math.max(1, (longest + frequency - 1) / frequency);
     List<List<List<Minibatch>>> plan = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
+    int begin = 0;
+    for (int end : ends) {
       List<List<Minibatch>> shares = new ArrayList<>();
       for (int worker = 0; worker < workers; worker++) {
         // A worker goes through a stretch of its own, so it reads few shards.
-        int start = part(all.size(), worker, workers);
-        int length = part(all.size(), worker + 1, workers) - start;
+        List<Minibatch> stretch =
+            all.subList(part(all.size(), worker, workers), part(all.size(), worker + 1, workers));
         shares.add(
             List.copyOf(
-                all.subList(
-                    start + part(length, round, rounds), start + part(length, round + 1, rounds))));
+                stretch.subList(Math.min(begin, stretch.size()), Math.min(end, stretch.size()))));
       }
       plan.add(shares);
+      begin = end;
     }
     return plan;
+  }
+
+  /** Returns how many minibatches of an epoch the busiest worker has. */
+  static int longest(List<Integer> shardSizes, int batchSize, int workers) {
+    int all = 0;
+    for (int images : shardSizes) {
+      all += minibatches(images, batchSize);
+    }
+    return (all + workers - 1) / workers;
   }
 
   /** Returns all minibatches of an epoch, shard after shard, the shards in a new order. */
@@ -48,12 +62,16 @@ final class Epoch {
     List<Minibatch> all = new ArrayList<>();
     for (int shard : Shard.order(shardSizes.size(), seed, -1, epoch)) {
       int images = shardSizes.get(shard);
-      int count = (images + batchSize - 1) / batchSize;
+      int count = minibatches(images, batchSize);
       for (int i = 0; i < count; i++) {
         all.add(new Minibatch(shard, epoch, part(images, i, count), part(images, i + 1, count)));
       }
     }
     return all;
+  }
+
+  private static int minibatches(int images, int batchSize) {
+    return (images + batchSize - 1) / batchSize;
   }
 
   /** Returns where part {@code i} of {@code parts} begins in {@code total} things. */

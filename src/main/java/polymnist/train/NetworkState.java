@@ -1,6 +1,8 @@
 package polymnist.train;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +17,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record NetworkState(float[] parameters, float[] updaterState, int iteration, int epoch)
     implements Serializable {
+
+  /** What crosses the network: Java copies an array of bytes at once, one of floats by numbers. */
+  private record Packed(byte[] values, int parameters, int iteration, int epoch)
+      implements Serializable {
+    private Object readResolve() {
+      FloatBuffer floats = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      float[] first = new float[parameters];
+      floats.get(first);
+      float[] second = new float[floats.remaining()];
+      floats.get(second);
+      return new NetworkState(first, second, iteration, epoch);
+    }
+  }
+
+  private Object writeReplace() {
+    ByteBuffer values =
+        ByteBuffer.allocate(Float.BYTES * (parameters.length + updaterState.length));
+    values.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(parameters).put(updaterState);
+    return new Packed(values.array(), parameters.length, iteration, epoch);
+  }
 
   static NetworkState of(ComputationGraph network) {
     return new NetworkState(

@@ -85,11 +85,7 @@ final class Trainer {
     }
     ExactAveraging averaging =
         new ExactAveraging(
-            training,
-            settings.workers(),
-            settings.workerBatch(),
-            task.network().averagingFrequency(),
-            settings.seed());
+            training, settings.workers(), settings.workerBatch(), frequency(task), settings.seed());
     SparkComputationGraph onSpark = new SparkComputationGraph(spark, network, averaging);
     List<LearningCurveRow> curve = new ArrayList<>();
     byte[] best = null;
@@ -152,26 +148,30 @@ final class Trainer {
     return CorpusImage.sha256(all).substring(0, 16);
   }
 
+  /**
+   * Returns the learning rate: Adam divides a gradient by its size, of which noise is the most, and
+   * a k-th of a minibatch has the noise of the whole times the root of k. So that k workers learn
+   * as much from an update as one, the rate is multiplied by that root (Malladi et al., "On the
+   * SDEs and Scaling Rules for Adaptive Gradient Algorithms", NeurIPS 2022).
+   */
   private WarmUpCosine learningRate(Task task, ShardStore training) {
-    int anEpoch =
-        rounds(training, task, 1).stream()
-            .mapToInt(round -> round.stream().mapToInt(List::size).max().orElse(0))
-            .sum();
-    int iterations = anEpoch * task.epochs();
+    int iterations = longest(training) * task.epochs();
     return new WarmUpCosine(
         task.network().learningRate() * Math.sqrt(settings.workers()),
         (int) Math.round(settings.warmUp() * iterations),
         iterations);
   }
 
-  private List<List<List<Minibatch>>> rounds(ShardStore training, Task task, int epoch) {
-    return Epoch.rounds(
-        training.sizes(),
-        settings.workerBatch(),
-        settings.workers(),
-        task.network().averagingFrequency(),
-        settings.seed(),
-        epoch);
+  /**
+   * Returns how many minibatches a worker trains in a round at the peak of the learning rate. What
+   * k workers are apart from their average grows with k - 1, and with the length of a round.
+   */
+  private int frequency(Task task) {
+    return Math.max(1, task.network().averagingFrequency() / Math.max(1, settings.workers() - 1));
+  }
+
+  private int longest(ShardStore training) {
+    return Epoch.longest(training.sizes(), settings.workerBatch(), settings.workers());
   }
 
   /** What the rounds of an epoch did. */
@@ -191,7 +191,15 @@ final class Trainer {
       ExactAveraging averaging,
       ShardStore training,
       WarmUpCosine learningRate) {
-    List<List<List<Minibatch>>> rounds = rounds(training, task, epoch);
+    List<List<List<Minibatch>>> rounds =
+        Epoch.rounds(
+            training.sizes(),
+            settings.workerBatch(),
+            settings.workers(),
+            RoundSchedule.ends(
+                longest(training), frequency(task), iteration(onSpark), learningRate),
+            settings.seed(),
+            epoch);
     RoundResult.Counts counts = RoundResult.Counts.NONE;
     RoundResult.Seconds workers = RoundResult.Seconds.NONE;
     double averagingSeconds = 0;

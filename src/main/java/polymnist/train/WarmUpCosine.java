@@ -32,6 +32,11 @@ final class WarmUpCosine implements ISchedule {
     this.iterations = iterations;
   }
 
+  /** Returns the rate as a share of its peak, above 0 to 1; 1 before the peak. */
+  double shareOfPeak(int iteration) {
+    return iteration < warmUp ? 1 : Math.max(1e-9, valueAt(iteration, 0) / peak);
+  }
+
   /** Returns the rate of the update after {@code iteration} earlier ones; epochs do not matter. */
   @Override
   public double valueAt(int iteration, int epoch) {

@@ -27,10 +27,10 @@ class EpochTest {
   void everyExampleIsTrainedExactlyOnce(int examples, int batch, int workers, int frequency) {
     List<Integer> sizes = List.of(examples / 3, examples / 3, examples - 2 * (examples / 3));
     Map<String, Integer> seen = new HashMap<>();
-    for (List<List<Minibatch>> round : Epoch.rounds(sizes, batch, workers, frequency, 1, 3)) {
+    for (List<List<Minibatch>> round : rounds(sizes, batch, workers, frequency)) {
       assertThat(round).hasSize(workers);
       for (List<Minibatch> share : round) {
-        assertThat(share.size()).isLessThanOrEqualTo(frequency);
+        assertThat(share.size()).isLessThanOrEqualTo(frequency + frequency / 2);
         for (Minibatch minibatch : share) {
           assertThat(minibatch.images()).isBetween(1, batch);
           int[] order = Shard.order(sizes.get(minibatch.shard()), 1, minibatch.shard(), 3);
@@ -44,9 +44,20 @@ class EpochTest {
     assertThat(seen.values()).containsOnly(1);
   }
 
+  private static List<List<List<Minibatch>>> rounds(
+      List<Integer> sizes, int batch, int workers, int frequency) {
+    List<Integer> ends =
+        RoundSchedule.ends(
+            Epoch.longest(sizes, batch, workers),
+            frequency,
+            0,
+            new WarmUpCosine(1, 1_000_000, 2_000_000));
+    return Epoch.rounds(sizes, batch, workers, ends, 1, 3);
+  }
+
   @Test
   void workersOfARoundDifferByAtMostOneMinibatch() {
-    for (List<List<Minibatch>> round : Epoch.rounds(List.of(1000, 777), 64, 3, 4, 1, 1)) {
+    for (List<List<Minibatch>> round : rounds(List.of(1000, 777), 64, 3, 4)) {
       List<Integer> lengths = round.stream().map(List::size).toList();
       assertThat(java.util.Collections.max(lengths) - java.util.Collections.min(lengths))
           .isLessThanOrEqualTo(1);

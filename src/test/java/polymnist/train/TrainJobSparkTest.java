@@ -63,7 +63,7 @@ class TrainJobSparkTest {
         0.1,
         5,
         true,
-        Map.of("one", new NetworkSettings(architecture, epochs, 0.01, 3)),
+        Map.of("one", new NetworkSettings(architecture, epochs, 0.007, 3)),
         1);
   }
 
@@ -147,6 +147,45 @@ class TrainJobSparkTest {
       assertThat(sum).isPositive();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theBenchmarkComparesWorkersWithoutPyTorch() {
+    NetworkSettings network = new NetworkSettings(new Linear(), 2, 0.007, 3);
+    BenchmarkSettings settings =
+        new BenchmarkSettings(
+            List.of("one"),
+            Map.of("one", network),
+            4_000,
+            2,
+            "",
+            1,
+            16,
+            List.of("one"),
+            List.of(1, 4),
+            2,
+            1);
+    LocalSpark.execute(warehouse, "r1", new BenchmarkJob(), settings);
+    List<Row> speed =
+        warehouse
+            .read(spark, "training_benchmark", List.of("r1"))
+            .sort("repetition")
+            .collectAsList();
+    assertThat(speed).extracting(row -> row.<Integer>getAs("repetition")).containsExactly(1, 2);
+    for (Row row : speed) {
+      assertThat(row.<Long>getAs("images")).isEqualTo(200L);
+      assertThat(row.<Double>getAs("one_worker")).isPositive();
+      assertThat(row.<Double>getAs("pytorch")).isNaN();
+    }
+    List<Row> accuracy =
+        warehouse.read(spark, "training_benchmark_accuracy", List.of("r1")).collectAsList();
+    assertThat(accuracy)
+        .extracting(row -> row.getAs("workers") + "/" + row.getAs("seed"))
+        .containsExactlyInAnyOrder("1/1", "4/1", "1/2", "4/2");
+    for (Row row : accuracy) {
+      assertThat(row.<Double>getAs("overhead")).isBetween(0.0, 1.0);
+      assertThat(row.<Double>getAs("accuracy")).isGreaterThan(0.3);
     }
   }
 
