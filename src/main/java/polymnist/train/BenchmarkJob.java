@@ -64,9 +64,8 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
             settings,
             new Path(run.warehouse().cache(), "benchmark"));
     ShardStore many = store(run, settings, "training", training, settings.images());
-    ShardStore part = store(run, settings, "part", training, settings.images() / 4);
     ShardStore few = store(run, settings, "few", training, FEW);
-    List<BenchmarkRow> speed = speed(timed, settings, part, few);
+    List<BenchmarkRow> speed = speed(timed, settings, many, few);
     ShardStore validation =
         store(run, settings, "validation", images(run, "validation"), Integer.MAX_VALUE);
     List<BenchmarkAccuracyRow> accuracy = accuracy(timed, settings, many, few, validation);
@@ -101,31 +100,40 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   }
 
   private static List<BenchmarkRow> speed(
-      Timed timed, BenchmarkSettings settings, ShardStore part, ShardStore few) {
+      Timed timed, BenchmarkSettings settings, ShardStore training, ShardStore few) {
     PyTorch pytorch = new PyTorch(settings.python());
     List<BenchmarkRow> rows = new ArrayList<>();
     for (String name : settings.train()) {
       Architecture architecture = settings.networks().get(name).architecture();
-      // Warms the JVM up.
-      timed.train(name, 2, 2 * settings.batchSize(), 1, settings.seed(), few, few);
+      int epochs = warmUp(timed, settings, name, training, few);
       for (int i = 1; i <= settings.repetitions(); i++) {
-        LearningCurveRow two =
-            timed.train(name, 2, 2 * settings.batchSize(), 1, settings.seed(), part, few).get(0);
-        LearningCurveRow one =
-            timed.train(name, 1, settings.batchSize(), 1, settings.seed(), part, few).get(0);
         BenchmarkRow row =
             BenchmarkRow.of(
                 name,
                 i,
-                two,
-                one,
-                pytorch.imagesPerSecond(
-                    architecture, settings.pytorchSeconds(), settings.batchSize()));
+                timed.train(name, 2, settings.batchSize(), epochs, training, few),
+                timed.train(name, 1, settings.batchSize(), epochs, training, few),
+                pytorch.imagesPerSecond(architecture, settings.seconds(), settings.batchSize()));
         rows.add(row);
         System.err.println(row);
       }
     }
     return rows;
+  }
+
+  /**
+   * Trains until the JVMs have compiled what they do most, and returns how many epochs it takes two
+   * workers to train as long as PyTorch does, at least one.
+   */
+  private static int warmUp(
+      Timed timed, BenchmarkSettings settings, String name, ShardStore training, ShardStore few) {
+    double all = 0;
+    double epoch;
+    do {
+      epoch = timed.train(name, 2, settings.batchSize(), 1, training, few).get(0).seconds();
+      all += epoch;
+    } while (all < settings.seconds());
+    return (int) Math.max(1, Math.round(settings.seconds() / epoch));
   }
 
   private static List<BenchmarkAccuracyRow> accuracy(
@@ -166,7 +174,19 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
 
   /** Trains networks of the settings. */
   private record Timed(JavaSparkContext spark, BenchmarkSettings settings, Path checkpoints) {
-    /** Returns the learning curve. */
+    /** Returns the learning curve of so many images in a minibatch of each worker. */
+    List<LearningCurveRow> train(
+        String name,
+        int workers,
+        int workerBatch,
+        int epochs,
+        ShardStore training,
+        ShardStore validation) {
+      return train(
+          name, workers, workers * workerBatch, epochs, settings.seed(), training, validation);
+    }
+
+    /** Returns the learning curve of so many images in a minibatch of all workers together. */
     List<LearningCurveRow> train(
         String name,
         int workers,

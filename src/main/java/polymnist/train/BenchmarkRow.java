@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * A row of the table {@code training_benchmark}: one repetition with one network.
  *
  * @param repetition from 1
- * @param images trained in each case, but for PyTorch
+ * @param images trained in each case, but for PyTorch; every epoch counts
  * @param twoWorkers images a second of two workers together, with all that an epoch needs
  * @param oneWorker images a second of one worker
  * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
@@ -44,16 +44,24 @@ record BenchmarkRow(
   static BenchmarkRow of(
       String network,
       int repetition,
-      LearningCurveRow two,
-      LearningCurveRow one,
+      List<LearningCurveRow> two,
+      List<LearningCurveRow> one,
       Optional<Double> pytorch) {
     return new BenchmarkRow(
         network,
         repetition,
-        two.examples(),
-        two.imagesPerSecond(),
-        one.imagesPerSecond(),
+        examples(two),
+        imagesPerSecond(two),
+        imagesPerSecond(one),
         pytorch.orElse(Double.NaN));
+  }
+
+  private static long examples(List<LearningCurveRow> curve) {
+    return curve.stream().mapToLong(LearningCurveRow::examples).sum();
+  }
+
+  private static double imagesPerSecond(List<LearningCurveRow> curve) {
+    return examples(curve) / curve.stream().mapToDouble(LearningCurveRow::seconds).sum();
   }
 
   Row toRow() {

@@ -11,7 +11,7 @@ import polymnist.job.InvalidSetting;
  *
  * @param images 4,000 to 10,000,000
  * @param repetitions 1 to 100
- * @param pytorchSeconds 1 to 600
+ * @param seconds 1 to 600
  * @param batchSize 2 to 4,096
  * @param workers each 1 to 1,000
  * @param seeds 1 to 100
@@ -21,8 +21,8 @@ public record BenchmarkSettings(
     Map<String, NetworkSettings> networks,
     int images,
     int repetitions,
+    int seconds,
     String python,
-    int pytorchSeconds,
     int batchSize,
     List<String> accuracy,
     List<Integer> workers,
@@ -37,7 +37,7 @@ public record BenchmarkSettings(
     InvalidSetting.unlessBetween("seeds", 1, 100, seeds);
     InvalidSetting.unlessBetween("images", 4_000, 10_000_000, images);
     InvalidSetting.unlessBetween("repetitions", 1, 100, repetitions);
-    InvalidSetting.unlessBetween("pytorch-seconds", 1, 600, pytorchSeconds);
+    InvalidSetting.unlessBetween("seconds", 1, 600, seconds);
     InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);
     train = List.copyOf(train);
     accuracy = List.copyOf(accuracy);

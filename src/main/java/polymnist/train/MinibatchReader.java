@@ -6,6 +6,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import polymnist.train.kernel.Kernels;
+import polymnist.train.kernel.Widening;
 
 /**
  * Minibatches of a store as network input. It keeps the shard that it read last, as neighbours
@@ -14,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class MinibatchReader {
   private final ShardStore store;
   private final long seed;
-  private final Map<Integer, DataSet> arrays = new HashMap<>();
+  private final Map<Integer, Arrays> arrays = new HashMap<>();
   private Shard shard;
   private int[] order;
   private int number = -1;
@@ -36,17 +38,22 @@ final class MinibatchReader {
       order = Shard.order(shard.images(), seed, number, minibatch.epoch());
       epoch = minibatch.epoch();
     }
-    DataSet data = arrays.computeIfAbsent(minibatch.images(), MinibatchReader::arrays);
-    float[] features = shard.features(order, minibatch.from(), minibatch.to());
-    data.getFeatures().data().asNioFloat().put(features);
+    Arrays data = arrays.computeIfAbsent(minibatch.images(), Arrays::of);
+    shard.signed(order, minibatch.from(), minibatch.to(), data.samples.bytes());
+    data.samples.widen();
     float[] labels = shard.oneHot(order, minibatch.from(), minibatch.to());
-    data.getLabels().data().asNioFloat().put(labels);
-    return data;
+    data.network.getLabels().data().asNioFloat().put(labels);
+    return data.network;
   }
 
-  private static DataSet arrays(int images) {
-    INDArray features =
-        Nd4j.create(DataType.FLOAT, images, Training.CHANNELS, Training.SIDE, Training.SIDE);
-    return new DataSet(features, Nd4j.create(DataType.FLOAT, images, Training.CLASSES));
+  /** The arrays of a minibatch, and what fills the images. */
+  private record Arrays(DataSet network, Widening samples) {
+    static Arrays of(int images) {
+      INDArray features =
+          Nd4j.create(DataType.FLOAT, images, Training.CHANNELS, Training.SIDE, Training.SIDE);
+      return new Arrays(
+          new DataSet(features, Nd4j.create(DataType.FLOAT, images, Training.CLASSES)),
+          Kernels.best().widening(features, Shard.SCALE));
+    }
   }
 }

@@ -1,12 +1,12 @@
 package polymnist.train;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import polymnist.corpus.Chance;
 import polymnist.corpus.Image;
@@ -20,6 +20,9 @@ import polymnist.corpus.Image;
 record Shard(byte[] labels, byte[] samples) {
   private static final int MAGIC = 0x504d5331;
   static final int SAMPLES_AN_IMAGE = Training.CHANNELS * Training.SIDE * Training.SIDE;
+
+  /** What a signed sample is multiplied by. */
+  static final float SCALE = 1 / 128f;
 
   Shard {
     if (samples.length != labels.length * SAMPLES_AN_IMAGE) {
@@ -48,7 +51,7 @@ record Shard(byte[] labels, byte[] samples) {
    * @throws IOException when the bytes are no shard, or cut
    */
   static Shard read(InputStream in) throws IOException {
-    DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
+    DataInputStream data = new DataInputStream(in);
     if (data.readInt() != MAGIC) {
       throw new IOException("is no shard of training images");
     }
@@ -74,17 +77,21 @@ record Shard(byte[] labels, byte[] samples) {
     return order;
   }
 
-  /** Returns the images at {@code order[from]} to {@code order[to - 1]}, scaled, [n,3,28,28]. */
-  float[] features(int[] order, int from, int to) {
-    float[] features = new float[(to - from) * SAMPLES_AN_IMAGE];
+  /**
+   * Writes the images at {@code order[from]} to {@code order[to - 1]}, [n,3,28,28], as signed
+   * bytes: 128 less than their samples.
+   *
+   * @param target takes {@code (to - from) * 2352} bytes from its start
+   */
+  void signed(int[] order, int from, int to, ByteBuffer target) {
+    byte[] image = new byte[SAMPLES_AN_IMAGE];
     for (int i = from; i < to; i++) {
       int source = order[i] * SAMPLES_AN_IMAGE;
-      int target = (i - from) * SAMPLES_AN_IMAGE;
       for (int s = 0; s < SAMPLES_AN_IMAGE; s++) {
-        features[target + s] = scaled(samples[source + s]);
+        image[s] = (byte) (samples[source + s] ^ 0x80);
       }
+      target.put((i - from) * SAMPLES_AN_IMAGE, image);
     }
-    return features;
   }
 
   /** Returns the labels of the same images, [n,10] with a one at the label. */
@@ -96,9 +103,9 @@ record Shard(byte[] labels, byte[] samples) {
     return classes;
   }
 
-  /** Returns an unsigned byte as a network sees it, in [-1, 1]. */
+  /** Returns an unsigned byte as a network sees it, in [-1, 1). */
   static float scaled(byte sample) {
-    return (sample & 0xff) * (1 / 127.5f) - 1;
+    return (byte) (sample ^ 0x80) * SCALE;
   }
 
   /** Tells whether an image has the shape of PolyMNIST. */

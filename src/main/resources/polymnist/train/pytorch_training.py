@@ -86,7 +86,7 @@ def train(kind, numbers, seconds, batch, started, results):
     def step():
         chosen = torch.randint(0, 4096, (batch,))
         adam.zero_grad()
-        features = images[chosen].float().mul_(1 / 127.5).sub_(1)
+        features = images[chosen].float().sub_(128).mul_(1 / 128)
         cross_entropy(net(features), labels[chosen]).backward()
         adam.step()
 

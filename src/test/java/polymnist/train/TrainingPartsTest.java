@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,11 +20,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import polymnist.corpus.CorpusImage;
+import polymnist.train.kernel.Kernels;
+import polymnist.train.kernel.Widening;
 
 /** The parts of training that need no Spark. */
 class TrainingPartsTest {
@@ -98,15 +102,30 @@ class TrainingPartsTest {
     samples[2 * 2352] = (byte) 255;
     samples[2 * 2352 + 784] = 51;
     Shard shard = new Shard(new byte[] {3, 9, 7}, samples);
-    float[] features = shard.features(new int[] {0, 2, 1}, 1, 3);
-    assertThat(features).hasSize(2 * 2352);
-    assertThat(features[0]).isEqualTo(1f, within(1e-6f));
-    assertThat(features[784]).isEqualTo(-0.6f, within(1e-6f));
-    assertThat(features[2352]).isEqualTo(-1f);
+    ByteBuffer signed = ByteBuffer.allocate(2 * 2352);
+    shard.signed(new int[] {0, 2, 1}, 1, 3, signed);
+    assertThat(signed.get(0)).isEqualTo((byte) 127);
+    assertThat(signed.get(784)).isEqualTo((byte) -77);
+    assertThat(signed.get(2352)).isEqualTo((byte) -128);
     float[] labels = new float[20];
     labels[7] = 1;
     labels[10 + 9] = 1;
     assertThat(shard.oneHot(new int[] {0, 2, 1}, 1, 3)).containsExactly(labels);
+  }
+
+  @Test
+  void everyByteIsWidenedToWhatPredictionSees() {
+    NativeLibrary.prepare();
+    INDArray floats = Nd4j.create(DataType.FLOAT, 1, 256);
+    Widening widening = Kernels.best().widening(floats, Shard.SCALE);
+    for (int sample = 0; sample < 256; sample++) {
+      widening.bytes().put(sample, (byte) (sample - 128));
+    }
+    widening.widen();
+    for (int sample = 0; sample < 256; sample++) {
+      assertThat(floats.getFloat(sample)).isEqualTo(sample / 128f - 1);
+      assertThat(Shard.scaled((byte) sample)).isEqualTo(sample / 128f - 1);
+    }
   }
 
   @Test

@@ -77,6 +77,14 @@ public interface Kernels {
   /** Returns ReLU of the sum of what two kernels make of the same input. */
   Kernel rectifiedSum(Kernel first, Kernel second, int channels, int side);
 
+  /**
+   * Returns what fills an array from bytes.
+   *
+   * @param floats in C order
+   * @param scale what each byte is multiplied by
+   */
+  Widening widening(INDArray floats, float scale);
+
   /** Returns the fastest kernels for this machine. */
   static Kernels best() {
     return new OneDnnKernels();

@@ -1,5 +1,7 @@
 package polymnist.train.kernel;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /** Kernels of oneDNN, which chooses its code by the processor: SSE 4.1, AVX2 or AVX-512. */
 final class OneDnnKernels implements Kernels {
   @Override
@@ -49,5 +51,10 @@ final class OneDnnKernels implements Kernels {
   @Override
   public Kernel rectifiedSum(Kernel first, Kernel second, int channels, int side) {
     return new OneDnnRectifiedSum(first, second, channels, side);
+  }
+
+  @Override
+  public Widening widening(INDArray floats, float scale) {
+    return new OneDnnWidening(floats, scale);
   }
 }
