@@ -11,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.Image;
 import polymnist.corpus.Png;
@@ -24,9 +25,12 @@ import polymnist.warehouse.StageRun;
 /**
  * Judges the trained networks on images that played no part in training or in choosing.
  *
- * <p>Reads {@code corpus}, {@code models} and {@code model_files}; writes {@code predictions} (one
- * row an image and network), {@code confusion}, {@code metrics} and {@code augmentation_effect},
- * which compares each network with and without augmentation.
+ * <p>Reads {@code corpus}, {@code models}, {@code model_files} and {@code layers}. Writes {@code
+ * predictions}, one row an image and network, of the judged images and of those of validation, by
+ * which temperatures are fitted; everything else follows from them by SQL: {@code confusion},
+ * {@code metrics}, {@code slices}, {@code temperatures}, {@code reliability}, {@code coverage},
+ * {@code roc}, {@code fusion}, {@code network_comparison}, {@code network_costs}, and {@code
+ * augmentation_effect}, which compares each network with and without augmentation.
  *
  * <pre>./spark-submit.sh evaluate</pre>
  */
@@ -49,40 +53,75 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
 
   @Override
   public List<String> writes() {
-    return List.of("predictions", "confusion", "metrics", "augmentation_effect");
+    return List.of(
+        "predictions",
+        "confusion",
+        "metrics",
+        "slices",
+        "temperatures",
+        "reliability",
+        "coverage",
+        "roc",
+        "fusion",
+        "network_comparison",
+        "network_costs",
+        "augmentation_effect");
   }
 
   @Override
   public List<String> tables(EvaluateSettings settings) {
-    return List.of("corpus", "models", "model_files");
+    return List.of("corpus", "models", "model_files", "layers");
   }
 
   @Override
   public void run(SparkSession spark, EvaluateSettings settings, StageRun run) {
     String split = settings.split().name().toLowerCase(Locale.ROOT);
-    Dataset<Row> images = run.read("corpus").where("split = '" + split + "'");
+    Dataset<Row> images =
+        run.read("corpus").where(functions.col("split").isin("validation", split));
     int tasks = spark.sparkContext().defaultParallelism();
-    run.write("predictions", predict(images.repartition(tasks), TrainedModel.all(run), split));
+    List<TrainedModel> models = TrainedModel.all(run);
+    List<Speed> speeds = models.stream().map(model -> new Speed(spark.sparkContext())).toList();
+    run.write("predictions", predict(images.repartition(tasks), models, speeds));
     run.written("predictions").createOrReplaceTempView("predictions");
+    run.read("models").createOrReplaceTempView("models");
+    run.read("layers").createOrReplaceTempView("layers");
+    Speed.table(spark, models, speeds).createOrReplaceTempView("speeds");
     Metrics.register(spark);
-    Dataset<Row> confusion = Metrics.confusion(spark);
-    run.writeSmall("confusion", confusion);
-    run.written("confusion").createOrReplaceTempView("confusion");
-    run.writeSmall("metrics", Metrics.metrics(spark));
-    run.writeSmall("augmentation_effect", Metrics.augmentationEffect(spark));
+    Calibration.register(spark);
+    keep(run, "temperatures", Calibration.temperatures(spark.table("predictions")));
+    Calibration.scored(spark).createOrReplaceTempView("scored");
+    Metrics.quarters(spark).createOrReplaceTempView("quarters");
+    Roc.thresholds(spark).persist().createOrReplaceTempView("thresholds");
+    keep(run, "confusion", Metrics.confusion(spark));
+    keep(run, "reliability", Calibration.reliability(spark));
+    keep(run, "metrics", Metrics.all(spark));
+    keep(run, "slices", Metrics.slices(spark));
+    keep(run, "coverage", Calibration.coverage(spark));
+    keep(run, "roc", Roc.curve(spark));
+    spark.table("thresholds").unpersist();
+    keep(run, "fusion", Fusion.fusion(spark));
+    keep(run, "network_comparison", Comparison.pairs(spark));
+    keep(run, "network_costs", Comparison.costs(spark));
+    keep(run, "augmentation_effect", Metrics.augmentationEffect(spark));
+  }
+
+  /** Writes a table, for which those after it can ask. */
+  private static void keep(StageRun run, String table, Dataset<Row> rows) {
+    run.writeSmall(table, rows);
+    run.written(table).createOrReplaceTempView(table);
   }
 
   /** Returns a row of {@link Prediction#SCHEMA} for each image and network. */
-  static Dataset<Row> predict(Dataset<Row> images, List<TrainedModel> models, String split) {
+  static Dataset<Row> predict(Dataset<Row> images, List<TrainedModel> models, List<Speed> speeds) {
     Broadcast<List<TrainedModel>> sent =
         JavaSparkContext.fromSparkContext(images.sparkSession().sparkContext()).broadcast(models);
     return images.mapPartitions(
-        (MapPartitionsFunction<Row, Row>) rows -> predictions(rows, sent.value(), split),
+        (MapPartitionsFunction<Row, Row>) rows -> predictions(rows, sent.value(), speeds),
         Encoders.row(Prediction.SCHEMA));
   }
 
   private static Iterator<Row> predictions(
-      Iterator<Row> rows, List<TrainedModel> models, String split) {
+      Iterator<Row> rows, List<TrainedModel> models, List<Speed> speeds) {
     if (!rows.hasNext()) {
       return java.util.Collections.emptyIterator();
     }
@@ -99,7 +138,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
       @Override
       public Row next() {
         if (!ready.hasNext()) {
-          ready = batch(rows, models, predictors, split).iterator();
+          ready = batch(rows, models, predictors, speeds).iterator();
         }
         return ready.next();
       }
@@ -107,7 +146,10 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   }
 
   private static List<Row> batch(
-      Iterator<Row> rows, List<TrainedModel> models, List<Predictor> predictors, String split) {
+      Iterator<Row> rows,
+      List<TrainedModel> models,
+      List<Predictor> predictors,
+      List<Speed> speeds) {
     List<CorpusImage> images = new ArrayList<>();
     List<Image> pixels = new ArrayList<>();
     while (rows.hasNext() && images.size() < BATCH) {
@@ -115,19 +157,25 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
       images.add(image);
       pixels.add(decode(image));
     }
+    List<Surroundings> surroundings = pixels.stream().map(Surroundings::of).toList();
     List<Row> predictions = new ArrayList<>();
     for (int m = 0; m < models.size(); m++) {
+      long start = System.nanoTime();
       double[][] probabilities = predictors.get(m).probabilities(pixels);
+      speeds.get(m).add(pixels.size(), System.nanoTime() - start);
       for (int i = 0; i < images.size(); i++) {
         CorpusImage image = images.get(i);
         predictions.add(
             new Prediction(
                     models.get(m).model(),
                     models.get(m).trainingCorpus(),
-                    split,
+                    image.split(),
                     image.id(),
                     image.modality(),
                     image.label(),
+                    image.digit(),
+                    surroundings.get(i).brightness(),
+                    surroundings.get(i).contrast(),
                     probabilities[i])
                 .toRow());
       }

@@ -59,19 +59,54 @@ final class Metrics {
         """);
   }
 
+  /** The table {@code metrics}: those below, of {@link Calibration} and of {@link Roc}. */
+  static Dataset<Row> all(SparkSession spark) {
+    return metrics(spark)
+        .unionByName(Calibration.metrics(spark))
+        .unionByName(Roc.areas(spark))
+        .orderBy("model", "training_corpus", "evaluated_on", "slice", "metric");
+  }
+
   /**
-   * The long table of metrics; reads the views {@code predictions} and {@code confusion}. A class
-   * that is never predicted has no precision, a class without images no recall: their value is
-   * null. Where both are defined and zero, F1 is zero. Macro averages are over the defined values.
+   * By which quarter of the images each is, for {@link #metrics}; reads the view {@code
+   * predictions}.
+   */
+  static Dataset<Row> quarters(SparkSession spark) {
+    return spark.sql(
+        """
+        WITH images AS (SELECT DISTINCT evaluated_on, id, surroundings, contrast FROM predictions),
+        parts  AS (
+          SELECT evaluated_on, id,
+                 NTILE(4) OVER (PARTITION BY evaluated_on ORDER BY surroundings, id) AS surroundings,
+                 NTILE(4) OVER (PARTITION BY evaluated_on ORDER BY contrast, id)     AS contrast
+          FROM   images)
+        SELECT evaluated_on, id,
+               array(concat('background=', element_at(array('darkest', 'darker', 'lighter', 'lightest'),
+                                                      surroundings)),
+                     concat('contrast=', element_at(array('lowest', 'lower', 'higher', 'highest'),
+                                                    contrast))) AS slices
+        FROM   parts
+        """);
+  }
+
+  /**
+   * The long table of metrics; reads the views {@code predictions}, {@code quarters} and {@code
+   * confusion}. A class that is never predicted has no precision, a class without images no recall:
+   * their value is null. Where both are defined and zero, F1 is zero. Macro averages are over the
+   * defined values; in weighted ones each class counts by its images, and what is undefined as 0.
+   * Kappa is Cohen's ("A Coefficient of Agreement for Nominal Scales", Educational and
+   * Psychological Measurement, 1960).
    */
   static Dataset<Row> metrics(SparkSession spark) {
     return spark.sql(
         """
         WITH sliced AS (
-          SELECT model, training_corpus, evaluated_on, correct, probabilities[label] AS p_label,
-                 explode(array('all', concat('modality=', modality), concat('class=', label)))
-                   AS slice
-          FROM   predictions),
+          SELECT p.model, p.training_corpus, evaluated_on, p.correct,
+                 p.probabilities[p.label] AS p_label,
+                 explode(concat(
+                   array('all', concat('modality=', p.modality), concat('class=', p.label)),
+                   q.slices)) AS slice
+          FROM   predictions p JOIN quarters q USING (evaluated_on, id)),
         accuracy AS (
           SELECT model, training_corpus, evaluated_on, slice,
                  COUNT(*) AS n, SUM(CAST(correct AS BIGINT)) AS hits,
@@ -120,12 +155,44 @@ final class Metrics {
                                        'n', SUM(actual)),
                           named_struct('metric', 'macro_f1', 'value', AVG(f1),
                                        'n', SUM(actual)),
+                          named_struct('metric', 'weighted_precision',
+                                       'value', SUM(precision * actual) / SUM(actual),
+                                       'n', SUM(actual)),
+                          named_struct('metric', 'weighted_recall',
+                                       'value', SUM(recall * actual) / SUM(actual),
+                                       'n', SUM(actual)),
                           named_struct('metric', 'weighted_f1',
                                        'value', SUM(f1 * actual) / SUM(actual),
+                                       'n', SUM(actual)),
+                          named_struct('metric', 'kappa',
+                                       'value', (SUM(actual) * SUM(both) - SUM(actual * claimed))
+                                         / (SUM(actual) * SUM(actual) - SUM(actual * claimed)),
                                        'n', SUM(actual)))) AS stack
                  FROM   classes
                  GROUP  BY model, training_corpus, evaluated_on))
         SELECT   * FROM long ORDER BY model, training_corpus, evaluated_on, slice, metric
+        """);
+  }
+
+  /**
+   * The table {@code slices}: accuracy where it may differ, and whether it is {@code worse} than on
+   * all images, beyond its interval; reads the view {@code metrics}.
+   */
+  static Dataset<Row> slices(SparkSession spark) {
+    return spark.sql(
+        """
+        WITH shares AS (
+          SELECT * FROM metrics WHERE metric = 'accuracy'
+          UNION  ALL
+          SELECT * FROM metrics WHERE metric = 'recall')
+        SELECT s.model, s.training_corpus, s.evaluated_on, s.slice,
+               s.value AS accuracy, s.lower, s.upper, s.n, a.value AS overall,
+               s.upper < a.value AS worse
+        FROM   shares s JOIN metrics a
+          ON   a.model = s.model AND a.training_corpus = s.training_corpus
+         AND   a.evaluated_on = s.evaluated_on AND a.slice = 'all' AND a.metric = 'accuracy'
+        WHERE  s.slice <> 'all' AND s.n > 0
+        ORDER  BY model, training_corpus, evaluated_on, slice
         """);
   }
 

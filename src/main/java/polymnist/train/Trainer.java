@@ -164,10 +164,14 @@ final class Trainer {
 
   /**
    * Returns how many minibatches a worker trains in a round at the peak of the learning rate. What
-   * k workers are apart from their average grows with k - 1, and with the length of a round.
+   * k workers are apart from their average grows with k - 1, and with the length of a round. One
+   * worker is its own average, so its rounds are as long as one may wait for a sign of progress.
    */
   private int frequency(Task task) {
-    return Math.max(1, task.network().averagingFrequency() / Math.max(1, settings.workers() - 1));
+    int frequency = task.network().averagingFrequency();
+    return settings.workers() == 1
+        ? RoundSchedule.LONGEST * frequency
+        : Math.max(1, frequency / (settings.workers() - 1));
   }
 
   private int longest(ShardStore training) {

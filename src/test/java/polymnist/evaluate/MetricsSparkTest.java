@@ -30,6 +30,7 @@ class MetricsSparkTest {
     add(rows, "augmented", "d", "m1", 2, 1);
     spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
     Metrics.register(spark);
+    Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
   }
 
@@ -39,7 +40,9 @@ class MetricsSparkTest {
     double[] probabilities = new double[10];
     java.util.Arrays.fill(probabilities, 0.02);
     probabilities[predicted] = 0.82;
-    rows.add(new Prediction("net", corpus, "test", id, modality, label, probabilities).toRow());
+    rows.add(
+        new Prediction("net", corpus, "test", id, modality, label, null, 100, 20, probabilities)
+            .toRow());
   }
 
   private Row metric(String slice, String metric) {
@@ -97,6 +100,35 @@ class MetricsSparkTest {
     assertThat(value("all", "macro_recall")).isEqualTo((0.5 + 1 + 0) / 3, within(1e-12));
     assertThat(value("all", "macro_f1")).isEqualTo((2 / 3.0 + 0.5 + 0) / 3, within(1e-12));
     assertThat(value("all", "weighted_f1")).isEqualTo((2 * (2 / 3.0) + 0.5 + 0) / 4, within(1e-12));
+  }
+
+  /** Of class 2 nothing is predicted; of class 1 a third of three. */
+  @Test
+  void weightedAveragesAndKappaAreWorkedOut() {
+    assertThat(value("all", "weighted_precision"))
+        .isEqualTo((2 * 1 + 1 / 3.0 + 0) / 4, within(1e-12));
+    assertThat(value("all", "weighted_recall")).isEqualTo(0.5, within(1e-12));
+    // By chance 2/4 * 1/4 + 1/4 * 3/4 would agree.
+    double chance = 5 / 16.0;
+    assertThat(value("all", "kappa")).isEqualTo((0.5 - chance) / (1 - chance), within(1e-12));
+  }
+
+  @Test
+  void aSliceIsWorseWhenItsIntervalIsBelowTheWhole() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      add(rows, "corpus", "a" + i, "m0", 3, 3);
+      add(rows, "corpus", "b" + i, "m1", 4, i < 10 ? 4 : 5);
+    }
+    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Metrics.quarters(spark).createOrReplaceTempView("quarters");
+    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+    Metrics.metrics(spark).createOrReplaceTempView("metrics");
+    assertThat(
+            Metrics.slices(spark).where("worse").collectAsList().stream()
+                .map(row -> row.<String>getAs("slice")))
+        .contains("modality=m1", "class=4")
+        .doesNotContain("modality=m0", "class=3");
   }
 
   @Test

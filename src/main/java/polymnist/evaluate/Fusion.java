@@ -1,0 +1,68 @@
+package polymnist.evaluate;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Several answers combined to one: of a network for the views of a digit, of several networks for
+ * an image, and both. Answers are combined by the product of their calibrated probabilities, as
+ * independent witnesses would be.
+ */
+final class Fusion {
+  private Fusion() {}
+
+  /**
+   * The table {@code fusion}; reads the view {@code scored}. Only digits that all modalities show
+   * are in it, and networks are combined with those of the same training corpus. {@code single} is
+   * the accuracy of the answers that are combined, one by one.
+   */
+  static Dataset<Row> fusion(SparkSession spark) {
+    return spark.sql(
+        """
+        WITH views AS (SELECT COUNT(DISTINCT modality) AS views FROM scored),
+        answers AS (
+          SELECT model, training_corpus, evaluated_on, id, digit, label, correct, modality,
+                 transform(calibrated, p -> LN(GREATEST(p, 1e-15))) AS logs,
+                 COUNT(*) OVER (PARTITION BY model, training_corpus, evaluated_on, digit) AS seen
+          FROM   scored
+          WHERE  digit IS NOT NULL),
+        whole AS (SELECT * FROM answers JOIN views ON seen = views),
+        fused AS (
+          SELECT 'views' AS combined, model, training_corpus, evaluated_on, label,
+                 COUNT(*) AS answers, AVG(CAST(correct AS INT)) AS single, %1$s AS sums
+          FROM   whole
+          GROUP  BY model, training_corpus, evaluated_on, digit, label
+          UNION  ALL
+          SELECT 'networks', 'all', training_corpus, evaluated_on, label,
+                 COUNT(*), AVG(CAST(correct AS INT)), %1$s
+          FROM   whole
+          GROUP  BY training_corpus, evaluated_on, id, label
+          UNION  ALL
+          SELECT 'views and networks', 'all', training_corpus, evaluated_on, label,
+                 COUNT(*), AVG(CAST(correct AS INT)), %1$s
+          FROM   whole
+          GROUP  BY training_corpus, evaluated_on, digit, label),
+        counts AS (
+          SELECT combined, model, training_corpus, evaluated_on, MAX(answers) AS answers,
+                 AVG(single) AS single, COUNT(*) AS n,
+                 COUNT_IF(array_position(sums, array_max(sums)) - 1 = label) AS hits
+          FROM   fused
+          GROUP  BY combined, model, training_corpus, evaluated_on)
+        SELECT combined, model, training_corpus, evaluated_on, answers, single,
+               hits / n AS accuracy, wilson_lower(hits, n) AS lower, wilson_upper(hits, n) AS upper,
+               n
+        FROM   counts
+        ORDER  BY combined, model, training_corpus, evaluated_on
+        """
+            .formatted(sums()));
+  }
+
+  private static String sums() {
+    return IntStream.range(0, 10)
+        .mapToObj("SUM(logs[%d])"::formatted)
+        .collect(Collectors.joining(", ", "array(", ")"));
+  }
+}

@@ -1,0 +1,99 @@
+package polymnist.evaluate;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Each class against the rest: the receiver operating characteristic and the area under it
+ * (Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters, 2006).
+ */
+final class Roc {
+  private Roc() {}
+
+  /**
+   * Counts by class and probability, for the other queries; reads the view {@code predictions}. A
+   * row is a probability that some images have: {@code positives} of them are of the class, {@code
+   * above} of all images have more.
+   */
+  static Dataset<Row> thresholds(SparkSession spark) {
+    return spark.sql(
+        """
+        WITH scores AS (
+          SELECT model, training_corpus, evaluated_on, label,
+                 posexplode(probabilities) AS (class, probability)
+          FROM   predictions),
+        counts AS (
+          SELECT model, training_corpus, evaluated_on, class, probability,
+                 COUNT_IF(label = class)  AS positives,
+                 COUNT_IF(label <> class) AS negatives
+          FROM   scores
+          GROUP  BY model, training_corpus, evaluated_on, class, probability)
+        SELECT *,
+               SUM(positives) OVER from_above AS positives_to_here,
+               SUM(negatives) OVER from_above AS negatives_to_here,
+               SUM(positives) OVER of_class   AS all_positives,
+               SUM(negatives) OVER of_class   AS all_negatives
+        FROM   counts
+        WINDOW of_class   AS (PARTITION BY model, training_corpus, evaluated_on, class),
+               from_above AS (PARTITION BY model, training_corpus, evaluated_on, class
+                              ORDER BY probability DESC ROWS UNBOUNDED PRECEDING)
+        """);
+  }
+
+  /**
+   * The curve, thinned to the points at which either rate passes a hundredth; reads the view {@code
+   * thresholds}. {@code probability} is the least that is called the class.
+   */
+  static Dataset<Row> curve(SparkSession spark) {
+    return spark.sql(
+        """
+        WITH rates AS (
+          SELECT model, training_corpus, evaluated_on, class, probability,
+                 negatives_to_here / all_negatives AS false_positive_rate,
+                 positives_to_here / all_positives AS true_positive_rate
+          FROM   thresholds
+          WHERE  all_positives > 0 AND all_negatives > 0),
+        steps AS (
+          SELECT *,
+                 FLOOR(false_positive_rate * 100) + FLOOR(true_positive_rate * 100) AS step,
+                 LAG(FLOOR(false_positive_rate * 100) + FLOOR(true_positive_rate * 100), 1, -1)
+                   OVER (PARTITION BY model, training_corpus, evaluated_on, class
+                         ORDER BY probability DESC) AS before
+          FROM   rates)
+        SELECT model, training_corpus, evaluated_on, CAST(class AS INT) AS class, probability,
+               false_positive_rate, true_positive_rate
+        FROM   steps
+        WHERE  step > before
+        ORDER  BY model, training_corpus, evaluated_on, class, probability DESC
+        """);
+  }
+
+  /**
+   * The area under each class's curve and their mean, in the form of the table {@code metrics};
+   * reads the view {@code thresholds}. It is the chance that an image of the class has a higher
+   * probability of it than one that is not, equal ones counting half.
+   */
+  static Dataset<Row> areas(SparkSession spark) {
+    return spark.sql(
+        """
+        WITH areas AS (
+          SELECT model, training_corpus, evaluated_on, class,
+                 SUM(negatives * (positives_to_here - positives / 2))
+                   / (MAX(all_positives) * MAX(all_negatives)) AS area,
+                 MAX(all_positives) AS n
+          FROM   thresholds
+          WHERE  all_positives > 0 AND all_negatives > 0
+          GROUP  BY model, training_corpus, evaluated_on, class)
+        SELECT model, training_corpus, evaluated_on, concat('class=', class) AS slice,
+               'auc' AS metric, area AS value,
+               CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper, n
+        FROM   areas
+        UNION  ALL
+        SELECT model, training_corpus, evaluated_on, 'all', 'macro_auc', AVG(area), NULL, NULL,
+               SUM(n)
+        FROM   areas
+        GROUP  BY model, training_corpus, evaluated_on
+        """);
+  }
+}
