@@ -22,9 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SubmitIT {
+  /** Rounded, as means of fractions are summed in the order in which partitions come. */
   private static final String METRICS =
-      "SELECT model, training_corpus, slice, metric, value, n FROM metrics"
-          + " ORDER BY model, training_corpus, slice, metric";
+      "SELECT model, training_corpus, evaluated_on, slice, metric, ROUND(value, 9), n FROM metrics"
+          + " ORDER BY model, training_corpus, evaluated_on, slice, metric";
 
   /** Static, as tests follow on one another. */
   @TempDir private static Path folder;
@@ -164,7 +165,8 @@ class SubmitIT {
         query(
             "local results",
             "SELECT model, training_corpus, n FROM metrics"
-                + " WHERE slice = 'all' AND metric = 'accuracy' ORDER BY ALL");
+                + " WHERE evaluated_on = 'test' AND slice = 'all' AND metric = 'accuracy'"
+                + " ORDER BY ALL");
     assertThat(csv.code()).as(csv.err()).isZero();
     assertThat(csv.out().lines())
         .containsExactly(
@@ -235,7 +237,11 @@ class SubmitIT {
   }
 
   private static final List<String> TRAIN_ONE =
-      List.of("train.train=[vgg]", "train.corpora=[corpus]", "train.networks.vgg.epochs=8");
+      List.of(
+          "train.train=[vgg]",
+          "train.corpora=[corpus]",
+          "train.networks.vgg.epochs=8",
+          "train.patience=8");
 
   /** The kept weights, and every epoch: a training that went astray late would show there. */
   private static final String TRAINED =
