@@ -6,6 +6,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -80,7 +81,7 @@ final class Calibration {
     List<Row> images = new ArrayList<>();
     rows.forEachRemaining(images::add);
     // Sums of floating-point numbers depend on their order, which is Spark's.
-    images.sort(java.util.Comparator.comparing(row -> row.<String>getAs("id")));
+    images.sort(Comparator.comparing(row -> row.<String>getAs("id")));
     List<Answer> answers =
         images.stream()
             .map(

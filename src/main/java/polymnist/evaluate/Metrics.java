@@ -176,22 +176,19 @@ final class Metrics {
 
   /**
    * The table {@code slices}: accuracy where it may differ, and whether it is {@code worse} than on
-   * all images, beyond its interval; reads the view {@code metrics}.
+   * all images, beyond its interval; a class's accuracy is its recall. Reads the view {@code
+   * metrics}.
    */
   static Dataset<Row> slices(SparkSession spark) {
     return spark.sql(
         """
-        WITH shares AS (
-          SELECT * FROM metrics WHERE metric = 'accuracy'
-          UNION  ALL
-          SELECT * FROM metrics WHERE metric = 'recall')
         SELECT s.model, s.training_corpus, s.evaluated_on, s.slice,
                s.value AS accuracy, s.lower, s.upper, s.n, a.value AS overall,
                s.upper < a.value AS worse
-        FROM   shares s JOIN metrics a
+        FROM   metrics s JOIN metrics a
           ON   a.model = s.model AND a.training_corpus = s.training_corpus
          AND   a.evaluated_on = s.evaluated_on AND a.slice = 'all' AND a.metric = 'accuracy'
-        WHERE  s.slice <> 'all' AND s.n > 0
+        WHERE  s.metric IN ('accuracy', 'recall') AND s.slice <> 'all' AND s.n > 0
         ORDER  BY model, training_corpus, evaluated_on, slice
         """);
   }

@@ -13,8 +13,8 @@ final class Roc {
 
   /**
    * Counts by class and probability, for the other queries; reads the view {@code predictions}. A
-   * row is a probability that some images have: {@code positives} of them are of the class, {@code
-   * above} of all images have more.
+   * row is a probability that some images have, of which {@code positives} are of the class and
+   * {@code negatives} are not; those {@code _to_here} have it or more.
    */
   static Dataset<Row> thresholds(SparkSession spark) {
     return spark.sql(

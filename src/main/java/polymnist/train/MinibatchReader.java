@@ -16,7 +16,7 @@ import polymnist.train.kernel.Widening;
 final class MinibatchReader {
   private final ShardStore store;
   private final long seed;
-  private final Map<Integer, Arrays> arrays = new HashMap<>();
+  private final Map<Integer, Buffers> arrays = new HashMap<>();
   private Shard shard;
   private int[] order;
   private int number = -1;
@@ -38,7 +38,7 @@ final class MinibatchReader {
       order = Shard.order(shard.images(), seed, number, minibatch.epoch());
       epoch = minibatch.epoch();
     }
-    Arrays data = arrays.computeIfAbsent(minibatch.images(), Arrays::of);
+    Buffers data = arrays.computeIfAbsent(minibatch.images(), Buffers::of);
     shard.signed(order, minibatch.from(), minibatch.to(), data.samples.bytes());
     data.samples.widen();
     float[] labels = shard.oneHot(order, minibatch.from(), minibatch.to());
@@ -47,11 +47,11 @@ final class MinibatchReader {
   }
 
   /** The arrays of a minibatch, and what fills the images. */
-  private record Arrays(DataSet network, Widening samples) {
-    static Arrays of(int images) {
+  private record Buffers(DataSet network, Widening samples) {
+    static Buffers of(int images) {
       INDArray features =
           Nd4j.create(DataType.FLOAT, images, Training.CHANNELS, Training.SIDE, Training.SIDE);
-      return new Arrays(
+      return new Buffers(
           new DataSet(features, Nd4j.create(DataType.FLOAT, images, Training.CLASSES)),
           Kernels.best().widening(features, Shard.SCALE));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -230,7 +231,7 @@ class OracleSparkTest {
       double confidence = 0;
       double right = 0;
       for (int i = 0; i < all.size(); i++) {
-        double highest = java.util.Arrays.stream(probabilities.get(i)).max().orElseThrow();
+        double highest = Arrays.stream(probabilities.get(i)).max().orElseThrow();
         if (Math.min(14, (int) (highest * 15)) == bin) {
           confidence += highest;
           right += correct(all.get(i)) ? 1 : 0;
@@ -252,7 +253,7 @@ class OracleSparkTest {
               .map(
                   p ->
                       new TemperatureScaling.Answer(
-                          java.util.Arrays.stream(p.probabilities()).boxed().toList(), p.label()))
+                          Arrays.stream(p.probabilities()).boxed().toList(), p.label()))
               .toList();
       double temperature = row.getAs("temperature");
       double least = row.getAs("log_loss_after");
@@ -269,7 +270,7 @@ class OracleSparkTest {
         of("good").stream()
             .sorted(
                 Comparator.<Prediction>comparingDouble(
-                        p -> -java.util.Arrays.stream(calibrated(p)).max().orElseThrow())
+                        p -> -Arrays.stream(calibrated(p)).max().orElseThrow())
                     .thenComparing(Prediction::id))
             .toList();
     List<Row> rows =
