@@ -90,8 +90,9 @@ class OracleSparkTest {
         "m" + modality,
         label,
         digit,
-        random.nextInt(256),
-        random.nextInt(128),
+        // Of the image, whichever network reads it.
+        (digit * 37 + modality * 11) % 256,
+        (digit * 53 + modality * 7) % 128,
         weights);
   }
 
@@ -327,6 +328,58 @@ class OracleSparkTest {
         .isEqualTo(metric("poor", "all", "accuracy"), within(EXACT));
     assertThat(views.<Double>getAs("accuracy")).isGreaterThan(views.<Double>getAs("single"));
     assertThat(fusion.get("networks all").<Long>getAs("n")).isEqualTo(5L * DIGITS);
+  }
+
+  @Test
+  void theDarkestQuarterIsASlice() {
+    List<Prediction> darkest =
+        of("poor").stream()
+            .sorted(
+                Comparator.comparingDouble(Prediction::surroundings).thenComparing(Prediction::id))
+            .limit(5 * DIGITS / 4)
+            .toList();
+    Row slice =
+        Metrics.slices(SPARK)
+            .where("model = 'poor' AND evaluated_on = 'test' AND slice = 'background=darkest'")
+            .collectAsList()
+            .get(0);
+    assertThat(slice.<Long>getAs("n")).isEqualTo(5L * DIGITS / 4);
+    assertThat(slice.<Double>getAs("accuracy"))
+        .isEqualTo(
+            darkest.stream().filter(OracleSparkTest::correct).count() / (double) darkest.size(),
+            within(EXACT));
+  }
+
+  /** What is dearer and no better is not on the front. */
+  @Test
+  void theFrontIsOfNetworksThatNoneBeatsForLess() {
+    assertThat(front(100, 1000)).containsExactlyInAnyOrder("poor", "good");
+    assertThat(front(1000, 100)).containsExactly("good");
+  }
+
+  private static List<String> front(long poor, long good) {
+    SPARK
+        .sql(
+            "SELECT * FROM VALUES ('poor', 'corpus', 7L, 1.5D), ('good', 'corpus', 9L, 2.5D)"
+                + " AS t (model, training_corpus, parameters, seconds)")
+        .createOrReplaceTempView("models");
+    SPARK
+        .sql(
+            "SELECT * FROM VALUES ('poor', %dL), ('good', 1L), ('good', %dL - 1)"
+                    .formatted(poor, good)
+                + " AS t (model, multiply_adds)")
+        .createOrReplaceTempView("layers");
+    SPARK
+        .sql("SELECT model, training_corpus, 1000D AS images_per_second FROM models")
+        .createOrReplaceTempView("speeds");
+    List<Row> costs = Comparison.costs(SPARK).where("evaluated_on = 'test'").collectAsList();
+    assertThat(costs)
+        .extracting(row -> row.<String>getAs("model") + " " + row.getAs("multiply_adds"))
+        .containsExactlyInAnyOrder("poor " + poor, "good " + good);
+    return costs.stream()
+        .filter(row -> row.<Boolean>getAs("on_front"))
+        .map(row -> row.<String>getAs("model"))
+        .toList();
   }
 
   @Test
