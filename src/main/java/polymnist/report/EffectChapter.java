@@ -26,8 +26,8 @@ final class EffectChapter implements Chapter {
              n,
              verdict
       FROM   augmentation_effect
-      WHERE  slice = 'all'
-      ORDER  BY evaluated_on DESC, model
+      WHERE  evaluated_on = 'test' AND slice = 'all'
+      ORDER  BY model
       """;
 
   static final String BY_SLICE =
@@ -46,8 +46,8 @@ final class EffectChapter implements Chapter {
              n,
              verdict
       FROM   augmentation_effect
-      WHERE  slice LIKE 'modality=%'
-      ORDER  BY evaluated_on DESC, model, slice
+      WHERE  evaluated_on = 'test' AND slice LIKE 'modality=%'
+      ORDER  BY model, slice
       """;
 
   private static final List<String> TABLE = List.of("augmentation_effect");

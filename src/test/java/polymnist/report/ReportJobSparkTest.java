@@ -39,6 +39,7 @@ class ReportJobSparkTest {
         .contains("rotate (degrees 12.50), invert")
         .contains("low contrast")
         .contains("<th scope=\"row\">1-all</th>")
+        .doesNotContain("augmentation harms")
         .doesNotContain("is not here yet");
     // jmustache escapes the padding of Base64 in attributes too; a browser reads it back.
     assertThat(html.replace("&#x3D;", "="))
