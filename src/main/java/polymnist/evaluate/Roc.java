@@ -90,7 +90,9 @@ final class Roc {
                CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper, n
         FROM   areas
         UNION  ALL
-        SELECT model, training_corpus, evaluated_on, 'all', 'macro_auc', AVG(area), NULL, NULL,
+        SELECT model, training_corpus, evaluated_on, 'all', 'macro_auc',
+               -- In one order, so that the sum is the same with any master.
+               aggregate(array_sort(collect_list(area)), 0D, (s, a) -> s + a) / COUNT(*), NULL, NULL,
                SUM(n)
         FROM   areas
         GROUP  BY model, training_corpus, evaluated_on

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -126,6 +127,56 @@ class TrainingPartsTest {
       assertThat(floats.getFloat(sample)).isEqualTo(sample / 128f - 1);
       assertThat(Shard.scaled((byte) sample)).isEqualTo(sample / 128f - 1);
     }
+  }
+
+  /** Native code reads arrays that Java's garbage collection must not take for unused. */
+  @Test
+  void garbageCollectionWhileItTrainsChangesNoWeight() throws InterruptedException {
+    NativeLibrary.prepare();
+    float[] undisturbed = trained();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread collector =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                System.gc();
+              }
+            });
+    collector.start();
+    try {
+      for (int i = 0; i < 3; i++) {
+        assertThat(trained()).isEqualTo(undisturbed);
+      }
+    } finally {
+      done.set(true);
+      collector.join();
+    }
+  }
+
+  /** Returns the weights after some minibatches, each trained by another thread. */
+  private static float[] trained() throws InterruptedException {
+    ComputationGraph network = network(new Vgg(16, 64, 0.5));
+    Nd4j.getRandom().setSeed(5);
+    INDArray images = Nd4j.rand(DataType.FLOAT, 16, 3, 28, 28);
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, 16, 10);
+    for (int i = 0; i < 16; i++) {
+      labels.putScalar(i, i % 10, 1);
+    }
+    DataSet minibatch = new DataSet(images, labels);
+    for (int step = 1; step <= 40; step++) {
+      int seed = step;
+      Thread thread =
+          new Thread(
+              () -> {
+                Nd4j.getRandom().setSeed(seed);
+                network.fit(minibatch);
+              });
+      thread.start();
+      thread.join();
+    }
+    float[] weights = network.params().dup().data().asFloat();
+    Replicas.close(network);
+    return weights;
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
@@ -78,17 +80,36 @@ final class OneDnn {
   }
 
   static memory of(memory.desc layout, INDArray array) {
-    return new memory(layout, cpu(), new At(array));
+    return new Over(layout, array);
   }
 
   /** Points a memory at an array of the same description. */
   static void move(memory moved, INDArray array) {
-    moved.set_data_handle(new At(array));
+    ((Over) moved).move(array);
   }
 
   /** Returns memory of oneDNN's own, freed with {@link Pointer#close}. */
   static memory own(memory.desc layout) {
     return new memory(layout, cpu());
+  }
+
+  /**
+   * Memory that is an array's, and keeps it: oneDNN knows no more than an address, and ND4J frees
+   * an array that nothing in Java refers to, be it in the midst of a primitive that reads it.
+   */
+  private static final class Over extends memory {
+    @SuppressWarnings("UnusedVariable") // Being referred to is what it is for.
+    private INDArray array;
+
+    Over(memory.desc layout, INDArray array) {
+      super(layout, cpu(), new At(array));
+      this.array = array;
+    }
+
+    void move(INDArray to) {
+      set_data_handle(new At(to));
+      array = to;
+    }
   }
 
   /** Where an array begins, which JavaCPP does not free. */
@@ -103,12 +124,16 @@ final class OneDnn {
     private final primitive operation;
     private final IntMemoryMap arguments = new IntMemoryMap();
 
+    /** The arguments once more, as a native map keeps none of Java's objects. */
+    private final List<memory> kept = new ArrayList<>();
+
     Step(primitive operation) {
       this.operation = operation;
     }
 
     Step with(int argument, memory value) {
       arguments.put(argument, value);
+      kept.add(value);
       return this;
     }
 
