@@ -1,7 +1,10 @@
 package polymnist.train;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,26 +19,30 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 /**
  * DL4J's parameter averaging, made exact. The master of 1.0.0-M2 cuts an epoch into splits and
  * silently leaves out what does not fit into them, weighs workers alike whatever they trained, adds
- * parameters up in the order in which tasks end, and counts iterations that never ran. Here one
- * call is one round: each partition of the given addresses is one worker's share, all of it is
- * trained, and results are averaged by their examples in the order of the partitions.
+ * parameters up in the order in which tasks end, and counts iterations that never ran. Here each
+ * partition of the given addresses is one worker's share, all of it is trained, and results are
+ * averaged by their examples in the order of the partitions.
+ *
+ * <p>One call is one Spark stage. If it is a barrier stage, it holds any number of rounds, after
+ * each of which the workers average among themselves; else it holds one round, which the driver
+ * averages. Both give the same bits.
  */
 final class ExactAveraging extends ParameterAveragingTrainingMaster {
   private final ShardStore store;
   private final long seed;
   private transient Broadcast<TrainingSetup> setup;
-  private Round last;
+  private Stage last;
 
   /**
-   * What a round did.
+   * What a stage did.
    *
-   * @param counts of all workers
+   * @param rounds of all workers, round by round
    * @param seconds of all workers
    * @param averagingSeconds of the driver, sending the state, averaging and taking the average over
    * @param waitSeconds from the start of the job to its last result, less the longest task
    */
-  record Round(
-      RoundResult.Counts counts,
+  record Stage(
+      List<RoundResult.Counts> rounds,
       RoundResult.Seconds seconds,
       double averagingSeconds,
       double waitSeconds) {}
@@ -51,17 +58,20 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
     this.seed = seed;
   }
 
-  /** Returns what the latest round did. */
-  Round last() {
+  /** Returns what the latest stage did. */
+  Stage last() {
     return last;
   }
 
-  /** Trains one round; the addresses are those of {@link Minibatch#address}. */
+  /**
+   * Trains the rounds of a stage; each element of a partition is a round as {@link
+   * Minibatch#addresses} writes it, and all partitions have equally many.
+   */
   @Override
   public void executeTrainingPaths(
       SparkDl4jMultiLayer network,
       SparkComputationGraph graph,
-      JavaRDD<String> addresses,
+      JavaRDD<String> rounds,
       DataSetLoader loader,
       MultiDataSetLoader multiLoader) {
     long begun = System.nanoTime();
@@ -73,23 +83,41 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
     }
     Broadcast<NetworkState> sent = spark.broadcast(NetworkState.of(net));
     long broadcast = System.nanoTime();
-    List<RoundResult> results = addresses.mapPartitions(new RoundWorker(setup, sent)).collect();
-    long collected = System.nanoTime();
-    sent.destroy();
-    RoundResult.average(results).into(net);
-    RoundResult.Counts counts = RoundResult.Counts.NONE;
-    RoundResult.Seconds seconds = RoundResult.Seconds.NONE;
-    double longest = 0;
-    for (RoundResult result : results) {
-      counts = counts.plus(result.counts());
-      seconds = seconds.plus(result.seconds());
-      longest = Math.max(longest, result.seconds().task());
+    List<RoundResult> results;
+    try {
+      results = rounds.mapPartitions(new RoundWorker(setup, sent)).collect();
+    } finally {
+      sent.destroy();
     }
+    long collected = System.nanoTime();
+    results.stream()
+        .map(RoundResult::left)
+        .filter(Objects::nonNull)
+        .forEach(SparkEnv.get().blockManager().master()::removeBlock);
+    List<Share> shares =
+        results.stream()
+            .map(RoundResult::share)
+            .filter(share -> share != null && share.examples() > 0)
+            .toList();
+    Share.average(shares).into(net);
     last =
-        new Round(
-            counts,
-            seconds,
+        new Stage(
+            counts(results),
+            results.stream()
+                .map(RoundResult::seconds)
+                .reduce(RoundResult.Seconds.NONE, RoundResult.Seconds::plus),
             (broadcast - begun + System.nanoTime() - collected) / 1e9,
-            Math.max(0, (collected - broadcast) / 1e9 - longest));
+            (collected - broadcast) / 1e9
+                - results.stream().mapToDouble(result -> result.seconds().task()).max().orElse(0));
+  }
+
+  private static List<RoundResult.Counts> counts(List<RoundResult> results) {
+    List<RoundResult.Counts> all = new ArrayList<>(results.get(0).rounds());
+    for (RoundResult result : results.subList(1, results.size())) {
+      for (int round = 0; round < all.size(); round++) {
+        all.set(round, all.get(round).plus(result.rounds().get(round)));
+      }
+    }
+    return all;
   }
 }

@@ -26,7 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * @param seconds of training, without validation
  * @param dataSeconds of all workers together, reading and decoding
  * @param computeSeconds of all workers together, inside the network
- * @param averagingSeconds of the driver, sending the state, averaging and taking the average over
+ * @param averagingSeconds of the driver, sending the state, averaging and taking the average over,
+ *     and of a worker, on average, for averages among workers, waiting for the others included
  * @param waitSeconds of the driver, for tasks to start and for results to arrive
  */
 record LearningCurveRow(

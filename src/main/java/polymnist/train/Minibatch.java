@@ -1,6 +1,9 @@
 package polymnist.train;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A minibatch by its address: images {@code from} to {@code to - 1} in the order that an epoch
@@ -24,5 +27,17 @@ record Minibatch(int shard, int epoch, int from, int to) implements Serializable
         Integer.parseInt(parts[1]),
         Integer.parseInt(parts[2]),
         Integer.parseInt(parts[3]));
+  }
+
+  /** Returns the addresses of a round's minibatches as one text, empty for none. */
+  static String addresses(List<Minibatch> round) {
+    return round.stream().map(Minibatch::address).collect(Collectors.joining(" "));
+  }
+
+  /** Reads what {@link #addresses} gave. */
+  static List<Minibatch> all(String addresses) {
+    return addresses.isEmpty()
+        ? List.of()
+        : Stream.of(addresses.split(" ", -1)).map(Minibatch::of).toList();
   }
 }

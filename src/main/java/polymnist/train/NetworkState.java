@@ -19,23 +19,38 @@ record NetworkState(float[] parameters, float[] updaterState, int iteration, int
     implements Serializable {
 
   /** What crosses the network: Java copies an array of bytes at once, one of floats by numbers. */
-  private record Packed(byte[] values, int parameters, int iteration, int epoch)
-      implements Serializable {
+  private record Packed(byte[] bytes) implements Serializable {
     private Object readResolve() {
-      FloatBuffer floats = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-      float[] first = new float[parameters];
-      floats.get(first);
-      float[] second = new float[floats.remaining()];
-      floats.get(second);
-      return new NetworkState(first, second, iteration, epoch);
+      return of(ByteBuffer.wrap(bytes));
     }
   }
 
   private Object writeReplace() {
-    ByteBuffer values =
-        ByteBuffer.allocate(Float.BYTES * (parameters.length + updaterState.length));
-    values.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(parameters).put(updaterState);
-    return new Packed(values.array(), parameters.length, iteration, epoch);
+    return new Packed(bytes().array());
+  }
+
+  /** Returns the state as bytes, which {@link #of(ByteBuffer)} reads. */
+  ByteBuffer bytes() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(
+                3 * Integer.BYTES + Float.BYTES * (parameters.length + updaterState.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(parameters.length).putInt(iteration).putInt(epoch);
+    bytes.asFloatBuffer().put(parameters).put(updaterState);
+    return bytes.rewind();
+  }
+
+  /** Reads what {@link #bytes} gave. */
+  static NetworkState of(ByteBuffer bytes) {
+    ByteBuffer in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    float[] parameters = new float[in.getInt()];
+    int iteration = in.getInt();
+    int epoch = in.getInt();
+    FloatBuffer floats = in.asFloatBuffer();
+    floats.get(parameters);
+    float[] updaterState = new float[floats.remaining()];
+    floats.get(updaterState);
+    return new NetworkState(parameters, updaterState, iteration, epoch);
   }
 
   static NetworkState of(ComputationGraph network) {

@@ -1,17 +1,21 @@
 package polymnist.train;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.BlockId;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.factory.Nd4j;
 import polymnist.train.layer.SoftmaxLayer;
 
 /**
- * Trains a copy of the network on the minibatches of one partition: every one of them, counted, and
- * so that dropout depends on the minibatch alone.
+ * Trains a copy of the network on one partition's rounds: every minibatch of them, counted, and so
+ * that dropout depends on the minibatch alone. In a stage whose workers meet, each round ends with
+ * their average; else there is one round, which the driver averages.
  */
 final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult> {
   private static final long serialVersionUID = 1L;
@@ -25,42 +29,82 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
   }
 
   @Override
-  public Iterator<RoundResult> call(Iterator<String> addresses) {
-    if (!addresses.hasNext()) {
-      return Collections.emptyIterator();
-    }
-    long begun = System.nanoTime();
+  public Iterator<RoundResult> call(Iterator<String> rounds) {
     NativeLibrary.prepare();
     int worker = TaskContext.getPartitionId();
     Replicas.Replica replica = Replicas.take(setup.value(), worker);
-    ComputationGraph network = replica.network();
-    state.value().into(network);
-    RoundResult.Counts counts = RoundResult.Counts.NONE;
-    long data = 0;
-    long compute = 0;
-    while (addresses.hasNext()) {
-      long start = System.nanoTime();
-      Minibatch minibatch = Minibatch.of(addresses.next());
-      var images = replica.reader().read(minibatch);
-      long read = System.nanoTime();
-      Nd4j.getRandom().setSeed(Epoch.seed(setup.value().seed(), minibatch));
-      network.fit(images);
-      SoftmaxLayer output = (SoftmaxLayer) network.getOutputLayer(0);
-      counts =
-          counts.plus(
-              new RoundResult.Counts(
-                  minibatch.images(), output.correct(), network.score() * minibatch.images(), 1));
-      data += read - start;
-      compute += System.nanoTime() - read;
-    }
-    NetworkState trained = NetworkState.of(network);
+    state.value().into(replica.network());
+    Work work = new Work(replica);
+    RoundResult result =
+        StateExchange.isPossible() ? work.together(rounds, worker) : work.alone(rounds);
     Replicas.give(setup.value(), worker, replica);
-    return Collections.singleton(
-            new RoundResult(
-                trained,
-                counts,
-                new RoundResult.Seconds(
-                    data / 1e9, compute / 1e9, (System.nanoTime() - begun) / 1e9)))
-        .iterator();
+    return Collections.singleton(result).iterator();
+  }
+
+  /** What one task does. */
+  private final class Work {
+    private final Replicas.Replica replica;
+    private final ComputationGraph network;
+    private final List<RoundResult.Counts> counts = new ArrayList<>();
+    private final long begun = System.nanoTime();
+    private long data;
+    private long compute;
+    private long averaging;
+
+    Work(Replicas.Replica replica) {
+      this.replica = replica;
+      this.network = replica.network();
+    }
+
+    RoundResult alone(Iterator<String> rounds) {
+      long examples = train(rounds.next());
+      return result(new Share(NetworkState.of(network), examples), null);
+    }
+
+    RoundResult together(Iterator<String> rounds, int worker) {
+      StateExchange exchange = StateExchange.join();
+      NetworkState average = null;
+      while (rounds.hasNext()) {
+        long examples = train(rounds.next());
+        long start = System.nanoTime();
+        average = exchange.average(new Share(NetworkState.of(network), examples));
+        if (rounds.hasNext()) {
+          average.into(network);
+        }
+        averaging += System.nanoTime() - start;
+      }
+      // All have the same average; one brings it back.
+      return result(worker == 0 ? new Share(average, 1) : null, exchange.last());
+    }
+
+    private RoundResult result(Share share, BlockId left) {
+      return new RoundResult(
+          share,
+          counts,
+          new RoundResult.Seconds(
+              data / 1e9, compute / 1e9, averaging / 1e9, (System.nanoTime() - begun) / 1e9),
+          left);
+    }
+
+    /** Trains a round's minibatches and returns how many images they had. */
+    private long train(String round) {
+      RoundResult.Counts sum = RoundResult.Counts.NONE;
+      for (Minibatch minibatch : Minibatch.all(round)) {
+        long start = System.nanoTime();
+        var images = replica.reader().read(minibatch);
+        long read = System.nanoTime();
+        Nd4j.getRandom().setSeed(Epoch.seed(setup.value().seed(), minibatch));
+        network.fit(images);
+        SoftmaxLayer output = (SoftmaxLayer) network.getOutputLayer(0);
+        sum =
+            sum.plus(
+                new RoundResult.Counts(
+                    minibatch.images(), output.correct(), network.score() * minibatch.images(), 1));
+        data += read - start;
+        compute += System.nanoTime() - read;
+      }
+      counts.add(sum);
+      return sum.examples();
+    }
   }
 }

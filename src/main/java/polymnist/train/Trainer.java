@@ -1,23 +1,32 @@
 package polymnist.train;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import polymnist.corpus.CorpusImage;
 import polymnist.job.Fingerprint;
 import polymnist.job.UserError;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
 
 /**
  * Trains networks: epochs of rounds, validation after each epoch, and the weights of the best epoch
  * kept.
  */
 final class Trainer {
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
   private final JavaSparkContext spark;
   private final TrainSettings settings;
   private final Path checkpoints;
@@ -87,6 +96,7 @@ final class Trainer {
         new ExactAveraging(
             training, settings.workers(), settings.workerBatch(), frequency(task), settings.seed());
     SparkComputationGraph onSpark = new SparkComputationGraph(spark, network, averaging);
+    Pace pace = new Pace();
     List<LearningCurveRow> curve = new ArrayList<>();
     byte[] best = null;
     int bestEpoch = 0;
@@ -98,7 +108,7 @@ final class Trainer {
     }
     while (curve.size() < task.epochs() && !EarlyStopping.isDue(curve, settings.patience())) {
       int epoch = curve.size() + 1;
-      Rounds rounds = trainEpoch(task, epoch, onSpark, averaging, training, learningRate);
+      Rounds rounds = trainEpoch(task, epoch, onSpark, averaging, pace, training, learningRate);
       byte[] trained = ModelFile.write(network);
       spark.sc().setJobDescription("validate %s, epoch %d".formatted(task, epoch));
       Validation validated = Validation.of(spark, trained, validation, settings.workers());
@@ -193,15 +203,18 @@ final class Trainer {
       int epoch,
       SparkComputationGraph onSpark,
       ExactAveraging averaging,
+      Pace pace,
       ShardStore training,
       WarmUpCosine learningRate) {
+    int before = iteration(onSpark);
+    List<Integer> ends =
+        RoundSchedule.ends(longest(training), frequency(task), before, learningRate);
     List<List<List<Minibatch>>> rounds =
         Epoch.rounds(
             training.sizes(),
             settings.workerBatch(),
             settings.workers(),
-            RoundSchedule.ends(
-                longest(training), frequency(task), iteration(onSpark), learningRate),
+            ends,
             settings.seed(),
             epoch);
     RoundResult.Counts counts = RoundResult.Counts.NONE;
@@ -209,22 +222,45 @@ final class Trainer {
     double averagingSeconds = 0;
     double waitSeconds = 0;
     long start = System.nanoTime();
-    for (int i = 0; i < rounds.size(); i++) {
-      String where = "epoch %d, round %d of %d".formatted(epoch, i + 1, rounds.size());
+    int done = 0;
+    int failures = 0;
+    while (done < ends.size()) {
+      boolean meet = workersFit();
+      int next = meet ? pace.stageEnd(ends, done) : done + 1;
+      String where = "epoch %d, round %d of %d".formatted(epoch, next, ends.size());
       spark.sc().setJobDescription("train %s, %s".formatted(task, where));
-      double rate = learningRate.valueAt(iteration(onSpark), 0);
-      averaging.executeTrainingPaths(null, onSpark, addresses(rounds.get(i)), null, null);
-      ExactAveraging.Round round = averaging.last();
-      counts = counts.plus(round.counts());
-      workers = workers.plus(round.seconds());
-      averagingSeconds += round.averagingSeconds();
-      waitSeconds += round.waitSeconds();
-      if (!Double.isFinite(round.counts().loss())) {
-        throw new IllegalStateException(
-            "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
-                    .formatted(task, round.counts().loss(), epoch, i + 1, rate)
-                + "lower train.networks.%s.learning-rate".formatted(task.model()));
+      long stageStart = System.nanoTime();
+      JavaRDD<String> addresses = addresses(rounds.subList(done, next));
+      try {
+        averaging.executeTrainingPaths(
+            null, onSpark, meet ? meeting(addresses) : addresses, null, null);
+      } catch (Exception e) { // Spark's are checked, but its Java methods do not declare them.
+        failures++;
+        if (!meet || failures >= mostFailures()) {
+          throw e;
+        }
+        LOG.warn("{} of {} failed and is repeated from its last average", where, task, e);
+        continue;
       }
+      failures = 0;
+      ExactAveraging.Stage stage = averaging.last();
+      for (int i = done; i < next; i++) {
+        RoundResult.Counts round = stage.rounds().get(i - done);
+        counts = counts.plus(round);
+        if (!Double.isFinite(round.loss())) {
+          double rate = learningRate.valueAt(before + (i == 0 ? 0 : ends.get(i - 1)), 0);
+          throw new IllegalStateException(
+              "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
+                      .formatted(task, round.loss(), epoch, i + 1, rate)
+                  + "lower train.networks.%s.learning-rate".formatted(task.model()));
+        }
+      }
+      workers = workers.plus(stage.seconds());
+      averagingSeconds +=
+          stage.averagingSeconds() + stage.seconds().averaging() / settings.workers();
+      waitSeconds += stage.waitSeconds();
+      pace.measured(ends, done, next, (System.nanoTime() - stageStart) / 1e9);
+      done = next;
       Progress.show(task, where, counts, (System.nanoTime() - start) / 1e9);
     }
     onSpark.getNetwork().incrementEpochCount();
@@ -235,13 +271,43 @@ final class Trainer {
               .formatted(training.images(), counts.examples(), epoch, task));
     }
     return new Rounds(
-        rounds.size(),
+        ends.size(),
         counts,
         workers,
         averagingSeconds,
         waitSeconds,
         seconds,
         learningRate.valueAt(iteration(onSpark) - 1, 0));
+  }
+
+  /**
+   * Tells whether the cluster has room for all workers at once, so that they can average among
+   * themselves.
+   */
+  private boolean workersFit() {
+    SparkContext context = spark.sc();
+    return !context.conf().getBoolean("spark.dynamicAllocation.enabled", false)
+        && context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile())
+            >= settings.workers();
+  }
+
+  /**
+   * Returns how often a stage may fail, as Spark repeats tasks but no barrier stage with results.
+   */
+  private int mostFailures() {
+    return spark.isLocal() ? 1 : spark.sc().conf().getInt("spark.task.maxFailures", 4);
+  }
+
+  /** Makes the stage a barrier stage: Spark starts all of its tasks at once. */
+  private static JavaRDD<String> meeting(JavaRDD<String> rounds) {
+    return rounds
+        .rdd()
+        .barrier()
+        .mapPartitions(
+            (Function1<Iterator<String>, Iterator<String>> & Serializable) partition -> partition,
+            false,
+            ClassTag$.MODULE$.<String>apply(String.class))
+        .toJavaRDD();
   }
 
   private static LearningCurveRow row(Task task, int epoch, Rounds rounds, Validation validated) {
@@ -269,11 +335,18 @@ final class Trainer {
     return onSpark.getNetwork().getConfiguration().getIterationCount();
   }
 
-  /** Returns a round's addresses, one partition a worker. */
-  private JavaRDD<String> addresses(List<List<Minibatch>> round) {
-    return spark
-        .parallelize(round, round.size())
-        .flatMap(share -> share.stream().map(Minibatch::address).iterator());
+  /**
+   * Returns the addresses of some rounds: a partition for each worker, an element for each round.
+   */
+  private JavaRDD<String> addresses(List<List<List<Minibatch>>> rounds) {
+    List<String> all = new ArrayList<>();
+    for (int worker = 0; worker < settings.workers(); worker++) {
+      for (List<List<Minibatch>> round : rounds) {
+        all.add(Minibatch.addresses(round.get(worker)));
+      }
+    }
+    // As partitions are cut at equal parts, each gets all rounds of its worker.
+    return spark.parallelize(all, settings.workers());
   }
 
   private ModelRow row(

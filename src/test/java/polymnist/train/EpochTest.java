@@ -81,5 +81,9 @@ class EpochTest {
   void anAddressNamesItsMinibatch() {
     Minibatch minibatch = new Minibatch(12, 3, 64, 128);
     assertThat(Minibatch.of(minibatch.address())).isEqualTo(minibatch);
+    Minibatch next = new Minibatch(12, 3, 128, 192);
+    assertThat(Minibatch.all(Minibatch.addresses(List.of(minibatch, next))))
+        .containsExactly(minibatch, next);
+    assertThat(Minibatch.all(Minibatch.addresses(List.of()))).isEmpty();
   }
 }

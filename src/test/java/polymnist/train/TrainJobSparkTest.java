@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,26 @@ class TrainJobSparkTest {
       float[] first = weights("r" + workers + "a", settings);
       assertThat(weights("r" + workers + "b", settings)).isEqualTo(first);
     }
+  }
+
+  /** Where executors may be taken away, workers cannot wait for each other in one stage. */
+  @Test
+  void averagesAmongWorkersGiveTheSameBitsAsThoseOfTheDriver() {
+    TrainSettings settings = settings(2, new Mlp(List.of(16)), 2);
+    float[] amongWorkers = weights("r1", settings);
+    SparkConf conf = spark.sparkContext().conf();
+    conf.set("spark.dynamicAllocation.enabled", "true");
+    try {
+      assertThat(weights("r2", settings)).isEqualTo(amongWorkers);
+    } finally {
+      conf.remove("spark.dynamicAllocation.enabled");
+    }
+    List<Integer> rounds =
+        warehouse.read(spark, "learning_curves", List.of("r1")).collectAsList().stream()
+            .map(row -> row.<Integer>getAs("rounds"))
+            .toList();
+    // Each worker has 7 minibatches, in rounds of 3.
+    assertThat(rounds.get(0)).isGreaterThan(1);
   }
 
   private float[] weights(String runId, TrainSettings settings) {

@@ -57,27 +57,47 @@ class TrainingPartsTest {
   }
 
   @Test
-  void resultsAreAveragedByTheirExamples() {
-    RoundResult.Seconds time = new RoundResult.Seconds(1, 2, 4);
-    RoundResult one =
-        new RoundResult(
-            new NetworkState(new float[] {1, 4}, new float[] {8}, 103, 2),
-            new RoundResult.Counts(30, 20, 60, 3),
-            time);
-    RoundResult two =
-        new RoundResult(
-            new NetworkState(new float[] {5, 0}, new float[] {0}, 101, 2),
-            new RoundResult.Counts(10, 1, 10, 1),
-            time);
-    NetworkState average = RoundResult.average(List.of(one, two));
+  void sharesAreAveragedByTheirExamples() {
+    Share one = new Share(new NetworkState(new float[] {1, 4}, new float[] {8}, 103, 2), 30);
+    Share two = new Share(new NetworkState(new float[] {5, 0}, new float[] {0}, 101, 2), 10);
+    NetworkState average = Share.average(List.of(one, two));
     assertThat(average.parameters()).containsExactly(2, 3);
     assertThat(average.updaterState()).containsExactly(6);
     assertThat(average.iteration()).isEqualTo(103);
     assertThat(average.epoch()).isEqualTo(2);
-    RoundResult.Counts counts = one.counts().plus(two.counts());
+  }
+
+  @Test
+  void countsAndSecondsAreSums() {
+    RoundResult.Counts counts =
+        new RoundResult.Counts(30, 20, 60, 3).plus(new RoundResult.Counts(10, 1, 10, 1));
     assertThat(counts).isEqualTo(new RoundResult.Counts(40, 21, 70, 4));
     assertThat(counts.loss()).isEqualTo(70 / 40.0);
-    assertThat(time.plus(time)).isEqualTo(new RoundResult.Seconds(2, 4, 8));
+    RoundResult.Seconds time = new RoundResult.Seconds(1, 2, 3, 4);
+    assertThat(time.plus(time)).isEqualTo(new RoundResult.Seconds(2, 4, 6, 8));
+  }
+
+  @Test
+  void aStateSurvivesItsBytes() {
+    NetworkState state = new NetworkState(new float[] {1.5f, -2}, new float[] {3, 4, 5}, 7, 2);
+    NetworkState read = NetworkState.of(state.bytes());
+    assertThat(read.parameters()).containsExactly(1.5f, -2);
+    assertThat(read.updaterState()).containsExactly(3, 4, 5);
+    assertThat(read.iteration()).isEqualTo(7);
+    assertThat(read.epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aStageHoldsTheRoundsOfSomeSecondsAndAtLeastOne() {
+    List<Integer> ends = List.of(10, 20, 30, 40, 90, 100);
+    Pace pace = new Pace();
+    // Nothing is known yet.
+    assertThat(pace.stageEnd(ends, 0)).isEqualTo(1);
+    // 10 minibatches in 3 seconds are 26 in 8.
+    pace.measured(ends, 0, 1, 3);
+    assertThat(pace.stageEnd(ends, 1)).isEqualTo(3);
+    assertThat(pace.stageEnd(ends, 4)).isEqualTo(5);
+    assertThat(pace.stageEnd(ends, 5)).isEqualTo(6);
   }
 
   @Test
