@@ -51,9 +51,7 @@ final class CalibrationChapter implements Chapter {
                  images,
                  images / SUM(images) OVER (PARTITION BY scaling) AS share,
                  confidence,
-                 accuracy,
-                 lower,
-                 upper
+                 accuracy
           FROM   reliability JOIN best USING (model, training_corpus)
           WHERE  evaluated_on = 'test'
           ORDER  BY scaling, bin
@@ -226,25 +224,41 @@ final class CalibrationChapter implements Chapter {
                     "bars of the share of images by confidence, before and after temperature"
                         + " scaling; the table has the numbers"))),
         new Table(
-            answer.caption("The same in numbers, with 95 % intervals."),
+            answer.caption(
+                "The same in numbers: how sure it says it is in the mean, and how often it is"
+                    + " right."),
             List.of(
-                Cell.text("scaling"),
-                Cell.number("mean confidence"),
+                Cell.text("confidence"),
+                Cell.number("as it is: said"),
                 Cell.number("right"),
-                Cell.number("95 % interval"),
+                Cell.number("images"),
+                Cell.number("with its temperature: said"),
+                Cell.number("right"),
                 Cell.number("images")),
-            answer.rows().stream().map(CalibrationChapter::binLine).toList()));
+            IntStream.range(0, BINS)
+                .filter(bin -> answer.rows().stream().anyMatch(row -> row.whole("bin") == bin))
+                .mapToObj(bin -> binLine(bin, answer.rows()))
+                .toList()));
   }
 
-  private static Line binLine(TableRow row) {
+  private static Line binLine(int bin, List<TableRow> rows) {
+    List<Cell> cells = new ArrayList<>();
+    for (String scaling : List.of("none", "temperature")) {
+      List<TableRow> found =
+          rows.stream()
+              .filter(row -> row.whole("bin") == bin && row.text("scaling").equals(scaling))
+              .toList();
+      for (String column : List.of("confidence", "accuracy")) {
+        cells.add(
+            Cell.number(found.isEmpty() ? Shown.UNKNOWN : Shown.share(found.get(0).real(column))));
+      }
+      cells.add(Cell.number(found.isEmpty() ? "0" : Shown.count(found.get(0).whole("images"))));
+    }
     return new Line(
-        name(row.text("scaling")),
+        "%d to %s"
+            .formatted(Math.round(100.0 * bin / BINS), Shown.decimal(100.0 * (bin + 1) / BINS, 0)),
         false,
-        List.of(
-            Cell.number(Shown.share(row.real("confidence"))),
-            Cell.number(Shown.share(row.real("accuracy"))),
-            Cell.number(Shown.interval(row.real("lower"), row.real("upper"))),
-            Cell.number(Shown.count(row.whole("images")))));
+        cells);
   }
 
   private static String name(String scaling) {

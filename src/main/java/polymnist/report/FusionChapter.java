@@ -109,7 +109,8 @@ final class FusionChapter implements Chapter {
           "From one view %s reads %s right, from all %d views of a digit together %s."
               .formatted(network(row), alone, answers, together);
       case "networks" ->
-          "All %d networks %s read %s of the single images right together; one by one %s in the mean."
+          ("All %d networks %s read %s of the single images right together; one by one %s in the"
+                  + " mean.")
               .formatted(answers, Shown.training(row.text("training_corpus")), together, alone);
       default -> "All of them on all views read %s right.".formatted(together);
     };
@@ -154,7 +155,7 @@ final class FusionChapter implements Chapter {
   private static Picture plot(String corpus, List<TableRow> rows, Range range, Plots plots) {
     List<TableRow> views = combined(rows, "views");
     List<String> names = new ArrayList<>(views.stream().map(row -> row.text("model")).toList());
-    names.add(ALL);
+    names.add("all");
     List<Double> one = new ArrayList<>(percents(views, "single"));
     List<Double> oneLower = nothing(views.size());
     List<Double> oneUpper = nothing(views.size());

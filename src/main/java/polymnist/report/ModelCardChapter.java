@@ -145,12 +145,17 @@ final class ModelCardChapter implements Chapter {
         fact(
             "chosen by", "the highest accuracy on the validation images, of all networks trained"));
     lines.add(fact("file", Shown.name(row.text("file"))));
-    lines.add(fact("SHA-256", Shown.name(row.text("sha256"))));
+    lines.add(fact("SHA-256, its beginning", beginning(row.text("sha256"))));
     return List.of(
         new Table(
             answer.caption("The best network."),
             List.of(Cell.text("what"), Cell.text("value")),
             lines));
+  }
+
+  /** All 64 digits would be wider than a phone. */
+  private static String beginning(String sha256) {
+    return Shown.name(sha256.substring(0, Math.min(16, sha256.length())));
   }
 
   private static Line fact(String name, String value) {

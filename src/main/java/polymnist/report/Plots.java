@@ -121,8 +121,12 @@ final class Plots {
    */
   record Points(String name, int colour, List<Point> points) {}
 
-  /** A dot and the name beside it, which may be empty. */
-  record Point(String label, double x, double y) {}
+  /**
+   * A dot and its name, which may be empty.
+   *
+   * @param above whether the name stands above the dot, else below
+   */
+  record Point(String label, boolean above, double x, double y) {}
 
   /**
    * A bar in each category.
@@ -236,8 +240,8 @@ final class Plots {
     dots.setMarker(marker(points.colour())).setMarkerColor(colour(points.colour()));
     for (Point point : points.points()) {
       if (!point.label().isEmpty()) {
-        chart.addAnnotation(
-            new AnnotationText(label(point.label()), point.x(), point.y() + rise, false));
+        double y = point.above() ? point.y() + rise : point.y() - rise;
+        chart.addAnnotation(new AnnotationText(label(point.label()), point.x(), y, false));
       }
     }
   }

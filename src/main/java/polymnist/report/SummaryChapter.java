@@ -193,12 +193,13 @@ final class SummaryChapter implements Chapter {
     }
     return List.of(
         new Paragraph(
-            "Against %s, the next best by validation, on the same test images: %s (95 %% interval %s, p = %s), so %s."
+            ("Against %s, the next best by validation, on the same test images: %s (95 %% interval"
+                    + " %s, %s), so %s.")
                 .formatted(
                     Shown.name(row.text("runner_up")),
                     Shown.points(difference),
                     Shown.pointsInterval(lower, upper),
-                    Shown.pValue(row.real("p_value")),
+                    Shown.pInWords(row.real("p_value")),
                     verdict)));
   }
 
@@ -206,7 +207,8 @@ final class SummaryChapter implements Chapter {
     TableRow row = answer.rows().get(0);
     return List.of(
         new Paragraph(
-            "It took %s to train, needs %s multiply-adds for an image, and read %s images a second on one core."
+            ("It took %s to train, needs %s multiply-adds for an image, and read %s images a second"
+                    + " on one core.")
                 .formatted(
                     Shown.seconds(row.real("training_seconds")),
                     Shown.count(row.whole("multiply_adds")),
@@ -225,14 +227,14 @@ final class SummaryChapter implements Chapter {
               "same network, %s: %s".formatted(effect.intervalInWords(), effect.verdict())));
       sentences.add(
           ("For %s, training with augmented copies changes the accuracy from %s to %s: %s"
-                  + " (%s, p = %s), %s.")
+                  + " (%s, %s), %s.")
               .formatted(
                   Shown.name(first.text("model")),
                   Shown.accuracy(first.real("accuracy_without")),
                   Shown.accuracy(first.real("accuracy_with")),
                   Shown.points(effect.difference()),
                   effect.intervalInWords(),
-                  Shown.pValue(first.real("p_value")),
+                  Shown.pInWords(first.real("p_value")),
                   effect.verdict()));
     }
     sentences.add(counted(answer.rows().stream().map(Effect::of).toList()));
@@ -268,7 +270,14 @@ final class SummaryChapter implements Chapter {
     return List.of(
         new Paragraph(
             ("How does it do on digits written for this study? It reads %s pictures right (%s, 95"
-                 + " %% interval %s). For %s of them it gave no answer, which counts as not right.")
-                .formatted(counts, share, interval, Shown.count(own.whole("unanswered")))));
+                    + " %% interval %s).%s")
+                .formatted(counts, share, interval, unanswered(own.whole("unanswered")))));
+  }
+
+  private static String unanswered(long pictures) {
+    return pictures == 0
+        ? ""
+        : " For %s of them it gave no answer, which counts as not right."
+            .formatted(Shown.count(pictures));
   }
 }

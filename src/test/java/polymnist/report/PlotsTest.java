@@ -92,7 +92,7 @@ class PlotsTest {
         "t",
         new Axis("cost", new Range(1, 1000), true),
         Axis.linear("accuracy", new Range(0, 10)),
-        List.of(new Points("all", 0, List.of(new Point(name, 30, 5)))),
+        List.of(new Points("all", 0, List.of(new Point(name, true, 30, 5)))),
         "points");
   }
 
