@@ -25,12 +25,13 @@ import polymnist.warehouse.StageRun;
 /**
  * Judges the trained networks on images that played no part in training or in choosing.
  *
- * <p>Reads {@code corpus}, {@code models}, {@code model_files} and {@code layers}. Writes {@code
- * predictions}, one row an image and network, of the judged images and of those of validation, by
- * which temperatures are fitted; everything else follows from them by SQL: {@code confusion},
- * {@code metrics}, {@code slices}, {@code temperatures}, {@code reliability}, {@code coverage},
- * {@code roc}, {@code fusion}, {@code network_comparison}, {@code network_costs}, and {@code
- * augmentation_effect}, which compares each network with and without augmentation.
+ * <p>Reads {@code corpus}, {@code models}, {@code model_files}, {@code layers} and the MNIST files,
+ * from which it knows where the ink of a digit is. Writes {@code predictions}, one row an image and
+ * network, of the judged images and of those of validation, by which temperatures are fitted;
+ * everything else follows from them by SQL: {@code confusion}, {@code metrics}, {@code slices},
+ * {@code temperatures}, {@code reliability}, {@code coverage}, {@code roc}, {@code fusion}, {@code
+ * network_comparison}, {@code network_costs}, and {@code augmentation_effect}, which compares each
+ * network with and without augmentation.
  *
  * <pre>./spark-submit.sh evaluate</pre>
  */
@@ -74,6 +75,11 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   }
 
   @Override
+  public List<String> files(EvaluateSettings settings) {
+    return settings.mnist().isBlank() ? List.of() : List.of(settings.mnist());
+  }
+
+  @Override
   public void run(SparkSession spark, EvaluateSettings settings, StageRun run) {
     String split = settings.split().name().toLowerCase(Locale.ROOT);
     Dataset<Row> images =
@@ -81,7 +87,8 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     int tasks = spark.sparkContext().defaultParallelism();
     List<TrainedModel> models = TrainedModel.all(run);
     List<Speed> speeds = models.stream().map(model -> new Speed(spark.sparkContext())).toList();
-    run.write("predictions", predict(images.repartition(tasks), models, speeds));
+    Digits digits = Digits.read(settings.mnist(), spark.sparkContext().hadoopConfiguration());
+    run.write("predictions", predict(images.repartition(tasks), digits, models, speeds));
     run.written("predictions").createOrReplaceTempView("predictions");
     run.read("models").createOrReplaceTempView("models");
     run.read("layers").createOrReplaceTempView("layers");
@@ -112,16 +119,20 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   }
 
   /** Returns a row of {@link Prediction#SCHEMA} for each image and network. */
-  static Dataset<Row> predict(Dataset<Row> images, List<TrainedModel> models, List<Speed> speeds) {
-    Broadcast<List<TrainedModel>> sent =
-        JavaSparkContext.fromSparkContext(images.sparkSession().sparkContext()).broadcast(models);
+  static Dataset<Row> predict(
+      Dataset<Row> images, Digits digits, List<TrainedModel> models, List<Speed> speeds) {
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(images.sparkSession().sparkContext());
+    Broadcast<List<TrainedModel>> sent = spark.broadcast(models);
+    Broadcast<Digits> shared = spark.broadcast(digits);
     return images.mapPartitions(
-        (MapPartitionsFunction<Row, Row>) rows -> predictions(rows, sent.value(), speeds),
+        (MapPartitionsFunction<Row, Row>)
+            rows -> predictions(rows, shared.value(), sent.value(), speeds),
         Encoders.row(Prediction.SCHEMA));
   }
 
   private static Iterator<Row> predictions(
-      Iterator<Row> rows, List<TrainedModel> models, List<Speed> speeds) {
+      Iterator<Row> rows, Digits digits, List<TrainedModel> models, List<Speed> speeds) {
     if (!rows.hasNext()) {
       return java.util.Collections.emptyIterator();
     }
@@ -138,7 +149,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
       @Override
       public Row next() {
         if (!ready.hasNext()) {
-          ready = batch(rows, models, predictors, speeds).iterator();
+          ready = batch(rows, digits, models, predictors, speeds).iterator();
         }
         return ready.next();
       }
@@ -147,15 +158,19 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
 
   private static List<Row> batch(
       Iterator<Row> rows,
+      Digits digits,
       List<TrainedModel> models,
       List<Predictor> predictors,
       List<Speed> speeds) {
     List<CorpusImage> images = new ArrayList<>();
     List<Image> pixels = new ArrayList<>();
+    List<Ink> inks = new ArrayList<>();
     while (rows.hasNext() && images.size() < BATCH) {
       CorpusImage image = CorpusImage.of(rows.next());
       images.add(image);
-      pixels.add(decode(image));
+      Image decoded = decode(image);
+      pixels.add(decoded);
+      inks.add(digits.ink(image, decoded));
     }
     List<Surroundings> surroundings = pixels.stream().map(Surroundings::of).toList();
     List<Row> predictions = new ArrayList<>();
@@ -176,6 +191,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
                     image.digit(),
                     surroundings.get(i).brightness(),
                     surroundings.get(i).contrast(),
+                    inks.get(i),
                     probabilities[i])
                 .toRow());
       }

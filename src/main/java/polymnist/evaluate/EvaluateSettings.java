@@ -7,8 +7,9 @@ import polymnist.job.InvalidSetting;
  * Settings of {@link EvaluateJob}; {@code reference.conf} says what each means.
  *
  * @param split {@code test} or {@code validation}
+ * @param mnist the folder of the MNIST files, or empty
  */
-public record EvaluateSettings(Split split) implements Serializable {
+public record EvaluateSettings(Split split, String mnist) implements Serializable {
   /** The images that networks are judged on. */
   public enum Split {
     TEST,
@@ -18,6 +19,9 @@ public record EvaluateSettings(Split split) implements Serializable {
   public EvaluateSettings {
     if (split == null) {
       throw new InvalidSetting("split", "must be test or validation");
+    }
+    if (mnist == null) {
+      throw new InvalidSetting("mnist", "must be a folder, or empty for none");
     }
   }
 }

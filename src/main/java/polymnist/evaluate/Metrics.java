@@ -68,25 +68,37 @@ final class Metrics {
   }
 
   /**
-   * By which quarter of the images each is, for {@link #metrics}; reads the view {@code
-   * predictions}.
+   * Of which further slices each image is, for {@link #metrics}: by which quarter of the images of
+   * a split, and whether the digit can be read ({@link Ink#LEAST_VISIBILITY}). Reads the view
+   * {@code predictions}. Images whose ink is not known are in no slice by it.
    */
   static Dataset<Row> quarters(SparkSession spark) {
     return spark.sql(
         """
-        WITH images AS (SELECT DISTINCT evaluated_on, id, surroundings, contrast FROM predictions),
+        WITH images AS (
+          SELECT DISTINCT evaluated_on, id, surroundings, contrast, stroke_width, visibility
+          FROM   predictions),
         parts  AS (
-          SELECT evaluated_on, id,
+          SELECT evaluated_on, id, visibility,
                  NTILE(4) OVER (PARTITION BY evaluated_on ORDER BY surroundings, id) AS surroundings,
-                 NTILE(4) OVER (PARTITION BY evaluated_on ORDER BY contrast, id)     AS contrast
+                 NTILE(4) OVER (PARTITION BY evaluated_on ORDER BY contrast, id)     AS contrast,
+                 IF(stroke_width IS NULL, NULL,
+                    NTILE(4) OVER (PARTITION BY evaluated_on, stroke_width IS NULL
+                                   ORDER BY stroke_width, id))                       AS stroke
           FROM   images)
         SELECT evaluated_on, id,
-               array(concat('background=', element_at(array('darkest', 'darker', 'lighter', 'lightest'),
-                                                      surroundings)),
-                     concat('contrast=', element_at(array('lowest', 'lower', 'higher', 'highest'),
-                                                    contrast))) AS slices
+               array_compact(array(
+                 concat('background=', element_at(array('darkest', 'darker', 'lighter', 'lightest'),
+                                                  surroundings)),
+                 concat('contrast=', element_at(array('lowest', 'lower', 'higher', 'highest'),
+                                                contrast)),
+                 concat('stroke=', element_at(array('thinnest', 'thinner', 'thicker', 'thickest'),
+                                              stroke)),
+                 concat('readable=', CASE WHEN visibility < %1$s THEN 'no'
+                                          WHEN visibility >= %1$s THEN 'yes' END))) AS slices
         FROM   parts
-        """);
+        """
+            .formatted(Ink.LEAST_VISIBILITY));
   }
 
   /**

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
  * @param digit the MNIST digit that the image shows, by its position, or null
  * @param surroundings the mean of the samples around the digit, 0 to 255: see {@link Surroundings}
  * @param contrast the root of the mean squared distance of all samples from their mean, 0 to 127.5
+ * @param ink what the digit itself is like, or null where the MNIST digit is not known
  * @param probabilities of the classes 0 to 9
  */
 record Prediction(
@@ -29,6 +30,7 @@ record Prediction(
     Integer digit,
     double surroundings,
     double contrast,
+    Ink ink,
     double[] probabilities) {
   static final StructType SCHEMA =
       new StructType()
@@ -41,12 +43,40 @@ record Prediction(
           .add("digit", IntegerType, true)
           .add("surroundings", DoubleType, false)
           .add("contrast", DoubleType, false)
+          .add("stroke_width", DoubleType, true)
+          .add("visibility", DoubleType, true)
           .add("predicted", IntegerType, false)
           .add("correct", BooleanType, false)
           .add("probability", DoubleType, false)
           .add("margin", DoubleType, false)
           .add("entropy", DoubleType, false)
           .add("probabilities", DataTypes.createArrayType(DoubleType, false), false);
+
+  /** A prediction of an image whose MNIST digit is not known. */
+  Prediction(
+      String model,
+      String trainingCorpus,
+      String evaluatedOn,
+      String id,
+      String modality,
+      int label,
+      Integer digit,
+      double surroundings,
+      double contrast,
+      double[] probabilities) {
+    this(
+        model,
+        trainingCorpus,
+        evaluatedOn,
+        id,
+        modality,
+        label,
+        digit,
+        surroundings,
+        contrast,
+        null,
+        probabilities);
+  }
 
   /** Returns the most probable class, the lowest of several. */
   int predicted() {
@@ -85,6 +115,8 @@ record Prediction(
         digit,
         surroundings,
         contrast,
+        ink == null ? null : ink.strokeWidth(),
+        ink == null ? null : ink.visibility(),
         predicted,
         predicted == label,
         probabilities[predicted],

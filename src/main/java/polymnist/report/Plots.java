@@ -9,10 +9,15 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
@@ -36,8 +41,19 @@ final class Plots {
   private static final int LABEL_LENGTH = 26;
   private static final int LEGEND_LENGTH = 60;
 
+  /** How far above its dot a name stands, as a share of the axis. */
+  private static final double LABEL_RISE = 0.045;
+
   private static final Color INK = new Color(0x22, 0x26, 0x2e);
   private static final Color GRID = new Color(0xe3, 0xe6, 0xea);
+
+  /** The number of a quiet colour, for what others are compared with. */
+  static final int GREY = -1;
+
+  private static final Color QUIET = new Color(0x8a, 0x91, 0x9c);
+
+  /** Curves of more points than this have no marker at each. */
+  private static final int MARKED_POINTS = 20;
 
   /**
    * Colours that those who do not tell red from green tell apart: M. Okabe, K. Ito, Color Universal
@@ -85,6 +101,39 @@ final class Plots {
    * @param upper of the interval, NaN for none
    */
   record Dots(String name, int colour, List<Double> y, List<Double> lower, List<Double> upper) {}
+
+  /**
+   * What an axis measures.
+   *
+   * @param range that it spans; where it is no more than a point, the library chooses
+   * @param logarithmic equal steps are equal factors; all values must be above 0 then
+   */
+  record Axis(String title, Range range, boolean logarithmic) {
+    static Axis linear(String title, Range range) {
+      return new Axis(title, range, false);
+    }
+  }
+
+  /**
+   * Dots that have a name beside them.
+   *
+   * @param colour a number
+   */
+  record Points(String name, int colour, List<Point> points) {}
+
+  /**
+   * A dot and its name, which may be empty.
+   *
+   * @param above whether the name stands above the dot, else below
+   */
+  record Point(String label, boolean above, double x, double y) {}
+
+  /**
+   * A bar in each category.
+   *
+   * @param y a value a category, in their order
+   */
+  record Bars(String name, int colour, List<Double> y) {}
 
   /** The values that an axis spans, so that plots side by side can be compared. */
   record Range(double least, double most) {
@@ -134,6 +183,114 @@ final class Plots {
         alt);
   }
 
+  /**
+   * Draws curves of anything over anything.
+   *
+   * @param alt what the plot shows, in words
+   */
+  Picture lines(String title, Axis x, Axis y, List<Curve> curves, String alt) {
+    List<Curve> finite = curves.stream().map(Plots::finite).filter(c -> !c.x().isEmpty()).toList();
+    if (finite.isEmpty()) {
+      return new Picture("", alt, "plot");
+    }
+    return picture(
+        () -> {
+          XYChart chart = chart(title, x.title(), y.title());
+          span(chart.getStyler(), x, y);
+          for (int i = 0; i < finite.size(); i++) {
+            addCurve(chart, i, finite.get(i));
+          }
+          layOut(chart.getStyler(), finite.stream().map(Curve::name).toList());
+          return chart;
+        },
+        alt);
+  }
+
+  /**
+   * Draws dots with names beside them.
+   *
+   * @param alt what the plot shows, in words
+   */
+  Picture points(String title, Axis x, Axis y, List<Points> series, String alt) {
+    if (series.stream().allMatch(points -> points.points().isEmpty())) {
+      return new Picture("", alt, "plot");
+    }
+    return picture(
+        () -> {
+          XYChart chart = chart(title, x.title(), y.title());
+          span(chart.getStyler(), x, y);
+          double room = y.range().most() - y.range().least();
+          for (Points points : series) {
+            addPoints(chart, points, room * LABEL_RISE);
+          }
+          layOut(chart.getStyler(), series.stream().map(Points::name).toList());
+          return chart;
+        },
+        alt);
+  }
+
+  private static void addPoints(XYChart chart, Points points, double rise) {
+    XYSeries dots =
+        chart.addSeries(
+            points.name(),
+            points.points().stream().map(Point::x).toList(),
+            points.points().stream().map(Point::y).toList());
+    dots.setLabel(label(points.name()));
+    dots.setLineStyle(SeriesLines.NONE);
+    dots.setMarker(marker(points.colour())).setMarkerColor(colour(points.colour()));
+    for (Point point : points.points()) {
+      if (!point.label().isEmpty()) {
+        double y = point.above() ? point.y() + rise : point.y() - rise;
+        chart.addAnnotation(new AnnotationText(label(point.label()), point.x(), y, false));
+      }
+    }
+  }
+
+  /**
+   * Draws bars side by side.
+   *
+   * @param alt what the plot shows, in words
+   */
+  Picture bars(
+      String title,
+      String xTitle,
+      String yTitle,
+      List<String> categories,
+      List<Bars> series,
+      String alt) {
+    return picture(
+        () -> {
+          CategoryChart chart =
+              new CategoryChartBuilder()
+                  .width(WIDTH)
+                  .height(HEIGHT)
+                  .title(title)
+                  .xAxisTitle(xTitle)
+                  .yAxisTitle(yTitle)
+                  .build();
+          style(chart.getStyler());
+          chart.getStyler().setAvailableSpaceFill(0.8);
+          for (int i = 0; i < series.size(); i++) {
+            Bars bars = series.get(i);
+            chart
+                .addSeries(Integer.toString(i), categories, bars.y())
+                .setLabel(label(bars.name()))
+                .setFillColor(colour(bars.colour()));
+          }
+          layOut(chart.getStyler(), series.stream().map(Bars::name).toList());
+          return chart;
+        },
+        alt);
+  }
+
+  private static void span(XYStyler styler, Axis x, Axis y) {
+    y.range().spanBy(styler);
+    if (x.range().least() < x.range().most()) {
+      styler.setXAxisMin(x.range().least()).setXAxisMax(x.range().most());
+    }
+    styler.setXAxisLogarithmic(x.logarithmic()).setYAxisLogarithmic(y.logarithmic());
+  }
+
   private static Curve finite(Curve curve) {
     List<Integer> kept =
         IntStream.range(0, curve.x().size())
@@ -158,7 +315,8 @@ final class Plots {
             ? new BasicStroke(
                 4, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {14, 9}, 0)
             : new BasicStroke(5, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    series.setMarker(curve.dashed() ? SeriesMarkers.NONE : marker(curve.colour()));
+    boolean bare = curve.dashed() || curve.x().size() > MARKED_POINTS;
+    series.setMarker(bare ? SeriesMarkers.NONE : marker(curve.colour()));
   }
 
   /**
@@ -175,12 +333,32 @@ final class Plots {
       List<String> categories,
       List<Dots> series,
       String alt) {
+    return dots(title, yTitle, range, categories, series, Double.NaN, alt);
+  }
+
+  /**
+   * Draws dots as {@link #dots(String, String, Range, List, List, String)} does, and a line across
+   * all categories.
+   *
+   * @param level of the line; NaN for none
+   */
+  Picture dots(
+      String title,
+      String yTitle,
+      Range range,
+      List<String> categories,
+      List<Dots> series,
+      double level,
+      String alt) {
     if (series.stream().flatMap(dots -> dots.y().stream()).noneMatch(Double::isFinite)) {
       return new Picture("", alt, "plot");
     }
     return picture(
         () -> {
           XYChart chart = chart(title, "", yTitle);
+          if (Double.isFinite(level)) {
+            addCurve(chart, -1, level(categories.size(), level));
+          }
           for (int i = 0; i < series.size(); i++) {
             addDots(chart, i, beside(i, series.size()), series.get(i));
           }
@@ -197,6 +375,11 @@ final class Plots {
           return chart;
         },
         alt);
+  }
+
+  private static Curve level(int categories, double level) {
+    List<Double> ends = List.of(-0.5, categories - 0.5);
+    return new Curve("all images", GREY, true, ends, List.of(level, level));
   }
 
   /** How far right of its category a series is drawn, so that intervals do not hide each other. */
@@ -240,7 +423,7 @@ final class Plots {
   }
 
   /** Puts the legend's names below each other where they would not fit side by side. */
-  private static void layOut(XYStyler styler, List<String> names) {
+  private static void layOut(AxesChartStyler styler, List<String> names) {
     int characters = names.stream().mapToInt(name -> label(name).length() + 5).sum();
     styler.setLegendLayout(
         characters <= LEGEND_LENGTH ? LegendLayout.Horizontal : LegendLayout.Vertical);
@@ -255,7 +438,12 @@ final class Plots {
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
             .build();
-    XYStyler styler = chart.getStyler();
+    style(chart.getStyler());
+    chart.getStyler().setMarkerSize(15);
+    return chart;
+  }
+
+  private static void style(AxesChartStyler styler) {
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
@@ -275,9 +463,8 @@ final class Plots {
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendSeriesLineLength(44);
-    styler.setMarkerSize(15);
     styler.setYAxisTickMarkSpacingHint(110);
-    return chart;
+    styler.setAnnotationTextFont(font(Font.PLAIN, 26)).setAnnotationTextFontColor(INK);
   }
 
   private static Font font(int style, int size) {
@@ -296,11 +483,11 @@ final class Plots {
   }
 
   private static Color colour(int number) {
-    return COLOURS.get(number % COLOURS.size());
+    return number == GREY ? QUIET : COLOURS.get(number % COLOURS.size());
   }
 
   private static Marker marker(int number) {
-    return MARKERS.get(number % MARKERS.size());
+    return number == GREY ? SeriesMarkers.NONE : MARKERS.get(number % MARKERS.size());
   }
 
   private static String label(String name) {
@@ -313,7 +500,7 @@ final class Plots {
 
   /** Makes a chart; apart from drawing it because both need fonts. */
   private interface Drawing {
-    XYChart chart();
+    Chart<?, ?> chart();
   }
 
   private Picture picture(Drawing drawing, String alt) {

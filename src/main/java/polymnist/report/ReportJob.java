@@ -68,12 +68,17 @@ public final class ReportJob implements Stage<ReportSettings> {
     Lineage lineage = new Lineage(inputs(run), run.warehouse().runs());
     String html;
     try (SparkTables tables = new SparkTables(spark, run, TABLES)) {
-      Study study = new Study(tables, new Pictures(PICTURE_CHARACTERS), new Plots());
-      html = page(settings, run.runId(), lineage, study).html();
+      Tables asked =
+          AskedAtOnce.by(tables, silent -> page(settings, run.runId(), lineage, study(silent)));
+      html = page(settings, run.runId(), lineage, study(asked)).html();
     }
     Path file = new Path(run.files(FOLDER), FILE);
     write(html, file, spark);
     LOG.info("the report will be {}", new Path(run.publishedFolder(FOLDER), FILE));
+  }
+
+  private static Study study(Tables tables) {
+    return new Study(tables, new Pictures(PICTURE_CHARACTERS), new Plots());
   }
 
   /** Returns the page, chapter by chapter. */
@@ -87,9 +92,15 @@ public final class ReportJob implements Stage<ReportSettings> {
             new LearningCurvesChapter(),
             new ResultsChapter(),
             new ConfusionChapter(),
+            new CalibrationChapter(),
+            new RocChapter(),
+            new SlicesChapter(),
+            new FusionChapter(),
+            new ComparisonChapter(),
             new EffectChapter(),
             new MistakesChapter(settings.mistakes()),
             new HandwritingChapter(settings.handwriting()),
+            new ModelCardChapter(),
             new ProvenanceChapter(lineage),
             new LimitsChapter());
     return new Page(

@@ -29,8 +29,17 @@ final class ResultsChapter implements Chapter {
              MAX(value) FILTER (WHERE metric = 'accuracy') AS accuracy,
              MAX(lower) FILTER (WHERE metric = 'accuracy') AS lower,
              MAX(upper) FILTER (WHERE metric = 'accuracy') AS upper,
-             MAX(value) FILTER (WHERE metric = 'macro_f1') AS macro_f1,
+             MAX(value) FILTER (WHERE metric = 'top_2_accuracy') AS top_2,
+             MAX(value) FILTER (WHERE metric = 'kappa') AS kappa,
              MAX(value) FILTER (WHERE metric = 'log_loss') AS log_loss,
+             MAX(value) FILTER (WHERE metric = 'brier') AS brier,
+             MAX(value) FILTER (WHERE metric = 'macro_auc') AS macro_auc,
+             MAX(value) FILTER (WHERE metric = 'macro_precision') AS macro_precision,
+             MAX(value) FILTER (WHERE metric = 'macro_recall') AS macro_recall,
+             MAX(value) FILTER (WHERE metric = 'macro_f1') AS macro_f1,
+             MAX(value) FILTER (WHERE metric = 'weighted_precision') AS weighted_precision,
+             MAX(value) FILTER (WHERE metric = 'weighted_recall') AS weighted_recall,
+             MAX(value) FILTER (WHERE metric = 'weighted_f1') AS weighted_f1,
              MAX(n)     FILTER (WHERE metric = 'accuracy') AS n
       FROM   metrics
       WHERE  evaluated_on = 'test' AND slice = 'all'
@@ -98,14 +107,19 @@ final class ResultsChapter implements Chapter {
     return List.of(
         new Table(
             answer.caption(
-                "All networks on the test images. Accuracy with its 95 % interval; macro F1 is the"
-                    + " mean over classes; a smaller log loss is better."),
+                "All networks on the test images. Accuracy with its 95 % interval; top 2: the digit"
+                    + " is one of the two likeliest; kappa: agreement beyond chance; log loss and"
+                    + " Brier score are errors of the probabilities, smaller is better; AUC: the"
+                    + " mean area under the curves of each digit against the rest."),
             List.of(
                 Cell.text("network"),
                 Cell.number("accuracy"),
                 Cell.number("95 % interval"),
-                Cell.number("macro F1"),
+                Cell.number("top 2"),
+                Cell.number("kappa"),
                 Cell.number("log loss"),
+                Cell.number("Brier"),
+                Cell.number("AUC"),
                 Cell.number("n")),
             answer.rows().stream()
                 .map(
@@ -114,9 +128,40 @@ final class ResultsChapter implements Chapter {
                             Shown.network(row.text("model"), row.text("training_corpus")),
                             Cell.number(Shown.accuracy(row.real("accuracy"))),
                             Cell.number(Shown.interval(row.real("lower"), row.real("upper"))),
-                            Cell.number(Shown.accuracy(row.real("macro_f1"))),
+                            Cell.number(Shown.accuracy(row.real("top_2"))),
+                            Cell.number(Shown.decimal(row.real("kappa"), 4)),
                             Cell.number(Shown.decimal(row.real("log_loss"), 3)),
+                            Cell.number(Shown.decimal(row.real("brier"), 4)),
+                            Cell.number(Shown.decimal(row.real("macro_auc"), 5)),
                             Cell.number(Shown.count(row.whole("n")))))
+                .toList()),
+        new Table(
+            answer.caption(
+                "Averages over the digits on the test images. Macro: every digit counts the same;"
+                    + " weighted: by its number of images."),
+            List.of(
+                Cell.text("network"),
+                Cell.number("macro precision"),
+                Cell.number("recall"),
+                Cell.number("F1"),
+                Cell.number("weighted precision"),
+                Cell.number("recall"),
+                Cell.number("F1")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        new Line(
+                            Shown.network(row.text("model"), row.text("training_corpus")),
+                            false,
+                            Stream.of(
+                                    "macro_precision",
+                                    "macro_recall",
+                                    "macro_f1",
+                                    "weighted_precision",
+                                    "weighted_recall",
+                                    "weighted_f1")
+                                .map(metric -> Cell.number(Shown.accuracy(row.real(metric))))
+                                .toList()))
                 .toList()),
         new Charts(
             answer.caption("Accuracy on the test images with 95 % intervals."),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
@@ -22,12 +23,17 @@ final class SparkTables implements Tables, AutoCloseable {
   /** Registers those of the tables that the run reads. */
   SparkTables(SparkSession spark, StageRun run, List<String> tables) {
     this.spark = spark;
-    for (String table : tables) {
-      if (run.has(table)) {
-        run.read(table).createOrReplaceTempView(table);
-        views.add(table);
-      }
-    }
+    tables.stream().filter(run::has).forEach(views::add);
+    // Each opens files to learn the columns.
+    AskedAtOnce.all(
+        views.stream()
+            .<Callable<Boolean>>map(
+                table ->
+                    () -> {
+                      run.read(table).createOrReplaceTempView(table);
+                      return true;
+                    })
+            .toList());
   }
 
   @Override

@@ -25,6 +25,37 @@ final class SummaryChapter implements Chapter {
           WHERE  evaluated_on = 'test' AND slice = 'all' AND metric = 'accuracy'
           """;
 
+  /** The best network and the next best by validation, of those trained on the same images. */
+  static final String RUNNER_UP =
+      BestModel.WITH_BEST
+          + """
+          , next AS (
+            SELECT m.model
+            FROM   models AS m JOIN best ON m.training_corpus = best.training_corpus
+            WHERE  m.model <> best.model
+            ORDER  BY validation_accuracy DESC, validation_loss, m.model
+            LIMIT  1
+          )
+          SELECT next.model            AS runner_up,
+                 second = best.model   AS best_is_second,
+                 difference,
+                 lower,
+                 upper,
+                 p_value
+          FROM   network_comparison JOIN best USING (training_corpus) CROSS JOIN next
+          WHERE  evaluated_on = 'test'
+                 AND ((first = best.model AND second = next.model)
+                      OR (first = next.model AND second = best.model))
+          """;
+
+  static final String COST =
+      BestModel.WITH_BEST
+          + """
+          SELECT multiply_adds, training_seconds, images_per_second
+          FROM   network_costs JOIN best USING (model, training_corpus)
+          WHERE  evaluated_on = 'test'
+          """;
+
   static final String EFFECTS =
       BestModel.WITH_BEST
           + """
@@ -83,6 +114,18 @@ final class SummaryChapter implements Chapter {
             a -> onTest(a, figures)));
     words.addAll(
         study.tell(
+            List.of("models", "network_comparison"),
+            RUNNER_UP,
+            "It was compared with no other network.",
+            SummaryChapter::runnerUp));
+    words.addAll(
+        study.tell(
+            List.of("models", "network_costs"),
+            COST,
+            "What it costs was not measured.",
+            SummaryChapter::cost));
+    words.addAll(
+        study.tell(
             List.of("models", "augmentation_effect"),
             EFFECTS,
             "No network was trained both with and without augmentation, so its effect is not"
@@ -136,6 +179,42 @@ final class SummaryChapter implements Chapter {
                 .formatted(images, accuracy, interval)));
   }
 
+  private static List<Block> runnerUp(Answer answer) {
+    TableRow row = answer.rows().get(0);
+    boolean ahead = row.is("best_is_second");
+    double difference = ahead ? row.real("difference") : -row.real("difference");
+    double lower = ahead ? row.real("lower") : -row.real("upper");
+    double upper = ahead ? row.real("upper") : -row.real("lower");
+    String verdict = "a difference is not shown";
+    if (lower > 0) {
+      verdict = "it does read better";
+    } else if (upper < 0) {
+      verdict = "on these images the other reads better";
+    }
+    return List.of(
+        new Paragraph(
+            ("Against %s, the next best by validation, on the same test images: %s (95 %% interval"
+                    + " %s, %s), so %s.")
+                .formatted(
+                    Shown.name(row.text("runner_up")),
+                    Shown.points(difference),
+                    Shown.pointsInterval(lower, upper),
+                    Shown.pInWords(row.real("p_value")),
+                    verdict)));
+  }
+
+  private static List<Block> cost(Answer answer) {
+    TableRow row = answer.rows().get(0);
+    return List.of(
+        new Paragraph(
+            ("It took %s to train, needs %s multiply-adds for an image, and read %s images a second"
+                    + " on one core.")
+                .formatted(
+                    Shown.seconds(row.real("training_seconds")),
+                    Shown.count(row.whole("multiply_adds")),
+                    Shown.decimal(row.real("images_per_second"), 0))));
+  }
+
   private static List<Block> effects(Answer answer, List<KeyFigure> figures) {
     List<String> sentences = new ArrayList<>();
     TableRow first = answer.rows().get(0);
@@ -148,14 +227,14 @@ final class SummaryChapter implements Chapter {
               "same network, %s: %s".formatted(effect.intervalInWords(), effect.verdict())));
       sentences.add(
           ("For %s, training with augmented copies changes the accuracy from %s to %s: %s"
-                  + " (%s, p = %s), %s.")
+                  + " (%s, %s), %s.")
               .formatted(
                   Shown.name(first.text("model")),
                   Shown.accuracy(first.real("accuracy_without")),
                   Shown.accuracy(first.real("accuracy_with")),
                   Shown.points(effect.difference()),
                   effect.intervalInWords(),
-                  Shown.pValue(first.real("p_value")),
+                  Shown.pInWords(first.real("p_value")),
                   effect.verdict()));
     }
     sentences.add(counted(answer.rows().stream().map(Effect::of).toList()));
@@ -191,7 +270,14 @@ final class SummaryChapter implements Chapter {
     return List.of(
         new Paragraph(
             ("How does it do on digits written for this study? It reads %s pictures right (%s, 95"
-                    + " %% interval %s). For %s of them it gave no answer, which counts as not right.")
-                .formatted(counts, share, interval, Shown.count(own.whole("unanswered")))));
+                    + " %% interval %s).%s")
+                .formatted(counts, share, interval, unanswered(own.whole("unanswered")))));
+  }
+
+  private static String unanswered(long pictures) {
+    return pictures == 0
+        ? ""
+        : " For %s of them it gave no answer, which counts as not right."
+            .formatted(Shown.count(pictures));
   }
 }

@@ -131,6 +131,30 @@ class MetricsSparkTest {
         .doesNotContain("modality=m0", "class=3");
   }
 
+  /** Of eight images, two a quarter; the ninth's ink is not known. */
+  @Test
+  void inkMakesSlicesWhereItIsKnown() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      double[] probabilities = new double[10];
+      probabilities[i < 2 ? 1 : 0] = 1;
+      Ink ink = i == 8 ? null : new Ink(1 + i, i == 0 ? 0.9 * Ink.LEAST_VISIBILITY : 50);
+      rows.add(
+          new Prediction("net", "corpus", "test", "i" + i, "m0", 0, i, 1, 1, ink, probabilities)
+              .toRow());
+    }
+    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Metrics.quarters(spark).createOrReplaceTempView("quarters");
+    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+
+    assertThat(value("stroke=thinnest", "accuracy")).isZero();
+    assertThat(metric("stroke=thinnest", "accuracy").<Long>getAs("n")).isEqualTo(2);
+    assertThat(value("stroke=thickest", "accuracy")).isEqualTo(1);
+    assertThat(metric("readable=no", "accuracy").<Long>getAs("n")).isEqualTo(1);
+    assertThat(value("readable=no", "accuracy")).isZero();
+    assertThat(value("readable=yes", "accuracy")).isEqualTo(6 / 7.0, within(1e-12));
+  }
+
   @Test
   void theConfusionMatrixHasAllCells() {
     Dataset<Row> confusion = spark.table("confusion").where("training_corpus = 'corpus'");

@@ -368,7 +368,7 @@ class ChaptersTest {
     Study study =
         new FakeTables()
             .answer(
-                MistakesChapter.worst(5),
+                MistakesChapter.surest(5),
                 row(
                     "id",
                     "test/m1/7/0",
@@ -380,6 +380,8 @@ class ChaptersTest {
                     1,
                     "probability",
                     0.931,
+                    "p_label",
+                    0.02,
                     "picture",
                     PICTURE))
             .study();
@@ -388,8 +390,9 @@ class ChaptersTest {
         .singleElement()
         .satisfies(
             tile -> {
-              assertThat(tile.words()).isEqualTo("7 read as 1, 93.1\u00a0%, m1");
-              assertThat(tile.image().alt()).isEqualTo("test/m1/7/0: 7 read as 1, 93.1\u00a0%, m1");
+              assertThat(tile.words())
+                  .isEqualTo("7 read as 1, 93.1\u00a0% (7: 2.0\u00a0%), test/m1/7/0");
+              assertThat(tile.image().alt()).isEqualTo("test/m1/7/0: 7 read as 1, 93.1\u00a0%");
               assertThat(tile.image().shown()).isTrue();
             });
   }

@@ -82,7 +82,8 @@ class PageTest {
     String html = html(List.of(new Table(caption, List.of(Cell.text("a")), List.of())));
 
     assertThat(html)
-        .contains("<summary>from models, metrics: the query</summary>")
+        .contains("<span class=\"source\">from models, metrics</span>")
+        .contains("<summary>the query</summary>")
         .contains("<pre>SELECT a &lt; b\nFROM   models</pre>");
   }
 

@@ -9,8 +9,12 @@ import polymnist.corpus.Image;
 import polymnist.corpus.Png;
 import polymnist.corpus.UnreadableImage;
 import polymnist.report.Block.Picture;
+import polymnist.report.Plots.Axis;
+import polymnist.report.Plots.Bars;
 import polymnist.report.Plots.Curve;
 import polymnist.report.Plots.Dots;
+import polymnist.report.Plots.Point;
+import polymnist.report.Plots.Points;
 import polymnist.report.Plots.Range;
 
 class PlotsTest {
@@ -51,6 +55,58 @@ class PlotsTest {
 
     assertThat(bare).isGreaterThan(50);
     assertThat(drawn).isGreaterThan(bare + 1000);
+  }
+
+  @Test
+  void aLevelIsALineAcrossAllCategories() throws UnreadableImage {
+    Dots dot = new Dots("dot", 0, List.of(97.0), List.of(NONE), List.of(NONE));
+    Range range = new Range(96, 98);
+
+    Picture with =
+        plots.dots("title", "accuracy", range, List.of("vgg"), List.of(dot), 97.5, "dots");
+
+    assertThat(pixelsOf(image(with), 0x8a919c)).isGreaterThan(1000);
+    assertThat(pixelsOf(image(dots(List.of("vgg"), List.of(dot))), 0x8a919c)).isZero();
+  }
+
+  @Test
+  void linesOverALogarithmicAxisAreDrawn() throws UnreadableImage {
+    Axis factor = new Axis("factor", new Range(1, 1000), true);
+    Axis value = Axis.linear("value", new Range(0, 10));
+    Curve curve = new Curve("one", 0, false, List.of(1.0, 1000.0), List.of(1.0, 9.0));
+
+    assertThat(pixelsOf(image(plots.lines("t", factor, value, List.of(curve), "a")), 0x0072b2))
+        .isGreaterThan(2000);
+    assertThat(plots.lines("t", factor, value, List.of(), "a").shown()).isFalse();
+  }
+
+  @Test
+  void pointsHaveTheirNamesBesideThem() throws UnreadableImage {
+    assertThat(pixelsOf(image(points("")), 0x0072b2)).isGreaterThan(50);
+    assertThat(pixelsOf(image(points("resnet")), 0x22262e))
+        .isGreaterThan(pixelsOf(image(points("")), 0x22262e) + 100);
+  }
+
+  private Picture points(String name) {
+    return plots.points(
+        "t",
+        new Axis("cost", new Range(1, 1000), true),
+        Axis.linear("accuracy", new Range(0, 10)),
+        List.of(new Points("all", 0, List.of(new Point(name, true, 30, 5)))),
+        "points");
+  }
+
+  @Test
+  void barsAreAsHighAsTheirValues() throws UnreadableImage {
+    int low = pixelsOf(image(bars(25)), 0x0072b2);
+    int high = pixelsOf(image(bars(50)), 0x0072b2);
+
+    assertThat(high - low).isGreaterThan(10_000);
+  }
+
+  private Picture bars(double value) {
+    return plots.bars(
+        "t", "x", "y", List.of("a", "b"), List.of(new Bars("one", 0, List.of(100.0, value))), "b");
   }
 
   @Test

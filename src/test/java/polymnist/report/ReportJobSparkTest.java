@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.job.LocalSpark;
@@ -19,23 +21,36 @@ import polymnist.warehouse.Warehouse;
 class ReportJobSparkTest {
   private static final ReportSettings SETTINGS = new ReportSettings("A study", 2, 5, 5);
 
+  @TempDir static Path shared;
+
   @TempDir Path folder;
 
-  @Test
-  void thePageTellsTheStudyFromItsTables() throws IOException {
-    Warehouse warehouse = LocalSpark.warehouse(folder);
+  private static String html;
+
+  @BeforeAll
+  static void makeThePage() throws IOException {
+    Warehouse warehouse = LocalSpark.warehouse(shared);
     publishTables(warehouse);
-
     LocalSpark.execute(warehouse, "2-report", new ReportJob(), SETTINGS);
+    html = page(warehouse, "2-report");
+  }
 
-    String html = page(warehouse, "2-report");
+  @Test
+  void thePageTellsTheStudyFromItsTables() {
     assertThat(html)
         .contains("<title>A study</title>")
         .contains("vgg with augmentation, with 123,456 parameters")
         .contains("Of 4 test images it had never seen, it reads 75.00\u00a0% right")
         .contains("no difference shown")
         .contains("It reads 1 of 2 pictures right")
-        .contains("7 read as 1, 93.1\u00a0%, m1")
+        .contains("7 read as 1, 93.1\u00a0% (7: 0.1\u00a0%), test/m1/7/0")
+        .contains(
+            "the ECE on test images is 6.25\u00a0%, and 3.13\u00a0% with its temperature of 1.25")
+        .contains("It is worse on: strokes: thinnest quarter (50.00\u00a0%).")
+        .contains("From one view vgg with augmentation reads 75.00\u00a0% right, from all 5 views")
+        .contains("vgg reads better")
+        .contains("needs 5,000,000 multiply-adds for an image, and read 1,234 images a second")
+        .contains("<td class=\"number\">0.87500</td><td class=\"number\">0.75000</td>")
         .contains("rotate (degrees 12.50), invert")
         .contains("low contrast")
         .contains("<th scope=\"row\">1-all</th>")
@@ -46,14 +61,47 @@ class ReportJobSparkTest {
         .contains(Base64.getEncoder().encodeToString(SmallStudy.PICTURE));
   }
 
+  /** In a phone's window and a desk's: what the browser itself says of the page. */
   @Test
-  void hostileNamesAreEscaped() throws IOException {
-    Warehouse warehouse = LocalSpark.warehouse(folder);
-    publishTables(warehouse);
+  void aBrowserShowsThePageWithoutErrorRequestOrScrollingSideways() throws IOException {
+    Path page = folder.resolve("page.html");
+    Files.writeString(page, html);
 
-    LocalSpark.execute(warehouse, "2-report", new ReportJob(), SETTINGS);
+    try (Chromium browser = Chromium.start()) {
+      for (int width : new int[] {360, 1280}) {
+        browser.open(page.toUri(), width, 800);
+        browser.evaluate(
+            "Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode();"
+                + " })).then(() => 'decoded')");
+        browser.settle();
 
-    assertThat(page(warehouse, "2-report"))
+        assertThat(browser.evaluate("innerWidth + ' ' + document.documentElement.scrollWidth"))
+            .isEqualTo(width + " " + width);
+        assertThat(browser.errors()).isEmpty();
+        assertThat(browser.requests()).isEmpty();
+      }
+      assertThat(
+              browser.evaluate(
+                  "[...document.querySelectorAll('nav a')].filter(a => !document.querySelector("
+                      + "'section' + a.getAttribute('href'))).map(a => a.href)"))
+          .isEqualTo("[]");
+      assertThat(browser.evaluate("[...document.images].filter(i => i.alt === '').length"))
+          .isEqualTo("0");
+      String ground = "getComputedStyle(document.body).backgroundColor";
+      browser.media("screen", "dark");
+      assertThat(browser.evaluate(ground)).isEqualTo("rgb(20, 23, 28)");
+      browser.media("print", "dark");
+      assertThat(browser.evaluate(ground)).isEqualTo("rgb(255, 255, 255)");
+      assertThat(browser.evaluate("getComputedStyle(document.querySelector('nav')).display"))
+          .isEqualTo("none");
+      assertThat(browser.evaluate("getComputedStyle(document.querySelector('.source')).display"))
+          .isEqualTo("block");
+    }
+  }
+
+  @Test
+  void hostileNamesAreEscaped() {
+    assertThat(html)
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
         .doesNotContain("<script")
         .doesNotContain("\"onload=");
@@ -65,19 +113,14 @@ class ReportJobSparkTest {
 
     LocalSpark.execute(warehouse, "1-report", new ReportJob(), SETTINGS);
 
-    String html = page(warehouse, "1-report");
+    String without = page(warehouse, "1-report");
     for (String job : List.of("eda", "augment", "train", "evaluate", "custom")) {
-      assertThat(html).contains("./spark-submit.sh " + job + " fills it");
+      assertThat(without).contains("./spark-submit.sh " + job + " fills it");
     }
   }
 
   @Test
   void noViewOutlivesTheJob() {
-    Warehouse warehouse = LocalSpark.warehouse(folder);
-    publishTables(warehouse);
-
-    LocalSpark.execute(warehouse, "2-report", new ReportJob(), SETTINGS);
-
     assertThat(LocalSpark.session().catalog().tableExists("eda_balance")).isFalse();
   }
 

@@ -28,6 +28,7 @@ class ShownTest {
     assertThat(Shown.pointsInterval(Double.NaN, 0.1)).isEqualTo("–");
     assertThat(Shown.decimal(Double.POSITIVE_INFINITY, 2)).isEqualTo("–");
     assertThat(Shown.pValue(Double.NaN)).isEqualTo("–");
+    assertThat(Shown.pInWords(Double.NaN)).isEqualTo("p = –");
     assertThat(Shown.seconds(Double.NaN)).isEqualTo("–");
     assertThat(Shown.bytes(Double.NaN)).isEqualTo("–");
   }
@@ -69,5 +70,11 @@ class ShownTest {
     assertThat(Shown.network("vgg", "corpus")).isEqualTo("vgg");
     assertThat(Shown.network("vgg", "augmented")).isEqualTo("vgg with augmentation");
     assertThat(Shown.network("vgg", "other")).isEqualTo("vgg on other");
+  }
+
+  @Test
+  void aSmallProbabilityIsSaidToBeBelowABound() {
+    assertThat(Shown.pInWords(0.0004)).isEqualTo("p < 0.001");
+    assertThat(Shown.pInWords(0.031)).isEqualTo("p = 0.031");
   }
 }

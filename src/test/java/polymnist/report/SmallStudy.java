@@ -140,7 +140,9 @@ final class SmallStudy {
     tables.put(
         "predictions",
         """
-        SELECT *, 'test' AS evaluated_on, label = predicted AS correct
+        SELECT *, 'test' AS evaluated_on, label = predicted AS correct,
+               transform(sequence(0, 9), c -> IF(c = predicted, probability, 0.001D))
+                 AS probabilities
         FROM   VALUES ('vgg', 'augmented', 'test/m0/3/0', 'm0', 3, 3, 0.99D),
                       ('vgg', 'augmented', 'test/m0/3/1', 'm0', 3, 3, 0.99D),
                       ('vgg', 'augmented', 'test/m1/3/0', 'm1', 3, 3, 0.99D),
@@ -155,6 +157,10 @@ final class SmallStudy {
         FROM   VALUES ('vgg', 'augmented', 'all', 'accuracy', 0.75D, 0.3006D, 0.9544D, 4L),
                       ('vgg', 'augmented', 'all', 'macro_f1', 0.5D, NULL, NULL, 4L),
                       ('vgg', 'augmented', 'all', 'log_loss', 0.4321D, NULL, NULL, 4L),
+                      ('vgg', 'augmented', 'all', 'ece', 0.0625D, NULL, NULL, 4L),
+                      ('vgg', 'augmented', 'all', 'ece_calibrated', 0.03125D, NULL, NULL, 4L),
+                      ('vgg', 'augmented', 'all', 'macro_auc', 0.875D, NULL, NULL, 4L),
+                      ('vgg', 'augmented', 'class=7', 'auc', 0.75D, NULL, NULL, 1L),
                       ('vgg', 'augmented', 'modality=m0', 'accuracy', 1D, 0.3424D, 1D, 2L),
                       ('vgg', 'augmented', 'modality=m1', 'accuracy', 0.5D, 0.0945D, 0.9055D, 2L),
                       ('vgg', 'augmented', 'class=7', 'precision', NULL, NULL, NULL, 0L),
@@ -171,6 +177,7 @@ final class SmallStudy {
         FROM   VALUES (3, 1, 0L), (3, 3, 3L), (7, 1, 1L), (7, 3, 0L)
         AS t (label, predicted, images)
         """);
+    comparisons(tables);
     tables.put(
         "augmentation_effect",
         """
@@ -184,6 +191,72 @@ final class SmallStudy {
                       ('modality=m0', 0.5D, 1D, 0.5D, -0.3D, 0.8D, 0L, 1L, 1D, 2L)
         AS t (slice, accuracy_without, accuracy_with, difference, lower, upper, only_without,
               only_with, p_value, n)
+        """);
+  }
+
+  private static void comparisons(Map<String, String> tables) {
+    String best = "SELECT 'vgg' AS model, 'augmented' AS training_corpus, 'test' AS evaluated_on, ";
+    tables.put(
+        "slices",
+        best
+            + """
+            * FROM VALUES ('modality=m0', 1D, 0.3424D, 1D, 2L, 0.75D, false),
+                          ('stroke=thinnest', 0.5D, 0.0945D, 0.7D, 2L, 0.75D, true)
+            AS t (slice, accuracy, lower, upper, n, overall, worse)
+            """);
+    tables.put(
+        "temperatures",
+        "SELECT 'vgg' AS model, 'augmented' AS training_corpus, 1.25D AS temperature,"
+            + " 0.5D AS log_loss_before, 0.4D AS log_loss_after, 40L AS images");
+    tables.put(
+        "reliability",
+        best
+            + """
+            * FROM VALUES ('none', 13, 1L, 0.931D, 0D, 0D, 0.79D),
+                          ('none', 14, 3L, 0.99D, 1D, 0.43D, 1D),
+                          ('temperature', 12, 4L, 0.85D, 0.75D, 0.3D, 0.95D)
+            AS t (scaling, bin, images, confidence, accuracy, lower, upper)
+            """);
+    tables.put(
+        "coverage",
+        best
+            + """
+            * FROM VALUES (0.75D, 0.95D, 3L, 1D, 0.43D, 1D), (1D, 0.8D, 4L, 0.75D, 0.3D, 0.95D)
+            AS t (coverage, least_confidence, images, accuracy, lower, upper)
+            """);
+    tables.put(
+        "roc",
+        best
+            + """
+            * FROM VALUES (3, 0.9D, 0D, 1D), (3, 0.1D, 1D, 1D), (7, 0.9D, 0.5D, 0.5D),
+                          (7, 0.1D, 1D, 1D)
+            AS t (class, probability, false_positive_rate, true_positive_rate)
+            """);
+    tables.put(
+        "fusion",
+        """
+        SELECT 'augmented' AS training_corpus, 'test' AS evaluated_on, *
+        FROM   VALUES ('views', 'vgg', 5L, 0.75D, 0.9D, 0.7D, 0.95D, 4L),
+                      ('networks', 'all', 2L, 0.6D, 0.8D, 0.7D, 0.95D, 20L),
+                      ('views and networks', 'all', 10L, 0.6D, 0.95D, 0.7D, 1D, 4L)
+        AS t (combined, model, answers, single, accuracy, lower, upper, n)
+        """);
+    tables.put(
+        "network_comparison",
+        """
+        SELECT 'corpus' AS training_corpus, 'test' AS evaluated_on, 'linear' AS first,
+               'vgg' AS second, 0.25D AS first_accuracy, 0.5D AS second_accuracy,
+               0.25D AS difference, 0.1D AS lower, 0.4D AS upper, 1L AS only_first,
+               2L AS only_second, 0.03D AS p_value, 4L AS n
+        """);
+    tables.put(
+        "network_costs",
+        """
+        SELECT 'test' AS evaluated_on, 0.3D AS lower, 0.9D AS upper, *
+        FROM   VALUES ('linear', 'corpus', 0.25D, 7850L, 7840L, 2.5D, 9000D, true),
+                      ('vgg', 'augmented', 0.75D, 123456L, 5000000L, 12.5D, 1234D, true)
+        AS t (model, training_corpus, accuracy, parameters, multiply_adds, training_seconds,
+              images_per_second, on_front)
         """);
   }
 
