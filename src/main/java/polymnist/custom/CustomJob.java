@@ -1,19 +1,17 @@
 package polymnist.custom;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,15 +22,12 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.corpus.Backgrounds;
-import polymnist.evaluate.Wilson;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.job.UserError;
@@ -43,15 +38,25 @@ import polymnist.warehouse.StageRun;
 /**
  * How well does the best network read handwriting of one's own? Reads the tables of {@code train}
  * and a folder of pictures of digits, in any sub-folders: photos, scans or drawings as PNG, JPEG,
- * GIF, BMP or TIFF. Labels come from a CSV file with the columns {@code path} and {@code label}, or
- * from folders named 0 to 9.
+ * GIF, BMP, TIFF or WebP. Labels come from a CSV file with the columns {@code path} and {@code
+ * label}, from folders named 0 to 9, or from files named {@code digit-7-1.png}.
  *
- * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, status (digit,
- * no_digit, several, unreadable), reason, predicted, probability, probabilities (of 0 to 9), and as
- * PNG original, normalised (the digit as MNIST has it) and seen (what the network saw once). Writes
- * {@code custom_metrics} in the columns of {@code metrics}: {@code recognised}, the share of
- * pictures in which a digit was found, and {@code accuracy}, the share of labelled pictures read
- * rightly; one in which no digit was found counts as wrong.
+ * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, attributes (the
+ * further columns of the labels file), status (digit, no_digit, several, unreadable), reason,
+ * predicted, probability, probabilities (of 0 to 9), and each step as PNG: original, mask (the ink
+ * of the digit in the picture), normalised (the digit as MNIST has it) and seen (what the network
+ * saw once). Probabilities are calibrated by the network's temperature, which {@code evaluate} fits
+ * to validation images, where it has been run for the same models; the combined answer is no more
+ * than that, as no own pictures are set apart to fit one for handwriting.
+ *
+ * <p>Writes {@code custom_metrics} in the columns of {@code metrics}: {@code recognised}, the share
+ * of pictures in which a digit was found, and {@code accuracy}, the share of labelled pictures read
+ * rightly; one in which no digit was found counts as wrong. With {@code custom.group-by} accuracy
+ * is also given for each slice of that column, and {@code mean_accuracy} is the mean over these;
+ * there n counts slices.
+ *
+ * <p>Writes {@code custom_presentations}: the same accuracies of the same network when pictures are
+ * shown to it in the ways that {@code custom.compare} names, and in the one that was used.
  *
  * <pre>./spark-submit.sh custom custom.images=/home/me/digits</pre>
  */
@@ -60,18 +65,6 @@ public final class CustomJob implements Stage<CustomSettings> {
   private static final String LABELS_FILE = "labels.csv";
   private static final int PICTURES_A_TASK = 200;
   private static final int PICTURES_A_FILE = 5_000;
-
-  static final StructType METRICS =
-      new StructType()
-          .add("model", StringType, false)
-          .add("training_corpus", StringType, false)
-          .add("evaluated_on", StringType, false)
-          .add("slice", StringType, false)
-          .add("metric", StringType, false)
-          .add("value", DoubleType, true)
-          .add("lower", DoubleType, true)
-          .add("upper", DoubleType, true)
-          .add("n", LongType, false);
 
   public static void main(String[] args) {
     Jobs.main(args, new CustomJob());
@@ -89,12 +82,17 @@ public final class CustomJob implements Stage<CustomSettings> {
 
   @Override
   public List<String> writes() {
-    return List.of("custom_predictions", "custom_metrics");
+    return List.of("custom_predictions", "custom_metrics", "custom_presentations");
   }
 
   @Override
   public List<String> tables(CustomSettings settings) {
     return List.of("models", "model_files");
+  }
+
+  @Override
+  public List<String> tablesIfPublished(CustomSettings settings) {
+    return List.of("temperatures");
   }
 
   @Override
@@ -110,21 +108,28 @@ public final class CustomJob implements Stage<CustomSettings> {
   public void run(SparkSession spark, CustomSettings settings, StageRun run) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     List<PictureFile> pictures = pictures(settings, hadoop);
-    Pasting pasting =
-        new Pasting(
-            Backgrounds.read(settings.backgrounds(), hadoop), settings.crops(), settings.seed());
     TrainedModel model = TrainedModel.best(run);
+    Pasting pasting =
+        new Pasting(Backgrounds.read(settings.backgrounds(), hadoop), settings.seed());
+    Asking asking =
+        new Asking(settings.tried(), settings.presentation(), pasting, Temperature.of(run, model));
     LOG.info(
-        "{} trained on {} reads {} pictures",
+        "{} trained on {} reads {} pictures at temperature {}",
         model.model(),
         model.trainingCorpus(),
-        pictures.size());
+        pictures.size(),
+        asking.temperature());
     Dataset<Row> answers =
-        answers(spark, pictures, pasting, model).persist(StorageLevel.MEMORY_AND_DISK_SER());
+        answers(spark, pictures, asking, model).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       // The metrics come first: they are computed in all tasks, and the table is then one file.
-      run.writeSmall("custom_metrics", metrics(spark, answers, model));
-      run.write("custom_predictions", answers.coalesce(1 + pictures.size() / PICTURES_A_FILE));
+      Scores scores = Scores.of(spark, answers, model, settings.presentation(), settings.groupBy());
+      scores.words().forEach(System.out::println);
+      run.writeSmall("custom_metrics", scores.metrics(spark));
+      run.writeSmall("custom_presentations", scores.presentations(spark));
+      run.write(
+          "custom_predictions",
+          answers.drop(Answer.COMPARED).coalesce(1 + pictures.size() / PICTURES_A_FILE));
     } finally {
       answers.unpersist();
     }
@@ -133,13 +138,14 @@ public final class CustomJob implements Stage<CustomSettings> {
   /**
    * Lists the pictures with their labels.
    *
-   * @throws UserError when there is none, or the labels are wrong
+   * @throws UserError when there is none, the labels are wrong, or no picture has the attribute by
+   *     which accuracy is to be grouped
    */
   static List<PictureFile> pictures(CustomSettings settings, Configuration hadoop) {
     List<PictureFile> pictures = PictureFile.list(settings.images(), hadoop);
     Set<String> paths = Labels.paths(pictures);
     Path beside = new Path(settings.images(), LABELS_FILE);
-    Map<String, Integer> labels;
+    Map<String, Told> labels;
     try {
       FileSystem files = beside.getFileSystem(hadoop);
       if (!settings.labels().isBlank()) {
@@ -147,14 +153,27 @@ public final class CustomJob implements Stage<CustomSettings> {
       } else if (files.exists(beside)) {
         labels = Labels.ofCsv(beside.toString(), text(beside, hadoop), paths);
       } else {
-        labels = Labels.ofFolders(paths);
+        labels = Labels.ofPaths(paths);
       }
     } catch (IOException e) {
       throw UserError.request(
           "the labels file %s cannot be read: %s"
               .formatted(settings.labels().isBlank() ? beside : settings.labels(), e.getMessage()));
     }
+    if (!settings.groupBy().isBlank()
+        && labels.values().stream()
+            .noneMatch(told -> told.attributes().containsKey(settings.groupBy()))) {
+      throw UserError.request(
+          "custom.group-by is %s, a column that no picture has a value in: columns are %s"
+              .formatted(settings.groupBy(), columns(labels.values())));
+    }
     return Labels.given(pictures, labels);
+  }
+
+  private static String columns(Collection<Told> told) {
+    Set<String> columns = new TreeSet<>();
+    told.forEach(one -> columns.addAll(one.attributes().keySet()));
+    return columns.isEmpty() ? "none" : String.join(", ", columns);
   }
 
   private static String text(Path file, Configuration hadoop) throws IOException {
@@ -163,11 +182,14 @@ public final class CustomJob implements Stage<CustomSettings> {
     }
   }
 
-  /** Returns the rows of {@code custom_predictions}; the pictures are shared out by their paths. */
+  /**
+   * Returns the rows of {@code custom_predictions}, with the column {@code compared}; the pictures
+   * are shared out by their paths.
+   */
   static Dataset<Row> answers(
-      SparkSession spark, List<PictureFile> pictures, Pasting pasting, TrainedModel model) {
+      SparkSession spark, List<PictureFile> pictures, Asking asking, TrainedModel model) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<Pasting> sharedPasting = context.broadcast(pasting);
+    Broadcast<Asking> sharedAsking = context.broadcast(asking);
     Broadcast<TrainedModel> sharedModel = context.broadcast(model);
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
@@ -181,60 +203,28 @@ public final class CustomJob implements Stage<CustomSettings> {
         .createDataFrame(context.parallelize(rows, tasks), PictureFile.SCHEMA)
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                files -> answers(files, sharedPasting.value(), sharedModel.value(), hadoop.value()),
+                files -> answers(files, sharedAsking.value(), sharedModel.value(), hadoop.value()),
             Encoders.row(Answer.SCHEMA));
   }
 
   private static Iterator<Row> answers(
-      Iterator<Row> files, Pasting pasting, TrainedModel model, Configuration hadoop) {
+      Iterator<Row> files, Asking asking, TrainedModel model, Configuration hadoop) {
     Predictor predictor = Predictor.ofTask(model.file());
+    PictureReader reader = new PictureReader(asking, predictor::probabilities);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(files, Spliterator.ORDERED), false)
-        .map(row -> answer(PictureFile.of(row), pasting, predictor, hadoop).toRow())
+        .map(row -> answer(PictureFile.of(row), reader, hadoop).toRow())
         .iterator();
   }
 
-  private static Answer answer(
-      PictureFile file, Pasting pasting, Predictor predictor, Configuration hadoop) {
+  private static Answer answer(PictureFile file, PictureReader reader, Configuration hadoop) {
     Path path = new Path(file.location());
     byte[] bytes;
     try (InputStream in = path.getFileSystem(hadoop).open(path)) {
       bytes = in.readAllBytes();
     } catch (IOException e) {
-      return Answer.unreadable(file, "cannot be read: " + e.getMessage());
+      return reader.unreadable(file, "cannot be read: " + e.getMessage());
     }
-    return Answer.of(file, bytes, pasting, predictor::probabilities);
-  }
-
-  /** Returns the rows of {@code custom_metrics} for the rows of {@code custom_predictions}. */
-  static Dataset<Row> metrics(SparkSession spark, Dataset<Row> answers, TrainedModel model) {
-    Row counts =
-        answers
-            .selectExpr(
-                "COUNT(*)                                        AS pictures",
-                "COUNT_IF(status = 'digit')                      AS recognised",
-                "COUNT(label)                                    AS labelled",
-                "COUNT_IF(label IS NOT NULL AND predicted = label) AS correct")
-            .head();
-    List<Row> rows = new ArrayList<>();
-    rows.add(metric(model, "recognised", counts.getAs("recognised"), counts.getAs("pictures")));
-    long labelled = counts.getAs("labelled");
-    if (labelled > 0) {
-      rows.add(metric(model, "accuracy", counts.getAs("correct"), labelled));
-    }
-    return spark.createDataFrame(rows, METRICS);
-  }
-
-  private static Row metric(TrainedModel model, String metric, long hits, long n) {
-    return RowFactory.create(
-        model.model(),
-        model.trainingCorpus(),
-        "custom",
-        "all",
-        metric,
-        (double) hits / n,
-        Wilson.lower(hits, n),
-        Wilson.upper(hits, n),
-        n);
+    return reader.read(file, bytes);
   }
 }

@@ -1,19 +1,54 @@
 package polymnist.custom;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import polymnist.job.InvalidSetting;
 
 /**
  * Settings of {@link CustomJob}; {@code reference.conf} says what each means.
  *
- * @param crops of each photo, 1 to 100
+ * @param presentation the name of one of {@code presentations}
+ * @param compare names of them
  */
-public record CustomSettings(String images, String labels, String backgrounds, int crops, long seed)
+public record CustomSettings(
+    String images,
+    String labels,
+    String groupBy,
+    String backgrounds,
+    String presentation,
+    List<String> compare,
+    Map<String, Presentation> presentations,
+    long seed)
     implements Serializable {
 
   public CustomSettings {
     InvalidSetting.ifBlank("images", images);
     InvalidSetting.ifBlank("backgrounds", backgrounds);
-    InvalidSetting.unlessBetween("crops", 1, 100, crops);
+    unlessOne("presentation", presentations, presentation);
+    for (String name : compare) {
+      unlessOne("compare", presentations, name);
+    }
+    compare = List.copyOf(compare);
+    presentations = new TreeMap<>(presentations);
+  }
+
+  private static void unlessOne(
+      String key, Map<String, Presentation> presentations, String presentation) {
+    if (!presentations.containsKey(presentation)) {
+      throw new InvalidSetting(
+          key,
+          "names %s, which is none of the presentations %s"
+              .formatted(presentation, String.join(", ", new TreeSet<>(presentations.keySet()))));
+    }
+  }
+
+  /** Returns the presentation in use and those that are compared with it, by name. */
+  Map<String, Presentation> tried() {
+    Map<String, Presentation> tried = new TreeMap<>(presentations);
+    tried.keySet().removeIf(name -> !compare.contains(name) && !name.equals(presentation));
+    return tried;
   }
 }

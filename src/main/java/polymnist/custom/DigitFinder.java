@@ -59,7 +59,7 @@ final class DigitFinder {
     if (digits > 1) {
       return Finding.without(Status.SEVERAL, "shows %d digits".formatted(digits));
     }
-    return Finding.digit(MnistForm.of(only(strokes, parts, strength)));
+    return Finding.digit(only(strokes, parts, strength));
   }
 
   /**
@@ -171,13 +171,11 @@ final class DigitFinder {
     return Math.min(one.height(), other.height()) >= 0.5 * Math.max(one.height(), other.height());
   }
 
-  /** The strength of the strokes alone, 1 for their typical ink, cut to them with a margin. */
+  /** The strength of the strokes alone in the whole picture, 1 for their typical ink. */
   private static Grey only(List<Part> strokes, Parts parts, Grey strength) {
     boolean[] kept = new boolean[parts.parts().size() + 1];
-    Box box = strokes.get(0).box();
     for (Part stroke : strokes) {
       kept[stroke.label()] = true;
-      box = box.with(stroke.box());
     }
     double level = level(kept, parts, strength);
     float[] values = new float[strength.values().length];
@@ -189,13 +187,7 @@ final class DigitFinder {
         }
       }
     }
-    Box wider =
-        new Box(
-            Math.max(0, box.top() - 1),
-            Math.max(0, box.left() - 1),
-            Math.min(strength.height() - 1, box.bottom() + 1),
-            Math.min(strength.width() - 1, box.right() + 1));
-    return new Grey(strength.height(), strength.width(), values).part(wider, 1);
+    return new Grey(strength.height(), strength.width(), values);
   }
 
   /** The median strength of the kept strokes: other ink in the picture may be much darker. */

@@ -4,14 +4,16 @@ package polymnist.custom;
  * What was found in a picture.
  *
  * @param reason why there is no digit to read, or null
+ * @param ink the strength of the digit's ink in the whole picture at the size at which it was
+ *     searched, 0 to 1 for typical ink, or null
  * @param mask the digit as MNIST has it, 28 x 28 grey values with 255 for ink, or null
  */
-record Finding(Status status, String reason, byte[] mask) {
-  static Finding digit(byte[] mask) {
-    return new Finding(Status.DIGIT, null, mask);
+record Finding(Status status, String reason, Grey ink, byte[] mask) {
+  static Finding digit(Grey ink) {
+    return new Finding(Status.DIGIT, null, ink, MnistForm.of(ink));
   }
 
   static Finding without(Status status, String reason) {
-    return new Finding(status, reason, null);
+    return new Finding(status, reason, null, null);
   }
 }

@@ -38,6 +38,15 @@ record Grey(int height, int width, float[] values) {
     return new Grey(image.height(), image.width(), values);
   }
 
+  /** Returns values of 0 to 1 as an image [1,H,W] of 0 to 255. */
+  Image image() {
+    Image image = Image.black(1, height, width);
+    for (int i = 0; i < values.length; i++) {
+      image.samples()[i] = (byte) Math.min(255, Math.round(255 * values[i]));
+    }
+    return image;
+  }
+
   float at(int y, int x) {
     return values[y * width + x];
   }
@@ -125,6 +134,20 @@ record Grey(int height, int width, float[] values) {
       }
     }
     return large;
+  }
+
+  /** Returns the value at a point, interpolated linearly; 0 outside. Centres lie at halves. */
+  float between(double y, double x) {
+    int top = (int) Math.floor(y - 0.5);
+    int left = (int) Math.floor(x - 0.5);
+    float down = (float) (y - 0.5 - top);
+    float across = (float) (x - 0.5 - left);
+    return (inside(top, left) * (1 - across) + inside(top, left + 1) * across) * (1 - down)
+        + (inside(top + 1, left) * (1 - across) + inside(top + 1, left + 1) * across) * down;
+  }
+
+  private float inside(int y, int x) {
+    return y < 0 || x < 0 || y >= height || x >= width ? 0 : at(y, x);
   }
 
   private static int clamp(int index, int length) {

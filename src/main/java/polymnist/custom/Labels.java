@@ -6,27 +6,41 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import polymnist.job.UserError;
 
 /**
  * Which digit each picture shows: told by a CSV file with the columns {@code path} and {@code
- * label}, or by folders named {@code 0} to {@code 9}.
+ * label}, by folders named {@code 0} to {@code 9}, or by files named as the page to draw on names
+ * them, {@code digit-7-1.png}.
  */
 final class Labels {
+  private static final Pattern NAMED = Pattern.compile("digit-([0-9])\\b.*");
+
   private Labels() {}
 
   /**
-   * Reads a CSV file: the first line names the columns, of which two are read, the path and the
-   * label; values with commas stand in double quotes. A picture need not have a line.
+   * Returns what the pictures' paths tell: their folders' names, else their own; otherwise nothing.
+   */
+  static Map<String, Told> ofPaths(Set<String> paths) {
+    Map<String, Told> byFolder = ofFolders(paths);
+    return byFolder.isEmpty() ? ofNames(paths) : byFolder;
+  }
+
+  /**
+   * Reads a CSV file: the first line names the columns; values with commas stand in double quotes.
+   * Columns besides the path and the label are kept as they are. A picture need not have a line.
    *
    * @param name of the file, for messages
    * @param text of the file
    * @param paths of all pictures
-   * @return the digit of each picture that has one
+   * @return what is told of each picture that has a line
    * @throws UserError naming file and line, when a label is no digit, a picture does not exist or
-   *     is named twice, or a column is missing
+   *     is named twice, a column is missing or named twice, or a line has too few or too many
+   *     values
    */
-  static Map<String, Integer> ofCsv(String name, String text, Set<String> paths) {
+  static Map<String, Told> ofCsv(String name, String text, Set<String> paths) {
     String[] lines = text.replaceFirst("^\\ufeff", "").split("\\R", -1);
     List<String> header = fields(lines[0]);
     int path = header.indexOf("path");
@@ -34,23 +48,47 @@ final class Labels {
     if (path < 0 || label < 0) {
       throw at(name, 1, "must name the columns path and label, was '%s'".formatted(lines[0]));
     }
-    Map<String, Integer> labels = new HashMap<>();
+    for (String column : header) {
+      if (!column.isEmpty() && header.indexOf(column) != header.lastIndexOf(column)) {
+        throw at(name, 1, "names the column %s twice".formatted(column));
+      }
+    }
+    Map<String, Told> labels = new HashMap<>();
     for (int i = 1; i < lines.length; i++) {
       if (!lines[i].isBlank()) {
         List<String> fields = fields(lines[i]);
-        if (fields.size() <= Math.max(path, label)) {
+        if (fields.size() <= Math.max(path, label) || unnamed(header, fields)) {
           throw at(name, i + 1, "has %d of %d columns".formatted(fields.size(), header.size()));
         }
         String picture = fields.get(path);
         if (!paths.contains(picture)) {
           throw at(name, i + 1, "there is no picture '%s'".formatted(picture));
         }
-        if (labels.put(picture, digit(name, i + 1, fields.get(label))) != null) {
+        Told told = new Told(digit(name, i + 1, fields.get(label)), further(header, fields));
+        if (labels.put(picture, told) != null) {
           throw at(name, i + 1, "the picture '%s' has a line already".formatted(picture));
         }
       }
     }
     return labels;
+  }
+
+  /** Tells whether there is a value behind the last column. */
+  private static boolean unnamed(List<String> header, List<String> fields) {
+    return fields.stream().skip(header.size()).anyMatch(field -> !field.isEmpty());
+  }
+
+  /** The values of the columns besides path and label; a line may end before the last of them. */
+  private static Map<String, String> further(List<String> header, List<String> fields) {
+    Map<String, String> further = new HashMap<>();
+    for (int column = 0; column < Math.min(header.size(), fields.size()); column++) {
+      String name = header.get(column);
+      boolean kept = !name.isEmpty() && !name.equals("path") && !name.equals("label");
+      if (kept && !fields.get(column).isEmpty()) {
+        further.put(name, fields.get(column));
+      }
+    }
+    return further;
   }
 
   private static Integer digit(String name, int line, String label) {
@@ -68,21 +106,36 @@ final class Labels {
    * Returns the digits that folders tell, where every picture lies directly in a folder named
    * {@code 0} to {@code 9}; otherwise nothing.
    */
-  static Map<String, Integer> ofFolders(Set<String> paths) {
-    Map<String, Integer> labels = new HashMap<>();
+  static Map<String, Told> ofFolders(Set<String> paths) {
+    Map<String, Told> labels = new HashMap<>();
     for (String path : paths) {
       String[] parts = path.split("/", -1);
       if (parts.length < 2 || !parts[parts.length - 2].matches("[0-9]")) {
         return Map.of();
       }
-      labels.put(path, parts[parts.length - 2].charAt(0) - '0');
+      labels.put(path, Told.of(parts[parts.length - 2].charAt(0) - '0'));
     }
     return labels;
   }
 
-  /** Returns the pictures with their labels, null where there is none. */
-  static List<PictureFile> given(List<PictureFile> pictures, Map<String, Integer> labels) {
-    return pictures.stream().map(file -> file.labelled(labels.get(file.path()))).toList();
+  /** Returns the digits that file names tell, where each begins with {@code digit-} and one. */
+  static Map<String, Told> ofNames(Set<String> paths) {
+    Map<String, Told> labels = new HashMap<>();
+    for (String path : paths) {
+      Matcher name = NAMED.matcher(path.substring(path.lastIndexOf('/') + 1));
+      if (!name.matches()) {
+        return Map.of();
+      }
+      labels.put(path, Told.of(name.group(1).charAt(0) - '0'));
+    }
+    return labels;
+  }
+
+  /** Returns the pictures with what is told of them. */
+  static List<PictureFile> given(List<PictureFile> pictures, Map<String, Told> told) {
+    return pictures.stream()
+        .map(file -> file.told(told.getOrDefault(file.path(), Told.NOTHING)))
+        .toList();
   }
 
   /** Returns the paths of pictures. */

@@ -27,26 +27,61 @@ final class MnistForm {
   /**
    * Returns 28 x 28 grey values, row by row, 255 for ink.
    *
-   * @param strength of the digit's ink, about 0 for none and 1 for typical ink, with some ink
+   * @param strength of the digit's ink, 0 for none and 1 for typical ink, with some ink
    */
   static byte[] of(Grey strength) {
-    int factor = Math.max(1, (int) Math.ceil((double) FINE_SIDE / strength.longestSide()));
-    int margin = Math.max(2, strength.longestSide() / 8);
-    Grey wide = strength.part(new Box(0, 0, strength.height() - 1, strength.width() - 1), margin);
-    Grey fine = wide.enlarged(factor);
-    boolean[] mask = new boolean[fine.values().length];
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = fine.values()[i] > INKED;
+    return of(strength, Variation.NONE);
+  }
+
+  /** Returns 28 x 28 grey values of the digit as it is varied. */
+  static byte[] of(Grey strength, Variation variation) {
+    Box box = box(above(strength, 0), strength.height(), strength.width());
+    int factor = Math.max(1, (int) Math.ceil((double) FINE_SIDE / box.longestSide()));
+    int margin = Math.max(2, box.longestSide() / 8);
+    Grey fine = turned(strength.part(box, margin).enlarged(factor), variation);
+    boolean[] mask = above(fine, INKED);
+    boolean[] evened = evened(mask, fine.height(), fine.width(), variation.stroke());
+    return placed(evened, fine.height(), fine.width(), BOX * variation.size());
+  }
+
+  private static boolean[] above(Grey strength, float least) {
+    boolean[] above = new boolean[strength.values().length];
+    for (int i = 0; i < above.length; i++) {
+      above[i] = strength.values()[i] > least;
     }
-    return placed(evened(mask, fine.height(), fine.width()), fine.height(), fine.width());
+    return above;
+  }
+
+  /** Tilts and turns a field about its middle, interpolated linearly; it grows to keep all. */
+  private static Grey turned(Grey grey, Variation variation) {
+    if (!variation.moves()) {
+      return grey;
+    }
+    double turn = StrictMath.toRadians(variation.turn());
+    double rise = StrictMath.tan(StrictMath.toRadians(variation.rise()));
+    double cos = StrictMath.cos(turn);
+    double sin = StrictMath.sin(turn);
+    int side = (int) Math.ceil(1.3 * Math.hypot(grey.height(), grey.width()));
+    Grey turned = new Grey(side, side, new float[side * side]);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        double down = y + 0.5 - side / 2.0;
+        double across = x + 0.5 - side / 2.0;
+        double u = cos * across - sin * down;
+        double v = sin * across + cos * down + rise * u;
+        turned.values()[y * side + x] =
+            grey.between(v + grey.height() / 2.0, u + grey.width() / 2.0);
+      }
+    }
+    return turned;
   }
 
   /** Widens thin strokes and narrows thick ones, so that they end up in MNIST's range. */
-  private static boolean[] evened(boolean[] mask, int height, int width) {
+  private static boolean[] evened(boolean[] mask, int height, int width, double factor) {
     float[] inside = Distance.to(false, mask, height, width);
     double stroke = StrokeWidth.of(0.5, inside, height, width);
     double length = box(mask, height, width).longestSide();
-    double wanted = Math.max(THINNEST, Math.min(THICKEST, stroke / length * BOX)) / BOX;
+    double wanted = factor * Math.max(THINNEST, Math.min(THICKEST, stroke / length * BOX)) / BOX;
     // Growing by d to each side makes the stroke's share (stroke + 2d) / (length + 2d).
     double grow = (wanted * length - stroke) / (2 * (1 - wanted));
     boolean[] evened = new boolean[mask.length];
@@ -85,9 +120,9 @@ final class MnistForm {
   }
 
   /** Averages the mask over 28 x 28 cells that lie around its centre of mass. */
-  private static byte[] placed(boolean[] mask, int height, int width) {
+  private static byte[] placed(boolean[] mask, int height, int width, double side) {
     Box box = box(mask, height, width);
-    double cell = box.longestSide() / BOX;
+    double cell = box.longestSide() / side;
     double down = 0;
     double across = 0;
     long ink = 0;

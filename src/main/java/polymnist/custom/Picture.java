@@ -20,9 +20,8 @@ import polymnist.corpus.Image;
 import polymnist.corpus.UnreadableImage;
 
 /**
- * Reads pictures of any kind that the JDK decodes: PNG, JPEG, GIF, BMP and TIFF, by their bytes and
- * not by their names. The size is taken from the header before a pixel is decoded; of large
- * pictures only every n-th pixel is kept.
+ * Reads PNG, JPEG, GIF, BMP, TIFF and WebP, by their bytes and not by their names. The size is taken
+ * from the header before a pixel is decoded; of large pictures only every n-th pixel is kept.
  */
 final class Picture {
   private static final long LARGEST_AREA = 36_000_000L;
@@ -48,7 +47,7 @@ final class Picture {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new UnreadableImage("is no PNG, JPEG, GIF, BMP or TIFF picture");
+        throw new UnreadableImage("is no PNG, JPEG, GIF, BMP, TIFF or WebP picture");
       }
       ImageReader reader = readers.next();
       try {

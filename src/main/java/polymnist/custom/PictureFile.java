@@ -26,14 +26,15 @@ import polymnist.job.UserError;
  *
  * @param path below the folder, parts separated by {@code /}
  * @param location the whole path with its scheme
- * @param label 0 to 9, or null
+ * @param told what is known of it beforehand
  */
-record PictureFile(String path, String location, Integer label) {
+record PictureFile(String path, String location, Told told) {
   static final StructType SCHEMA =
       new StructType()
           .add("path", StringType, false)
           .add("location", StringType, false)
-          .add("label", IntegerType, true);
+          .add("label", IntegerType, true)
+          .add("attributes", Told.ATTRIBUTES, false);
 
   /** Notes beside the pictures, and hidden files. */
   private static final Pattern NO_PICTURE = Pattern.compile("[._].*|.*\\.(csv|md|txt|json|html)");
@@ -58,7 +59,7 @@ record PictureFile(String path, String location, Integer label) {
         Path file = all.next().getPath();
         if (!NO_PICTURE.matcher(file.getName().toLowerCase(Locale.ROOT)).matches()) {
           String path = file.toUri().getPath().substring(prefix.length()).replaceFirst("^/", "");
-          pictures.add(new PictureFile(path, file.toString(), null));
+          pictures.add(new PictureFile(path, file.toString(), Told.NOTHING));
         }
       }
     } catch (FileNotFoundException e) {
@@ -76,15 +77,18 @@ record PictureFile(String path, String location, Integer label) {
     return pictures;
   }
 
-  PictureFile labelled(Integer digit) {
-    return new PictureFile(path, location, digit);
+  PictureFile told(Told told) {
+    return new PictureFile(path, location, told);
   }
 
   Row toRow() {
-    return RowFactory.create(path, location, label);
+    return RowFactory.create(path, location, told.label(), told.attributesOfRow());
   }
 
   static PictureFile of(Row row) {
-    return new PictureFile(row.getAs("path"), row.getAs("location"), row.getAs("label"));
+    return new PictureFile(
+        row.getAs("path"),
+        row.getAs("location"),
+        new Told(row.getAs("label"), row.getJavaMap(row.fieldIndex("attributes"))));
   }
 }

@@ -39,8 +39,26 @@ sealed interface Block {
     return this instanceof Folded block ? block : null;
   }
 
+  default Link link() {
+    return this instanceof Link block ? block : null;
+  }
+
   /** Running text. */
   record Paragraph(String text) implements Block {}
+
+  /**
+   * A link to a file that is written beside the page.
+   *
+   * @param file its name, of letters
+   */
+  record Link(String text, String file) implements Block {
+    public Link {
+      if (!file.matches("[a-z]+\\.html")) {
+        throw new IllegalArgumentException(
+            "a link goes to a page beside the report, such as draw.html, not to " + file);
+      }
+    }
+  }
 
   /** What is not there, and why. */
   record Note(String text) implements Block {}

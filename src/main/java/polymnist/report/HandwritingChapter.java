@@ -5,14 +5,50 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import polymnist.report.Block.Cell;
 import polymnist.report.Block.Gallery;
+import polymnist.report.Block.Line;
+import polymnist.report.Block.Link;
 import polymnist.report.Block.Paragraph;
 import polymnist.report.Block.Strip;
+import polymnist.report.Block.Table;
 import polymnist.report.Block.Tile;
 import polymnist.report.Study.Answer;
 
 /** Own handwriting, step by step: the picture, the digit found in it, what the network saw. */
 final class HandwritingChapter implements Chapter {
+  /** The file beside the page on which digits are drawn. */
+  static final String DRAWING_PAGE = "draw.html";
+
+  static final String ACCURACY =
+      """
+      SELECT slice,
+             value,
+             lower,
+             upper,
+             n
+      FROM   custom_metrics
+      WHERE  metric = 'accuracy'
+      ORDER  BY slice <> 'all', slice
+      """;
+
+  static final String PRESENTATIONS =
+      """
+      SELECT all_pictures.presentation AS presentation,
+             all_pictures.used         AS used,
+             all_pictures.value        AS accuracy,
+             all_pictures.lower        AS lower,
+             all_pictures.upper        AS upper,
+             all_pictures.n            AS n,
+             slices.value              AS mean
+      FROM   custom_presentations AS all_pictures
+             LEFT JOIN custom_presentations AS slices
+             ON  slices.presentation = all_pictures.presentation
+             AND slices.metric = 'mean_accuracy'
+      WHERE  all_pictures.slice = 'all' AND all_pictures.metric = 'accuracy'
+      ORDER  BY accuracy DESC, presentation
+      """;
+
   private static final int TOP = 3;
 
   private final int pictures;
@@ -31,6 +67,7 @@ final class HandwritingChapter implements Chapter {
            predicted,
            probabilities,
            original,
+           mask,
            normalised,
            seen,
            CASE WHEN label IS NULL     THEN ''
@@ -56,19 +93,94 @@ final class HandwritingChapter implements Chapter {
 
   @Override
   public List<Block> blocks(Study study) {
-    return study.tell(
-        List.of("custom_predictions"),
-        steps(pictures),
-        "No picture was read.",
-        answer -> gallery(answer, study.pictures()));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Link(
+            "Draw digits of your own: the page %s beside this file saves them for the job custom."
+                .formatted(DRAWING_PAGE),
+            DRAWING_PAGE));
+    blocks.addAll(
+        study.tell(
+            List.of("custom_metrics"),
+            ACCURACY,
+            "No picture is labelled, so accuracy is not known.",
+            HandwritingChapter::accuracy));
+    blocks.addAll(
+        study.tell(
+            List.of("custom_presentations"),
+            PRESENTATIONS,
+            "No picture is labelled, so accuracy is not known.",
+            HandwritingChapter::presentations));
+    blocks.addAll(
+        study.tell(
+            List.of("custom_predictions"),
+            steps(pictures),
+            "No picture was read.",
+            answer -> gallery(answer, study.pictures())));
+    return blocks;
+  }
+
+  private static List<Block> accuracy(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "Share of the labelled pictures that were read rightly; one in which no digit was"
+                    + " found counts as wrong."),
+            List.of(
+                Cell.text("pictures"),
+                Cell.number("read rightly"),
+                Cell.number("95 % interval"),
+                Cell.number("number")),
+            answer.rows().stream().map(HandwritingChapter::slice).toList()));
+  }
+
+  private static Line slice(TableRow row) {
+    return new Line(
+        Shown.name(row.text("slice")),
+        row.text("slice").equals("all"),
+        List.of(
+            Cell.number(Shown.accuracy(row.real("value"))),
+            Cell.number(Shown.interval(row.real("lower"), row.real("upper"))),
+            Cell.number(Shown.count(row.whole("n")))));
+  }
+
+  /** A table of the ways that were compared; nothing where there was one only. */
+  private static List<Block> presentations(Answer answer) {
+    if (answer.rows().size() < 2) {
+      return List.of();
+    }
+    return List.of(
+        new Table(
+            answer.caption(
+                "Ways to show a picture to the same network; the one that was used is marked. The"
+                    + " mean is over the groups of custom.group-by."),
+            List.of(
+                Cell.text("presentation"),
+                Cell.number("read rightly"),
+                Cell.number("95 % interval"),
+                Cell.number("mean over groups"),
+                Cell.number("number")),
+            answer.rows().stream().map(HandwritingChapter::presentation).toList()));
+  }
+
+  private static Line presentation(TableRow row) {
+    return new Line(
+        Shown.name(row.text("presentation")),
+        row.is("used"),
+        List.of(
+            Cell.number(Shown.accuracy(row.real("accuracy"))),
+            Cell.number(Shown.interval(row.real("lower"), row.real("upper"))),
+            Cell.number(row.has("mean") ? Shown.accuracy(row.real("mean")) : ""),
+            Cell.number(Shown.count(row.whole("n")))));
   }
 
   private static List<Block> gallery(Answer answer, Pictures pictures) {
     return List.of(
         new Paragraph(
-            "Each picture goes three steps: as it was drawn or photographed; the digit found in it,"
-                + " made the size and weight of training images; and, as one example of several,"
-                + " what the network saw. Its three likeliest answers follow."),
+            "Each picture goes four steps: as it was drawn or photographed; the ink that was taken"
+                + " for the digit; the digit made the size and weight of training images; and, as"
+                + " one example of several, what the network saw. Its three likeliest answers"
+                + " follow."),
         new Gallery(
             answer.caption("Own handwriting; pictures not read right come first."),
             "steps",
@@ -79,11 +191,16 @@ final class HandwritingChapter implements Chapter {
     String name = Shown.name(row.text("path"));
     List<Tile> tiles = new ArrayList<>();
     tiles.add(new Tile(pictures.photo(row.bytes("original"), name), "original"));
+    if (row.has("mask")) {
+      tiles.add(
+          new Tile(pictures.photo(row.bytes("mask"), "the ink found in " + name), "ink found"));
+    }
     if (row.has("normalised")) {
       tiles.add(
           new Tile(
-              pictures.pixels(row.bytes("normalised"), "the digit found in " + name),
-              "digit found"));
+              pictures.pixels(
+                  row.bytes("normalised"), "the digit of %s, normalised".formatted(name)),
+              "normalised"));
     }
     if (row.has("seen")) {
       tiles.add(

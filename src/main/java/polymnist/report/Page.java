@@ -64,7 +64,8 @@ record Page(String title, String run, List<String> notices, List<Section> sectio
         .execute(this);
   }
 
-  private static String resource(String name) {
+  /** Returns the text of a file that is part of the program. */
+  static String resource(String name) {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -19,8 +19,8 @@ import polymnist.warehouse.StageRun;
 /**
  * Which network reads digits best, does augmentation help, and what are the numbers made of? Reads
  * every table that has been published and writes one HTML file, {@code report.html}, that loads
- * nothing and opens from disk. A table that is not there yet makes a sentence that names the job
- * that fills it.
+ * nothing and opens from disk, and beside it {@code draw.html}, a page to draw digits on for {@code
+ * custom}. A table that is not there yet makes a sentence that names the job that fills it.
  *
  * <p>It publishes the folder {@code report}. Each figure names the tables and the SQL that it came
  * from, and that SQL is what was run.
@@ -72,8 +72,12 @@ public final class ReportJob implements Stage<ReportSettings> {
           AskedAtOnce.by(tables, silent -> page(settings, run.runId(), lineage, study(silent)));
       html = page(settings, run.runId(), lineage, study(asked)).html();
     }
-    Path file = new Path(run.files(FOLDER), FILE);
-    write(html, file, spark);
+    Path folder = run.files(FOLDER);
+    write(html, new Path(folder, FILE), spark);
+    write(
+        Page.resource(HandwritingChapter.DRAWING_PAGE),
+        new Path(folder, HandwritingChapter.DRAWING_PAGE),
+        spark);
     LOG.info("the report will be {}", new Path(run.publishedFolder(FOLDER), FILE));
   }
 

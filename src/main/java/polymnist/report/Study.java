@@ -36,7 +36,8 @@ final class Study {
           Map.entry("network_costs", "evaluate"),
           Map.entry("augmentation_effect", "evaluate"),
           Map.entry("custom_predictions", "custom"),
-          Map.entry("custom_metrics", "custom"));
+          Map.entry("custom_metrics", "custom"),
+          Map.entry("custom_presentations", "custom"));
 
   private final Tables tables;
   private final Pictures pictures;

@@ -1,5 +1,6 @@
 package polymnist.custom;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +28,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import polymnist.corpus.Image;
 import polymnist.job.LocalSpark;
 import polymnist.train.TrainedModel;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
 
 class CustomJobSparkTest {
   private static final double BIAS = Math.log(11);
@@ -56,11 +61,17 @@ class CustomJobSparkTest {
     return new TrainedModel("constant", "corpus", 0.1, out.toByteArray());
   }
 
-  private Dataset<Row> answers(SparkSession spark, TrainedModel model) {
-    CustomSettings settings = new CustomSettings(folder.toString(), "", "none", 2, 7);
+  private static final Pasting PASTING = new Pasting(List.of(Image.black(3, 40, 40)), 7);
+
+  private Dataset<Row> answers(SparkSession spark, TrainedModel model, String groupBy) {
+    CustomSettings settings = CustomSettingsTest.settings(folder.toString(), "", groupBy);
     List<PictureFile> pictures = CustomJob.pictures(settings, new Configuration());
-    Pasting pasting = new Pasting(List.of(Image.black(3, 40, 40)), settings.crops(), 7);
-    return CustomJob.answers(spark, pictures, pasting, model);
+    Asking asking = new Asking(settings.tried(), settings.presentation(), PASTING, 2);
+    return CustomJob.answers(spark, pictures, asking, model);
+  }
+
+  private static List<String> rows(Dataset<Row> table, String... columns) {
+    return table.selectExpr(columns).collectAsList().stream().map(Row::toString).toList();
   }
 
   @Test
@@ -70,32 +81,52 @@ class CustomJobSparkTest {
     write("7/wrong.gif", two.opaque("gif"));
     write("7/broken.png", new byte[] {1, 2, 3});
     write("2/blank.png", new Sketch(90, 90, Color.WHITE).png());
+    write(
+        "labels.csv",
+        "path,label,hand\n2/good.png,2,a\n7/wrong.gif,7,b\n7/broken.png,7,b\n2/blank.png,2,\n"
+            .getBytes(UTF_8));
     SparkSession spark = LocalSpark.session();
     TrainedModel model = alwaysTwo();
-    Dataset<Row> answers = answers(spark, model).cache();
+    Dataset<Row> answers = answers(spark, model, "hand").cache();
     assertThat(answers.schema()).isEqualTo(Answer.SCHEMA);
-    assertThat(
-            answers.select("path", "label", "status", "predicted").collectAsList().stream()
-                .map(Row::toString)
-                .toList())
+    assertThat(rows(answers, "path", "label", "attributes['hand']", "status", "predicted"))
         .containsExactly(
-            "[2/blank.png,2,no_digit,null]",
-            "[2/good.png,2,digit,2]",
-            "[7/broken.png,7,unreadable,null]",
-            "[7/wrong.gif,7,digit,2]");
+            "[2/blank.png,2,null,no_digit,null]",
+            "[2/good.png,2,a,digit,2]",
+            "[7/broken.png,7,b,unreadable,null]",
+            "[7/wrong.gif,7,b,digit,2]");
     Row good = answers.where("path = '2/good.png'").head();
-    assertThat(good.<Double>getAs("probability")).isCloseTo(11 / 20.0, within(1e-5));
-    assertThat(good.<Object>getAs("seen")).isNotNull();
-    assertThat(answers.where("status = 'digit'").where("normalised IS NULL").count()).isZero();
+    // 11 to 1 against nine others becomes the root of 11 to 1 at temperature 2.
+    assertThat(good.<Double>getAs("probability"))
+        .isCloseTo(Math.sqrt(11) / (Math.sqrt(11) + 9), within(1e-5));
+    for (String step : List.of("original", "mask", "normalised", "seen")) {
+      assertThat(answers.where("status = 'digit' AND " + step + " IS NULL").count()).isZero();
+    }
     assertThat(answers.where("status = 'unreadable'").head().<String>getAs("reason"))
         .contains("no PNG");
-    List<Row> metrics = CustomJob.metrics(spark, answers, model).collectAsList();
-    assertThat(metrics).hasSize(2);
-    assertThat(metrics.get(0).<String>getAs("metric")).isEqualTo("recognised");
-    assertThat(metrics.get(0).<Double>getAs("value")).isEqualTo(0.5);
-    assertThat(metrics.get(1).<String>getAs("metric")).isEqualTo("accuracy");
-    assertThat(metrics.get(1).<Double>getAs("value")).isEqualTo(0.25);
-    assertThat(metrics.get(1).<Long>getAs("n")).isEqualTo(4);
+
+    Scores scores = Scores.of(spark, answers, model, "pasted", "hand");
+    assertThat(rows(scores.metrics(spark), "slice", "metric", "value", "n"))
+        .containsExactly(
+            "[all,recognised,0.5,4]",
+            "[all,accuracy,0.25,4]",
+            "[hand=a,accuracy,1.0,1]",
+            "[hand=b,accuracy,0.0,2]",
+            "[all,mean_accuracy,0.5,2]");
+    // A network that looks at nothing is as good on black.
+    assertThat(
+            rows(
+                scores.presentations(spark).where("slice = 'all'"),
+                "presentation",
+                "used",
+                "metric",
+                "value"))
+        .containsExactly(
+            "[pasted,true,accuracy,0.25]",
+            "[pasted,true,mean_accuracy,0.5]",
+            "[plain,false,accuracy,0.25]",
+            "[plain,false,mean_accuracy,0.5]");
+    assertThat(scores.words()).contains("hand=b accuracy: 0.00 % of 2");
     answers.unpersist();
   }
 
@@ -104,10 +135,45 @@ class CustomJobSparkTest {
     write("some.png", new Sketch(90, 90, Color.WHITE).png());
     SparkSession spark = LocalSpark.session();
     TrainedModel model = alwaysTwo();
-    List<Row> metrics = CustomJob.metrics(spark, answers(spark, model), model).collectAsList();
-    assertThat(metrics).hasSize(1);
-    assertThat(metrics.get(0).<String>getAs("metric")).isEqualTo("recognised");
-    assertThat(metrics.get(0).<Double>getAs("value")).isZero();
+    Scores scores = Scores.of(spark, answers(spark, model, ""), model, "pasted", "");
+    assertThat(rows(scores.metrics(spark), "metric", "value")).containsExactly("[recognised,0.0]");
+    assertThat(scores.presentations(spark).count()).isZero();
+  }
+
+  @Test
+  void theTemperatureIsTheOneFittedToTheModelsThatAreRead() throws IOException {
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+    publish(warehouse, "1-train", Map.of(), "models");
+    publish(warehouse, "2-evaluate", Map.of("models", "1-train"), "temperatures");
+    publish(warehouse, "3-train", Map.of(), "models");
+    TrainedModel model = alwaysTwo();
+    assertThat(temperature(warehouse, "1-train", "2-evaluate", model)).isEqualTo(1.5);
+    assertThat(temperature(warehouse, "3-train", "2-evaluate", model)).isEqualTo(1);
+    assertThat(temperature(warehouse, "1-train", null, model)).isEqualTo(1);
+  }
+
+  private static double temperature(
+      Warehouse warehouse, String train, String evaluate, TrainedModel model) {
+    Map<String, String> inputs = new HashMap<>(Map.of("models", train));
+    if (evaluate != null) {
+      inputs.put("temperatures", evaluate);
+    }
+    try (StageRun run = new StageRun(warehouse, LocalSpark.session(), "4-custom", inputs)) {
+      return Temperature.of(run, model);
+    }
+  }
+
+  private static void publish(
+      Warehouse warehouse, String runId, Map<String, String> inputs, String table) {
+    SparkSession spark = LocalSpark.session();
+    try (StageRun run = new StageRun(warehouse, spark, runId, inputs)) {
+      run.writeSmall(
+          table,
+          spark.sql(
+              "SELECT * FROM VALUES ('constant', 'corpus', 1.5D), ('constant', 'augmented', 3D)"
+                  + " AS t (model, training_corpus, temperature)"));
+      run.publish("a job", runId, Map.of(), "{}");
+    }
   }
 
   private void write(String path, byte[] bytes) throws IOException {

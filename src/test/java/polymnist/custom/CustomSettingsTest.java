@@ -1,19 +1,68 @@
 package polymnist.custom;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import polymnist.job.InvalidSetting;
+import polymnist.job.Settings;
+import polymnist.job.UserError;
 
 class CustomSettingsTest {
+  private static final Map<String, Presentation> WAYS =
+      Map.of("plain", new Plain(), "pasted", new Pasted(2), "shrunk", new Shrunk());
+
+  /** Settings that paste on two crops and compare that with the digit on black. */
+  static CustomSettings settings(String images, String labels, String groupBy) {
+    return new CustomSettings(images, labels, groupBy, "none", "pasted", List.of("plain"), WAYS, 7);
+  }
+
   @Test
   void valuesOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new CustomSettings(" ", "", "b", 2, 1))
+    assertThatThrownBy(() -> settings(" ", "", ""))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage("images must not be empty");
-    assertThatThrownBy(() -> new CustomSettings("i", "", "", 2, 1))
+    assertThatThrownBy(() -> new CustomSettings("i", "", "", "", "pasted", List.of(), WAYS, 1))
         .hasMessage("backgrounds must not be empty");
-    assertThatThrownBy(() -> new CustomSettings("i", "", "b", 0, 1))
-        .hasMessage("crops must lie between 1 and 100, was 0");
+    assertThatThrownBy(() -> new Pasted(0)).hasMessage("crops must lie between 1 and 100, was 0");
+    assertThatThrownBy(() -> new CustomSettings("i", "", "", "b", "best", List.of(), WAYS, 1))
+        .hasMessage(
+            "presentation names best, which is none of the presentations pasted, plain, shrunk");
+    assertThatThrownBy(() -> new CustomSettings("i", "", "", "b", "plain", List.of("all"), WAYS, 1))
+        .hasMessage("compare names all, which is none of the presentations pasted, plain, shrunk");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "forms, 0",
+    "crops, 101",
+    "max-turn, 31",
+    "max-rise, -1",
+    "min-stroke, 0.4",
+    "max-stroke, 0.9",
+    "min-size, 1.1",
+    "max-size, 1.4"
+  })
+  void aRangeOfFormsThatMakesNoDigitIsRefused(String key, String value) {
+    assertThatThrownBy(() -> bound("custom.presentations.varied.%s=%s".formatted(key, value)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("custom.presentations.varied." + key + " must lie between");
+  }
+
+  @Test
+  void thePresentationsTriedAreTheOneInUseAndThoseCompared() {
+    CustomSettings settings = bound("custom.compare=[plain, shrunk]");
+    assertThat(settings.tried()).containsOnlyKeys("varied", "plain", "shrunk");
+    assertThat(settings.tried().get("plain")).isEqualTo(new Plain());
+  }
+
+  private static CustomSettings bound(String assignment) {
+    return Settings.load(Path.of("").toAbsolutePath(), "demo", List.of(assignment))
+        .bind("custom", CustomSettings.class);
   }
 }

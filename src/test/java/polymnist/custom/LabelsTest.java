@@ -26,14 +26,34 @@ class LabelsTest {
   }
 
   private List<PictureFile> pictures(String labels) {
+    return pictures(labels, "");
+  }
+
+  private List<PictureFile> pictures(String labels, String groupBy) {
     return CustomJob.pictures(
-        new CustomSettings(folder.toString(), labels, "none", 1, 1), new Configuration());
+        CustomSettingsTest.settings(folder.toString(), labels, groupBy), new Configuration());
+  }
+
+  private static List<Integer> labels(List<PictureFile> pictures) {
+    return pictures.stream().map(picture -> picture.told().label()).toList();
   }
 
   @Test
   void columnsAreFoundByNameAndValuesMayBeQuoted() {
     String csv = "\ufeffkind,label,path\r\nink,7,a.png\r\n\r\n\"a \"\"pen\"\"\",0,\"b/c, d.png\"\n";
-    assertThat(Labels.ofCsv("l.csv", csv, PATHS)).isEqualTo(Map.of("a.png", 7, "b/c, d.png", 0));
+    assertThat(Labels.ofCsv("l.csv", csv, PATHS))
+        .isEqualTo(
+            Map.of(
+                "a.png",
+                new Told(7, Map.of("kind", "ink")),
+                "b/c, d.png",
+                new Told(0, Map.of("kind", "a \"pen\""))));
+  }
+
+  @Test
+  void emptyValuesAndColumnsWithoutANameAreLeftOut() {
+    assertThat(Labels.ofCsv("l.csv", "path,label,hand,\na.png,3,,\n\"b/c, d.png\",4", PATHS))
+        .isEqualTo(Map.of("a.png", Told.of(3), "b/c, d.png", Told.of(4)));
   }
 
   @Test
@@ -55,6 +75,10 @@ class LabelsTest {
         .hasMessage("l.csv:2: has 1 of 2 columns");
     assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,1\na.png,1", PATHS))
         .hasMessage("l.csv:3: the picture 'a.png' has a line already");
+    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,1,round", PATHS))
+        .hasMessage("l.csv:2: has 3 of 2 columns");
+    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label,by,by\na.png,1,x,y", PATHS))
+        .hasMessage("l.csv:1: names the column by twice");
     assertThatThrownBy(() -> Labels.ofCsv("l.csv", "file,digit\na.png,1", PATHS))
         .hasMessage("l.csv:1: must name the columns path and label, was 'file,digit'");
   }
@@ -62,9 +86,33 @@ class LabelsTest {
   @Test
   void foldersNamedByDigitsAreLabels() {
     assertThat(Labels.ofFolders(Set.of("0/x.png", "w/9/x.png")))
-        .isEqualTo(Map.of("0/x.png", 0, "w/9/x.png", 9));
+        .isEqualTo(Map.of("0/x.png", Told.of(0), "w/9/x.png", Told.of(9)));
     assertThat(Labels.ofFolders(Set.of("0/x.png", "x.png"))).isEmpty();
     assertThat(Labels.ofFolders(Set.of("0/x.png", "10/x.png"))).isEmpty();
+  }
+
+  @Test
+  void filesNamedAsThePageToDrawOnNamesThemAreLabels() {
+    assertThat(Labels.ofPaths(Set.of("digit-7-1.png", "x/digit-0-Ann-12.png", "digit-3.png")))
+        .isEqualTo(
+            Map.of(
+                "digit-7-1.png", Told.of(7),
+                "x/digit-0-Ann-12.png", Told.of(0),
+                "digit-3.png", Told.of(3)));
+    assertThat(Labels.ofPaths(Set.of("digit-7-1.png", "seven.png"))).isEmpty();
+    assertThat(Labels.ofPaths(Set.of("digit-71.png"))).isEmpty();
+  }
+
+  @Test
+  void accuracyIsGroupedByAColumnThatIsThere() throws IOException {
+    write("x.png", "");
+    write("labels.csv", "path,label,hand\nx.png,5,round\n");
+    assertThat(pictures("", "hand").get(0).told().attributes())
+        .containsExactly(Map.entry("hand", "round"));
+    assertThatThrownBy(() -> pictures("", "writer"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "custom.group-by is writer, a column that no picture has a value in: columns are hand");
   }
 
   @Test
@@ -76,14 +124,14 @@ class LabelsTest {
     assertThat(pictures(""))
         .extracting(PictureFile::path)
         .containsExactly("a%20.jpg", "b (1)/7 ä.PNG");
-    assertThat(pictures("")).extracting(PictureFile::label).containsOnlyNulls();
+    assertThat(labels(pictures(""))).containsOnlyNulls();
   }
 
   @Test
   void theLabelsFileInTheFolderIsTaken() throws IOException {
     write("0/x.png", "");
     write("labels.csv", "path,label\n0/x.png,5\n");
-    assertThat(pictures("")).extracting(PictureFile::label).containsExactly(5);
+    assertThat(labels(pictures(""))).containsExactly(5);
   }
 
   @Test
@@ -91,9 +139,7 @@ class LabelsTest {
     write("0/x.png", "");
     write("labels.csv", "path,label\n0/x.png,5\n");
     write("other.csv", "path,label\n0/x.png,6\n");
-    assertThat(pictures(folder.resolve("other.csv").toString()))
-        .extracting(PictureFile::label)
-        .containsExactly(6);
+    assertThat(labels(pictures(folder.resolve("other.csv").toString()))).containsExactly(6);
   }
 
   @Test

@@ -59,6 +59,59 @@ class MnistFormTest {
     assertThat(digit[(top + 18) * 28 + 14] & 0xff).isEqualTo(255);
   }
 
+  /** The rows or columns, 0 to 27, between which a digit has ink. */
+  private static int[] extent(byte[] digit, boolean rows) {
+    int first = 28;
+    int last = -1;
+    for (int i = 0; i < digit.length; i++) {
+      if ((digit[i] & 0xff) > 128) {
+        int at = rows ? i / 28 : i % 28;
+        first = Math.min(first, at);
+        last = Math.max(last, at);
+      }
+    }
+    return new int[] {first, last};
+  }
+
+  /** The mean column of a row's ink. */
+  private static double middle(byte[] digit, int row) {
+    double sum = 0;
+    double ink = 0;
+    for (int x = 0; x < 28; x++) {
+      sum += x * (digit[row * 28 + x] & 0xff);
+      ink += digit[row * 28 + x] & 0xff;
+    }
+    return sum / ink;
+  }
+
+  @Test
+  void aTurnLeansTheTopOfABarToTheLeft() {
+    Grey upright = bar(60, 40, new Box(5, 18, 44, 22));
+    byte[] turned = MnistForm.of(upright, new Variation(1, 10, 0, 1));
+    // 16 rows up, a line turned by 10 degrees is 16 tan 10 = 2.8 columns further left.
+    assertThat(middle(turned, 22) - middle(turned, 6)).isBetween(2.4, 3.2);
+  }
+
+  @Test
+  void aRiseLiftsTheRightOfALevelBarAndKeepsAnUprightOneUpright() {
+    byte[] level = MnistForm.of(bar(40, 60, new Box(18, 5, 22, 44)), new Variation(1, 0, 10, 1));
+    assertThat(level[11 * 28 + 22] & 0xff).isGreaterThan(128);
+    assertThat(level[16 * 28 + 22] & 0xff).isLessThan(128);
+    byte[] upright = MnistForm.of(bar(60, 40, new Box(5, 18, 44, 22)), new Variation(1, 0, 10, 1));
+    assertThat(middle(upright, 22) - middle(upright, 6)).isBetween(-0.2, 0.2);
+  }
+
+  @Test
+  void sizeAndStrokeAreFactors() {
+    Grey bar = bar(60, 40, new Box(5, 17, 44, 22));
+    int[] small = extent(MnistForm.of(bar, new Variation(1, 0, 0, 0.8)), true);
+    assertThat(small[1] - small[0] + 1).isEqualTo(16);
+    int[] thin = extent(MnistForm.of(bar, new Variation(0.7, 0, 0, 1)), false);
+    int[] thick = extent(MnistForm.of(bar, new Variation(1.6, 0, 0, 1)), false);
+    assertThat(thin[1] - thin[0] + 1).isEqualTo(2);
+    assertThat(thick[1] - thick[0] + 1).isBetween(4, 6);
+  }
+
   @Test
   void noInkIsNoDigit() {
     assertThatThrownBy(() -> MnistForm.of(new Grey(10, 10, new float[100])))

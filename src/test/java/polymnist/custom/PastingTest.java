@@ -1,7 +1,6 @@
 package polymnist.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,39 +24,30 @@ class PastingTest {
     return mask;
   }
 
-  @Test
-  void eachPhotoGivesItsCrops() {
-    assertThat(new Pasting(PHOTOS, 4, 1).images("a.png", mask())).hasSize(12);
+  private static List<Image> images(String path, long seed, int crops, int copy) {
+    return new Pasting(PHOTOS, seed).images(path, mask(), crops, copy);
   }
 
   @Test
-  void thePathAndTheSeedChooseTheCrops() {
-    List<Image> images = new Pasting(PHOTOS, 2, 1).images("a.png", mask());
-    assertThat(new Pasting(PHOTOS, 2, 1).images("a.png", mask())).isEqualTo(images);
-    assertThat(new Pasting(PHOTOS, 2, 1).images("b.png", mask())).isNotEqualTo(images);
-    assertThat(new Pasting(PHOTOS, 2, 2).images("a.png", mask())).isNotEqualTo(images);
+  void eachPhotoGivesItsCrops() {
+    assertThat(images("a.png", 1, 4, 0)).hasSize(12);
+  }
+
+  @Test
+  void thePathTheSeedAndTheCopyChooseTheCrops() {
+    List<Image> images = images("a.png", 1, 2, 0);
+    assertThat(images("a.png", 1, 2, 0)).isEqualTo(images);
+    assertThat(images("b.png", 1, 2, 0)).isNotEqualTo(images);
+    assertThat(images("a.png", 2, 2, 0)).isNotEqualTo(images);
+    assertThat(images("a.png", 1, 2, 1)).doesNotContainAnyElementsOf(images);
   }
 
   @Test
   void inkInvertsTheGroundAboveTheThresholdOnly() {
-    Image with = new Pasting(PHOTOS, 1, 1).images("a.png", mask()).get(0);
-    Image without = new Pasting(PHOTOS, 1, 1).images("a.png", new byte[28 * 28]).get(0);
+    Pasting pasting = new Pasting(PHOTOS, 1);
+    Image with = pasting.images("a.png", mask(), 1, 0).get(0);
+    Image without = pasting.images("a.png", new byte[28 * 28], 1, 0).get(0);
     assertThat(with.at(2, 1, 1)).isEqualTo(255 - without.at(2, 1, 1));
     assertThat(with.at(2, 1, 2)).isEqualTo(without.at(2, 1, 2));
-  }
-
-  @Test
-  void answersAreCombinedByTheirLogarithms() {
-    double[] combined = Pasting.combined(new double[][] {{0.8, 0.2}, {0.5, 0.5}});
-    // sqrt(0.8 * 0.5) : sqrt(0.2 * 0.5) = 2 : 1
-    assertThat(combined[0]).isCloseTo(2 / 3.0, within(1e-12));
-    assertThat(combined[1]).isCloseTo(1 / 3.0, within(1e-12));
-  }
-
-  @Test
-  void anAnswerOfZeroDoesNotDecideAlone() {
-    double[] combined = Pasting.combined(new double[][] {{0, 1}, {1, 0}, {1, 0}});
-    assertThat(combined[0]).isGreaterThan(0.99);
-    assertThat(combined[0] + combined[1]).isCloseTo(1, within(1e-12));
   }
 }

@@ -9,6 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,20 @@ class PictureTest {
   @ValueSource(strings = {"png", "bmp", "gif", "tiff"})
   void losslessFormatsAreReadAlike(String format) throws UnreadableImage {
     assertThat(Picture.read(sketch().opaque(format))).isEqualTo(sketch().image());
+  }
+
+  /** The files are data/custom/round/2.png, converted by a canvas of Chromium. */
+  private static Image webp(String name) throws IOException, UnreadableImage {
+    try (InputStream in = PictureTest.class.getResourceAsStream("PictureTest/" + name)) {
+      return Picture.read(in.readAllBytes());
+    }
+  }
+
+  @Test
+  void webpIsReadAsThePngThatItWasMadeOf() throws IOException, UnreadableImage {
+    Image png = Picture.read(Files.readAllBytes(Path.of("data/custom/round/2.png")));
+    assertThat(webp("round-2-lossless.webp")).isEqualTo(png);
+    assertThat(DigitFinder.find(webp("round-2-lossy.webp")).status()).isEqualTo(Status.DIGIT);
   }
 
   @Test
@@ -75,7 +92,7 @@ class PictureTest {
   void textIsNoPicture() {
     assertThatThrownBy(() -> Picture.read("a 7, but in words".getBytes(UTF_8)))
         .isInstanceOf(UnreadableImage.class)
-        .hasMessage("is no PNG, JPEG, GIF, BMP or TIFF picture");
+        .hasMessage("is no PNG, JPEG, GIF, BMP, TIFF or WebP picture");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package polymnist.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import polymnist.report.Block.Heading;
 import polymnist.report.Block.KeyFigure;
 import polymnist.report.Block.KeyFigures;
 import polymnist.report.Block.Line;
+import polymnist.report.Block.Link;
 import polymnist.report.Block.Note;
 import polymnist.report.Block.Paragraph;
 import polymnist.report.Block.Picture;
@@ -27,6 +29,7 @@ class PageTest {
   private static final List<Block> EVERYTHING =
       List.of(
           new Paragraph(hostile(1)),
+          new Link(hostile(30), "draw.html"),
           new Note(hostile(2)),
           new Heading(hostile(3)),
           new KeyFigures(List.of(new KeyFigure(hostile(4), hostile(5), hostile(6)))),
@@ -55,7 +58,7 @@ class PageTest {
     String html = html(EVERYTHING);
 
     assertThat(html).doesNotContain("<script").doesNotContain("\"onload=");
-    for (int place = -1; place <= 29; place++) {
+    for (int place = -1; place <= 30; place++) {
       assertThat(html).contains("&lt;script&gt;alert(%d)".formatted(place));
     }
   }
@@ -66,7 +69,15 @@ class PageTest {
 
     assertThat(html).contains("default-src 'none'; img-src data:;");
     assertThat(html).doesNotContain("http:").doesNotContain("https:").doesNotContain("url(");
-    assertThat(Pattern.compile("(?:src|href)=\"(?!data:|#)").matcher(html).results()).isEmpty();
+    assertThat(Pattern.compile("(?:src|href)=\"(?!data:|#|draw\\.html\")").matcher(html).results())
+        .isEmpty();
+  }
+
+  @Test
+  void aLinkLeadsToAFileBesideThePageOnly() {
+    assertThatThrownBy(() -> new Link("away", "javascript:alert(1)"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a page beside the report");
   }
 
   @Test

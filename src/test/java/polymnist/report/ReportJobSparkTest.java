@@ -132,9 +132,23 @@ class ReportJobSparkTest {
     }
   }
 
+  @Test
+  void aPageToDrawOnLiesBesideIt() throws IOException {
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+
+    LocalSpark.execute(warehouse, "1-report", new ReportJob(), SETTINGS);
+
+    assertThat(page(warehouse, "1-report")).contains("<a href=\"draw.html\">");
+    assertThat(file(warehouse, "1-report", "draw.html")).isEqualTo(Page.resource("draw.html"));
+  }
+
   private static String page(Warehouse warehouse, String runId) throws IOException {
+    return file(warehouse, runId, "report.html");
+  }
+
+  private static String file(Warehouse warehouse, String runId, String name) throws IOException {
     org.apache.hadoop.fs.Path file =
-        new org.apache.hadoop.fs.Path(warehouse.folder("report", runId), "report.html");
+        new org.apache.hadoop.fs.Path(warehouse.folder("report", runId), name);
     try (InputStream in =
         file.getFileSystem(LocalSpark.session().sparkContext().hadoopConfiguration()).open(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

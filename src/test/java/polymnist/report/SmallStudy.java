@@ -263,7 +263,8 @@ final class SmallStudy {
   private static void handwriting(Map<String, String> tables) {
     tables.put(
         "custom_predictions",
-        "SELECT *, %s AS original, %s AS normalised, %s AS seen".formatted(PNG, PNG, PNG)
+        "SELECT *, map('hand', 'round') AS attributes, %1$s AS original, %1$s AS mask, %1$s AS normalised, %1$s AS seen"
+                .formatted(PNG)
             + """
              FROM VALUES
                ('%s', 3, 'digit', NULL, 3, 0.9D, array(0D, 0D, 0.04D, 0.9D, 0.06D)),
@@ -277,6 +278,13 @@ final class SmallStudy {
         SELECT 'vgg' AS model, 'augmented' AS training_corpus, 'custom' AS evaluated_on,
                'all' AS slice, 'accuracy' AS metric, 0.5D AS value, 0.0945D AS lower,
                0.9055D AS upper, 2L AS n
+        """);
+    tables.put(
+        "custom_presentations",
+        """
+        SELECT * FROM VALUES ('plain', false, 'all', 'accuracy', 0D, 0D, 0.6576D, 2L),
+                             ('varied', true, 'all', 'accuracy', 0.5D, 0.0945D, 0.9055D, 2L)
+        AS t (presentation, used, slice, metric, value, lower, upper, n)
         """);
   }
 }

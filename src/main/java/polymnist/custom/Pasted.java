@@ -1,0 +1,21 @@
+package polymnist.custom;
+
+import java.util.List;
+import polymnist.corpus.Image;
+import polymnist.job.InvalidSetting;
+
+/**
+ * The digit pasted on crops of the modalities' photos, as training images were made.
+ *
+ * @param crops of each photo, 1 to 100
+ */
+public record Pasted(int crops) implements Presentation {
+  public Pasted {
+    InvalidSetting.unlessBetween("crops", 1, 100, crops);
+  }
+
+  @Override
+  public List<Image> images(String path, Image picture, Finding found, Pasting pasting) {
+    return pasting.images(path, found.mask(), crops, 0);
+  }
+}

@@ -1,0 +1,56 @@
+package polymnist.custom;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import polymnist.corpus.Image;
+import polymnist.corpus.Png;
+import polymnist.corpus.UnreadableImage;
+
+/**
+ * Reads pictures: decodes one, finds the digit in it and asks the network.
+ *
+ * @param asking how
+ * @param network returns the probabilities of the digits for each of several [3,28,28]
+ */
+record PictureReader(Asking asking, Function<List<Image>, double[][]> network) {
+
+  /** Returns what the bytes of a picture come to. */
+  Answer read(PictureFile file, byte[] bytes) {
+    Image picture;
+    try {
+      picture = Picture.read(bytes);
+    } catch (UnreadableImage e) {
+      return unreadable(file, e.getMessage());
+    }
+    Finding finding = DigitFinder.find(picture);
+    byte[] original = Png.encode(Picture.reduced(picture, Answer.THUMBNAIL_SIDE));
+    if (finding.mask() == null) {
+      return without(file, finding, original);
+    }
+    Map<String, double[]> answers = new TreeMap<>();
+    byte[] seen = null;
+    for (Map.Entry<String, Presentation> way : asking.presentations().entrySet()) {
+      List<Image> images = way.getValue().images(file.path(), picture, finding, asking.pasting());
+      answers.put(way.getKey(), Combination.of(network.apply(images), asking.temperature()));
+      if (way.getKey().equals(asking.used())) {
+        seen = Png.encode(images.get(0));
+      }
+    }
+    Map<String, Integer> compared = new TreeMap<>();
+    answers.forEach((name, answer) -> compared.put(name, Combination.best(answer)));
+    return new Answer(file, finding, answers.get(asking.used()), original, seen, compared);
+  }
+
+  /** Returns the answer to a file that is no picture. */
+  Answer unreadable(PictureFile file, String reason) {
+    return without(file, Finding.without(Status.UNREADABLE, reason), null);
+  }
+
+  private Answer without(PictureFile file, Finding finding, byte[] original) {
+    Map<String, Integer> nothing = new TreeMap<>();
+    asking.presentations().keySet().forEach(name -> nothing.put(name, null));
+    return new Answer(file, finding, null, original, null, nothing);
+  }
+}

@@ -1,0 +1,19 @@
+package polymnist.custom;
+
+import java.io.Serializable;
+import java.util.List;
+import polymnist.corpus.Image;
+
+/** A way to show a picture, in which a digit was found, to the network. */
+public sealed interface Presentation extends Serializable permits Shrunk, Plain, Pasted, Varied {
+
+  /**
+   * Returns the images [3,28,28] that the network is shown, at least one; its answers to them are
+   * combined.
+   *
+   * @param path of the picture, which with the seed of {@code pasting} decides all chance
+   * @param picture the whole picture, [3,H,W]
+   * @param found the digit in it
+   */
+  List<Image> images(String path, Image picture, Finding found, Pasting pasting);
+}

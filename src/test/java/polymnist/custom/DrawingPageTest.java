@@ -1,0 +1,216 @@
+package polymnist.custom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.corpus.UnreadableImage;
+import polymnist.report.Chromium;
+import polymnist.report.ReportJob;
+
+/** The page to draw on, in a real browser: what it saves is what the job reads. */
+class DrawingPageTest {
+  private static final int PATIENCE_SECONDS = 20;
+
+  /** A two, x,y in hundredths of the paper. */
+  private static final int[][] TWO = {
+    {32, 36}, {38, 25}, {52, 22}, {64, 30}, {62, 44}, {48, 60}, {32, 76}, {48, 75}, {70, 76}
+  };
+
+  @TempDir Path folder;
+
+  private Path page() throws IOException {
+    try (InputStream in = ReportJob.class.getResourceAsStream("draw.html")) {
+      return Files.write(folder.resolve("draw.html"), in.readAllBytes());
+    }
+  }
+
+  private static double[] box(Chromium browser, String id) {
+    String box =
+        browser.evaluate(
+            "(() => { const e = document.getElementById('%s'); e.scrollIntoView({block: 'center'});"
+                    .formatted(id)
+                + " const b = e.getBoundingClientRect(); return [b.left, b.top, b.width,"
+                + " b.height].join(); })()");
+    String[] numbers = box.split(",", -1);
+    double[] values = new double[4];
+    for (int i = 0; i < 4; i++) {
+      values[i] = Double.parseDouble(numbers[i]);
+    }
+    return values;
+  }
+
+  private static void click(Chromium browser, String id) {
+    double[] box = box(browser, id);
+    browser.click(box[0] + box[2] / 2, box[1] + box[3] / 2);
+    browser.settle();
+  }
+
+  private static void choose(Chromium browser, int digit) {
+    browser.evaluate(
+        "document.querySelector('input[name=digit][value=\"%d\"]').click()".formatted(digit));
+  }
+
+  private static void drawWithTheMouse(Chromium browser, int[][] points) {
+    double[] paper = box(browser, "paper");
+    double[][] on = on(paper, points);
+    browser.moveMouse(on[0][0], on[0][1], false);
+    browser.pressMouse(on[0][0], on[0][1]);
+    for (double[] point : on) {
+      browser.moveMouse(point[0], point[1], true);
+    }
+    browser.releaseMouse(on[on.length - 1][0], on[on.length - 1][1]);
+    browser.settle();
+  }
+
+  private static void drawWithAFinger(Chromium browser, int[][] points) {
+    double[][] on = on(box(browser, "paper"), points);
+    browser.touch("touchStart", on[0][0], on[0][1]);
+    for (double[] point : on) {
+      browser.touch("touchMove", point[0], point[1]);
+    }
+    browser.touch("touchEnd", 0, 0);
+    browser.settle();
+  }
+
+  private static double[][] on(double[] paper, int[][] points) {
+    double[][] on = new double[points.length][];
+    for (int i = 0; i < points.length; i++) {
+      on[i] =
+          new double[] {
+            paper[0] + points[i][0] / 100.0 * paper[2], paper[1] + points[i][1] / 100.0 * paper[3]
+          };
+    }
+    return on;
+  }
+
+  /** Waits until a file has been saved whole. */
+  private static Path saved(Path file) throws IOException, InterruptedException {
+    for (int i = 0; i < PATIENCE_SECONDS * 20; i++) {
+      if (Files.exists(file) && Files.size(file) > 0) {
+        return file;
+      }
+      Thread.sleep(50);
+    }
+    throw new IllegalStateException(file + " was not saved");
+  }
+
+  private List<PictureFile> pictures(Path from) {
+    return CustomJob.pictures(
+        CustomSettingsTest.settings(from.toString(), "", ""), new Configuration());
+  }
+
+  @Test
+  void whatIsDrawnWithMouseAndFingerIsSavedAndRead()
+      throws IOException, InterruptedException, UnreadableImage {
+    Path downloads = Files.createDirectory(folder.resolve("downloads"));
+    try (Chromium browser = Chromium.start()) {
+      browser.open(page().toUri(), 360, 700);
+      browser.saveIn(downloads);
+      click(browser, "keep");
+      assertThat(browser.evaluate("document.getElementById('message').textContent"))
+          .isEqualTo("Draw the digit first.");
+
+      choose(browser, 2);
+      drawWithTheMouse(browser, TWO);
+      click(browser, "keep");
+      assertThat(browser.evaluate("document.querySelector('input[name=digit]:checked').value"))
+          .isEqualTo("3");
+      choose(browser, 1);
+      drawWithAFinger(browser, new int[][] {{55, 20}, {53, 50}, {50, 80}});
+      browser.evaluate("document.getElementById('writer').value = 'Ann, B.'");
+      click(browser, "keep");
+      click(browser, "save");
+      Path zip = saved(downloads.resolve("digits-AnnB.zip"));
+      click(browser, "single");
+      saved(downloads.resolve("digit-2-AnnB-1.png"));
+      saved(downloads.resolve("digit-1-AnnB-2.png"));
+
+      assertThat(browser.errors()).isEmpty();
+      assertThat(browser.requests()).isEmpty();
+      Path unpacked = unpacked(zip);
+      List<PictureFile> pictures = pictures(unpacked);
+      assertThat(pictures)
+          .extracting(PictureFile::path, PictureFile::told)
+          .containsExactly(tuple("digit-1-AnnB-2.png", 1), tuple("digit-2-AnnB-1.png", 2));
+      for (PictureFile picture : pictures) {
+        Finding finding =
+            DigitFinder.find(Picture.read(Files.readAllBytes(unpacked.resolve(picture.path()))));
+        assertThat(finding.status()).as(picture.path()).isEqualTo(Status.DIGIT);
+      }
+      Files.delete(zip);
+      assertThat(pictures(downloads))
+          .extracting(picture -> picture.told().label())
+          .containsExactly(1, 2);
+      assertThat(Files.readAllBytes(downloads.resolve("digit-2-AnnB-1.png")))
+          .isEqualTo(Files.readAllBytes(unpacked.resolve("digit-2-AnnB-1.png")));
+    }
+  }
+
+  private static org.assertj.core.groups.Tuple tuple(String path, int label) {
+    return org.assertj.core.groups.Tuple.tuple(
+        path, new Told(label, Map.of("writer", "AnnB", "kind", "drawn")));
+  }
+
+  private Path unpacked(Path zip) throws IOException {
+    Path to = Files.createDirectory(folder.resolve("unpacked"));
+    List<String> names = new ArrayList<>();
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        names.add(entry.getName());
+        Files.write(to.resolve(entry.getName()), in.readAllBytes());
+      }
+    }
+    assertThat(names).containsExactly("digit-2-AnnB-1.png", "digit-1-AnnB-2.png", "labels.csv");
+    return to;
+  }
+
+  @Test
+  void strokesAreUndoneAndKeptDigitsRemoved() throws IOException {
+    try (Chromium browser = Chromium.start()) {
+      browser.open(page().toUri(), 1280, 900);
+      drawWithTheMouse(browser, TWO);
+      drawWithTheMouse(browser, new int[][] {{10, 10}, {90, 90}});
+      assertThat(strokes(browser)).endsWith("2 strokes");
+      click(browser, "undo");
+      assertThat(strokes(browser)).endsWith("1 stroke");
+      click(browser, "clear");
+      assertThat(strokes(browser)).endsWith("empty");
+      drawWithTheMouse(browser, TWO);
+      click(browser, "keep");
+      assertThat(browser.evaluate("document.querySelectorAll('#kept img').length")).isEqualTo("1");
+      browser.evaluate("document.querySelector('#kept button').click()");
+      assertThat(browser.evaluate("document.querySelectorAll('#kept img').length")).isEqualTo("0");
+      assertThat(browser.evaluate("document.getElementById('save').disabled")).isEqualTo("true");
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  private static String strokes(Chromium browser) {
+    return browser.evaluate("document.getElementById('paper').getAttribute('aria-label')");
+  }
+
+  @Test
+  void nothingIsWiderThanAPhoneAndEveryControlHasAName() throws IOException {
+    try (Chromium browser = Chromium.start()) {
+      browser.open(page().toUri(), 320, 640);
+      assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo("320");
+      assertThat(
+              browser.evaluate(
+                  "[...document.querySelectorAll('button,input')].filter(e => !(e.labels &&"
+                      + " e.labels.length) && !e.textContent.trim() &&"
+                      + " !e.getAttribute('aria-label')).length"))
+          .isEqualTo("0");
+    }
+  }
+}
