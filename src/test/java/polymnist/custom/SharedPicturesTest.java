@@ -38,13 +38,13 @@ class SharedPicturesTest {
     Map<String, String> found = new TreeMap<>();
     for (String line : Files.readAllLines(odd.resolve("README.csv")).subList(1, 37)) {
       String file = line.substring(0, line.indexOf(','));
-      expected.put(file, expected(file, line));
+      expected.put(file, expected(line));
       found.put(file, outcome(odd.resolve(file)));
     }
     assertThat(found).isEqualTo(expected);
   }
 
-  private static String expected(String file, String line) {
+  private static String expected(String line) {
     if (line.contains("decode error")) {
       return "unreadable";
     }

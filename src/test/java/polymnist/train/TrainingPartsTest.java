@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -159,7 +160,10 @@ class TrainingPartsTest {
         new Thread(
             () -> {
               while (!done.get()) {
+                long start = System.nanoTime();
                 System.gc();
+                // As long again for the training, however long a collection takes.
+                LockSupport.parkNanos(System.nanoTime() - start);
               }
             });
     collector.start();
