@@ -76,17 +76,20 @@ public final class AugmentJob implements Stage<AugmentSettings> {
       throw UserError.request(
           "the corpus has no training images: run ingest or synthesize with some");
     }
+    Dataset<Row> counted = CopyCounts.of(images, settings);
+    long expected = counted.agg(sum(CopyCounts.COLUMN)).first().getLong(0);
     int files =
-        files(size.getLong(1) * settings.copies(), spark.sparkContext().defaultParallelism());
+        files(size.getLong(1) * expected / sources, spark.sparkContext().defaultParallelism());
     // By id rather than in turn: a task that runs again must find the same images.
-    run.write("augmented", augment(images.repartition(files, col("id")), settings));
-    long missing = sources * settings.copies() - run.rowsWritten("augmented");
+    run.write("augmented", augment(counted.repartition(files, col("id")), settings));
     // A second look at the images only where copies are missing: nearly always there are none, and
     // keeping the outcome of one pass would put every copy on disk twice.
     Dataset<Row> unusable =
-        missing == 0 ? spark.createDataFrame(List.<Row>of(), Quarantined.SCHEMA) : unusable(images);
+        run.rowsWritten("augmented") == expected
+            ? spark.createDataFrame(List.<Row>of(), Quarantined.SCHEMA)
+            : unusable(images);
     run.writeSmall("augment_quarantine", unusable);
-    checkComplete(settings, run, sources);
+    checkComplete(run, counted, expected);
     refuseIfTooMany(settings, run, sources, unusable);
   }
 
@@ -105,30 +108,36 @@ public final class AugmentJob implements Stage<AugmentSettings> {
   /**
    * Returns the copies of all usable images, as rows of {@link AugmentedImage#SCHEMA}.
    *
-   * @param images rows of {@link CorpusImage#SCHEMA}
+   * @param images rows of {@link CorpusImage#SCHEMA} and {@link CopyCounts#COLUMN}
    */
   static Dataset<Row> augment(Dataset<Row> images, AugmentSettings settings) {
+    return augment(images, settings.chosen(), settings.seed());
+  }
+
+  private static Dataset<Row> augment(Dataset<Row> images, Policy policy, long seed) {
     return images.flatMap(
-        (FlatMapFunction<Row, Row>) row -> copies(CorpusImage.of(row), settings).iterator(),
+        (FlatMapFunction<Row, Row>)
+            row ->
+                copies(CorpusImage.of(row), row.getAs(CopyCounts.COLUMN), policy, seed).iterator(),
         Encoders.row(AugmentedImage.SCHEMA));
   }
 
   /** Decodes once, however many copies there are. */
-  private static Stream<Row> copies(CorpusImage source, AugmentSettings settings) {
+  private static Stream<Row> copies(CorpusImage source, int copies, Policy policy, long seed) {
     Image image;
     try {
       image = usable(source);
     } catch (UnreadableImage e) {
       return Stream.of();
     }
-    return IntStream.rangeClosed(1, settings.copies())
-        .mapToObj(copy -> copy(source, image, copy, settings).toRow());
+    return IntStream.rangeClosed(1, copies)
+        .mapToObj(copy -> copy(source, image, copy, policy, seed).toRow());
   }
 
   private static AugmentedImage copy(
-      CorpusImage source, Image image, int copy, AugmentSettings settings) {
-    List<Step> steps = Copies.steps(settings.steps(), settings.seed(), source.id(), copy);
-    return AugmentedImage.of(source, copy, settings.policy(), steps, Replay.of(image, steps));
+      CorpusImage source, Image image, int copy, Policy policy, long seed) {
+    List<Step> steps = Copies.steps(policy.steps(), seed, source.id(), copy);
+    return AugmentedImage.of(source, copy, policy.name(), steps, Replay.of(image, steps));
   }
 
   /** Returns the images that have no copies, with the reason. */
@@ -165,13 +174,17 @@ public final class AugmentJob implements Stage<AugmentSettings> {
     return image;
   }
 
-  private static void checkComplete(AugmentSettings settings, StageRun run, long sources) {
+  private static void checkComplete(StageRun run, Dataset<Row> counted, long expected) {
     long copies = run.rowsWritten("augmented");
-    long quarantined = run.rowsWritten("augment_quarantine");
-    if (copies + quarantined * settings.copies() != sources * settings.copies()) {
+    long quarantined = 0;
+    if (run.rowsWritten("augment_quarantine") > 0) {
+      Dataset<Row> ids = run.written("augment_quarantine").select(col("path").as("id"));
+      quarantined = counted.join(ids, "id").agg(sum(CopyCounts.COLUMN)).first().getLong(0);
+    }
+    if (copies + quarantined != expected) {
       throw new IllegalStateException(
-          "%d images should have %d copies each, but there are %d copies and %d unusable images"
-              .formatted(sources, settings.copies(), copies, quarantined));
+          "there should be %d copies, but there are %d, and %d of unusable images"
+              .formatted(expected, copies, quarantined));
     }
   }
 
