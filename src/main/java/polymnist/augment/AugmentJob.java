@@ -4,18 +4,26 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.Image;
 import polymnist.corpus.Png;
@@ -35,11 +43,15 @@ import polymnist.warehouse.StageRun;
  * (array of {@code kind} and {@code parameters}), and {@code split}, {@code modality}, {@code
  * label}, {@code index}, {@code digit}, {@code width}, {@code height}, {@code channels}, {@code
  * sha256}, {@code image} as in the corpus. The unchanged images are not among them. Images that
- * cannot be used are in the table {@code augment_quarantine} ({@link Quarantined#SCHEMA}).
+ * cannot be used are in the table {@code augment_quarantine} ({@link Quarantined#SCHEMA}). The
+ * table {@code augmentation_samples} ({@link SampleSheet#SCHEMA}) shows each kind of change and
+ * each policy on an image of each modality.
  *
  * <pre>./spark-submit.sh augment augment.policy=strong augment.copies=3</pre>
  */
 public final class AugmentJob implements Stage<AugmentSettings> {
+  private static final Logger LOG = LoggerFactory.getLogger(AugmentJob.class);
+
   private static final long LARGE_FILE = 128L << 20;
   private static final long SMALL_FILE = 8L << 20;
 
@@ -59,7 +71,7 @@ public final class AugmentJob implements Stage<AugmentSettings> {
 
   @Override
   public List<String> writes() {
-    return List.of("augmented", "augment_quarantine");
+    return List.of("augmented", "augment_quarantine", "augmentation_samples");
   }
 
   @Override
@@ -91,6 +103,27 @@ public final class AugmentJob implements Stage<AugmentSettings> {
     run.writeSmall("augment_quarantine", unusable);
     checkComplete(run, counted, expected);
     refuseIfTooMany(settings, run, sources, unusable);
+    List<Row> samples = new SampleSheet(settings.policies(), settings.seed()).rows(sampled(images));
+    run.writeSmall("augmentation_samples", spark.createDataFrame(samples, SampleSheet.SCHEMA));
+  }
+
+  /**
+   * Returns an image of each modality, chosen by a hash; a modality without a usable one is out.
+   */
+  private static Map<CorpusImage, Image> sampled(Dataset<Row> images) {
+    Column lot = row_number().over(Window.partitionBy("modality").orderBy(xxhash64(col("id"))));
+    Map<CorpusImage, Image> samples = new LinkedHashMap<>();
+    for (Row row :
+        images.withColumn("lot", lot).where("lot = 1").orderBy("modality").collectAsList()) {
+      CorpusImage source = CorpusImage.of(row);
+      try {
+        samples.put(source, usable(source));
+      } catch (UnreadableImage e) {
+        LOG.warn(
+            "no sample of {}: its image {} {}", source.modality(), source.id(), e.getMessage());
+      }
+    }
+    return samples;
   }
 
   /**
@@ -112,6 +145,15 @@ public final class AugmentJob implements Stage<AugmentSettings> {
    */
   static Dataset<Row> augment(Dataset<Row> images, AugmentSettings settings) {
     return augment(images, settings.chosen(), settings.seed());
+  }
+
+  /**
+   * Returns so many copies of each usable image; they have all columns of the corpus.
+   *
+   * @param images rows of {@link CorpusImage#SCHEMA}
+   */
+  public static Dataset<Row> copies(Dataset<Row> images, Policy policy, int copies, long seed) {
+    return augment(images.withColumn(CopyCounts.COLUMN, lit(copies)), policy, seed);
   }
 
   private static Dataset<Row> augment(Dataset<Row> images, Policy policy, long seed) {

@@ -64,7 +64,7 @@ public record Policy(String name, List<Augmentation> steps) implements Serializa
   }
 
   /** Returns all kinds that may come together, each as strong as it may become. */
-  private static Stream<Augmentation> flat(List<Augmentation> steps) {
+  static Stream<Augmentation> flat(List<Augmentation> steps) {
     return steps.stream()
         .flatMap(
             step -> step instanceof SomeOf some ? some.weakenedKinds().stream() : Stream.of(step));

@@ -20,12 +20,12 @@ import polymnist.job.UserError;
  * @param images {@code count} images of 28 x 28 bytes, row by row, 0 is ground and 255 ink
  * @param labels a digit 0 to 9 each
  */
-record MnistFile(byte[] images, byte[] labels) implements Serializable {
+public record MnistFile(byte[] images, byte[] labels) implements Serializable {
   static final int SIDE = 28;
   static final int PIXELS = SIDE * SIDE;
 
   /** The two sets, with the checksums of their unpacked files. */
-  enum Set {
+  public enum Set {
     TRAIN(
         "train",
         "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -51,7 +51,7 @@ record MnistFile(byte[] images, byte[] labels) implements Serializable {
    *
    * @throws UserError when a file is missing, cut or not the published one
    */
-  static MnistFile read(String folder, Set set, Configuration hadoop) {
+  public static MnistFile read(String folder, Set set, Configuration hadoop) {
     byte[] images =
         idx(new Path(folder, set.prefix + "-images-idx3-ubyte.gz"), set.imagesSha256, 3, hadoop);
     byte[] labels =
@@ -83,17 +83,17 @@ record MnistFile(byte[] images, byte[] labels) implements Serializable {
   }
 
   /** Returns the number of digits. */
-  int count() {
+  public int count() {
     return labels.length;
   }
 
   /** Returns the label of a digit, 0 to 9. */
-  int label(int digit) {
+  public int label(int digit) {
     return labels[digit];
   }
 
   /** Returns a digit's 28 x 28 grey values, row by row. */
-  byte[] image(int digit) {
+  public byte[] image(int digit) {
     return Arrays.copyOfRange(images, digit * PIXELS, (digit + 1) * PIXELS);
   }
 }

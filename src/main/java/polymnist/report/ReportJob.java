@@ -88,6 +88,7 @@ public final class ReportJob implements Stage<ReportSettings> {
             new ResultsChapter(),
             new ConfusionChapter(),
             new EffectChapter(),
+            new TrialsChapter(),
             new MistakesChapter(settings.mistakes()),
             new HandwritingChapter(settings.handwriting()),
             new ProvenanceChapter(lineage),

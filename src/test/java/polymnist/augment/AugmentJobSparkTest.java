@@ -154,6 +154,35 @@ class AugmentJobSparkTest {
     assertThat(counts(images.repartition(7), settings)).isEqualTo(counts(images, settings));
   }
 
+  @Test
+  void theSamplesShowEveryKindAndPolicyOnAnImageOfEachModality() throws Exception {
+    Warehouse warehouse = warehouse(rows());
+    LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(1, 0));
+    List<Row> samples =
+        warehouse
+            .read(LocalSpark.session(), "augmentation_samples", List.of("2"))
+            .drop("run_id")
+            .collectAsList();
+    assertThat(samples.get(0).schema().fieldNames())
+        .containsExactly(SampleSheet.SCHEMA.fieldNames());
+    // One modality; each kind once, and the policy that has them.
+    assertThat(samples)
+        .filteredOn(row -> row.getAs("sheet").equals("kind"))
+        .extracting(row -> row.<String>getAs("name"))
+        .containsExactlyInAnyOrder(STEPS.stream().map(Augmentation::kind).toArray(String[]::new));
+    assertThat(samples)
+        .filteredOn(row -> row.getAs("sheet").equals("policy"))
+        .extracting(row -> row.<String>getAs("name"))
+        .containsExactly("tested");
+    for (Row sample : samples) {
+      List<Row> rows = sample.getList(sample.fieldIndex("steps"));
+      List<Step> steps =
+          rows.stream().map(step -> Step.of(step.getString(0), step.getJavaMap(1))).toList();
+      assertThat(Replay.of(Png.decode(sample.getAs("original")), steps))
+          .isEqualTo(Png.decode(sample.getAs("picture")));
+    }
+  }
+
   private static List<String> counts(Dataset<Row> images, AugmentSettings settings) {
     return CopyCounts.of(images, settings).orderBy("id").collectAsList().stream()
         .map(row -> row.getAs("id") + " " + row.getAs(CopyCounts.COLUMN))

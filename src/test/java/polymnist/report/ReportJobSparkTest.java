@@ -37,6 +37,11 @@ class ReportJobSparkTest {
         .contains("It reads 1 of 2 pictures right")
         .contains("7 read as 1, 93.1\u00a0%, m1")
         .contains("rotate (degrees 12.50), invert")
+        .contains("of modalities never seen")
+        .contains("+30.00\u00a0points")
+        .contains("rotation 15.00")
+        .contains(
+            "vgg: rotation, accuracy by severity: without 50.00\u00a0% on average, light 75.00")
         .contains("low contrast")
         .contains("<th scope=\"row\">1-all</th>")
         .doesNotContain("augmentation harms")
@@ -66,7 +71,7 @@ class ReportJobSparkTest {
     LocalSpark.execute(warehouse, "1-report", new ReportJob(), SETTINGS);
 
     String html = page(warehouse, "1-report");
-    for (String job : List.of("eda", "augment", "train", "evaluate", "custom")) {
+    for (String job : List.of("eda", "augment", "train", "evaluate", "custom", "impact")) {
       assertThat(html).contains("./spark-submit.sh " + job + " fills it");
     }
   }
