@@ -177,24 +177,42 @@ final class PngPixels {
     }
   }
 
-  /** Undoes the filter of a line in place. */
+  /** Undoes the filter of a line in place; a loop for each filter, so that none asks which. */
   private void unfilter(int line, int above, int stride, int channels) throws UnreadableImage {
-    int filter = lines[line];
-    for (int i = 1; i < stride; i++) {
-      int left = i > channels ? lines[line + i - channels] & 0xff : 0;
-      int up = above < 0 ? 0 : lines[above + i] & 0xff;
-      int expected =
-          switch (filter) {
-            case 0 -> 0;
-            case SUB -> left;
-            case UP -> up;
-            case AVERAGE -> (left + up) / 2;
-            case PAETH ->
-                paeth(
-                    left, up, above < 0 || i <= channels ? 0 : lines[above + i - channels] & 0xff);
-            default -> throw new UnreadableImage("does not decode: no filter has number " + filter);
-          };
-      lines[line + i] += (byte) expected;
+    byte[] all = lines;
+    int first = line + 1;
+    int second = first + channels;
+    int end = line + stride;
+    // Above the first line all is zero.
+    int back = above < 0 ? 0 : line - above;
+    switch (all[line]) {
+      case 0 -> {}
+      case SUB -> {
+        for (int i = second; i < end; i++) {
+          all[i] += all[i - channels];
+        }
+      }
+      case UP -> {
+        for (int i = first; i < end && back > 0; i++) {
+          all[i] += all[i - back];
+        }
+      }
+      case AVERAGE -> {
+        for (int i = first; i < end; i++) {
+          int left = i < second ? 0 : all[i - channels] & 0xff;
+          int up = back == 0 ? 0 : all[i - back] & 0xff;
+          all[i] += (byte) ((left + up) / 2);
+        }
+      }
+      case PAETH -> {
+        for (int i = first; i < end; i++) {
+          int left = i < second ? 0 : all[i - channels] & 0xff;
+          int up = back == 0 ? 0 : all[i - back] & 0xff;
+          int corner = i < second || back == 0 ? 0 : all[i - back - channels] & 0xff;
+          all[i] += (byte) paeth(left, up, corner);
+        }
+      }
+      default -> throw new UnreadableImage("does not decode: no filter has number " + all[line]);
     }
   }
 
