@@ -4,18 +4,26 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.Image;
 import polymnist.corpus.Png;
@@ -35,11 +43,15 @@ import polymnist.warehouse.StageRun;
  * (array of {@code kind} and {@code parameters}), and {@code split}, {@code modality}, {@code
  * label}, {@code index}, {@code digit}, {@code width}, {@code height}, {@code channels}, {@code
  * sha256}, {@code image} as in the corpus. The unchanged images are not among them. Images that
- * cannot be used are in the table {@code augment_quarantine} ({@link Quarantined#SCHEMA}).
+ * cannot be used are in the table {@code augment_quarantine} ({@link Quarantined#SCHEMA}). The
+ * table {@code augmentation_samples} ({@link SampleSheet#SCHEMA}) shows each kind of change and
+ * each policy on an image of each modality.
  *
  * <pre>./spark-submit.sh augment augment.policy=strong augment.copies=3</pre>
  */
 public final class AugmentJob implements Stage<AugmentSettings> {
+  private static final Logger LOG = LoggerFactory.getLogger(AugmentJob.class);
+
   private static final long LARGE_FILE = 128L << 20;
   private static final long SMALL_FILE = 8L << 20;
 
@@ -59,7 +71,7 @@ public final class AugmentJob implements Stage<AugmentSettings> {
 
   @Override
   public List<String> writes() {
-    return List.of("augmented", "augment_quarantine");
+    return List.of("augmented", "augment_quarantine", "augmentation_samples");
   }
 
   @Override
@@ -76,18 +88,42 @@ public final class AugmentJob implements Stage<AugmentSettings> {
       throw UserError.request(
           "the corpus has no training images: run ingest or synthesize with some");
     }
+    Dataset<Row> counted = CopyCounts.of(images, settings);
+    long expected = counted.agg(sum(CopyCounts.COLUMN)).first().getLong(0);
     int files =
-        files(size.getLong(1) * settings.copies(), spark.sparkContext().defaultParallelism());
+        files(size.getLong(1) * expected / sources, spark.sparkContext().defaultParallelism());
     // By id rather than in turn: a task that runs again must find the same images.
-    run.write("augmented", augment(images.repartition(files, col("id")), settings));
-    long missing = sources * settings.copies() - run.rowsWritten("augmented");
+    run.write("augmented", augment(counted.repartition(files, col("id")), settings));
     // A second look at the images only where copies are missing: nearly always there are none, and
     // keeping the outcome of one pass would put every copy on disk twice.
     Dataset<Row> unusable =
-        missing == 0 ? spark.createDataFrame(List.<Row>of(), Quarantined.SCHEMA) : unusable(images);
+        run.rowsWritten("augmented") == expected
+            ? spark.createDataFrame(List.<Row>of(), Quarantined.SCHEMA)
+            : unusable(images);
     run.writeSmall("augment_quarantine", unusable);
-    checkComplete(settings, run, sources);
+    checkComplete(run, counted, expected);
     refuseIfTooMany(settings, run, sources, unusable);
+    List<Row> samples = new SampleSheet(settings.policies(), settings.seed()).rows(sampled(images));
+    run.writeSmall("augmentation_samples", spark.createDataFrame(samples, SampleSheet.SCHEMA));
+  }
+
+  /**
+   * Returns an image of each modality, chosen by a hash; a modality without a usable one is out.
+   */
+  private static Map<CorpusImage, Image> sampled(Dataset<Row> images) {
+    Column lot = row_number().over(Window.partitionBy("modality").orderBy(xxhash64(col("id"))));
+    Map<CorpusImage, Image> samples = new LinkedHashMap<>();
+    for (Row row :
+        images.withColumn("lot", lot).where("lot = 1").orderBy("modality").collectAsList()) {
+      CorpusImage source = CorpusImage.of(row);
+      try {
+        samples.put(source, usable(source));
+      } catch (UnreadableImage e) {
+        LOG.warn(
+            "no sample of {}: its image {} {}", source.modality(), source.id(), e.getMessage());
+      }
+    }
+    return samples;
   }
 
   /**
@@ -105,30 +141,45 @@ public final class AugmentJob implements Stage<AugmentSettings> {
   /**
    * Returns the copies of all usable images, as rows of {@link AugmentedImage#SCHEMA}.
    *
-   * @param images rows of {@link CorpusImage#SCHEMA}
+   * @param images rows of {@link CorpusImage#SCHEMA} and {@link CopyCounts#COLUMN}
    */
   static Dataset<Row> augment(Dataset<Row> images, AugmentSettings settings) {
+    return augment(images, settings.chosen(), settings.seed());
+  }
+
+  /**
+   * Returns so many copies of each usable image; they have all columns of the corpus.
+   *
+   * @param images rows of {@link CorpusImage#SCHEMA}
+   */
+  public static Dataset<Row> copies(Dataset<Row> images, Policy policy, int copies, long seed) {
+    return augment(images.withColumn(CopyCounts.COLUMN, lit(copies)), policy, seed);
+  }
+
+  private static Dataset<Row> augment(Dataset<Row> images, Policy policy, long seed) {
     return images.flatMap(
-        (FlatMapFunction<Row, Row>) row -> copies(CorpusImage.of(row), settings).iterator(),
+        (FlatMapFunction<Row, Row>)
+            row ->
+                copies(CorpusImage.of(row), row.getAs(CopyCounts.COLUMN), policy, seed).iterator(),
         Encoders.row(AugmentedImage.SCHEMA));
   }
 
   /** Decodes once, however many copies there are. */
-  private static Stream<Row> copies(CorpusImage source, AugmentSettings settings) {
+  private static Stream<Row> copies(CorpusImage source, int copies, Policy policy, long seed) {
     Image image;
     try {
       image = usable(source);
     } catch (UnreadableImage e) {
       return Stream.of();
     }
-    return IntStream.rangeClosed(1, settings.copies())
-        .mapToObj(copy -> copy(source, image, copy, settings).toRow());
+    return IntStream.rangeClosed(1, copies)
+        .mapToObj(copy -> copy(source, image, copy, policy, seed).toRow());
   }
 
   private static AugmentedImage copy(
-      CorpusImage source, Image image, int copy, AugmentSettings settings) {
-    List<Step> steps = Copies.steps(settings.steps(), settings.seed(), source.id(), copy);
-    return AugmentedImage.of(source, copy, settings.policy(), steps, Replay.of(image, steps));
+      CorpusImage source, Image image, int copy, Policy policy, long seed) {
+    List<Step> steps = Copies.steps(policy.steps(), seed, source.id(), copy);
+    return AugmentedImage.of(source, copy, policy.name(), steps, Replay.of(image, steps));
   }
 
   /** Returns the images that have no copies, with the reason. */
@@ -165,13 +216,17 @@ public final class AugmentJob implements Stage<AugmentSettings> {
     return image;
   }
 
-  private static void checkComplete(AugmentSettings settings, StageRun run, long sources) {
+  private static void checkComplete(StageRun run, Dataset<Row> counted, long expected) {
     long copies = run.rowsWritten("augmented");
-    long quarantined = run.rowsWritten("augment_quarantine");
-    if (copies + quarantined * settings.copies() != sources * settings.copies()) {
+    long quarantined = 0;
+    if (run.rowsWritten("augment_quarantine") > 0) {
+      Dataset<Row> ids = run.written("augment_quarantine").select(col("path").as("id"));
+      quarantined = counted.join(ids, "id").agg(sum(CopyCounts.COLUMN)).first().getLong(0);
+    }
+    if (copies + quarantined != expected) {
       throw new IllegalStateException(
-          "%d images should have %d copies each, but there are %d copies and %d unusable images"
-              .formatted(sources, settings.copies(), copies, quarantined));
+          "there should be %d copies, but there are %d, and %d of unusable images"
+              .formatted(expected, copies, quarantined));
     }
   }
 

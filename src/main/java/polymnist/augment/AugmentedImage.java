@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -36,6 +37,9 @@ record AugmentedImage(String sourceId, int copy, String policy, List<Step> steps
           .add("kind", StringType, false)
           .add("parameters", DataTypes.createMapType(StringType, DoubleType, false), false);
 
+  /** The type of the column of steps. */
+  static final ArrayType STEPS = DataTypes.createArrayType(STEP, false);
+
   /** The columns: id, where the copy comes from, and the remaining ones of the corpus. */
   static final StructType SCHEMA = schema();
 
@@ -50,7 +54,7 @@ record AugmentedImage(String sourceId, int copy, String policy, List<Step> steps
             .add("source_id", StringType, false)
             .add("copy", IntegerType, false)
             .add("policy", StringType, false)
-            .add("steps", DataTypes.createArrayType(STEP, false), false);
+            .add("steps", STEPS, false);
     for (StructField field : CorpusImage.SCHEMA.fields()) {
       if (!field.name().equals("id")) {
         schema = schema.add(field);
@@ -100,7 +104,8 @@ record AugmentedImage(String sourceId, int copy, String policy, List<Step> steps
     return RowFactory.create(Stream.concat(own, shared).toArray());
   }
 
-  private static Object rows(List<Step> steps) {
+  /** Returns steps as the column holds them. */
+  static Object rows(List<Step> steps) {
     List<Row> rows =
         steps.stream()
             .map(

@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.job.InvalidSetting;
@@ -25,8 +26,13 @@ record Blur(double maxDeviation, double probability) implements Augmentation {
 
   /** Draws {@code deviation} in pixels. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
-    return Map.of("deviation", Augmentation.between(0, maxDeviation, random));
+  public List<Step> draw(RandomGenerator random) {
+    return Step.drawn(KIND, Map.of("deviation", Augmentation.between(0, maxDeviation, random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Blur(magnitude * maxDeviation, probability);
   }
 
   static void paint(Canvas canvas, Step step) {

@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.job.InvalidSetting;
@@ -25,8 +26,13 @@ record Brightness(double maxChange, double probability) implements Augmentation 
 
   /** Draws {@code change} in samples of 255, positive brighter. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
-    return Map.of("change", Augmentation.between(-maxChange, maxChange, random));
+  public List<Step> draw(RandomGenerator random) {
+    return Step.drawn(KIND, Map.of("change", Augmentation.between(-maxChange, maxChange, random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Brightness(magnitude * maxChange, probability);
   }
 
   static void paint(Canvas canvas, Step step) {

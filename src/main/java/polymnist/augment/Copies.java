@@ -29,7 +29,7 @@ final class Copies {
       // A generator each: changing one step of a policy leaves what the others draw as it was.
       SplittableRandom own = random.split();
       if (own.nextDouble() < augmentation.probability()) {
-        steps.add(Step.of(augmentation.kind(), augmentation.draw(own)));
+        steps.addAll(augmentation.draw(own));
       }
     }
     return steps;

@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -32,11 +33,18 @@ record Elastic(double maxPixels, double smoothness, double probability) implemen
 
   /** Draws {@code pixels} (root mean square), {@code smoothness} and the field's {@code seed}. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
-    return Map.of(
-        "pixels", Augmentation.between(0, maxPixels, random),
-        "smoothness", smoothness,
-        "seed", Augmentation.seed(random));
+  public List<Step> draw(RandomGenerator random) {
+    return Step.drawn(
+        KIND,
+        Map.of(
+            "pixels", Augmentation.between(0, maxPixels, random),
+            "smoothness", smoothness,
+            "seed", Augmentation.seed(random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Elastic(magnitude * maxPixels, smoothness, probability);
   }
 
   static void bend(Warp warp, Step step) {

@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -33,14 +34,21 @@ record Erase(double maxArea, double probability) implements Augmentation {
    * {@code y} (0 leftmost or topmost, 1 the other end) and the {@code seed} of the samples.
    */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
+  public List<Step> draw(RandomGenerator random) {
     double exponent = Augmentation.between(-1, 1, random);
-    return Map.of(
-        "area", Augmentation.between(0, maxArea, random),
-        "aspect", StrictMath.pow(MOST_UNEQUAL, exponent),
-        "x", random.nextDouble(),
-        "y", random.nextDouble(),
-        "seed", Augmentation.seed(random));
+    return Step.drawn(
+        KIND,
+        Map.of(
+            "area", Augmentation.between(0, maxArea, random),
+            "aspect", StrictMath.pow(MOST_UNEQUAL, exponent),
+            "x", random.nextDouble(),
+            "y", random.nextDouble(),
+            "seed", Augmentation.seed(random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Erase(magnitude * maxArea, probability);
   }
 
   static void paint(Canvas canvas, Step step) {

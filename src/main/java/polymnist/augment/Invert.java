@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -23,12 +24,19 @@ record Invert(double probability) implements Augmentation {
 
   /** Draws {@code red}, {@code green} and {@code blue}, each 0 or 1 (inverted), never all 0. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
+  public List<Step> draw(RandomGenerator random) {
     int choice = 1 + random.nextInt(7);
-    return Map.of(
-        "red", (double) (choice & 1),
-        "green", (double) (choice >> 1 & 1),
-        "blue", (double) (choice >> 2));
+    return Step.drawn(
+        KIND,
+        Map.of(
+            "red", (double) (choice & 1),
+            "green", (double) (choice >> 1 & 1),
+            "blue", (double) (choice >> 2)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return this;
   }
 
   static void paint(Canvas canvas, Step step) {

@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -26,10 +27,17 @@ record Noise(double maxDeviation, double probability) implements Augmentation {
 
   /** Draws {@code deviation} in samples of 255 and the {@code seed} of the noise. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
-    return Map.of(
-        "deviation", Augmentation.between(0, maxDeviation, random),
-        "seed", Augmentation.seed(random));
+  public List<Step> draw(RandomGenerator random) {
+    return Step.drawn(
+        KIND,
+        Map.of(
+            "deviation", Augmentation.between(0, maxDeviation, random),
+            "seed", Augmentation.seed(random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Noise(magnitude * maxDeviation, probability);
   }
 
   static void paint(Canvas canvas, Step step) {

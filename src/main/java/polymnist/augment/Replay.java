@@ -9,29 +9,35 @@ import polymnist.corpus.Image;
  * Carries out recorded steps. All geometric ones come first, composed into one resampling; the
  * others follow in their order. The same image and steps give the same pixels on any machine.
  */
-final class Replay {
+public final class Replay {
   private static final Map<String, BiConsumer<Warp, Step>> GEOMETRIC =
       Map.of(
           Rotate.KIND, Rotate::bend,
           Shift.KIND, Shift::bend,
           Scale.KIND, Scale::bend,
           Shear.KIND, Shear::bend,
+          Perspective.KIND, Perspective::bend,
           Elastic.KIND, Elastic::bend);
 
   private static final Map<String, BiConsumer<Canvas, Step>> PHOTOMETRIC =
-      Map.of(
-          Brightness.KIND, Brightness::paint,
-          Contrast.KIND, Contrast::paint,
-          Saturation.KIND, Saturation::paint,
-          Invert.KIND, Invert::paint,
-          Noise.KIND, Noise::paint,
-          Blur.KIND, Blur::paint,
-          Erase.KIND, Erase::paint);
+      Map.ofEntries(
+          Map.entry(Stroke.KIND, Stroke::paint),
+          Map.entry(Texture.KIND, Texture::paint),
+          Map.entry(Brightness.KIND, Brightness::paint),
+          Map.entry(Contrast.KIND, Contrast::paint),
+          Map.entry(Gamma.KIND, Gamma::paint),
+          Map.entry(Saturation.KIND, Saturation::paint),
+          Map.entry(Hue.KIND, Hue::paint),
+          Map.entry(ShuffleChannels.KIND, ShuffleChannels::paint),
+          Map.entry(Invert.KIND, Invert::paint),
+          Map.entry(Noise.KIND, Noise::paint),
+          Map.entry(Blur.KIND, Blur::paint),
+          Map.entry(Jpeg.KIND, Jpeg::paint),
+          Map.entry(Erase.KIND, Erase::paint));
 
   private Replay() {}
 
-  /** Tells whether a kind moves pixels rather than recolours them. */
-  static boolean isGeometric(String kind) {
+  private static boolean isGeometric(String kind) {
     return GEOMETRIC.containsKey(kind);
   }
 
@@ -41,7 +47,7 @@ final class Replay {
    * @param image [3,H,W]; it is left as it is
    * @throws IllegalArgumentException when a step's kind is unknown or it lacks a parameter
    */
-  static Image of(Image image, List<Step> steps) {
+  public static Image of(Image image, List<Step> steps) {
     Warp warp = new Warp(image.height(), image.width());
     for (Step step : steps) {
       if (isGeometric(step.kind())) {

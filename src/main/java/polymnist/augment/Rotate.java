@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.job.InvalidSetting;
@@ -26,11 +27,17 @@ record Rotate(double maxDegrees, double probability) implements Augmentation {
 
   /** Draws {@code degrees}, positive counterclockwise. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
-    return Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random));
+  public List<Step> draw(RandomGenerator random) {
+    return Step.drawn(
+        KIND, Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Rotate(magnitude * maxDegrees, probability);
   }
 
   static void bend(Warp warp, Step step) {
-    warp.then(Affine.rotation(step.parameter("degrees")));
+    warp.then(PlaneMap.rotation(step.parameter("degrees")));
   }
 }

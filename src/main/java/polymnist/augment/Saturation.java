@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -25,8 +26,16 @@ record Saturation(double min, double max, double probability) implements Augment
 
   /** Draws {@code factor}, above 1 more colourful. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
-    return Map.of("factor", Augmentation.between(min, max, random));
+  public List<Step> draw(RandomGenerator random) {
+    return Step.drawn(KIND, Map.of("factor", Augmentation.between(min, max, random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Saturation(
+        Augmentation.towardsOne(min, magnitude),
+        Augmentation.towardsOne(max, magnitude),
+        probability);
   }
 
   static void paint(Canvas canvas, Step step) {

@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -25,11 +26,19 @@ record Scale(double min, double max, double probability) implements Augmentation
 
   /** Draws {@code factor}, above 1 larger. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
-    return Map.of("factor", Augmentation.between(min, max, random));
+  public List<Step> draw(RandomGenerator random) {
+    return Step.drawn(KIND, Map.of("factor", Augmentation.between(min, max, random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Scale(
+        Augmentation.towardsOne(min, magnitude),
+        Augmentation.towardsOne(max, magnitude),
+        probability);
   }
 
   static void bend(Warp warp, Step step) {
-    warp.then(Affine.scaling(step.parameter("factor")));
+    warp.then(PlaneMap.scaling(step.parameter("factor")));
   }
 }

@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.job.InvalidSetting;
@@ -25,11 +26,17 @@ record Shear(double maxDegrees, double probability) implements Augmentation {
 
   /** Draws {@code degrees}, positive with the top to the right. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
-    return Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random));
+  public List<Step> draw(RandomGenerator random) {
+    return Step.drawn(
+        KIND, Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Shear(magnitude * maxDegrees, probability);
   }
 
   static void bend(Warp warp, Step step) {
-    warp.then(Affine.slant(step.parameter("degrees")));
+    warp.then(PlaneMap.slant(step.parameter("degrees")));
   }
 }

@@ -1,5 +1,6 @@
 package polymnist.augment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.job.InvalidSetting;
@@ -25,13 +26,20 @@ record Shift(double maxPixels, double probability) implements Augmentation {
 
   /** Draws {@code x} (positive to the right) and {@code y} (positive downwards) in pixels. */
   @Override
-  public Map<String, Double> draw(RandomGenerator random) {
-    return Map.of(
-        "x", Augmentation.between(-maxPixels, maxPixels, random),
-        "y", Augmentation.between(-maxPixels, maxPixels, random));
+  public List<Step> draw(RandomGenerator random) {
+    return Step.drawn(
+        KIND,
+        Map.of(
+            "x", Augmentation.between(-maxPixels, maxPixels, random),
+            "y", Augmentation.between(-maxPixels, maxPixels, random)));
+  }
+
+  @Override
+  public Augmentation weakened(double magnitude) {
+    return new Shift(magnitude * maxPixels, probability);
   }
 
   static void bend(Warp warp, Step step) {
-    warp.then(Affine.translation(step.parameter("x"), step.parameter("y")));
+    warp.then(PlaneMap.translation(step.parameter("x"), step.parameter("y")));
   }
 }

@@ -2,6 +2,7 @@ package polymnist.augment;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,13 +13,19 @@ import java.util.TreeMap;
  * @param kind such as {@code rotate}
  * @param parameters by name, sorted; they determine the change fully
  */
-record Step(String kind, SortedMap<String, Double> parameters) implements Serializable {
-  Step {
+public record Step(String kind, SortedMap<String, Double> parameters) implements Serializable {
+  public Step {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
-  static Step of(String kind, Map<String, Double> parameters) {
+  /** Returns a step given its parameters by name. */
+  public static Step of(String kind, Map<String, Double> parameters) {
     return new Step(kind, new TreeMap<>(parameters));
+  }
+
+  /** Returns what one draw of a kind comes to: one step. */
+  static List<Step> drawn(String kind, Map<String, Double> parameters) {
+    return List.of(of(kind, parameters));
   }
 
   /**

@@ -8,9 +8,12 @@ import polymnist.corpus.Image;
  * piece of the digit back into the picture.
  */
 final class Warp {
+  /** Where a tilted sheet would end at its horizon, the nearest pixel before it is repeated. */
+  private static final double HORIZON = 0.1;
+
   private final int height;
   private final int width;
-  private Affine forward = Affine.IDENTITY;
+  private PlaneMap forward = PlaneMap.IDENTITY;
   private float[] displacementX;
   private float[] displacementY;
 
@@ -28,12 +31,12 @@ final class Warp {
   }
 
   /** Adds a map; it acts on what the earlier ones made. */
-  void then(Affine next) {
+  void then(PlaneMap next) {
     forward = forward.then(next);
   }
 
   /**
-   * Adds a displacement of every pixel, [H,W], in pixels; displacements act on what all affine maps
+   * Adds a displacement of every pixel, [H,W], in pixels; displacements act on what all plane maps
    * made, wherever they stand among them.
    */
   void displace(float[] x, float[] y) {
@@ -53,11 +56,11 @@ final class Warp {
   /** Returns the changed image, of the same shape. */
   Canvas resample(Image image) {
     Canvas source = Canvas.of(image);
-    if (forward.equals(Affine.IDENTITY) && displacementX == null) {
+    if (forward.equals(PlaneMap.IDENTITY) && displacementX == null) {
       return source;
     }
     Canvas target = Canvas.blank(image.channels(), height, width);
-    Affine back = forward.inverse();
+    PlaneMap back = forward.inverse();
     double centreX = (width - 1) / 2.0;
     double centreY = (height - 1) / 2.0;
     for (int y = 0; y < height; y++) {
@@ -65,8 +68,10 @@ final class Warp {
         int at = y * width + x;
         double fromX = x - centreX + (displacementX == null ? 0 : displacementX[at]);
         double fromY = y - centreY + (displacementY == null ? 0 : displacementY[at]);
-        double sourceX = back.xx() * fromX + back.xy() * fromY + back.x0() + centreX;
-        double sourceY = back.yx() * fromX + back.yy() * fromY + back.y0() + centreY;
+        double w =
+            back.isAffine() ? 1 : Math.max(HORIZON, back.wx() * fromX + back.wy() * fromY + 1);
+        double sourceX = (back.xx() * fromX + back.xy() * fromY + back.x0()) / w + centreX;
+        double sourceY = (back.yx() * fromX + back.yy() * fromY + back.y0()) / w + centreY;
         interpolate(source, clamped(sourceX, width), clamped(sourceY, height), target, at);
       }
     }

@@ -2,9 +2,7 @@ package polymnist.corpus;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -16,9 +14,13 @@ import javax.imageio.ImageIO;
  * and its size is taken from the header before a pixel is decoded.
  */
 public final class Png {
-  private static final long SIGNATURE = 0x89504e470d0a1a0aL;
+  static final long SIGNATURE = 0x89504e470d0a1a0aL;
   private static final int LARGEST_SIDE = 8192;
   private static final long LARGEST_AREA = 40_000_000L;
+
+  private static final int IHDR = 0x49484452;
+  private static final int IEND = 0x49454e44;
+  private static final ThreadLocal<PngPixels> PIXELS = ThreadLocal.withInitial(PngPixels::new);
 
   static {
     ImageIO.setUseCache(false);
@@ -35,6 +37,11 @@ public final class Png {
    */
   public static Image decode(byte[] bytes) throws UnreadableImage {
     check(bytes);
+    Image plain = PIXELS.get().decode(bytes);
+    return plain == null ? decodeAny(bytes) : plain;
+  }
+
+  private static Image decodeAny(byte[] bytes) throws UnreadableImage {
     BufferedImage picture;
     try {
       picture = ImageIO.read(new ByteArrayInputStream(bytes));
@@ -78,13 +85,7 @@ public final class Png {
 
   /** Encodes an image of 1 or 3 channels. */
   public static byte[] encode(Image image) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-    try {
-      ImageIO.write(picture(image), "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot encode " + image, e);
-    }
-    return out.toByteArray();
+    return PIXELS.get().encode(image);
   }
 
   /** Returns the image as the JDK's picture type. */
@@ -122,14 +123,15 @@ public final class Png {
       throw new UnreadableImage("is no PNG");
     }
     boolean first = true;
+    CRC32 crc = new CRC32();
     while (in.remaining() >= 12) {
       int length = in.getInt();
       if (length < 0 || length > in.remaining() - 8) {
         throw new UnreadableImage("is truncated");
       }
       int start = in.position();
-      String type = new String(bytes, start, 4, StandardCharsets.ISO_8859_1);
-      CRC32 crc = new CRC32();
+      int type = in.getInt(start);
+      crc.reset();
       crc.update(bytes, start, length + 4);
       if (first) {
         checkHeader(type, length, in.getInt(start + 4), in.getInt(start + 8));
@@ -137,18 +139,20 @@ public final class Png {
       }
       in.position(start + 4 + length);
       if (in.getInt() != (int) crc.getValue()) {
-        throw new UnreadableImage("has a wrong checksum in chunk " + type);
+        throw new UnreadableImage(
+            "has a wrong checksum in chunk "
+                + new String(bytes, start, 4, StandardCharsets.ISO_8859_1));
       }
-      if (type.equals("IEND")) {
+      if (type == IEND) {
         return;
       }
     }
     throw new UnreadableImage("is truncated");
   }
 
-  private static void checkHeader(String type, int length, int width, int height)
+  private static void checkHeader(int type, int length, int width, int height)
       throws UnreadableImage {
-    if (!type.equals("IHDR") || length != 13) {
+    if (type != IHDR || length != 13) {
       throw new UnreadableImage("has no PNG header");
     }
     if (width < 1 || height < 1) {

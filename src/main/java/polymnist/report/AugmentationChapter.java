@@ -70,6 +70,13 @@ final class AugmentationChapter implements Chapter {
       ORDER  BY modality, label, source_id, position
       """;
 
+  static final String SAMPLES =
+      """
+      SELECT sheet, name, position, source_id, steps, original, picture
+      FROM   augmentation_samples
+      ORDER  BY sheet, name, position
+      """;
+
   @Override
   public String id() {
     return "augmentation";
@@ -95,7 +102,43 @@ final class AugmentationChapter implements Chapter {
             BEFORE_AND_AFTER,
             none,
             answer -> pairs(answer, study.pictures())));
+    blocks.add(new Heading("Contact sheets"));
+    blocks.addAll(
+        study.tell(
+            List.of("augmentation_samples"),
+            SAMPLES,
+            "There are no samples.",
+            answer -> sheets(answer, study.pictures())));
     return blocks;
+  }
+
+  /** A strip for each kind and each policy: an image of each modality, before and after. */
+  private static List<Block> sheets(Answer answer, Pictures pictures) {
+    return List.of(
+        sheet(answer, "kind", "Each kind of change by itself: before and after.", pictures),
+        sheet(answer, "policy", "Each policy: before and after.", pictures));
+  }
+
+  private static Block sheet(Answer answer, String sheet, String caption, Pictures pictures) {
+    Map<String, List<TableRow>> byName =
+        answer.rows().stream()
+            .filter(row -> row.text("sheet").equals(sheet))
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.text("name"), LinkedHashMap::new, Collectors.toList()));
+    List<Strip> strips = new ArrayList<>();
+    byName.forEach(
+        (name, rows) -> {
+          List<Tile> tiles = new ArrayList<>();
+          for (TableRow row : rows) {
+            String id = Shown.name(row.text("source_id"));
+            String steps = steps(row.structs("steps"));
+            tiles.add(new Tile(pictures.pixels(row.bytes("original"), "the image " + id), ""));
+            tiles.add(new Tile(pictures.pixels(row.bytes("picture"), id + " after " + steps), ""));
+          }
+          strips.add(Strip.of(words(name), tiles));
+        });
+    return new Gallery(answer.caption(caption), "grid", strips);
   }
 
   private static List<Block> policies(Answer answer) {

@@ -102,6 +102,7 @@ public final class ReportJob implements Stage<ReportSettings> {
             new FusionChapter(),
             new ComparisonChapter(),
             new EffectChapter(),
+            new TrialsChapter(),
             new MistakesChapter(settings.mistakes()),
             new HandwritingChapter(settings.handwriting()),
             new ModelCardChapter(),

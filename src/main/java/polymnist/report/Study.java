@@ -20,6 +20,8 @@ final class Study {
           Map.entry("eda_representatives", "eda"),
           Map.entry("eda_problems", "eda"),
           Map.entry("augmented", "augment"),
+          Map.entry("augmentation_samples", "augment"),
+          Map.entry("impact_effect", "impact"),
           Map.entry("layers", "train"),
           Map.entry("models", "train"),
           Map.entry("learning_curves", "train"),

@@ -39,7 +39,11 @@ final class MinibatchReader {
       epoch = minibatch.epoch();
     }
     Buffers data = arrays.computeIfAbsent(minibatch.images(), Buffers::of);
-    shard.signed(order, minibatch.from(), minibatch.to(), data.samples.bytes());
+    if (store.fresh() == null) {
+      shard.signed(order, minibatch.from(), minibatch.to(), data.samples.bytes());
+    } else {
+      store.fresh().signed(shard, order, minibatch, data.samples.bytes());
+    }
     data.samples.widen();
     float[] labels = shard.oneHot(order, minibatch.from(), minibatch.to());
     data.network.getLabels().data().asNioFloat().put(labels);

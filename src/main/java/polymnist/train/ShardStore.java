@@ -36,13 +36,20 @@ import polymnist.corpus.UnreadableImage;
  *
  * @param folder where the shards are
  * @param sizes the number of images in each
+ * @param fresh how images are changed anew in every epoch, or null for not at all
  */
-record ShardStore(String folder, List<Integer> sizes, SerializableConfiguration hadoop)
+record ShardStore(
+    String folder, List<Integer> sizes, SerializableConfiguration hadoop, FreshCopies fresh)
     implements Serializable {
   private static final String INDEX = "index";
 
   ShardStore {
     sizes = List.copyOf(sizes);
+  }
+
+  /** Returns the same images, each changed anew in every epoch. */
+  ShardStore changedBy(FreshCopies copies) {
+    return new ShardStore(folder, sizes, hadoop, copies);
   }
 
   /** Returns how many images there are. */
@@ -84,7 +91,7 @@ record ShardStore(String folder, List<Integer> sizes, SerializableConfiguration 
         files.delete(folder, true);
         writeIndex(files, index, write(folder.toString(), images, shardImages, seed, hadoop));
       }
-      return new ShardStore(folder.toString(), readIndex(files, index), hadoop);
+      return new ShardStore(folder.toString(), readIndex(files, index), hadoop, null);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare the training images in " + folder, e);
     }

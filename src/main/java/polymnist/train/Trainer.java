@@ -142,11 +142,12 @@ final class Trainer {
   /** Names all that a training depends on; another network's settings are no part of it. */
   private String key(Task task, ShardStore training, ShardStore validation) {
     String all =
-        "%s %s %s %s %d %d %s %d %d %d %s"
+        "%s %s %s %s %s %d %d %s %d %d %d %s"
             .formatted(
                 task,
                 task.network(),
                 training.folder(),
+                training.fresh(),
                 validation.folder(),
                 settings.workers(),
                 settings.batchSize(),

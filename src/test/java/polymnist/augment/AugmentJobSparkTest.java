@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,13 +31,20 @@ class AugmentJobSparkTest {
           new Shift(2, 0.8),
           new Scale(0.8, 1.2, 0.8),
           new Shear(10, 0.8),
+          new Perspective(0.1, 0.8),
           new Elastic(1, 4, 0.8),
+          new Stroke(1, 0.5, 0.8),
+          new Texture(0.5, 0.8),
           new Brightness(30, 0.8),
           new Contrast(0.7, 1.4, 0.8),
+          new Gamma(0.5, 2, 0.8),
           new Saturation(0.5, 1.5, 0.8),
+          new Hue(90, 0.8),
+          new ShuffleChannels(0.5),
           new Invert(0.5),
           new Noise(10, 0.8),
           new Blur(1, 0.8),
+          new Jpeg(60, 0.8),
           new Erase(0.1, 0.8));
 
   @TempDir Path folder;
@@ -117,10 +125,72 @@ class AugmentJobSparkTest {
   void partitioningDoesNotChangeTheCopies() {
     Dataset<Row> images = LocalSpark.session().createDataFrame(rows(), CorpusImage.SCHEMA);
     assertThat(hashes(images.repartition(7))).hasSize(42).isEqualTo(hashes(images.coalesce(1)));
+    assertThat(hashes(images.repartition(2))).isEqualTo(hashes(images.coalesce(1)));
+  }
+
+  @Test
+  void balanceMakesEveryClassAsFrequentAsTheMostFrequent() {
+    // Labels 0 to 9, and 0 and 1 once more: 2 images of each of two labels, 1 of the others.
+    Warehouse warehouse = warehouse(rows());
+    LocalSpark.execute(
+        warehouse, "2", new AugmentJob(), settings(1, AugmentSettings.Balance.CLASS, 0));
+    Map<Integer, Long> copies =
+        copies(warehouse).stream()
+            .collect(Collectors.groupingBy(copy -> copy.image().label(), Collectors.counting()));
+    // Four of each, copies included.
+    assertThat(copies).hasSize(10).containsEntry(0, 2L).containsEntry(1, 2L).containsEntry(2, 3L);
+    assertThat(copies.values()).containsOnly(2L, 3L);
+    assertThat(copies(warehouse)).extracting(copy -> copy.image().id()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theImagesThatHaveOneMoreCopyAreAHashsChoice() {
+    assertThat(CopyCounts.shares(Map.of("a", 10L, "b", 4L, "c", 7L), 1))
+        .containsEntry("a", new CopyCounts.Share(1, 0))
+        .containsEntry("b", new CopyCounts.Share(4, 0))
+        .containsEntry("c", new CopyCounts.Share(1, 6));
+    Dataset<Row> images = LocalSpark.session().createDataFrame(rows(), CorpusImage.SCHEMA);
+    AugmentSettings settings = settings(1, AugmentSettings.Balance.CLASS, 0);
+    assertThat(counts(images.repartition(7), settings)).isEqualTo(counts(images, settings));
+  }
+
+  @Test
+  void theSamplesShowEveryKindAndPolicyOnAnImageOfEachModality() throws Exception {
+    Warehouse warehouse = warehouse(rows());
+    LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(1, 0));
+    List<Row> samples =
+        warehouse
+            .read(LocalSpark.session(), "augmentation_samples", List.of("2"))
+            .drop("run_id")
+            .collectAsList();
+    assertThat(samples.get(0).schema().fieldNames())
+        .containsExactly(SampleSheet.SCHEMA.fieldNames());
+    // One modality; each kind once, and the policy that has them.
+    assertThat(samples)
+        .filteredOn(row -> row.getAs("sheet").equals("kind"))
+        .extracting(row -> row.<String>getAs("name"))
+        .containsExactlyInAnyOrder(STEPS.stream().map(Augmentation::kind).toArray(String[]::new));
+    assertThat(samples)
+        .filteredOn(row -> row.getAs("sheet").equals("policy"))
+        .extracting(row -> row.<String>getAs("name"))
+        .containsExactly("tested");
+    for (Row sample : samples) {
+      List<Row> rows = sample.getList(sample.fieldIndex("steps"));
+      List<Step> steps =
+          rows.stream().map(step -> Step.of(step.getString(0), step.getJavaMap(1))).toList();
+      assertThat(Replay.of(Png.decode(sample.getAs("original")), steps))
+          .isEqualTo(Png.decode(sample.getAs("picture")));
+    }
+  }
+
+  private static List<String> counts(Dataset<Row> images, AugmentSettings settings) {
+    return CopyCounts.of(images, settings).orderBy("id").collectAsList().stream()
+        .map(row -> row.getAs("id") + " " + row.getAs(CopyCounts.COLUMN))
+        .toList();
   }
 
   private static List<String> hashes(Dataset<Row> images) {
-    return AugmentJob.augment(images, settings(3, 0))
+    return AugmentJob.augment(CopyCounts.of(images, settings(3, 0)), settings(3, 0))
         .select("id", "sha256")
         .collectAsList()
         .stream()
@@ -172,7 +242,13 @@ class AugmentJobSparkTest {
   }
 
   private static AugmentSettings settings(int copies, double mostQuarantined) {
-    return new AugmentSettings("tested", copies, 7, mostQuarantined, Map.of("tested", STEPS));
+    return settings(copies, AugmentSettings.Balance.NONE, mostQuarantined);
+  }
+
+  private static AugmentSettings settings(
+      int copies, AugmentSettings.Balance balance, double mostQuarantined) {
+    return new AugmentSettings(
+        "tested", copies, balance, 7, mostQuarantined, Map.of("tested", STEPS));
   }
 
   /** Twelve training images and one of each other split. */

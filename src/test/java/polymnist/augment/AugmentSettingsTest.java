@@ -21,9 +21,9 @@ class AugmentSettingsTest {
   @Test
   void thePoliciesOfTheReferenceAreAccepted() throws IOException {
     AugmentSettings settings = bind();
-    assertThat(settings.policies()).containsOnlyKeys("light", "standard", "strong");
+    assertThat(settings.policies()).containsOnlyKeys("light", "standard", "strong", "random");
     assertThat(settings.policy()).isEqualTo("standard");
-    assertThat(settings.steps()).isNotEmpty();
+    assertThat(settings.chosen().steps()).isNotEmpty();
   }
 
   @Test
@@ -32,7 +32,7 @@ class AugmentSettingsTest {
         bind(
             "augment.policies.slanted=[{kind=shear,max-degrees=20,probability=0.5}]",
             "augment.policy=slanted");
-    assertThat(settings.steps()).containsExactly(new Shear(20, 0.5));
+    assertThat(settings.chosen().steps()).containsExactly(new Shear(20, 0.5));
   }
 
   @ParameterizedTest
@@ -40,9 +40,10 @@ class AugmentSettingsTest {
       delimiter = '|',
       value = {
         "copies=0 | augment.copies must lie between 1 and 100, was 0",
+        "balance=size | augment.balance must be one of none, class, modality, was \"size\"",
         "copies=101 | augment.copies must lie between 1 and 100, was 101",
         "most-quarantined=2 | augment.most-quarantined must lie between 0 and 1, was 2",
-        "policy=wild | augment.policy must be one of light, standard, strong, was wild",
+        "policy=wild | augment.policy must be one of light, random, standard, strong, was wild",
       })
   void aSettingOutOfRangeIsRefusedByName(String setting, String message) {
     assertThatThrownBy(() -> bind("augment." + setting))
@@ -71,6 +72,21 @@ class AugmentSettingsTest {
         "invert,probability=-0.1 | probability must lie between 0 and 1, was -0.1",
         "noise,max-deviation=65,probability=1 | max-deviation must lie between 0 and 64, was 65",
         "blur,max-deviation=3,probability=1 | max-deviation must lie between 0 and 2, was 3",
+        "perspective,max-tilt=0.3,probability=1 | max-tilt must lie between 0 and 0.25, was 0.3",
+        "stroke,max-thicker=2,max-thinner=0,probability=1"
+            + " | max-thicker must lie between 0 and 1, was 2",
+        "stroke,max-thicker=0,max-thinner=0.6,probability=1"
+            + " | max-thinner must lie between 0 and 0.5, was 0.6",
+        "texture,max-strength=2,probability=1 | max-strength must lie between 0 and 1, was 2",
+        "gamma,min=0.2,max=1,probability=1 | min must lie between 0.3 and 1, was 0.2",
+        "hue,max-degrees=181,probability=1 | max-degrees must lie between 0 and 180, was 181",
+        "shuffle-channels,probability=2 | probability must lie between 0 and 1, was 2",
+        "jpeg,max-loss=95,probability=1 | max-loss must lie between 0 and 90, was 95",
+        "some-of,count=2,magnitude=1,probability=1,of=[{kind=invert,probability=1}]"
+            + " | count must lie between 1 and 1, was 2",
+        "some-of,count=1,magnitude=2,probability=1,of=[{kind=invert,probability=1}]"
+            + " | magnitude must lie between 0 and 1, was 2",
+        "some-of,count=1,magnitude=1,probability=1,of=[] | of must name at least one kind",
         "erase,max-area=0.5,probability=1 | max-area must lie between 0 and 0.3, was 0.5",
       })
   void aStepOutOfRangeIsRefusedByName(String step, String message) {
@@ -85,7 +101,8 @@ class AugmentSettingsTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             "command line: augment.policies.light[0].kind must be one of rotate, shift, scale,"
-                + " shear, elastic, brightness, contrast, saturation, invert, noise, blur, erase,"
+                + " shear, perspective, elastic, stroke, texture, brightness, contrast, gamma,"
+                + " saturation, hue, shuffle-channels, invert, noise, blur, jpeg, erase, some-of,"
                 + " was mirror");
   }
 
@@ -103,13 +120,36 @@ class AugmentSettingsTest {
   }
 
   @Test
-  void theSameMovementTwiceIsRefused() {
+  void whatIsDrawnFromAListCountsAsStrongAsItMayBecome() throws IOException {
+    String some =
+        "augment.policies.light=[{kind=some-of,count=2,magnitude=%s,probability=1,of=["
+            + "{kind=rotate,max-degrees=30,probability=1},{kind=shear,max-degrees=30,probability=1}]}]";
+    assertThat(bind(some.formatted(0.75)).policies().get("light")).hasSize(1);
+    assertThatThrownBy(() -> bind(some.formatted(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("rotate and shear together, was 60.0 in light");
+  }
+
+  @Test
+  void scaleAndPerspectiveTogetherMayNotShrinkTooFar() {
+    assertThatThrownBy(
+            () ->
+                bind(
+                    "augment.policies.light=[{kind=scale,min=0.5,max=1,probability=1},"
+                        + "{kind=perspective,max-tilt=0.25,probability=1}]"))
+        .isInstanceOf(UserError.class)
+        .hasMessageEndingWith(
+            "augment.policies must leave digits at least 0.45 of their size, scale and perspective"
+                + " together, was 0.4 in light");
+  }
+
+  @Test
+  void theSameKindTwiceIsRefused() {
     String shift = "{kind=shift,max-pixels=6,probability=1}";
     assertThatThrownBy(() -> bind("augment.policies.light=[" + shift + "," + shift + "]"))
         .isInstanceOf(UserError.class)
         .hasMessageEndingWith(
-            "augment.policies must each move pixels in one way once only, but light has shift"
-                + " twice");
+            "augment.policies must have each kind once only, but light has shift twice");
   }
 
   private AugmentSettings bind(String... assignments) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,26 @@ class CopiesTest {
     assertThat(degrees).anyMatch(value -> value < -14).anyMatch(value -> value > 14);
     assertThat(factors).allMatch(value -> value >= 0.8 && value <= 1.3);
     assertThat(factors).anyMatch(value -> value < 0.82).anyMatch(value -> value > 1.28);
+  }
+
+  @Test
+  void someOfTakesSoManyKindsEachAsOften() {
+    List<Augmentation> kinds =
+        List.of(
+            new Rotate(20, 1), new Shift(4, 1), new Noise(30, 1), new Blur(2, 1), new Invert(1));
+    List<Augmentation> policy = List.of(new SomeOf(2, 0.5, kinds, 1));
+    Map<String, Integer> taken = new TreeMap<>();
+    for (int copy = 1; copy <= 2000; copy++) {
+      List<Step> steps = Copies.steps(policy, 7, ID, copy);
+      assertThat(steps).extracting(Step::kind).hasSize(2).doesNotHaveDuplicates();
+      steps.forEach(step -> taken.merge(step.kind(), 1, Integer::sum));
+      steps.stream()
+          .filter(step -> step.kind().equals("rotate"))
+          .forEach(step -> assertThat(Math.abs(step.parameter("degrees"))).isLessThanOrEqualTo(10));
+    }
+    // Two of five: 800 of 2000, with a standard error of 22.
+    assertThat(taken).hasSize(5);
+    assertThat(taken.values()).allSatisfy(times -> assertThat(times).isBetween(700, 900));
   }
 
   private static List<Double> drawn(List<Augmentation> policy, int step, String parameter) {

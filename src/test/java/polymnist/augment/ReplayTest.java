@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.corpus.Image;
 
 class ReplayTest {
@@ -25,14 +37,22 @@ class ReplayTest {
         new Shift(0, 1),
         new Scale(1, 1, 1),
         new Shear(0, 1),
+        new Perspective(0, 1),
         new Elastic(0, 4, 1),
+        new Stroke(0, 0, 1),
+        new Texture(0, 1),
         new Brightness(0, 1),
         new Contrast(1, 1, 1),
+        new Gamma(1, 1, 1),
         new Saturation(1, 1, 1),
+        new Hue(0, 1),
+        new ShuffleChannels(0),
         new Invert(0),
         new Noise(0, 1),
         new Blur(0, 1),
-        new Erase(0, 1));
+        new Jpeg(0, 1),
+        new Erase(0, 1),
+        new SomeOf(2, 0, List.of(new Rotate(45, 1), new Noise(64, 1), new Gamma(0.3, 3, 1)), 1));
   }
 
   static Stream<Augmentation> everyKindAtFullStrength() {
@@ -41,14 +61,22 @@ class ReplayTest {
         new Shift(6, 1),
         new Scale(0.5, 1.5, 1),
         new Shear(30, 1),
+        new Perspective(0.25, 1),
         new Elastic(2, 4, 1),
+        new Stroke(1, 0.5, 1),
+        new Texture(1, 1),
         new Brightness(128, 1),
         new Contrast(0.3, 3, 1),
+        new Gamma(0.3, 3, 1),
         new Saturation(0, 3, 1),
+        new Hue(180, 1),
+        new ShuffleChannels(1),
         new Invert(1),
         new Noise(64, 1),
         new Blur(2, 1),
-        new Erase(0.3, 1));
+        new Jpeg(90, 1),
+        new Erase(0.3, 1),
+        new SomeOf(2, 1, List.of(new Rotate(45, 1), new Noise(64, 1), new Gamma(0.3, 3, 1)), 1));
   }
 
   @ParameterizedTest
@@ -112,6 +140,14 @@ class ReplayTest {
   void scaleByTwoSpreadsTheMiddle() {
     assertThat(changed(NINE, "scale", Map.of("factor", 2.0)))
         .isEqualTo(Images.grey(new int[][] {{30, 35, 40}, {45, 50, 55}, {60, 65, 70}}));
+  }
+
+  @Test
+  void perspectiveBringsTheLeftNearWhereTheRightIsAway() {
+    // A tilt of 3/4 over half a width of 3/2 divides by 1 + x/2: what comes to the left column was
+    // at -2/3, what comes to the right one beyond the edge.
+    assertThat(changed(NINE, "perspective", Map.of("x", 0.75, "y", 0.0)))
+        .isEqualTo(Images.grey(new int[][] {{23, 20, 30}, {43, 50, 60}, {63, 80, 90}}));
   }
 
   @Test
@@ -203,7 +239,8 @@ class ReplayTest {
   @Test
   void invertNeverDrawsNoChannel() {
     for (int seed = 0; seed < 100; seed++) {
-      assertThat(new Invert(1).draw(new SplittableRandom(seed)).values()).contains(1.0);
+      assertThat(new Invert(1).draw(new SplittableRandom(seed)).get(0).parameters().values())
+          .contains(1.0);
     }
   }
 
@@ -254,6 +291,128 @@ class ReplayTest {
       for (int x = 0; x < 4; x++) {
         int sum = erased.at(0, y, x) + erased.at(1, y, x) + erased.at(2, y, x);
         assertThat(sum > 0).as("pixel %d, %d", y, x).isEqualTo(y < 2 && x >= 2);
+      }
+    }
+  }
+
+  @Test
+  void gammaBendsTheScaleAndKeepsItsEnds() {
+    // 255 (51 / 255)^2 = 10.2 and 255 (102 / 255)^2 = 40.8
+    assertThat(
+            changed(Images.grey(new int[][] {{0, 51, 102, 255}}), "gamma", Map.of("exponent", 2.0)))
+        .isEqualTo(Images.grey(new int[][] {{0, 10, 41, 255}}));
+  }
+
+  @Test
+  void halfATurnOfHueMirrorsTheColourAtItsGrey() {
+    // The grey of the colour is 153: each channel goes as far to its other side.
+    Image image = new Image(3, 1, 1, new byte[] {100, (byte) 200, 60});
+    assertThat(changed(image, "hue", Map.of("degrees", 180.0)))
+        .isEqualTo(new Image(3, 1, 1, new byte[] {(byte) 208, 108, (byte) 248}));
+    assertThat(changed(image, "hue", Map.of("degrees", 360.0))).isEqualTo(image);
+  }
+
+  @Test
+  void shuffledChannelsChangePlaces() {
+    Image image = new Image(3, 1, 1, new byte[] {100, (byte) 200, 50});
+    assertThat(changed(image, "shuffle-channels", Map.of("order", 3.0)))
+        .isEqualTo(new Image(3, 1, 1, new byte[] {(byte) 200, 50, 100}));
+  }
+
+  @Test
+  void strokesGrowByAPixelOrFade() {
+    int[][] point = {
+      {90, 90, 90, 90, 90},
+      {90, 90, 90, 90, 90},
+      {90, 90, 200, 90, 90},
+      {90, 90, 90, 90, 90},
+      {90, 90, 90, 90, 90}
+    };
+    int[][] plus = {
+      {90, 90, 90, 90, 90},
+      {90, 90, 200, 90, 90},
+      {90, 200, 200, 200, 90},
+      {90, 90, 200, 90, 90},
+      {90, 90, 90, 90, 90}
+    };
+    Image image = Images.grey(point);
+    assertThat(changed(image, "stroke", Map.of("pixels", 1.0))).isEqualTo(Images.grey(plus));
+    int[][] faded = Arrays.stream(point).map(int[]::clone).toArray(int[][]::new);
+    faded[2][2] = 145;
+    assertThat(changed(image, "stroke", Map.of("pixels", -0.5))).isEqualTo(Images.grey(faded));
+  }
+
+  @Test
+  void aDarkStrokeGrowsAsALightOneDoes() {
+    Image light = Images.grey(new int[][] {{90, 90, 200, 90, 90, 90}});
+    Image dark = Images.grey(new int[][] {{200, 200, 90, 200, 200, 200}});
+    assertThat(changed(light, "stroke", Map.of("pixels", 1.0)))
+        .isEqualTo(Images.grey(new int[][] {{90, 200, 200, 200, 90, 90}}));
+    assertThat(changed(dark, "stroke", Map.of("pixels", 1.0)))
+        .isEqualTo(Images.grey(new int[][] {{200, 90, 90, 90, 200, 200}}));
+  }
+
+  @Test
+  void strokesStayTheNegativeOfATexturedGround() {
+    Image ground = Images.coloured(1);
+    Image image = new Image(3, 28, 28, ground.samples().clone());
+    for (int i = 0; i < image.samples().length; i += 3) {
+      image.samples()[i] = (byte) (255 - (ground.samples()[i] & 0xff));
+    }
+    Map<String, Double> parameters =
+        Map.of("strength", 0.9, "grain", 2.0, "colour", 0.7, "seed", 4.0);
+    Image texturedGround = changed(ground, "texture", parameters);
+    Image textured = changed(image, "texture", parameters);
+    assertThat(texturedGround).isNotEqualTo(ground);
+    for (int i = 0; i < image.samples().length; i++) {
+      int there = texturedGround.samples()[i] & 0xff;
+      int expected = i % 3 == 0 ? 255 - there : there;
+      // Halves are rounded up on either side of mid grey.
+      assertThat(textured.samples()[i] & 0xff).isCloseTo(expected, within(1));
+    }
+  }
+
+  @Test
+  void jpegRoundsCoefficientsToTheMultiplesOfItsQuality() {
+    // A flat block of 101 has one coefficient, 8 (101 - 128) = -216; quality 50 rounds to
+    // multiples of 16, and -13.5 to -13: 128 - 13 * 16 / 8 = 102.
+    int[][] flat = new int[8][8];
+    int[][] rounded = new int[8][8];
+    for (int y = 0; y < 8; y++) {
+      Arrays.fill(flat[y], 101);
+      Arrays.fill(rounded[y], 102);
+    }
+    assertThat(changed(Images.grey(flat), "jpeg", Map.of("loss", 50.0)))
+        .isEqualTo(Images.grey(rounded));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {10, 50, 80})
+  void jpegLeavesWhatTheDecoderOfTheJdkDoes(double loss) throws IOException {
+    int[][] plane = new int[16][24];
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 24; x++) {
+        plane[y][x] = 128 + (int) (90 * Math.sin(x * 0.7 + y * y * 0.05));
+      }
+    }
+    Image ours = changed(Images.grey(plane), "jpeg", Map.of("loss", loss));
+    BufferedImage picture = new BufferedImage(24, 16, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < 16; y++) {
+      picture.getRaster().setSamples(0, y, 24, 1, 0, plane[y]);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam quality = writer.getDefaultWriteParam();
+    quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    quality.setCompressionQuality((float) ((100 - loss) / 100));
+    writer.setOutput(new MemoryCacheImageOutputStream(out));
+    writer.write(null, new IIOImage(picture, null, null), quality);
+    ((ImageOutputStream) writer.getOutput()).flush();
+    Raster theirs = ImageIO.read(new ByteArrayInputStream(out.toByteArray())).getRaster();
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 24; x++) {
+        // Their transform is in whole numbers.
+        assertThat(ours.at(0, y, x)).isCloseTo(theirs.getSample(x, y, 0), within(2));
       }
     }
   }

@@ -1,11 +1,22 @@
 package polymnist.corpus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PngTest {
@@ -19,6 +30,114 @@ class PngTest {
   void decodingGivesBackWhatWasEncoded() throws UnreadableImage {
     for (Image image : new Image[] {noise(3, 28, 28), noise(1, 28, 28), noise(3, 1, 5)}) {
       assertThat(Png.decode(Png.encode(image))).isEqualTo(image);
+    }
+  }
+
+  @Test
+  void theDecoderOfTheJdkReadsWhatWasEncoded() throws IOException {
+    for (Image image : new Image[] {noise(3, 28, 28), noise(1, 9, 4), noise(3, 1, 1), smooth()}) {
+      BufferedImage read = ImageIO.read(new ByteArrayInputStream(Png.encode(image)));
+      assertThat(Png.of(read)).isEqualTo(image);
+    }
+  }
+
+  @Test
+  void filesOfTheEncoderOfTheJdkAreRead() throws IOException, UnreadableImage {
+    for (Image image : new Image[] {noise(3, 28, 28), noise(1, 9, 4), noise(3, 1, 1), smooth()}) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(Png.picture(image), "png", out);
+      assertThat(Png.decode(out.toByteArray())).isEqualTo(image);
+    }
+  }
+
+  /** The JDK's encoder chooses among all filters here. */
+  private static Image smooth() {
+    Image image = Image.black(3, 40, 40);
+    for (int i = 0; i < image.samples().length; i++) {
+      int x = i % 40;
+      int y = i / 40;
+      image.samples()[i] = (byte) (100 + 60 * Math.sin(x * 0.2) + 50 * Math.sin(y * x * 0.01));
+    }
+    return image;
+  }
+
+  @Test
+  void everyFilterIsUndone() throws UnreadableImage {
+    Image image = noise(3, 6, 5);
+    for (int filter = 0; filter <= 4; filter++) {
+      assertThat(Png.decode(filtered(image, filter))).as("filter %d", filter).isEqualTo(image);
+    }
+    assertThatThrownBy(() -> Png.decode(filtered(image, 5)))
+        .isInstanceOf(UnreadableImage.class)
+        .hasMessage("does not decode: no filter has number 5");
+  }
+
+  /** Encodes with one filter as its definition says, from the unfiltered neighbours. */
+  private static byte[] filtered(Image image, int filter) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (int y = 0; y < image.height(); y++) {
+      lines.write(filter);
+      for (int x = 0; x < image.width(); x++) {
+        for (int c = 0; c < 3; c++) {
+          int left = x == 0 ? 0 : image.at(c, y, x - 1);
+          int up = y == 0 ? 0 : image.at(c, y - 1, x);
+          int corner = x == 0 || y == 0 ? 0 : image.at(c, y - 1, x - 1);
+          int estimate = left + up - corner;
+          int nearest =
+              IntStream.of(left, up, corner)
+                  .boxed()
+                  .min(Comparator.comparingInt(value -> Math.abs(estimate - value)))
+                  .orElseThrow();
+          int[] expected = {0, left, up, (left + up) / 2, nearest, 0};
+          lines.write(image.at(c, y, x) - expected[filter]);
+        }
+      }
+    }
+    return withData(image, lines.toByteArray());
+  }
+
+  private static byte[] withData(Image image, byte[] lines) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(lines);
+    deflater.finish();
+    byte[] data = new byte[lines.length + 100];
+    int length = deflater.deflate(data);
+    deflater.end();
+    byte[] header = Arrays.copyOf(Png.encode(image), 33);
+    ByteBuffer file = ByteBuffer.allocate(33 + 12 + length + 12).put(header);
+    file.putInt(length).put("IDAT".getBytes(UTF_8)).put(data, 0, length);
+    file.putInt(crc(file.array(), 37, length + 4)).putInt(0).put("IEND".getBytes(UTF_8));
+    return file.putInt(crc(file.array(), 33 + 12 + length + 4, 4)).array();
+  }
+
+  private static int crc(byte[] bytes, int from, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+
+  @Test
+  void pixelsOfAnotherSizeThanTheHeadersAreRefused() {
+    Image image = noise(3, 2, 2);
+    assertThatThrownBy(() -> Png.decode(withData(image, new byte[13])))
+        .hasMessage("does not decode: its pixels end too early");
+    assertThatThrownBy(() -> Png.decode(withData(image, new byte[15])))
+        .hasMessage("does not decode: its pixels do not end");
+    assertThatCode(() -> Png.decode(withData(image, new byte[14]))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void threadsDoNotShareTheirBuffers() {
+    List<Image> images = IntStream.range(1, 200).mapToObj(i -> noise(3, 1 + i % 40, 7)).toList();
+    assertThat(images.parallelStream().map(Png::encode).map(PngTest::decoded).toList())
+        .isEqualTo(images);
+  }
+
+  private static Image decoded(byte[] png) {
+    try {
+      return Png.decode(png);
+    } catch (UnreadableImage e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -53,8 +172,7 @@ class PngTest {
   @Test
   void theReasonIsNamed() {
     assertThatThrownBy(() -> Png.decode(new byte[0])).hasMessage("is empty");
-    assertThatThrownBy(
-            () -> Png.decode("no picture at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+    assertThatThrownBy(() -> Png.decode("no picture at all".getBytes(UTF_8)))
         .hasMessage("is no PNG");
     byte[] png = Png.encode(noise(3, 4, 4));
     assertThatThrownBy(() -> Png.decode(Arrays.copyOf(png, 60))).hasMessage("is truncated");

@@ -52,6 +52,11 @@ class ReportJobSparkTest {
         .contains("needs 5,000,000 multiply-adds for an image, and read 1,234 images a second")
         .contains("<td class=\"number\">0.87500</td><td class=\"number\">0.75000</td>")
         .contains("rotate (degrees 12.50), invert")
+        .contains("of modalities never seen")
+        .contains("+30.00\u00a0points")
+        .contains("rotation 15.00")
+        .contains(
+            "vgg: rotation, accuracy by severity: without 50.00\u00a0% on average, light 75.00")
         .contains("low contrast")
         .contains("<th scope=\"row\">1-all</th>")
         .doesNotContain("augmentation harms")
@@ -114,7 +119,7 @@ class ReportJobSparkTest {
     LocalSpark.execute(warehouse, "1-report", new ReportJob(), SETTINGS);
 
     String without = page(warehouse, "1-report");
-    for (String job : List.of("eda", "augment", "train", "evaluate", "custom")) {
+    for (String job : List.of("eda", "augment", "train", "evaluate", "custom", "impact")) {
       assertThat(without).contains("./spark-submit.sh " + job + " fills it");
     }
   }

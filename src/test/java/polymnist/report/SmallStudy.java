@@ -28,6 +28,7 @@ final class SmallStudy {
   static Map<String, String> tables() {
     Map<String, String> tables = new LinkedHashMap<>();
     corpus(tables);
+    trials(tables);
     examination(tables);
     training(tables);
     evaluation(tables);
@@ -62,6 +63,38 @@ final class SmallStudy {
             + " AS steps, 'train' AS split, 'm0' AS modality, 3 AS label, "
             + IMAGE
             + " FROM VALUES ('train/m0/3/0', 1), ('train/m0/3/0', 2) AS copies (source_id, copy)");
+  }
+
+  private static void trials(Map<String, String> tables) {
+    tables.put(
+        "augmentation_samples",
+        "SELECT 'kind' AS sheet, 'rotate' AS name, 1 AS position, 'train/m0/3/0' AS source_id,"
+            + " array(named_struct('kind', 'rotate', 'parameters', map('degrees', 12.5D))) AS"
+            + " steps,"
+            + " %s AS original, %s AS picture".formatted(PNG, PNG));
+    tables.put(
+        "impact_effect",
+        """
+        SELECT 'vgg' AS network, 3 AS seeds, 100 AS n, 5 AS only_without, 9 AS only_with,
+               0.001D AS p_value, *
+        FROM   VALUES
+          ('clean', 'light', 'fresh', 1D, 'none', 0D, 'all', 0.9D, 0.95D, 0.05D, 0.01D, 0.09D,
+           0.004D, 'augmentation helps'),
+          ('clean', 'light', 'fresh', 1D, 'none', 0D, 'class=3', 0.9D, 0.91D, 0.01D, -0.01D, 0.03D,
+           1D, 'no difference shown'),
+          ('robustness', 'light', 'fresh', 1D, 'rotation', 15D, 'all', 0.5D, 0.75D, 0.25D, 0.2D, 0.3D,
+           0.001D, 'augmentation helps'),
+          ('robustness', 'light', 'steps', 1D, 'rotation', 15D, 'all', 0.5D, 0.55D, 0.05D, -0.2D,
+           0.3D, 1D, 'no difference shown'),
+          ('unseen-modality', 'light', 'fresh', 1D, 'none', 0D, 'all', 0.5D, 0.8D, 0.3D, 0.2D, 0.4D,
+           0.001D, 'augmentation helps'),
+          ('unseen-modality', 'light', 'fresh', 1D, 'none', 0D, 'modality=m4', 0.5D, 0.8D, 0.3D,
+           0.2D, 0.4D, 0.001D, 'augmentation helps'),
+          ('learning-size', 'light', 'fresh', 0.05D, 'none', 0D, 'all', 0.3D, 0.6D, 0.3D, 0.2D, 0.4D,
+           0.001D, 'augmentation helps')
+        AS t (question, policy, budget, share, change, severity, slice, accuracy_without,
+              accuracy_with, difference, lower, upper, p_holm, verdict)
+        """);
   }
 
   private static void examination(Map<String, String> tables) {

@@ -1,0 +1,249 @@
+package polymnist.impact;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import polymnist.augment.AugmentJob;
+import polymnist.augment.Policy;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.job.UserError;
+import polymnist.train.NetworkSettings;
+import polymnist.train.Trials;
+import polymnist.warehouse.StageRun;
+
+/**
+ * What does augmentation change, for which network, on which images, and is it chance? Each network
+ * is trained without and with each policy, with several seeds, and all read the same images: those
+ * of the test, the same made harder, a modality that was kept from training, other photos, and own
+ * handwriting where the job {@code custom} has run.
+ *
+ * <p>Reads {@code corpus}, and {@code custom_predictions} where it is there; writes {@code
+ * impact_trials} ({@link TrialRow}) and {@code impact_effect} ({@link EffectRow}).
+ *
+ * <pre>./spark-submit.sh impact impact.train=[mlp,resnet] impact.seeds=5</pre>
+ */
+public final class ImpactJob implements Stage<ImpactSettings> {
+  public static void main(String[] args) {
+    Jobs.main(args, new ImpactJob());
+  }
+
+  @Override
+  public String name() {
+    return "impact";
+  }
+
+  @Override
+  public Class<ImpactSettings> settingsType() {
+    return ImpactSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("impact_trials", "impact_effect");
+  }
+
+  @Override
+  public List<String> tables(ImpactSettings settings) {
+    return List.of("corpus");
+  }
+
+  @Override
+  public List<String> tablesIfPublished(ImpactSettings settings) {
+    return List.of("custom_predictions");
+  }
+
+  @Override
+  public List<String> files(ImpactSettings settings) {
+    return settings.backgrounds().isEmpty()
+        ? List.of()
+        : List.of(settings.backgrounds(), settings.mnist());
+  }
+
+  @Override
+  public void run(SparkSession spark, ImpactSettings settings, StageRun run) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<Subject> subjects = Subjects.of(run, settings, context.hadoopConfiguration());
+    if (subjects.isEmpty()) {
+      throw UserError.request("the corpus has no image to judge networks on: make it with some");
+    }
+    List<Sweeps.Condition> conditions = Sweeps.conditions(settings.sweeps());
+    Examination examination = new Examination(context, subjects, conditions, settings.seed());
+    List<String> modalities =
+        run
+            .read("corpus")
+            .where("split = 'train'")
+            .select("modality")
+            .distinct()
+            .orderBy("modality")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+    List<Trial> trials = Design.trials(settings, modalities);
+    Map<Trial, Answers> answers = new LinkedHashMap<>();
+    List<Row> rows = new ArrayList<>();
+    try (Trials trainings = trainings(spark, settings, run)) {
+      Corpora corpora = new Corpora(run, settings, trainings);
+      for (Trial trial : trials) {
+        TrialRow row = train(trial, settings, trainings, corpora, examination, answers);
+        rows.add(row.toRow());
+        System.err.printf(
+            "impact %d of %d: %s %s: right on %.2f %% of the images as they are%n",
+            rows.size(),
+            trials.size(),
+            trial.network(),
+            trial.words(),
+            100 * answers.get(trial).accuracy(subjects));
+      }
+    }
+    List<EffectRow> effects =
+        Comparisons.of(answers, subjects, conditions, settings.resamples(), settings.seed());
+    run.writeSmall("impact_trials", spark.createDataFrame(rows, TrialRow.SCHEMA));
+    run.writeSmall(
+        "impact_effect",
+        spark.createDataFrame(effects.stream().map(EffectRow::toRow).toList(), EffectRow.SCHEMA));
+  }
+
+  private static Trials trainings(SparkSession spark, ImpactSettings settings, StageRun run) {
+    return new Trials(
+        spark,
+        run.warehouse(),
+        "impact",
+        new Trials.Options(
+            settings.workers(),
+            settings.batchSize(),
+            settings.shardImages(),
+            settings.warmUp(),
+            settings.seed()));
+  }
+
+  private static TrialRow train(
+      Trial trial,
+      ImpactSettings settings,
+      Trials trainings,
+      Corpora corpora,
+      Examination examination,
+      Map<Trial, Answers> answers) {
+    NetworkSettings network = settings.networks().get(trial.network());
+    Trials.Images training = corpora.training(trial);
+    int epochs = network.epochs();
+    if (trial.isAugmented() && trial.budget() == Trial.Budget.STEPS) {
+      double plain = corpora.training(trial.without()).count();
+      epochs = (int) Math.max(1, Math.round(epochs * plain / training.count()));
+    }
+    Trials.Trained trained =
+        trainings.train(
+            trial.network(),
+            network,
+            trial.words(),
+            epochs,
+            trial.seed(),
+            training,
+            corpora.validation(trial));
+    answers.put(trial, examination.of(trained.file()));
+    return new TrialRow(
+        trial,
+        training.count(),
+        trained.examples(),
+        trained.seconds(),
+        trained.validationAccuracy());
+  }
+
+  /** The images that trainings see. */
+  private static final class Corpora {
+    private static final int PARTS = 1_000_000;
+
+    private final StageRun run;
+    private final ImpactSettings settings;
+    private final Trials trials;
+    private final Map<String, Trials.Images> made = new LinkedHashMap<>();
+    private final double used;
+
+    Corpora(StageRun run, ImpactSettings settings, Trials trials) {
+      this.run = run;
+      this.settings = settings;
+      this.trials = trials;
+      long all = run.read("corpus").where("split = 'train'").count();
+      this.used = Math.min(1, settings.images() / (double) all);
+    }
+
+    Trials.Images training(Trial trial) {
+      if (trial.isAugmented() && trial.budget() == Trial.Budget.FRESH) {
+        return training(trial.without()).changedBy(settings.policy(trial.policy()), trial.seed());
+      }
+      String key =
+          "training %s %s %s"
+              .formatted(
+                  trial.heldOut(),
+                  trial.share(),
+                  trial.isAugmented() ? settings.policy(trial.policy()) : Trial.NONE);
+      return made.computeIfAbsent(key, k -> images(k, trainingRows(trial)));
+    }
+
+    /** Images of the modalities that the training sees, so that nothing of the other leaks. */
+    Trials.Images validation(Trial trial) {
+      return made.computeIfAbsent(
+          "validation " + trial.heldOut(),
+          key -> images(key, seen(trial, "validation").select("id", "label", "image")));
+    }
+
+    private Trials.Images images(String key, Dataset<Row> rows) {
+      if (rows.isEmpty()) {
+        throw UserError.request(
+            "the corpus has no image for %s: make it with more digits, or raise impact.images or impact.shares"
+                .formatted(key));
+      }
+      return trials.images(
+          "%s %s %d %d"
+              .formatted(key, run.inputFolder("corpus"), settings.images(), settings.copies()),
+          rows);
+    }
+
+    private Dataset<Row> trainingRows(Trial trial) {
+      // All images of a digit together: a hundredth of the images has a hundredth of the hands.
+      Column part = functions.pmod(functions.xxhash64(Subjects.digit()), functions.lit(PARTS));
+      Dataset<Row> images = seen(trial, "train").where(part.lt(used * trial.share() * PARTS));
+      if (trial.isAugmented()) {
+        Policy policy = settings.policy(trial.policy());
+        return images
+            .select("id", "label", "image")
+            .union(
+                AugmentJob.copies(images, policy, settings.copies(), trial.seed())
+                    .select("id", "label", "image"));
+      }
+      if (trial.share() == 1) {
+        return images.select("id", "label", "image");
+      }
+      // As many images an epoch as of the whole, so as many steps.
+      return images
+          .withColumn(
+              "time",
+              functions.explode(
+                  functions.sequence(
+                      functions.lit(1L), functions.lit(Math.round(1 / trial.share())))))
+          .select(
+              functions
+                  .concat(functions.col("id"), functions.lit("*"), functions.col("time"))
+                  .as("id"),
+              functions.col("label"),
+              functions.col("image"));
+    }
+
+    private Dataset<Row> seen(Trial trial, String split) {
+      return run.read("corpus")
+          .where(
+              functions
+                  .col("split")
+                  .equalTo(split)
+                  .and(functions.col("modality").notEqual(trial.heldOut())));
+    }
+  }
+}

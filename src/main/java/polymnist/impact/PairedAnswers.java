@@ -1,0 +1,166 @@
+package polymnist.impact;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.commons.statistics.inference.BinomialTest;
+
+/**
+ * Networks trained without and with augmentation, by pairs of one seed, on the same images.
+ *
+ * @param without [seeds, images], whether each is right
+ * @param with [seeds, images]
+ * @param clusters the cluster of each image: those of one handwritten digit are no independent
+ *     witnesses
+ */
+record PairedAnswers(boolean[][] without, boolean[][] with, String[] clusters) {
+  PairedAnswers {
+    if (without.length == 0 || without.length != with.length || clusters.length == 0) {
+      throw new IllegalArgumentException(
+          "%d and %d networks on %d images are no pairs"
+              .formatted(without.length, with.length, clusters.length));
+    }
+  }
+
+  /** Returns pairs of as many networks on the images of all parts. */
+  static PairedAnswers joined(List<PairedAnswers> parts) {
+    int seeds = parts.get(0).seeds();
+    boolean[][] without = new boolean[seeds][];
+    boolean[][] with = new boolean[seeds][];
+    for (int seed = 0; seed < seeds; seed++) {
+      int own = seed;
+      without[seed] = concatenated(parts.stream().map(part -> part.without[own]).toList());
+      with[seed] = concatenated(parts.stream().map(part -> part.with[own]).toList());
+    }
+    return new PairedAnswers(
+        without,
+        with,
+        parts.stream().flatMap(part -> Arrays.stream(part.clusters)).toArray(String[]::new));
+  }
+
+  private static boolean[] concatenated(List<boolean[]> parts) {
+    boolean[] all = new boolean[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (boolean[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+
+  int images() {
+    return clusters.length;
+  }
+
+  int seeds() {
+    return without.length;
+  }
+
+  double accuracyWithout() {
+    return mean(without);
+  }
+
+  double accuracyWith() {
+    return mean(with);
+  }
+
+  private double mean(boolean[][] right) {
+    long hits = 0;
+    for (boolean[] images : right) {
+      for (boolean image : images) {
+        hits += image ? 1 : 0;
+      }
+    }
+    return hits / (double) (seeds() * images());
+  }
+
+  /** Returns how many images most networks get right without and not with augmentation. */
+  int onlyWithout() {
+    return only(without, with);
+  }
+
+  /** Returns how many images most networks get right with and not without augmentation. */
+  int onlyWith() {
+    return only(with, without);
+  }
+
+  private int only(boolean[][] first, boolean[][] second) {
+    int only = 0;
+    for (int image = 0; image < images(); image++) {
+      only += most(first, image) && !most(second, image) ? 1 : 0;
+    }
+    return only;
+  }
+
+  /** Tells whether more than half of the networks get an image right. */
+  private boolean most(boolean[][] right, int image) {
+    int hits = 0;
+    for (boolean[] images : right) {
+      hits += images[image] ? 1 : 0;
+    }
+    return 2 * hits > seeds();
+  }
+
+  /**
+   * Returns the two-sided probability of so unequal counts when both kinds of network are as good:
+   * the exact form of McNemar's test (Q. McNemar, "Note on the sampling error of the difference
+   * between correlated proportions or percentages", Psychometrika, 1947) on the answer of most
+   * seeds to each image.
+   */
+  double probability() {
+    int discordant = onlyWithout() + onlyWith();
+    return discordant == 0
+        ? 1
+        : BinomialTest.withDefaults().test(discordant, onlyWithout(), 0.5).getPValue();
+  }
+
+  /** The ends of a 95 % interval. */
+  record Interval(double lower, double upper) {}
+
+  /**
+   * Returns the percentile interval of the difference of the mean accuracies (B. Efron, R.
+   * Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13). Pairs of networks and
+   * clusters of images are both drawn again, so the interval covers other seeds and other digits.
+   */
+  Interval interval(int resamples, SplittableRandom random) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (String cluster : clusters) {
+      numbers.putIfAbsent(cluster, numbers.size());
+    }
+    int count = numbers.size();
+    int[] sizes = new int[count];
+    int[][] gained = new int[seeds()][count];
+    for (int image = 0; image < images(); image++) {
+      int cluster = numbers.get(clusters[image]);
+      sizes[cluster]++;
+      for (int seed = 0; seed < seeds(); seed++) {
+        gained[seed][cluster] += (with[seed][image] ? 1 : 0) - (without[seed][image] ? 1 : 0);
+      }
+    }
+    double[] differences = new double[resamples];
+    int[] pooled = new int[count];
+    for (int i = 0; i < resamples; i++) {
+      Arrays.fill(pooled, 0);
+      for (int draw = 0; draw < seeds(); draw++) {
+        int[] one = gained[random.nextInt(seeds())];
+        for (int cluster = 0; cluster < count; cluster++) {
+          pooled[cluster] += one[cluster];
+        }
+      }
+      long gain = 0;
+      long images = 0;
+      for (int draw = 0; draw < count; draw++) {
+        int cluster = random.nextInt(count);
+        gain += pooled[cluster];
+        images += sizes[cluster];
+      }
+      differences[i] = gain / (double) (images * seeds());
+    }
+    Arrays.sort(differences);
+    return new Interval(
+        differences[(int) Math.floor(0.025 * (resamples - 1))],
+        differences[(int) Math.ceil(0.975 * (resamples - 1))]);
+  }
+}

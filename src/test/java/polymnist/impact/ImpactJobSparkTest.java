@@ -1,0 +1,134 @@
+package polymnist.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.corpus.Chance;
+import polymnist.corpus.CorpusImage;
+import polymnist.corpus.Image;
+import polymnist.corpus.Png;
+import polymnist.job.LocalSpark;
+import polymnist.job.Settings;
+import polymnist.job.UserError;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+class ImpactJobSparkTest {
+  private final SparkSession spark = LocalSpark.session();
+  @TempDir private Path folder;
+
+  /** A noisy image with a bright row at a height that tells its label. */
+  private static Row image(int index) {
+    String split = index < 600 ? "train" : index < 640 ? "validation" : "test";
+    int label = index % 10;
+    Image image = Image.black(3, 28, 28);
+    Chance.generator(1, "image", index).nextBytes(image.samples());
+    for (int channel = 0; channel < 3; channel++) {
+      for (int x = 0; x < 28; x++) {
+        image.samples()[(channel * 28 + 2 * label + 4) * 28 + x] = (byte) 255;
+      }
+    }
+    return CorpusImage.of(
+            split.equals("test") ? "test" : "train",
+            split,
+            "m" + index / 10 % 2,
+            label,
+            index,
+            index,
+            image,
+            Png.encode(image),
+            "none")
+        .toRow();
+  }
+
+  private Warehouse warehouse() {
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 760; i++) {
+      rows.add(image(i));
+    }
+    try (StageRun run = LocalSpark.run(warehouse, "r0")) {
+      run.write("corpus", spark.createDataFrame(rows, CorpusImage.SCHEMA));
+      run.publish("synthesize", "f", Map.of(), "{}");
+    }
+    return warehouse;
+  }
+
+  private ImpactSettings settings(String... assignments) throws Exception {
+    Path conf = Files.createDirectories(folder.resolve("conf"));
+    Path profile =
+        Files.writeString(
+            conf.resolve("small.conf"),
+            """
+            impact {
+              train = [linear], apply = [light], budgets = [steps, fresh], unseen = [light]
+              networks.linear.epochs = 1
+              learning = [light], shares = [0.5], seeds = 1, images = 600, judged = 100, swept = 20
+              batch-size = 50, shard-images = 128, resamples = 100
+              sweeps = null
+              sweeps = { noise = [20, 60] }
+              backgrounds = "data/backgrounds", mnist = "data/mnist", background-digits = 2
+            }
+            """);
+    return Settings.load(folder, profile.toString(), List.of(assignments))
+        .bind("impact", ImpactSettings.class);
+  }
+
+  @Test
+  void everyQuestionIsAnsweredAndTheSameSeedGivesTheSameAnswers() throws Exception {
+    Warehouse warehouse = warehouse();
+    LocalSpark.execute(warehouse, "r1", new ImpactJob(), settings());
+    List<Row> trials = read(warehouse, "impact_trials", "r1");
+    // Without; steps; fresh; two modalities held out and half the images, without and with.
+    assertThat(trials).hasSize(9);
+    assertThat(trials.get(0).schema().fieldNames()).containsExactly(TrialRow.SCHEMA.fieldNames());
+    assertThat(trials)
+        .filteredOn(row -> row.getAs("budget").equals("steps"))
+        .allSatisfy(row -> assertThat(row.<Long>getAs("images")).isEqualTo(1200));
+    List<Row> effects = read(warehouse, "impact_effect", "r1");
+    assertThat(effects.get(0).schema().fieldNames()).containsExactly(EffectRow.SCHEMA.fieldNames());
+    assertThat(effects)
+        .extracting(row -> row.<String>getAs("question"))
+        .contains("clean", "robustness", "unseen-modality", "new-backgrounds", "learning-size");
+    assertThat(effects)
+        .filteredOn(row -> row.getAs("question").equals("new-backgrounds"))
+        .allSatisfy(row -> assertThat(row.<Integer>getAs("n")).isEqualTo(10));
+    assertThat(effects)
+        .filteredOn(
+            row -> row.getAs("slice").equals("all") && row.getAs("question").equals("clean"))
+        .hasSize(2)
+        .allSatisfy(row -> assertThat(row.<Integer>getAs("n")).isEqualTo(100));
+    assertThat(folder.resolve("_cache/impact")).doesNotExist();
+
+    LocalSpark.execute(warehouse, "r2", new ImpactJob(), settings());
+    assertThat(read(warehouse, "impact_effect", "r2")).isEqualTo(effects);
+  }
+
+  private List<Row> read(Warehouse warehouse, String table, String run) {
+    return warehouse.read(spark, table, List.of(run)).drop("run_id").collectAsList();
+  }
+
+  @Test
+  void aNameThatNobodyHasIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> settings("impact.unseen=[wild]"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "command line: impact.unseen has 'wild', but known are light, random, standard,"
+                + " strong");
+    assertThatThrownBy(() -> settings("impact.budgets=[hours]"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("must be one of epochs, steps, fresh");
+    assertThatThrownBy(() -> settings("impact.shares=[1]"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("impact.shares must lie between 0.001 and 0.999, was 1");
+  }
+}
