@@ -35,6 +35,10 @@ public final class Png {
    */
   public static Image decode(byte[] bytes) throws UnreadableImage {
     check(bytes);
+    Image plain = PlainPng.decode(bytes);
+    if (plain != null) {
+      return plain;
+    }
     BufferedImage picture;
     try {
       picture = ImageIO.read(new ByteArrayInputStream(bytes));
