@@ -134,6 +134,29 @@ final class Plots {
         alt);
   }
 
+  /**
+   * Draws lines without marks over numbers.
+   *
+   * @param alt what the plot shows, in words
+   */
+  Picture lines(String title, String xTitle, String yTitle, List<Curve> curves, String alt) {
+    List<Curve> finite = curves.stream().map(Plots::finite).filter(c -> !c.x().isEmpty()).toList();
+    if (finite.isEmpty()) {
+      return new Picture("", alt, "plot");
+    }
+    return picture(
+        () -> {
+          XYChart chart = chart(title, xTitle, yTitle);
+          for (int i = 0; i < finite.size(); i++) {
+            addCurve(chart, i, finite.get(i)).setMarker(SeriesMarkers.NONE);
+          }
+          layOut(chart.getStyler(), finite.stream().map(Curve::name).toList());
+          chart.getStyler().setYAxisMin(0.0);
+          return chart;
+        },
+        alt);
+  }
+
   private static Curve finite(Curve curve) {
     List<Integer> kept =
         IntStream.range(0, curve.x().size())
@@ -148,7 +171,7 @@ final class Plots {
         kept.stream().map(curve.y()::get).toList());
   }
 
-  private static void addCurve(XYChart chart, int index, Curve curve) {
+  private static XYSeries addCurve(XYChart chart, int index, Curve curve) {
     XYSeries series = chart.addSeries(Integer.toString(index), curve.x(), curve.y());
     series.setLabel(label(curve.name()));
     series.setLineColor(colour(curve.colour()));
@@ -159,6 +182,7 @@ final class Plots {
                 4, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {14, 9}, 0)
             : new BasicStroke(5, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     series.setMarker(curve.dashed() ? SeriesMarkers.NONE : marker(curve.colour()));
+    return series;
   }
 
   /**
