@@ -1,53 +1,111 @@
 package polymnist.eda;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
-
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import polymnist.corpus.Backgrounds;
+import polymnist.corpus.Quarantined;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.warehouse.StageRun;
+import scala.collection.JavaConverters;
 
 /**
- * What is in the corpus? Reads {@code corpus}, decodes every image once, and answers all questions
- * by SQL over the statistics of the images. Labels from 0 to 9 are listed where no image has them
- * too, with 0 images.
+ * What is in the corpus, and what is wrong with it? Reads {@code corpus}, decodes every image once,
+ * and answers questions by SQL: each file {@code jobs/eda/NAME.sql}, and each in a folder of {@code
+ * eda.questions}, is one, and its answer is the table of its name. The comment in the file says
+ * what it answers and explains its columns.
+ *
+ * <p>Questions read these views, and the answers of others by their names:
  *
  * <pre>
- * image_statistics     id, split, modality, label, sha256, bytes (encoded), width, height,
- *                      channels, samples, sample_sum, dark_samples, brightness, contrast,
- *                      planes array&lt;struct&lt;channel, sum, squares, minimum, maximum&gt;&gt;,
- *                      features array&lt;float&gt; (7x7 mean luminance)
- * eda_quarantine       path (the id), reason, sha256, bytes: images that do not decode
- * eda_resolution       split, modality, width, height, channels, images, min_bytes, mean_bytes,
- *                      max_bytes
- * eda_balance          split, modality, label, images, share
- * eda_balance_test     split, modality, images, chi_squared, degrees_of_freedom, p_value,
- *                      effect_size, verdict
- * eda_modalities       modality, channel, images, mean, deviation, minimum, maximum
- * eda_classes          label, images, share, brightness, contrast, dark_share
- * eda_problems         problem, modality, images, share, example_id
- * eda_representatives  modality, label, kind, rank, id, distance, image struct&lt;bytes, path&gt;
+ * corpus                  as it was read
+ * image_statistics        a row an image that decodes; a table of its own. Columns id, split,
+ *                         modality, label, index, digit, sha256, bytes (encoded), width, height,
+ *                         channels, bit_depth; samples, sample_sum, dark_samples (below 64),
+ *                         brightness, contrast, sharpness, entropy, planes array&lt;struct&lt;channel,
+ *                         sum, squares, minimum, maximum&gt;&gt; (see ImageStatistics); perceptual_hash,
+ *                         windows, bands (see PerceptualHash); mask_source (photo, estimate or
+ *                         null), mask (a bit a pixel), handwriting (its hash), estimate_overlap (with
+ *                         the exact mask, for a sample of the images), ink, centre_x, centre_y,
+ *                         stroke_width, slant, box_left, box_top, box_right, box_bottom,
+ *                         digit_contrast (see DigitMeasures); shape (100 bytes, see DigitShape),
+ *                         features (149 bytes: mean luminance of 7x7 cells, and shape)
+ * pixel_totals            split, modality, label, width, height, channels, images, sums and squares
+ *                         of each sample, histogram; a table of its own
+ * eda_quarantine          path (the id), reason, sha256, bytes: images that do not decode; a table
+ * quarantine              what was refused when this corpus was read; empty for a synthesised one
+ * near_duplicate_pairs    see NearDuplicates
+ * handwritings            handwriting, shape, label, images
+ * handwriting_neighbours  handwriting, distances (see Neighbours)
+ * drift_members           comparison, side, and what is compared (see Drift)
  * </pre>
  *
- * Run it with {@code ./spark-submit.sh eda}.
+ * <p>It writes three tables more:
+ *
+ * <pre>
+ * eda_questions   question, file, description, own (not the project's), answered, rows, line, message
+ * eda_answers     question, row, columns, values: the first rows of the users' own questions as text
+ * eda_contract    expectation, expects, found, most, holds, message
+ * </pre>
+ *
+ * A question that Spark refuses is named with its line, and the others are answered all the same.
+ *
+ * <p>Run it with {@code ./spark-submit.sh eda}.
  */
 public final class EdaJob implements Stage<EdaSettings> {
   private static final Logger LOG = LoggerFactory.getLogger(EdaJob.class);
 
-  private static final String STATISTICS = "image_statistics";
+  static final String STATISTICS = "image_statistics";
+  private static final String TOTALS = "pixel_totals";
   private static final String QUARANTINE = "eda_quarantine";
+  private static final String QUESTIONS = "eda_questions";
+  private static final String ANSWERS = "eda_answers";
+  private static final String CONTRACT = "eda_contract";
 
-  /** About 60 MB of Parquet. */
-  private static final long IMAGES_PER_FILE = 100_000;
+  /** Questions that are answered side by side. */
+  private static final int AT_A_TIME = 3;
+
+  /** The questions that the project brings. */
+  static final List<String> BUILT_IN =
+      List.of(
+          "eda_balance",
+          "eda_balance_test",
+          "eda_candidates",
+          "eda_classes",
+          "eda_digits",
+          "eda_drift",
+          "eda_duplicates",
+          "eda_histograms",
+          "eda_leaks",
+          "eda_masks",
+          "eda_mean_images",
+          "eda_modalities",
+          "eda_near_duplicates",
+          "eda_outliers",
+          "eda_problems",
+          "eda_representatives",
+          "eda_resolution",
+          "eda_suspicious_labels",
+          "eda_tuples",
+          "eda_unreadable");
 
   /** Runs the job; arguments are a profile and settings. */
   public static void main(String[] args) {
@@ -67,8 +125,8 @@ public final class EdaJob implements Stage<EdaSettings> {
   @Override
   public List<String> writes() {
     return Stream.concat(
-            Stream.of(STATISTICS, QUARANTINE),
-            Arrays.stream(Question.values()).map(Question::table))
+            Stream.of(STATISTICS, TOTALS, QUARANTINE, QUESTIONS, ANSWERS, CONTRACT),
+            BUILT_IN.stream())
         .toList();
   }
 
@@ -78,60 +136,199 @@ public final class EdaJob implements Stage<EdaSettings> {
   }
 
   @Override
+  public List<String> tablesIfPublished(EdaSettings settings) {
+    return List.of("quarantine");
+  }
+
+  @Override
+  public List<String> files(EdaSettings settings) {
+    List<String> files = new ArrayList<>(settings.questions());
+    if (!settings.backgrounds().isBlank()) {
+      files.add(settings.backgrounds());
+    }
+    settings.drift().values().stream()
+        .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+        .filter(ImageSet.Folder.class::isInstance)
+        .map(set -> ((ImageSet.Folder) set).folder())
+        .sorted()
+        .forEach(files::add);
+    return files;
+  }
+
+  @Override
   public void run(SparkSession spark, EdaSettings settings, StageRun run) {
-    Dataset<Row> corpus = run.read("corpus");
-    Dataset<Row> measured = PixelPass.over(corpus).persist(StorageLevel.MEMORY_AND_DISK());
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    List<Question> questions = Questions.read(settings.questions(), reserved(), hadoop);
+    SparkSession own = session(spark);
+    Dataset<Row> corpus = own.read().parquet(run.inputFolder("corpus").toString());
     try {
       describe(spark, "pixel statistics");
-      // Counted before anything is written: the pass uses all cores, however few the files are.
-      long images = measured.count();
-      Dataset<Row> statistics = PixelPass.statistics(measured);
-      run.write(STATISTICS, statistics.coalesce(filesFor(images)));
-      run.writeSmall(QUARANTINE, PixelPass.quarantine(measured));
-      LOG.info(
-          "measured {} images, {} did not decode",
-          run.rowsWritten(STATISTICS),
-          run.rowsWritten(QUARANTINE));
+      measure(own, settings, run, corpus);
+      Dataset<Row> statistics = own.read().parquet(run.stagedFolder(STATISTICS).toString());
       statistics.createOrReplaceTempView(STATISTICS);
-      ChiSquared.register(spark);
-      for (Question question : Question.values()) {
-        describe(spark, question.table());
-        Dataset<Row> answer = question.answer(spark, settings);
-        run.writeSmall(
-            question.table(),
-            question == Question.REPRESENTATIVES ? withPictures(answer, corpus) : answer);
+      corpus.createOrReplaceTempView("corpus");
+      quarantineView(own, run);
+      Drift.members(own, settings.drift(), statistics, run)
+          .createOrReplaceTempView("drift_members");
+      describe(spark, "near duplicates");
+      Dataset<Row> candidates =
+          NearDuplicates.candidates(statistics).persist(StorageLevel.MEMORY_AND_DISK());
+      Dataset<Row> handwritings =
+          Neighbours.handwritings(statistics).persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        NearDuplicates.pairs(candidates, corpus).createOrReplaceTempView("near_duplicate_pairs");
+        handwritings.createOrReplaceTempView("handwritings");
+        Neighbours.of(handwritings).createOrReplaceTempView("handwriting_neighbours");
+        answer(own, settings, run, questions);
+      } finally {
+        candidates.unpersist();
+        handwritings.unpersist();
       }
+      check(own, settings, run);
     } finally {
-      measured.unpersist();
-      dropViews(spark);
       spark.sparkContext().setJobDescription(null);
     }
   }
 
-  static int filesFor(long images) {
-    return (int) Math.max(1, (images + IMAGES_PER_FILE - 1) / IMAGES_PER_FILE);
+  /** Views and functions of a session of its own are not seen by others; it has their settings. */
+  private static SparkSession session(SparkSession spark) {
+    SparkSession own = spark.newSession();
+    JavaConverters.mapAsJavaMap(spark.conf().getAll())
+        .forEach(
+            (key, value) -> {
+              if (own.conf().isModifiable(key)) {
+                own.conf().set(key, value);
+              }
+            });
+    Functions.register(own);
+    return own;
+  }
+
+  /** Returns the tables of other stages, and those of this one that are no questions. */
+  private Set<String> reserved() {
+    Set<String> reserved = new TreeSet<>();
+    for (Stage<?> stage : ServiceLoader.load(Stage.class)) {
+      reserved.addAll(stage.writes());
+    }
+    reserved.addAll(writes());
+    BUILT_IN.forEach(reserved::remove);
+    return reserved;
+  }
+
+  private static void measure(
+      SparkSession spark, EdaSettings settings, StageRun run, Dataset<Row> corpus) {
+    Photos photos =
+        new Photos(
+            settings.backgrounds().isBlank()
+                ? List.of()
+                : Backgrounds.read(
+                    settings.backgrounds(), spark.sparkContext().hadoopConfiguration()));
+    PixelTotals totals = new PixelTotals();
+    spark.sparkContext().register(totals, "pixel totals");
+    Broadcast<Photos> shared =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(photos);
+    run.write(
+        STATISTICS,
+        PixelPass.over(
+            corpus,
+            new PixelPass.Instruments(shared, totals, settings.comparedMasks(), settings.seed())));
+    shared.destroy();
+    Dataset<Row> sums = spark.createDataFrame(totals.rows(), PixelTotals.SCHEMA);
+    run.writeSmall(TOTALS, sums);
+    sums.createOrReplaceTempView(TOTALS);
+    boolean whole = corpus.count() == run.rowsWritten(STATISTICS);
+    Dataset<Row> left =
+        whole
+            ? spark.createDataFrame(List.of(), Quarantined.SCHEMA)
+            : PixelPass.quarantine(
+                corpus, spark.read().parquet(run.stagedFolder(STATISTICS).toString()));
+    run.writeSmall(QUARANTINE, left);
+    spark
+        .read()
+        .parquet(run.stagedFolder(QUARANTINE).toString())
+        .createOrReplaceTempView(QUARANTINE);
+    LOG.info(
+        "measured {} images, {} did not decode",
+        run.rowsWritten(STATISTICS),
+        run.rowsWritten(QUARANTINE));
+  }
+
+  /** A quarantine of another run than the corpus says nothing about it. */
+  private static void quarantineView(SparkSession spark, StageRun run) {
+    boolean same =
+        run.has("quarantine")
+            && run.inputFolder("quarantine").getName().equals(run.inputFolder("corpus").getName());
+    Dataset<Row> rows =
+        same
+            ? spark.read().parquet(run.inputFolder("quarantine").toString())
+            : spark.createDataFrame(List.of(), Quarantined.SCHEMA);
+    rows.createOrReplaceTempView("quarantine");
   }
 
   /**
-   * Adds the column {@code image} of the corpus to a few rows that have an {@code id}. The corpus
-   * is not moved: the few rows go to it.
+   * Answers the questions, several at a time: planning one and compiling its code keeps no second
+   * core busy. A question waits for those whose answers it reads.
    */
-  static Dataset<Row> withPictures(Dataset<Row> representatives, Dataset<Row> corpus) {
-    return broadcast(representatives)
-        .join(corpus.select("id", "image"), "id")
-        .select("modality", "label", "kind", "rank", "id", "distance", "image")
-        .repartition(1)
-        .sortWithinPartitions(col("modality"), col("label"), col("kind"), col("rank"));
+  private static void answer(
+      SparkSession spark, EdaSettings settings, StageRun run, List<Question> questions) {
+    Map<String, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
+    ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+    try {
+      for (Question question : questions) {
+        CompletableFuture<?>[] needed =
+            asked.entrySet().stream()
+                .filter(earlier -> question.mentions(earlier.getKey()))
+                .map(Map.Entry::getValue)
+                .toArray(CompletableFuture<?>[]::new);
+        asked.put(
+            question.table(),
+            CompletableFuture.allOf(needed)
+                .thenApplyAsync(
+                    ready -> {
+                      describe(spark, question.table());
+                      return Answer.write(spark, question, settings, run);
+                    },
+                    threads));
+      }
+      publish(spark, run, asked.values().stream().map(CompletableFuture::join).toList());
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static void publish(SparkSession spark, StageRun run, List<Answer> answers) {
+    List<Row> texts = new ArrayList<>();
+    for (Answer answer : answers) {
+      if (answer.own() && answer.answered()) {
+        texts.addAll(Answer.texts(spark, answer.question().table()));
+      }
+    }
+    Dataset<Row> questions =
+        spark.createDataFrame(answers.stream().map(Answer::toRow).toList(), Answer.SCHEMA);
+    run.writeSmall(QUESTIONS, questions);
+    run.writeSmall(ANSWERS, spark.createDataFrame(texts, Answer.TEXTS));
+    questions.createOrReplaceTempView(QUESTIONS);
+  }
+
+  private static void check(SparkSession spark, EdaSettings settings, StageRun run) {
+    describe(spark, "contract");
+    List<Contract.Checked> checked = Contract.check(spark, settings.contract());
+    run.writeSmall(
+        CONTRACT,
+        spark.createDataFrame(
+            checked.stream().map(Contract.Checked::toRow).toList(), Contract.SCHEMA));
+    List<String> broken =
+        checked.stream()
+            .filter(expectation -> !expectation.holds())
+            .map(Contract.Checked::described)
+            .toList();
+    broken.forEach(expectation -> System.err.println("eda: " + expectation));
+    if (settings.fatal() && !broken.isEmpty()) {
+      run.refuse("the corpus breaks eda.contract: " + String.join("; ", broken));
+    }
   }
 
   private static void describe(SparkSession spark, String work) {
     spark.sparkContext().setJobDescription("eda: " + work);
-  }
-
-  private static void dropViews(SparkSession spark) {
-    spark.catalog().dropTempView(STATISTICS);
-    for (Question question : Question.values()) {
-      spark.catalog().dropTempView(question.table());
-    }
   }
 }

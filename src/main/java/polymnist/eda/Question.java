@@ -1,65 +1,47 @@
 package polymnist.eda;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A question about the corpus: one SQL statement over the view {@code image_statistics} and the
- * answers before it, in the resource {@code TABLE.sql}, which also says what it answers.
+ * A question about the corpus: one SQL statement in a file of its own.
+ *
+ * @param table the name of the file without {@code .sql}, of the answer's table and of its view
+ * @param file where the statement was read
+ * @param sql the statement, with its comments
  */
-enum Question {
-  RESOLUTION("eda_resolution"),
-  BALANCE("eda_balance"),
-  BALANCE_TEST("eda_balance_test"),
-  MODALITIES("eda_modalities"),
-  CLASSES("eda_classes"),
-  PROBLEMS("eda_problems"),
-  REPRESENTATIVES("eda_representatives");
+record Question(String table, String file, String sql) {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
-  private final String table;
-
-  Question(String table) {
-    this.table = table;
+  /** Tells whether a file name without its ending can be a table's. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
-  /** Returns the name of the resource, of the answer's view and of the table. */
-  String table() {
-    return table;
+  /**
+   * Returns what the question asks: the comment before the statement, up to its first full stop.
+   */
+  String description() {
+    String comment =
+        sql.lines()
+            .map(String::strip)
+            .dropWhile(String::isEmpty)
+            .takeWhile(line -> line.startsWith("--"))
+            .map(line -> line.substring(2).strip())
+            .collect(Collectors.joining(" "));
+    int question = comment.indexOf('?');
+    int stop = comment.indexOf(". ");
+    int end = question >= 0 ? question + 1 : stop >= 0 ? stop + 1 : comment.length();
+    return comment.substring(0, end);
   }
 
-  /** Returns the statement, with its comments. */
-  String sql() {
-    try (InputStream in = Question.class.getResourceAsStream(table + ".sql")) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + table + ".sql is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + table + ".sql", e);
-    }
+  /** Tells whether the statement reads a table of this name. */
+  boolean mentions(String other) {
+    return Arrays.asList(statement().split("[^A-Za-z0-9_]+", -1)).contains(other);
   }
 
-  /** Returns the answer, and registers it as a view for the questions after it. */
-  Dataset<Row> answer(SparkSession spark, EdaSettings settings) {
-    Dataset<Row> answer = spark.sql(sql(), parameters(settings));
-    answer.createOrReplaceTempView(table);
-    return answer;
-  }
-
-  /** Returns the values of the markers {@code :examples}, {@code :low_contrast}, {@code :seed}. */
-  static Map<String, Object> parameters(EdaSettings settings) {
-    return Map.of(
-        "examples",
-        settings.examples(),
-        "low_contrast",
-        settings.lowContrast(),
-        "seed",
-        settings.seed());
+  private String statement() {
+    return sql.lines().map(line -> line.replaceFirst("--.*", "")).collect(Collectors.joining(" "));
   }
 }

@@ -130,14 +130,21 @@ public final class Jobs {
         .collect(Collectors.joining(" or "));
   }
 
-  /** Returns the latest run of the plan's job where it was made of the same things. */
+  /**
+   * Returns the latest run of the plan's job where it was made of the same things, and accepted.
+   */
   public Optional<RunManifest> unchanged(Plan<?> plan) {
     return warehouse
         .latestOf(plan.stage().name())
-        .filter(run -> run.fingerprint().equals(plan.fingerprint()));
+        .filter(run -> run.fingerprint().equals(plan.fingerprint()))
+        .filter(run -> run.refusal().isEmpty());
   }
 
-  /** Runs a planned stage and publishes what it wrote. */
+  /**
+   * Runs a planned stage and publishes what it wrote.
+   *
+   * @throws UserError when the stage refuses its input, after publishing what it found
+   */
   public <S extends Record> RunManifest execute(Plan<S> plan, SparkSession spark) {
     Instant started = Instant.now();
     String name = plan.stage().name();
@@ -150,6 +157,12 @@ public final class Jobs {
               name, plan.fingerprint(), provenance(name, spark, started), settings.json(name));
       Duration took = Duration.between(started, Instant.now());
       print(System.out, name, took, manifest);
+      manifest
+          .refusal()
+          .ifPresent(
+              reason -> {
+                throw UserError.rejectedInput(name + ": " + reason);
+              });
       return manifest;
     }
   }

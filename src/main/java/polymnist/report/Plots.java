@@ -207,6 +207,29 @@ final class Plots {
   }
 
   /**
+   * Draws lines without marks over numbers.
+   *
+   * @param alt what the plot shows, in words
+   */
+  Picture lines(String title, String xTitle, String yTitle, List<Curve> curves, String alt) {
+    List<Curve> finite = curves.stream().map(Plots::finite).filter(c -> !c.x().isEmpty()).toList();
+    if (finite.isEmpty()) {
+      return new Picture("", alt, "plot");
+    }
+    return picture(
+        () -> {
+          XYChart chart = chart(title, xTitle, yTitle);
+          for (int i = 0; i < finite.size(); i++) {
+            addCurve(chart, i, finite.get(i)).setMarker(SeriesMarkers.NONE);
+          }
+          layOut(chart.getStyler(), finite.stream().map(Curve::name).toList());
+          chart.getStyler().setYAxisMin(0.0);
+          return chart;
+        },
+        alt);
+  }
+
+  /**
    * Draws dots with names beside them.
    *
    * @param alt what the plot shows, in words
@@ -305,7 +328,7 @@ final class Plots {
         kept.stream().map(curve.y()::get).toList());
   }
 
-  private static void addCurve(XYChart chart, int index, Curve curve) {
+  private static XYSeries addCurve(XYChart chart, int index, Curve curve) {
     XYSeries series = chart.addSeries(Integer.toString(index), curve.x(), curve.y());
     series.setLabel(label(curve.name()));
     series.setLineColor(colour(curve.colour()));
@@ -317,6 +340,7 @@ final class Plots {
             : new BasicStroke(5, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     boolean bare = curve.dashed() || curve.x().size() > MARKED_POINTS;
     series.setMarker(bare ? SeriesMarkers.NONE : marker(curve.colour()));
+    return series;
   }
 
   /**

@@ -3,6 +3,7 @@ package polymnist.report;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.spark.sql.AnalysisException;
 import polymnist.report.Block.Caption;
 import polymnist.report.Block.Note;
 
@@ -15,10 +16,25 @@ final class Study {
           Map.entry("quarantine", "ingest"),
           Map.entry("eda_resolution", "eda"),
           Map.entry("eda_balance", "eda"),
+          Map.entry("eda_balance_test", "eda"),
+          Map.entry("eda_tuples", "eda"),
           Map.entry("eda_modalities", "eda"),
+          Map.entry("eda_histograms", "eda"),
+          Map.entry("eda_mean_images", "eda"),
           Map.entry("eda_classes", "eda"),
+          Map.entry("eda_digits", "eda"),
+          Map.entry("eda_masks", "eda"),
           Map.entry("eda_representatives", "eda"),
           Map.entry("eda_problems", "eda"),
+          Map.entry("eda_unreadable", "eda"),
+          Map.entry("eda_suspicious_labels", "eda"),
+          Map.entry("eda_near_duplicates", "eda"),
+          Map.entry("eda_leaks", "eda"),
+          Map.entry("eda_outliers", "eda"),
+          Map.entry("eda_drift", "eda"),
+          Map.entry("eda_contract", "eda"),
+          Map.entry("eda_questions", "eda"),
+          Map.entry("eda_answers", "eda"),
           Map.entry("augmented", "augment"),
           Map.entry("augmentation_samples", "augment"),
           Map.entry("impact_effect", "impact"),
@@ -85,7 +101,19 @@ final class Study {
     if (!missing.isEmpty()) {
       return List.of(new Note(missing(missing)));
     }
-    List<TableRow> rows = tables.rows(sql);
+    List<TableRow> rows;
+    try {
+      rows = tables.rows(sql);
+    } catch (Exception e) {
+      // A question of the examination may have been changed by its users.
+      if (e instanceof AnalysisException changed) {
+        return List.of(
+            new Note(
+                "The tables %s have other columns than this page knows: %s"
+                    .formatted(String.join(", ", needed), changed.getSimpleMessage())));
+      }
+      throw e;
+    }
     return rows.isEmpty() ? List.of(new Note(none)) : words.apply(new Answer(rows, needed, sql));
   }
 

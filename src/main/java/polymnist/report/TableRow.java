@@ -55,9 +55,9 @@ record TableRow(Map<String, Object> values) {
     return list(column).stream().map(element -> ((Number) element).doubleValue()).toList();
   }
 
-  /** Returns a list of texts, empty where the value is null. */
+  /** Returns a list of texts, empty ones for nulls; an empty list where the value is null. */
   List<String> texts(String column) {
-    return list(column).stream().map(String::valueOf).toList();
+    return list(column).stream().map(element -> element == null ? "" : element.toString()).toList();
   }
 
   /** Returns a list of structs, empty where the value is null. */

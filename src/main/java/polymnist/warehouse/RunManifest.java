@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -43,6 +44,14 @@ public record RunManifest(
     public boolean isTable() {
       return rows >= 0;
     }
+  }
+
+  /** The fact in the provenance of a run whose input was refused: why. */
+  static final String REFUSED = "refused";
+
+  /** Returns why the input was refused, where it was. */
+  public Optional<String> refusal() {
+    return Optional.ofNullable(provenance.get(REFUSED));
   }
 
   public RunManifest {

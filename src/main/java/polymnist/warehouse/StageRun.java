@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,7 +24,8 @@ public final class StageRun implements AutoCloseable {
   private final SparkSession spark;
   private final String runId;
   private final Map<String, String> inputs;
-  private final Map<String, RunManifest.Published> written = new LinkedHashMap<>();
+  private final Map<String, RunManifest.Published> written = new ConcurrentHashMap<>();
+  private String refusal;
 
   /**
    * Begins a run.
@@ -104,10 +106,23 @@ public final class StageRun implements AutoCloseable {
 
   /** Reads back a table that this run has written. */
   public Dataset<Row> written(String table) {
+    return spark.read().parquet(stagedFolder(table).toString());
+  }
+
+  /** Returns the staging folder of a table that this run has written. */
+  public Path stagedFolder(String table) {
     if (!written.containsKey(table)) {
       throw new IllegalArgumentException("the run has not written " + table);
     }
-    return spark.read().parquet(new Path(warehouse.staging(runId), table).toString());
+    return new Path(warehouse.staging(runId), table);
+  }
+
+  /**
+   * Says that the input is refused. The run is published all the same, so that its tables tell why;
+   * then the job ends with exit code 3, and the run never counts as done.
+   */
+  public void refuse(String reason) {
+    refusal = reason;
   }
 
   /** Returns how many rows this run has written to {@code table}. */
@@ -153,8 +168,12 @@ public final class StageRun implements AutoCloseable {
           throw new IOException("cannot publish " + published + ": it exists already");
         }
       }
+      Map<String, String> facts = new LinkedHashMap<>(provenance);
+      if (refusal != null) {
+        facts.put(RunManifest.REFUSED, refusal);
+      }
       RunManifest manifest =
-          new RunManifest(runId, job, fingerprint, inputs, written, provenance, settings);
+          new RunManifest(runId, job, fingerprint, inputs, written, facts, settings);
       warehouse.commit(manifest);
       return manifest;
     } catch (IOException e) {

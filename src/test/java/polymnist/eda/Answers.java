@@ -1,6 +1,7 @@
 package polymnist.eda;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,18 @@ final class Answers {
     this.warehouse = warehouse;
   }
 
+  /**
+   * Returns settings with few examples, no photos and the project's questions and those of {@code
+   * more}.
+   */
+  static EdaSettings settings(Path... more) {
+    List<String> questions = new ArrayList<>(List.of("jobs/eda"));
+    for (Path folder : more) {
+      questions.add(folder.toString());
+    }
+    return new EdaSettings(questions, "", 0.5, 2, 24, 6, 100, Map.of(), Map.of(), false, 5);
+  }
+
   /** Runs the job on a corpus that is read in {@code partitions} pieces. */
   static Answers of(Path folder, List<CorpusImage> images, int partitions, EdaSettings settings) {
     SparkSession spark = LocalSpark.session();
@@ -32,12 +45,16 @@ final class Answers {
     // No two small files are read as one partition.
     String largest = "spark.sql.files.maxPartitionBytes";
     spark.conf().set(largest, "4m");
+    // Compiling the plans of twenty questions takes longer than answering them on so few images.
+    String compiled = "spark.sql.codegen.wholeStage";
+    spark.conf().set(compiled, false);
     try (StageRun run = LocalSpark.run(warehouse, CORPUS_RUN)) {
       run.write("corpus", corpus);
       run.publish("ingest", "fingerprint", Map.of(), "{}");
       LocalSpark.execute(warehouse, EDA_RUN, new EdaJob(), settings);
     } finally {
       spark.conf().unset(largest);
+      spark.conf().unset(compiled);
     }
     return new Answers(warehouse);
   }
@@ -56,6 +73,11 @@ final class Answers {
       throw new AssertionError("%s where %s has the rows %s".formatted(table, condition, rows));
     }
     return rows.get(0);
+  }
+
+  /** Returns why the run refused the corpus, or null. */
+  String refusal() {
+    return warehouse.latestOf("eda").orElseThrow().refusal().orElse(null);
   }
 
   /** Returns a table without the column that the catalogue adds. */

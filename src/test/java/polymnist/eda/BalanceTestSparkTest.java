@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -24,7 +25,7 @@ class BalanceTestSparkTest {
   static void testFiveModalities() {
     // Views of this session are not seen by other tests.
     SparkSession spark = LocalSpark.session().newSession();
-    ChiSquared.register(spark);
+    Functions.register(spark);
     List<Row> balance = new ArrayList<>();
     add(balance, "m0", 30, 10);
     add(balance, "m1", 10, 10);
@@ -35,8 +36,20 @@ class BalanceTestSparkTest {
         StructType.fromDDL("split STRING, modality STRING, label INT, images BIGINT");
     spark.createDataFrame(balance, schema).createOrReplaceTempView("eda_balance");
     tests =
-        Question.BALANCE_TEST.answer(spark, new EdaSettings(1, 12, 1)).collectAsList().stream()
+        spark.sql(sql()).collectAsList().stream()
             .collect(Collectors.toMap(row -> row.<String>getAs("modality"), Function.identity()));
+  }
+
+  private static String sql() {
+    return Questions.read(
+            List.of("jobs/eda"),
+            Set.of(),
+            LocalSpark.session().sparkContext().hadoopConfiguration())
+        .stream()
+        .filter(question -> question.table().equals("eda_balance_test"))
+        .findFirst()
+        .orElseThrow()
+        .sql();
   }
 
   private static void add(List<Row> balance, String modality, long first, long others) {

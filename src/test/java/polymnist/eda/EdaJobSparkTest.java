@@ -3,11 +3,14 @@ package polymnist.eda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -19,6 +22,8 @@ import polymnist.corpus.CorpusImage;
 import polymnist.corpus.Image;
 import polymnist.corpus.Png;
 import polymnist.corpus.UnreadableImage;
+import polymnist.eda.EdaSettings.Comparison;
+import polymnist.eda.EdaSettings.Expectation;
 import polymnist.job.LocalSpark;
 
 /**
@@ -27,12 +32,12 @@ import polymnist.job.LocalSpark;
  * one that does not decode.
  */
 class EdaJobSparkTest {
-  private static final EdaSettings SETTINGS = new EdaSettings(2, 12, 5);
   private static final String UNREADABLE = "train/m0/0/4";
 
   @TempDir static Path folder;
 
   private static List<CorpusImage> images;
+  private static EdaSettings settings;
   private static Answers answers;
 
   /** An image and its samples, for the plain oracle. */
@@ -43,9 +48,45 @@ class EdaJobSparkTest {
   }
 
   @BeforeAll
-  static void examine() {
+  static void examine() throws IOException {
     images = corpus();
-    answers = Answers.of(folder.resolve("one"), images, 1, SETTINGS);
+    Path own = Files.createDirectory(folder.resolve("questions"));
+    Files.writeString(
+        own.resolve("mine.sql"),
+        """
+        -- How many images have the label 9? Only m0 has.
+        SELECT modality, COUNT(*) AS images FROM image_statistics WHERE label = 9 GROUP BY modality
+        """);
+    Files.writeString(
+        own.resolve("broken.sql"), "-- What is it?\nSELECT id,\n       no_column\nFROM corpus");
+    Files.writeString(own.resolve("torn.sql"), "SELECT id\nFORM corpus WHERE");
+    Files.writeString(
+        own.resolve("deadly.sql"), "SELECT CAST(RAISE_ERROR('it failed') AS INT) AS x FROM corpus");
+    EdaSettings plain = Answers.settings(own);
+    settings =
+        new EdaSettings(
+            plain.questions(),
+            "",
+            0.5,
+            2,
+            24,
+            6,
+            100,
+            Map.of(
+                "splits",
+                new Comparison(
+                    new ImageSet.Images("split = 'train'"), new ImageSet.Images("split = 'test'")),
+                "pictures",
+                new Comparison(
+                    new ImageSet.Images("modality = 'm0'"),
+                    new ImageSet.Folder("data/custom/round"))),
+            Map.of(
+                "held", new Expectation("few images", "SELECT COUNT(*) FROM image_statistics", 151),
+                "broken", new Expectation("fewer", "SELECT COUNT(*) FROM image_statistics", 150),
+                "unclear", new Expectation("what", "SELECT no_column FROM image_statistics", 0)),
+            true,
+            5);
+    answers = Answers.of(folder.resolve("one"), images, 1, settings);
   }
 
   private static List<CorpusImage> corpus() {
@@ -105,23 +146,7 @@ class EdaJobSparkTest {
   @Test
   void imagesThatDecodeAreMeasuredAndOthersAreListed() {
     assertThat(answers.table("image_statistics").columns())
-        .containsExactly(
-            "id",
-            "split",
-            "modality",
-            "label",
-            "sha256",
-            "bytes",
-            "width",
-            "height",
-            "channels",
-            "samples",
-            "sample_sum",
-            "dark_samples",
-            "brightness",
-            "contrast",
-            "planes",
-            "features");
+        .containsExactly(PixelPass.STATISTICS.fieldNames());
     assertThat(answers.table("image_statistics").count()).isEqualTo(151);
     Row unreadable = answers.row("eda_quarantine", "true");
     assertThat(unreadable.<String>getAs("path")).isEqualTo(UNREADABLE);
@@ -259,7 +284,10 @@ class EdaJobSparkTest {
 
   @Test
   void plantedProblemsAreFoundAndNoOthers() {
-    assertThat(answers.rows("eda_problems").stream().map(EdaJobSparkTest::problem))
+    assertThat(
+            answers.rows("eda_problems").stream()
+                .map(EdaJobSparkTest::problem)
+                .filter(problem -> problem.startsWith("duplicate") || problem.startsWith("leak")))
         .containsExactly(
             "duplicate_across_labels m0 0 null",
             "duplicate_across_labels m1 2 train/m1/2/1",
@@ -267,8 +295,11 @@ class EdaJobSparkTest {
             "duplicate_across_splits m1 0 null",
             "duplicate_image m0 2 test/m0/3/0",
             "duplicate_image m1 2 train/m1/2/1",
-            "low_contrast m0 0 null",
-            "low_contrast m1 1 train/m1/4/2");
+            "leak m0 2 test/m0/3/0",
+            "leak m1 0 null");
+    assertThat(
+            answers.table("eda_unreadable").orderBy("digit_contrast").first().<String>getAs("id"))
+        .isEqualTo("train/m1/4/2");
     assertThat(
             answers
                 .row("eda_problems", "problem = 'duplicate_image' AND modality = 'm1'")
@@ -293,34 +324,45 @@ class EdaJobSparkTest {
         decoded().stream()
             .filter(i -> i.row().modality().equals("m0") && i.row().label() == 6)
             .toList();
-    double[] centre = new double[ImageStatistics.GRID * ImageStatistics.GRID];
-    for (Decoded image : cell) {
-      for (int i = 0; i < centre.length; i++) {
-        centre[i] += image.statistics().features().get(i) / cell.size();
-      }
-    }
-    Comparator<Decoded> nearest = Comparator.comparingDouble(image -> distance(image, centre));
-    assertThat(chosen("typical")).isEqualTo(firstTwo(cell, nearest));
+    List<byte[]> features = cell.stream().map(EdaJobSparkTest::features).toList();
+    byte[] centre = mean(features);
+    Comparator<Decoded> nearest =
+        Comparator.comparingDouble(image -> Functions.distance(features(image), centre));
+    List<Decoded> central = cell.stream().sorted(nearest).limit(4).toList();
+    Comparator<Decoded> medoid =
+        Comparator.comparingDouble(
+            image ->
+                features.stream().mapToDouble(f -> Functions.distance(features(image), f)).sum());
+    assertThat(chosen("typical")).isEqualTo(firstTwo(central, medoid));
     assertThat(chosen("atypical")).isEqualTo(firstTwo(cell, nearest.reversed()));
-    assertThat(chosen("random"))
-        .isEqualTo(
-            firstTwo(cell, Comparator.comparing(i -> CorpusImage.sha256("5/" + i.row().id()))));
-    Decoded most = cell.stream().min(nearest).orElseThrow();
+    assertThat(chosen("random")).doesNotHaveDuplicates();
+    assertThat(cell.stream().map(image -> image.row().id())).containsAll(chosen("random"));
+    Decoded most = central.stream().min(medoid).orElseThrow();
     Row row =
         answers.row(
             "eda_representatives",
             "modality = 'm0' AND label = 6 AND kind = 'typical' AND rank = 1");
-    assertThat(row.<Double>getAs("distance")).isCloseTo(distance(most, centre), within(1e-9));
+    assertThat(row.<Double>getAs("distance")).isEqualTo(Functions.distance(features(most), centre));
     assertThat(row.getStruct(row.fieldIndex("image")).<byte[]>getAs("bytes"))
         .isEqualTo(most.row().bytes());
   }
 
-  private static double distance(Decoded image, double[] centre) {
-    double squares = 0;
-    for (int i = 0; i < centre.length; i++) {
-      squares += Math.pow(image.statistics().features().get(i) - centre[i], 2);
+  private static byte[] features(Decoded image) {
+    byte[] grid = image.statistics().grid();
+    byte[] features = Arrays.copyOf(grid, grid.length + DigitShape.SIZE);
+    byte[] shape = DigitShape.of(MaskEstimate.of(image.image()));
+    System.arraycopy(shape, 0, features, grid.length, shape.length);
+    return features;
+  }
+
+  private static byte[] mean(List<byte[]> features) {
+    byte[] mean = new byte[features.get(0).length];
+    for (int i = 0; i < mean.length; i++) {
+      int at = i;
+      mean[i] =
+          (byte) Math.round(features.stream().mapToInt(f -> f[at] & 0xff).average().orElseThrow());
     }
-    return Math.sqrt(squares);
+    return mean;
   }
 
   private static List<String> firstTwo(List<Decoded> cell, Comparator<Decoded> order) {
@@ -340,43 +382,28 @@ class EdaJobSparkTest {
 
   @Test
   void partitioningDoesNotChangeANumber() {
-    Answers seven = Answers.of(folder.resolve("seven"), images, 7, SETTINGS);
+    Answers seven = Answers.of(folder.resolve("seven"), images, 7, settings);
     for (String table : new EdaJob().writes()) {
-      if (!table.equals("eda_representatives")) {
-        assertThat(seven.rows(table)).as(table).isEqualTo(answers.rows(table));
-      }
+      assertThat(texts(seven, table)).as(table).isEqualTo(texts(answers, table));
     }
-    assertThat(representatives(seven)).isEqualTo(representatives(answers));
   }
 
-  /** The pictures, being arrays, have no equality of their own. */
-  private static List<String> representatives(Answers answers) {
-    return answers
-        .table("eda_representatives")
-        .selectExpr(
-            "modality",
-            "label",
-            "kind",
-            "rank",
-            "id",
-            "distance",
-            "sha2(image.bytes, 256) AS sha256")
-        .orderBy("modality", "label", "kind", "rank")
-        .collectAsList()
-        .stream()
-        .map(Row::toString)
-        .toList();
+  /** Rows with bytes and arrays, which have no equality of their own, as text. */
+  private static List<String> texts(Answers answers, String table) {
+    return answers.table(table).toJSON().collectAsList().stream().sorted().toList();
   }
 
   @Test
   void anEmptyCorpusHasEmptyTables(@TempDir Path empty) {
-    Answers none = Answers.of(empty, List.of(), 1, SETTINGS);
+    Answers none = Answers.of(empty, List.of(), 1, Answers.settings());
     for (String table : new EdaJob().writes()) {
       assertThat(none.table(table).columns()).isEqualTo(answers.table(table).columns());
-      if (!table.equals("eda_classes")) {
+      if (!table.equals("eda_classes") && !table.equals("eda_questions")) {
         assertThat(none.rows(table)).as(table).isEmpty();
       }
     }
+    assertThat(none.table("eda_questions").where("answered").count())
+        .isEqualTo(EdaJob.BUILT_IN.size());
     assertThat(none.rows("eda_classes")).hasSize(10);
     assertThat(none.row("eda_classes", "label = 7").<Long>getAs("images")).isZero();
     assertThat(none.row("eda_classes", "label = 7").<Double>getAs("brightness")).isNull();
@@ -392,7 +419,7 @@ class EdaJobSparkTest {
         List.of(
             CorpusImage.of("train", "train", "m2", 7, 0, null, left, Png.encode(left), "left"),
             CorpusImage.of("train", "train", "m2", 7, 1, null, right, Png.encode(right), "right"));
-    Answers found = Answers.of(grey, two, 1, SETTINGS);
+    Answers found = Answers.of(grey, two, 1, Answers.settings());
     Row size = found.row("eda_resolution", "true");
     assertThat(size.<Integer>getAs("width")).isEqualTo(32);
     assertThat(size.<Integer>getAs("channels")).isEqualTo(1);
@@ -401,8 +428,11 @@ class EdaJobSparkTest {
     assertThat(channel.<Double>getAs("mean")).isEqualTo(100);
     assertThat(channel.<Double>getAs("deviation")).isCloseTo(Math.sqrt(5000), within(1e-9));
     assertThat(found.row("eda_classes", "label = 7").<Double>getAs("contrast")).isEqualTo(50);
-    assertThat(found.row("eda_problems", "problem = 'low_contrast'").<String>getAs("example_id"))
-        .isEqualTo("train/m2/7/1");
+    assertThat(
+            found
+                .row("eda_questions", "NOT answered OR question = 'eda_masks'")
+                .<String>getAs("question"))
+        .isEqualTo("eda_masks");
     assertThat(found.table("eda_representatives").count()).isEqualTo(6);
   }
 
@@ -413,9 +443,93 @@ class EdaJobSparkTest {
   }
 
   @Test
-  void filesHoldAHundredThousandImages() {
-    assertThat(EdaJob.filesFor(0)).isEqualTo(1);
-    assertThat(EdaJob.filesFor(100_000)).isEqualTo(1);
-    assertThat(EdaJob.filesFor(350_000)).isEqualTo(4);
+  void aBrokenQuestionIsNamedWithItsLineAndOthersAreAnswered() {
+    assertThat(answers.table("eda_questions").where("NOT answered").count()).isEqualTo(3);
+    Row broken = answers.row("eda_questions", "question = 'broken'");
+    assertThat(broken.<Boolean>getAs("own")).isTrue();
+    assertThat(broken.<String>getAs("description")).isEqualTo("What is it?");
+    assertThat(broken.<Integer>getAs("line")).isEqualTo(3);
+    assertThat(broken.<String>getAs("message")).contains("no_column");
+    Row torn = answers.row("eda_questions", "question = 'torn'");
+    assertThat(torn.<Integer>getAs("line")).isEqualTo(2);
+    assertThat(answers.row("eda_questions", "question = 'deadly'").<String>getAs("message"))
+        .contains("it failed");
+  }
+
+  @Test
+  void aQuestionOfOnesOwnHasATableAndItsText() {
+    assertThat(answers.row("mine", "true").<Long>getAs("images")).isEqualTo(8);
+    Row text = answers.row("eda_answers", "true");
+    assertThat(text.<String>getAs("question")).isEqualTo("mine");
+    assertThat(text.<String>getList(text.fieldIndex("values"))).containsExactly("m0", "8");
+  }
+
+  @Test
+  void aBrokenContractIsPublishedAndRefusesTheCorpus() {
+    assertThat(answers.row("eda_contract", "expectation = 'held'").<Boolean>getAs("holds"))
+        .isTrue();
+    Row broken = answers.row("eda_contract", "expectation = 'broken'");
+    assertThat(broken.<Boolean>getAs("holds")).isFalse();
+    assertThat(broken.<Double>getAs("found")).isEqualTo(151);
+    assertThat(answers.row("eda_contract", "expectation = 'unclear'").<String>getAs("message"))
+        .contains("no_column");
+    assertThat(answers.refusal())
+        .contains("broken: fewer; at most 150 is allowed, 151 was found")
+        .contains("unclear: cannot be judged");
+  }
+
+  @Test
+  void driftComparesColumnByColumn() {
+    Row labels = answers.row("eda_drift", "comparison = 'splits' AND column = 'label'");
+    // m1 lacks one training image of label 0 of m0: shares differ by little.
+    assertThat(labels.<Long>getAs("first_images")).isEqualTo(113);
+    assertThat(labels.<Long>getAs("second_images")).isEqualTo(38);
+    assertThat(labels.<String>getAs("verdict")).isEqualTo("stable");
+    double[] train = brightness("train");
+    double[] test = brightness("test");
+    double pooled = Math.sqrt((variance(train) + variance(test)) / 2);
+    Row row = answers.row("eda_drift", "comparison = 'splits' AND column = 'brightness'");
+    assertThat(row.<Double>getAs("first_mean"))
+        .isCloseTo(Arrays.stream(train).average().orElseThrow(), within(1e-9));
+    assertThat(row.<Double>getAs("effect_size"))
+        .isCloseTo(
+            (Arrays.stream(test).average().orElseThrow()
+                    - Arrays.stream(train).average().orElseThrow())
+                / pooled,
+            within(1e-6));
+    assertThat(
+            answers
+                .row("eda_drift", "comparison = 'pictures' AND column = 'bytes'")
+                .<String>getAs("verdict"))
+        .isEqualTo("shifted");
+  }
+
+  private static double[] brightness(String split) {
+    return decoded().stream()
+        .filter(image -> image.row().split().equals(split))
+        .mapToDouble(image -> brightness(image.image()))
+        .toArray();
+  }
+
+  private static double variance(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+  }
+
+  @Test
+  void meanImagesAgreeWithAPlainMean() {
+    List<Image> shown =
+        decoded().stream()
+            .filter(i -> i.row().modality().equals("m1") && i.row().label() == 3)
+            .map(Decoded::image)
+            .toList();
+    Row row = answers.row("eda_mean_images", "modality = 'm1' AND label = 3");
+    assertThat(row.<Long>getAs("images")).isEqualTo(shown.size());
+    List<Double> mean = row.getList(row.fieldIndex("mean"));
+    assertThat(mean).hasSize(2352);
+    for (int sample : new int[] {0, 1000, 2351}) {
+      assertThat(mean.get(sample))
+          .isCloseTo(mean(shown, image -> image.samples()[sample] & 0xff), within(1e-9));
+    }
   }
 }

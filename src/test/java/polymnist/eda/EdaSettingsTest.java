@@ -2,21 +2,35 @@ package polymnist.eda;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import polymnist.job.InvalidSetting;
 
 class EdaSettingsTest {
+  private static EdaSettings settings(List<String> questions, int examples, double unreadable) {
+    return new EdaSettings(
+        questions, "", 0, examples, unreadable, 6, 1, Map.of(), Map.of(), false, 1);
+  }
+
   @Test
   void examplesLieBetween1And100() {
-    assertThatThrownBy(() -> new EdaSettings(0, 12, 1))
+    assertThatThrownBy(() -> settings(List.of("a"), 0, 12))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage("examples must lie between 1 and 100, was 0");
   }
 
   @Test
-  void lowContrastIsADeviationThatSamplesCanHave() {
-    assertThatThrownBy(() -> new EdaSettings(1, 128, 1))
+  void aDigitsContrastIsADifferenceOfSamples() {
+    assertThatThrownBy(() -> settings(List.of("a"), 1, 256))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessage("low-contrast must lie between 0 and 127.5, was 128");
+        .hasMessage("unreadable must lie between 0 and 255, was 256");
+  }
+
+  @Test
+  void questionsComeFromAFolder() {
+    assertThatThrownBy(() -> settings(List.of(), 1, 12))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessage("questions must name a folder of .sql files");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import polymnist.corpus.Image;
 import polymnist.eda.ImageStatistics.Plane;
@@ -71,27 +71,40 @@ class ImageStatisticsTest {
         image.samples()[y * 28 + x] = (byte) (y / 4 * 7 + x / 4);
       }
     }
-    List<Float> features = ImageStatistics.of(image).features();
-    assertThat(features).hasSize(49);
+    byte[] grid = ImageStatistics.of(image).grid();
+    assertThat(grid).hasSize(49);
     for (int cell = 0; cell < 49; cell++) {
-      assertThat(features.get(cell)).isEqualTo((float) cell);
+      assertThat(grid[cell]).isEqualTo((byte) cell);
     }
   }
 
   @Test
   void gridCellsOfASmallImageShareItsPixels() {
-    List<Float> features = ImageStatistics.of(GREY).features();
-    assertThat(features.subList(0, 7)).containsExactly(10f, 10f, 15f, 20f, 25f, 30f, 30f);
-    assertThat(features.subList(21, 28)).containsExactly(25f, 25f, 30f, 35f, 40f, 45f, 45f);
-    assertThat(features.subList(42, 49)).containsExactly(40f, 40f, 45f, 50f, 55f, 60f, 60f);
+    byte[] grid = ImageStatistics.of(GREY).grid();
+    assertThat(Arrays.copyOf(grid, 7)).containsExactly(10, 10, 15, 20, 25, 30, 30);
+    assertThat(Arrays.copyOfRange(grid, 42, 49)).containsExactly(40, 40, 45, 50, 55, 60, 60);
   }
 
   @Test
-  void featuresAreLuminanceRoundedTo256ths() {
-    List<Float> features = ImageStatistics.of(COLOUR).features();
+  void luminanceIsRounded() {
+    byte[] grid = ImageStatistics.of(COLOUR).grid();
     // 0.587 * 255 = 149.685, and 0.114 * 100 more in the lower row.
-    assertThat(features.get(0)).isEqualTo(38_319 / 256f);
-    assertThat(features.get(48)).isEqualTo(41_238 / 256f);
+    assertThat(grid[0] & 0xff).isEqualTo(150);
+    assertThat(grid[48] & 0xff).isEqualTo(161);
+  }
+
+  @Test
+  void entropyOfFourEquallyFrequentLevelsIsTwoBits() {
+    assertThat(ImageStatistics.of(image(1, 2, 2, 0, 80, 160, 240)).entropy())
+        .isCloseTo(2, within(1e-12));
+  }
+
+  @Test
+  void sharpnessIsTheDeviationOfTheLaplacian() {
+    Image image = image(1, 3, 4, 0, 0, 10, 10, 0, 10, 20, 20, 0, 0, 0, 0);
+    // Pixel (1,1) = 10: 0 + 20 + 0 + 0 - 40 = -20. Pixel (2,1) = 20: 10 + 20 + 10 + 0 - 80 = -40.
+    assertThat(ImageStatistics.of(image).sharpness()).isCloseTo(10, within(1e-12));
+    assertThat(ImageStatistics.of(GREY).sharpness()).isZero();
   }
 
   @Test

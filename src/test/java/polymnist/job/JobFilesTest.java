@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobFilesTest {
   static Stream<File> jobFiles() {
-    return Stream.of(new File("jobs").listFiles());
+    return Stream.of(new File("jobs").listFiles(file -> file.getName().endsWith(".conf")));
   }
 
   @ParameterizedTest

@@ -120,6 +120,62 @@ class ChaptersTest {
   }
 
   @Test
+  void aBrokenExpectationStandsOut() {
+    Study study =
+        new FakeTables()
+            .answer(
+                DataChapter.CONTRACT,
+                row(
+                    "expectation",
+                    "readable-files",
+                    "expects",
+                    "few are bad",
+                    "found",
+                    0.0625,
+                    "most",
+                    0.01,
+                    "holds",
+                    false,
+                    "message",
+                    null))
+            .study();
+
+    assertThat(table(new DataChapter(1).blocks(study)).lines())
+        .containsExactly(
+            new Line(
+                "readable files",
+                true,
+                List.of(
+                    Cell.text("few are bad"),
+                    Cell.number("0.0625"),
+                    Cell.number("0.0100"),
+                    Cell.text("broken"))));
+  }
+
+  @Test
+  void aQuestionOfOnesOwnIsATableOfItsColumns() {
+    Study study =
+        new FakeTables()
+            .answer(
+                DataChapter.ANSWERS,
+                row(
+                    "question",
+                    "mine",
+                    "row",
+                    1,
+                    "columns",
+                    List.of("modality", "images"),
+                    "values",
+                    List.of("m0", "8")))
+            .study();
+
+    Table table = table(new DataChapter(1).blocks(study));
+
+    assertThat(table.header()).containsExactly(Cell.text("modality"), Cell.text("images"));
+    assertThat(table.lines()).containsExactly(Line.of("m0", Cell.text("8")));
+  }
+
+  @Test
   void stepsAreToldInWords() {
     List<TableRow> steps =
         List.of(

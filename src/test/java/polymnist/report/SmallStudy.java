@@ -120,7 +120,12 @@ final class SmallStudy {
         """);
     tables.put(
         "eda_classes",
-        "SELECT * FROM VALUES (3, 4L, 99.5D, 31.5D) AS t (label, images, brightness, contrast)");
+        """
+        SELECT * FROM VALUES (3, 4L, 99.5D, 31.5D, 20.5D, 6.25D)
+        AS t (label, images, brightness, contrast, sharpness, entropy)
+        """);
+    digits(tables);
+    findings(tables);
     tables.put(
         "eda_representatives",
         "SELECT *, "
@@ -137,6 +142,95 @@ final class SmallStudy {
                              ('duplicate_image', 'm0', 0L, 0D, NULL)
         AS t (problem, modality, images, share, example_id)
         """);
+  }
+
+  private static void digits(Map<String, String> tables) {
+    tables.put(
+        "eda_balance_test",
+        """
+        SELECT 'train' AS split, 'm0' AS modality, 2L AS images, 0.5D AS p_value,
+               0.05D AS effect_size, 'no imbalance shown' AS verdict
+        """);
+    tables.put(
+        "eda_tuples",
+        """
+        SELECT 'train' AS published_split, 3 AS label, 2L AS tuples, 1L AS complete,
+               1L AS missing_images, '3/0' AS example
+        """);
+    tables.put(
+        "eda_histograms",
+        """
+        SELECT 'm0' AS modality, channel, level, 1 / 256D AS share
+        FROM   (SELECT EXPLODE(SEQUENCE(0, 255)) AS level)
+               CROSS JOIN VALUES ('red'), ('grey') AS t (channel)
+        """);
+    tables.put(
+        "eda_mean_images",
+        "SELECT 'm0' AS modality, 3 AS label, 2 AS width, 3 AS channels, 2L AS images, "
+            + PNG
+            + " AS mean_picture, "
+            + PNG
+            + " AS deviation_picture");
+    tables.put(
+        "eda_digits",
+        """
+        SELECT 3 AS label, 4L AS images, 0.125D AS ink, 14D AS centre_x, 13.5D AS centre_y,
+               2.5D AS stroke_width, 7.5D AS slant, 9.5D AS slant_deviation, 14D AS box_width,
+               20D AS box_height, 90.5D AS digit_contrast
+        """);
+    tables.put(
+        "eda_masks",
+        """
+        SELECT 'm0' AS modality, 4L AS images, 3L AS by_photo, 1L AS by_estimate, 2L AS compared,
+               0.75D AS overlap, 0.5D AS overlap_90
+        """);
+  }
+
+  private static void findings(Map<String, String> tables) {
+    tables.put(
+        "eda_unreadable",
+        "SELECT 'test/m1/7/0' AS id, 'test' AS split, 'm1' AS modality, 7 AS label,"
+            + " 3.5D AS digit_contrast");
+    tables.put(
+        "eda_suspicious_labels",
+        "SELECT 1 AS rank, 'test/m1/7/0' AS id, 'm1' AS modality, 7 AS label, 1 AS suggested,"
+            + " 'neighbours' AS evidence, 1.5D AS suspicion");
+    tables.put(
+        "eda_near_duplicates",
+        "SELECT 'test/m0/3/0' AS first_id, 'test/m0/3/1' AS second_id, 1 AS shift_x,"
+            + " 0 AS shift_y, 2.5D AS difference");
+    tables.put(
+        "eda_leaks",
+        "SELECT 'same strokes' AS evidence, 'test' AS first_split, 'train' AS second_split,"
+            + " 'test/m0/3/0' AS first_id, 'train/m1/7/0' AS second_id");
+    tables.put("eda_outliers", "SELECT 'test/m0/3/0' AS id, 'ink' AS measure, 7.25D AS deviations");
+    tables.put(
+        "eda_drift",
+        """
+        SELECT 'train-against-test' AS comparison, * FROM VALUES
+          (1, 'ink', 2L, 4L, 0.1D, 0.2D, 1.5D, 0.6D, 0.9D, 'shifted'),
+          (2, 'label', 2L, 4L, NULL, NULL, NULL, 0.1D, 0.01D, 'stable')
+        AS t (rank, column, first_images, second_images, first_mean, second_mean, effect_size, ks,
+              psi, verdict)
+        """);
+    tables.put(
+        "eda_contract",
+        """
+        SELECT * FROM VALUES ('leaks', 'no handwriting is in two splits', 1D, 0D, FALSE, CAST(NULL AS STRING))
+        AS t (expectation, expects, found, most, holds, message)
+        """);
+    tables.put(
+        "eda_questions",
+        """
+        SELECT * FROM VALUES
+          ('mine', 'mine.sql', 'How many?', TRUE, TRUE, 1L, NULL, NULL),
+          ('broken', 'broken.sql', '', TRUE, FALSE, 0L, 3, 'no such column')
+        AS t (question, file, description, own, answered, rows, line, message)
+        """);
+    tables.put(
+        "eda_answers",
+        "SELECT 'mine' AS question, 1 AS row, array('modality', 'images') AS columns,"
+            + " array('m0', '8') AS values");
   }
 
   private static void training(Map<String, String> tables) {

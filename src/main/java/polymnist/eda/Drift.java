@@ -1,0 +1,193 @@
+package polymnist.eda;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import polymnist.corpus.Image;
+import polymnist.corpus.Png;
+import polymnist.corpus.PolyMnist;
+import polymnist.job.UserError;
+import polymnist.warehouse.StageRun;
+
+/** Gathers the sets of images that are compared. */
+final class Drift {
+  /** Compared, or of use to tell images apart. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "modality",
+          "label",
+          "width",
+          "height",
+          "channels",
+          "bytes",
+          "brightness",
+          "contrast",
+          "sharpness",
+          "entropy",
+          "ink",
+          "centre_x",
+          "centre_y",
+          "stroke_width",
+          "slant",
+          "digit_contrast");
+
+  private Drift() {}
+
+  /**
+   * Returns the images of all comparisons: columns comparison, side ({@code first} or {@code
+   * second}) and those of {@code image_statistics} that are compared. Pictures of a folder have
+   * neither modality nor label.
+   */
+  static Dataset<Row> members(
+      SparkSession spark,
+      Map<String, EdaSettings.Comparison> comparisons,
+      Dataset<Row> statistics,
+      StageRun run) {
+    Dataset<Row> members = side(statistics.where(lit(false)), "", "first");
+    for (Map.Entry<String, EdaSettings.Comparison> entry : new TreeMap<>(comparisons).entrySet()) {
+      String name = entry.getKey();
+      EdaSettings.Comparison pair = entry.getValue();
+      members =
+          members
+              .union(side(images(spark, name, pair.first(), statistics, run), name, "first"))
+              .union(side(images(spark, name, pair.second(), statistics, run), name, "second"));
+    }
+    return members;
+  }
+
+  private static Dataset<Row> side(Dataset<Row> images, String comparison, String side) {
+    List<Column> columns =
+        new ArrayList<>(List.of(lit(comparison).as("comparison"), lit(side).as("side")));
+    COLUMNS.forEach(column -> columns.add(col(column)));
+    return images.select(columns.toArray(Column[]::new));
+  }
+
+  private static Dataset<Row> images(
+      SparkSession spark, String name, ImageSet set, Dataset<Row> statistics, StageRun run) {
+    if (set instanceof ImageSet.Images images) {
+      return statistics.where(images.where());
+    } else if (set instanceof ImageSet.Run earlier) {
+      return earlier(spark, name, earlier.run(), run);
+    }
+    return pictures(spark, name, ((ImageSet.Folder) set).folder());
+  }
+
+  private static Dataset<Row> earlier(
+      SparkSession spark, String name, String earlier, StageRun run) {
+    if (run.warehouse().tables().getOrDefault(EdaJob.STATISTICS, List.of()).stream()
+        .noneMatch(manifest -> manifest.runId().equals(earlier))) {
+      throw UserError.request(
+          ("eda.drift.%s names the run %s, which has published no %s: ./spark-submit.sh query"
+                  + " \"SELECT run_id FROM runs WHERE job = 'eda'\" lists those that have")
+              .formatted(name, earlier, EdaJob.STATISTICS));
+    }
+    return run.warehouse().read(spark, EdaJob.STATISTICS, List.of(earlier));
+  }
+
+  private static Dataset<Row> pictures(SparkSession spark, String name, String folder) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    List<String> paths = list(name, new Path(folder), hadoop);
+    SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
+    StructType measured =
+        new StructType(
+            java.util.Arrays.stream(PixelPass.STATISTICS.fields())
+                .dropWhile(field -> !field.name().equals("bytes"))
+                .toArray(StructField[]::new));
+    return spark
+        .createDataset(paths, Encoders.STRING())
+        .flatMap(
+            (FlatMapFunction<String, Row>) path -> measure(path, configuration.value()).iterator(),
+            Encoders.row(measured))
+        .withColumn("modality", lit(null).cast("string"))
+        .withColumn("label", lit(null).cast("int"));
+  }
+
+  private static List<String> list(String name, Path folder, Configuration hadoop) {
+    List<String> paths = new ArrayList<>();
+    try {
+      RemoteIterator<LocatedFileStatus> all = folder.getFileSystem(hadoop).listFiles(folder, true);
+      while (all.hasNext()) {
+        paths.add(all.next().getPath().toString());
+      }
+    } catch (FileNotFoundException e) {
+      throw UserError.request("eda.drift.%s names %s, which is no folder".formatted(name, folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+    paths.sort(null);
+    return paths;
+  }
+
+  /** Files that are no pictures are passed over. */
+  private static List<Row> measure(String path, Configuration hadoop) throws IOException {
+    FileSystem files = new Path(path).getFileSystem(hadoop);
+    byte[] bytes;
+    try (FSDataInputStream in = files.open(new Path(path))) {
+      bytes = in.readAllBytes();
+    }
+    BufferedImage picture;
+    try {
+      picture = ImageIO.read(new ByteArrayInputStream(bytes));
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
+    if (picture == null) {
+      return List.of();
+    }
+    Image image = shrunk(picture);
+    List<Object> row = PixelPass.measures(Png.encode(image), image, new Photos(List.of()), false);
+    row.set(0, (long) bytes.length);
+    return List.of(RowFactory.create(row.toArray()));
+  }
+
+  /** Halving before the last step keeps strokes that one step from far away would skip. */
+  private static Image shrunk(BufferedImage picture) {
+    BufferedImage colour = scaled(picture, picture.getWidth(), picture.getHeight());
+    double scale =
+        Math.min(1, PolyMnist.SIDE / (double) Math.max(colour.getWidth(), colour.getHeight()));
+    int width = (int) Math.max(1, Math.round(colour.getWidth() * scale));
+    int height = (int) Math.max(1, Math.round(colour.getHeight() * scale));
+    while (colour.getWidth() >= 2 * width && colour.getHeight() >= 2 * height) {
+      colour = scaled(colour, colour.getWidth() / 2, colour.getHeight() / 2);
+    }
+    return Png.of(scaled(colour, width, height));
+  }
+
+  private static BufferedImage scaled(BufferedImage picture, int width, int height) {
+    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = scaled.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(picture, 0, 0, width, height, java.awt.Color.WHITE, null);
+    graphics.dispose();
+    return scaled;
+  }
+}
