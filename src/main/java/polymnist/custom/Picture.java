@@ -20,8 +20,8 @@ import polymnist.corpus.Image;
 import polymnist.corpus.UnreadableImage;
 
 /**
- * Reads PNG, JPEG, GIF, BMP, TIFF and WebP, by their bytes and not by their names. The size is taken
- * from the header before a pixel is decoded; of large pictures only every n-th pixel is kept.
+ * Reads PNG, JPEG, GIF, BMP, TIFF and WebP, by their bytes and not by their names. The size is
+ * taken from the header before a pixel is decoded; of large pictures only every n-th pixel is kept.
  */
 final class Picture {
   private static final long LARGEST_AREA = 36_000_000L;

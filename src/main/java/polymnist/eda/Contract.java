@@ -32,8 +32,7 @@ final class Contract {
    * @param found null where the query has no number
    * @param message why it cannot be judged, else null
    */
-  record Checked(
-      String name, EdaSettings.Expectation expectation, Double found, String message) {
+  record Checked(String name, EdaSettings.Expectation expectation, Double found, String message) {
     /** Tells whether it holds: where nothing is there to judge, it does. */
     boolean holds() {
       return message == null && (found == null || found <= expectation.most());

@@ -57,9 +57,7 @@ final class Functions {
         (UDF1<byte[], Long>)
             png -> {
               Image image = decoded(png);
-              return image == null
-                  ? null
-                  : (Long) PerceptualHash.of(Luminance.of(image)).signs();
+              return image == null ? null : (Long) PerceptualHash.of(Luminance.of(image)).signs();
             },
         DataTypes.LongType);
     udf.register(
