@@ -75,7 +75,7 @@ class TrainJobSparkTest {
 
   @Test
   void aDeepNetworkLearnsAndEveryExampleIsCounted() {
-    Row model = train("r1", settings(2, new Resnet(8, 2), 8));
+    Row model = train("r1", settings(2, new Resnet(16, 2), 8));
     assertThat(model.<Double>getAs("validation_accuracy")).isGreaterThan(0.9);
     assertThat(model.<Long>getAs("examples")).isEqualTo(8 * 200L);
     List<Row> curve =
@@ -116,7 +116,7 @@ class TrainJobSparkTest {
   @Test
   void aRepeatedRunGivesTheSameBitsWithDropoutAndFourWorkers() {
     for (int workers : new int[] {2, 4}) {
-      TrainSettings settings = settings(workers, new Vgg(8, 16, 0.5), 2);
+      TrainSettings settings = settings(workers, new Vgg(16, 16, 0.5), 2);
       float[] first = weights("r" + workers + "a", settings);
       assertThat(weights("r" + workers + "b", settings)).isEqualTo(first);
     }
