@@ -258,7 +258,8 @@ public final class Jobs {
       code = e.exitCode();
     }
     System.out.flush();
-    // In local mode the driver runs tasks, and those of a barrier stage leave a timer of Spark's that
+    // In local mode the driver runs tasks, and those of a barrier stage leave a timer of Spark's
+    // that
     // would keep the process alive. Elsewhere a driver that is done must return: YARN takes an exit
     // for a failure.
     if (code != 0 || System.getProperty("spark.master", "").startsWith("local")) {
