@@ -1,6 +1,7 @@
 -- Which handwriting is in two splits, whatever the modality? One row for two splits that share it.
---   evidence                    same file; nearly the same image; same strokes (the masks of the
---                               digits, found exactly, are equal); same digit (of the MNIST file)
+--   evidence                    same file; nearly the same image (unless the MNIST file says that it
+--                               has two digits, as simple ones look alike); same strokes (the masks of
+--                               the digits, found exactly, are equal); same digit (of the MNIST file)
 --   first_split, second_split   that share it
 --   first_id, second_id         the first image of each that shows it
 --   first_images, second_images how many images of each show it
@@ -26,6 +27,14 @@ files AS (
   WHERE  across_splits
   GROUP  BY sha256, split
 ),
+alike AS (
+  SELECT /*+ BROADCAST(n) */
+         n.*
+  FROM   eda_near_duplicates AS n
+         JOIN image_statistics AS a ON a.id = n.first_id
+         JOIN image_statistics AS b ON b.id = n.second_id
+  WHERE  n.first_split <> n.second_split AND (a.digit IS NULL OR b.digit IS NULL)
+),
 pairs AS (
   SELECT 'same strokes' AS evidence, a.split AS first_split, b.split AS second_split,
          a.id AS first_id, b.id AS second_id, a.images AS first_images, b.images AS second_images
@@ -40,8 +49,7 @@ pairs AS (
   FROM   files AS a JOIN files AS b ON a.sha256 = b.sha256 AND a.split < b.split
   UNION  ALL
   SELECT 'nearly the same image', first_split, second_split, first_id, second_id, 1L, 1L
-  FROM   eda_near_duplicates
-  WHERE  first_split <> second_split
+  FROM   alike
 )
 SELECT evidence, first_split, second_split, first_id, second_id, first_images, second_images
 FROM   pairs

@@ -64,6 +64,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
         "coverage",
         "roc",
         "fusion",
+        "label_disagreements",
         "network_comparison",
         "network_costs",
         "augmentation_effect");
@@ -107,6 +108,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     keep(run, "roc", Roc.curve(spark));
     spark.table("thresholds").unpersist();
     keep(run, "fusion", Fusion.fusion(spark));
+    keep(run, "label_disagreements", Disagreement.labels(spark));
     keep(run, "network_comparison", Comparison.pairs(spark));
     keep(run, "network_costs", Comparison.costs(spark));
     keep(run, "augmentation_effect", Metrics.augmentationEffect(spark));

@@ -103,6 +103,22 @@ final class MistakesChapter implements Chapter {
           """
               .formatted(PAIRS, EXAMPLES);
 
+  /** Mistakes that several views of a digit share. */
+  static final String DOUBTED =
+      """
+      WITH doubted AS (
+        SELECT * FROM label_disagreements WHERE views_agreeing > 0 ORDER BY rank LIMIT 12
+      ),
+      pictures AS (
+        SELECT id, image.bytes AS picture
+        FROM   corpus
+        WHERE  split IN ('validation', 'test') AND id IN (SELECT id FROM doubted)
+      )
+      SELECT id, label, suggested, confidence, views, views_agreeing, picture
+      FROM   doubted LEFT JOIN pictures USING (id)
+      ORDER  BY rank
+      """;
+
   @Override
   public String id() {
     return "mistakes";
@@ -143,6 +159,13 @@ final class MistakesChapter implements Chapter {
                         + " probability: there its log loss is highest.")));
     blocks.add(new Heading("The most frequent confusions"));
     blocks.addAll(study.tell(TABLES, PAIRED, NONE, answer -> pairs(answer, pictures)));
+    blocks.add(new Heading("Labels to look at"));
+    blocks.addAll(
+        study.tell(
+            List.of("label_disagreements", "corpus"),
+            DOUBTED,
+            "No two views of a digit are read as the same other digit.",
+            answer -> doubted(answer, pictures)));
     return blocks;
   }
 
@@ -153,6 +176,30 @@ final class MistakesChapter implements Chapter {
             "cards",
             List.of(
                 Strip.of("", answer.rows().stream().map(row -> tile(row, pictures)).toList()))));
+  }
+
+  private static List<Block> doubted(Answer answer, Pictures pictures) {
+    return List.of(
+        new Gallery(
+            answer.caption(
+                "Images of validation and test that the best network reads as another digit, together"
+                    + " with other views of the same handwriting: here the label may be wrong, or the"
+                    + " handwriting may be unclear."),
+            "cards",
+            List.of(
+                Strip.of("", answer.rows().stream().map(row -> doubted(row, pictures)).toList()))));
+  }
+
+  private static Tile doubted(TableRow row, Pictures pictures) {
+    String id = Shown.name(row.text("id"));
+    String words =
+        "%s read as %s, %s"
+            .formatted(
+                row.text("label"), row.text("suggested"), Shown.share(row.real("confidence")));
+    return new Tile(
+        pictures.pixels(row.bytes("picture"), "%s: %s".formatted(id, words)),
+        "%s, as %s of its %s other views, %s"
+            .formatted(words, row.text("views_agreeing"), row.text("views"), id));
   }
 
   private static List<Block> pairs(Answer answer, Pictures pictures) {

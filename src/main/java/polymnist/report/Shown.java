@@ -26,6 +26,11 @@ final class Shown {
     return Double.isFinite(share) ? decimal(share * 100, decimals) + NARROW + "%" : UNKNOWN;
   }
 
+  /** Returns the name of a column or setting as words. */
+  static String words(String name) {
+    return name(name.replace('_', ' ').replace('-', ' '));
+  }
+
   /** Returns an interval of shares in percent, such as {@code 97.41 to 98.60 %}. */
   static String interval(double lower, double upper) {
     return Double.isFinite(lower) && Double.isFinite(upper)

@@ -50,6 +50,7 @@ final class Study {
           Map.entry("coverage", "evaluate"),
           Map.entry("roc", "evaluate"),
           Map.entry("fusion", "evaluate"),
+          Map.entry("label_disagreements", "evaluate"),
           Map.entry("network_comparison", "evaluate"),
           Map.entry("network_costs", "evaluate"),
           Map.entry("augmentation_effect", "evaluate"),

@@ -84,7 +84,8 @@ record NetworkState(float[] parameters, float[] updaterState, int iteration, int
     floats(row).put(values);
   }
 
-  private static FloatBuffer floats(INDArray row) {
+  /** Returns the memory of a row of numbers. */
+  static FloatBuffer floats(INDArray row) {
     return row.data().asNioFloat().slice();
   }
 }

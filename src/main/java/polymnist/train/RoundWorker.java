@@ -63,18 +63,14 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
 
     RoundResult together(Iterator<String> rounds, int worker) {
       StateExchange exchange = StateExchange.join();
-      NetworkState average = null;
       while (rounds.hasNext()) {
         long examples = train(rounds.next());
         long start = System.nanoTime();
-        average = exchange.average(new Share(NetworkState.of(network), examples));
-        if (rounds.hasNext()) {
-          average.into(network);
-        }
+        exchange.average(network, examples);
         averaging += System.nanoTime() - start;
       }
       // All have the same average; one brings it back.
-      return result(worker == 0 ? new Share(average, 1) : null, exchange.last());
+      return result(worker == 0 ? new Share(NetworkState.of(network), 1) : null, exchange.last());
     }
 
     private RoundResult result(Share share, BlockId left) {

@@ -1,6 +1,7 @@
 package polymnist.train;
 
 import java.io.Serializable;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -15,23 +16,19 @@ record Share(NetworkState state, long examples) implements Serializable {
    * the order given, so that the same shares give the same bits. The iteration is the furthest.
    */
   static NetworkState average(List<Share> shares) {
-    long examples = shares.stream().mapToLong(Share::examples).sum();
     NetworkState first = shares.get(0).state;
+    float[] weights = WeightedMean.shares(shares.stream().mapToLong(Share::examples).toArray());
     float[] parameters = new float[first.parameters().length];
     float[] updaterState = new float[first.updaterState().length];
-    int iteration = 0;
-    for (Share share : shares) {
-      float weight = (float) (share.examples / (double) examples);
-      add(parameters, share.state.parameters(), weight);
-      add(updaterState, share.state.updaterState(), weight);
-      iteration = Math.max(iteration, share.state.iteration());
-    }
+    WeightedMean.into(
+        FloatBuffer.wrap(parameters),
+        weights,
+        shares.stream().map(share -> FloatBuffer.wrap(share.state.parameters())).toList());
+    WeightedMean.into(
+        FloatBuffer.wrap(updaterState),
+        weights,
+        shares.stream().map(share -> FloatBuffer.wrap(share.state.updaterState())).toList());
+    int iteration = shares.stream().mapToInt(share -> share.state.iteration()).max().orElseThrow();
     return new NetworkState(parameters, updaterState, iteration, first.epoch());
-  }
-
-  private static void add(float[] sum, float[] part, float weight) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += weight * part[i];
-    }
   }
 }

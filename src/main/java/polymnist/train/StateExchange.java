@@ -1,6 +1,8 @@
 package polymnist.train;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.BarrierTaskContext;
@@ -13,6 +15,7 @@ import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.storage.StreamBlockId;
 import org.apache.spark.util.io.ChunkedByteBuffer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import scala.Option;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -51,28 +54,70 @@ final class StateExchange {
   }
 
   /**
-   * Returns the average of all workers' shares, in the order of the partitions; the same for each.
-   * All must call it equally often.
+   * Puts a network into the average state of all workers' networks, in the order of the partitions;
+   * the same for each. All must call it equally often.
    *
-   * @param own of this worker; its examples may be 0, then the state does not count
+   * @param examples how many images it trained since the last average; with none it does not count
    */
-  NetworkState average(Share own) {
+  void average(ComputationGraph network, long examples) {
     if (workers == 1) {
-      return own.state();
+      return;
     }
+    FloatBuffer parameters = NetworkState.floats(network.params());
+    FloatBuffer updaterState = NetworkState.floats(network.getUpdater().getStateViewArray());
+    int iteration = network.getConfiguration().getIterationCount();
     BlockId before = mine;
+    Part own = Part.of(examples, iteration, parameters, updaterState);
     mine = put(own);
-    List<Share> shares = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
-      Share share = worker == task.partitionId() ? own : await(block(worker));
-      if (share.examples() > 0) {
-        shares.add(share);
+      Part part = worker == task.partitionId() ? own : await(block(worker));
+      if (part.examples() > 0) {
+        parts.add(part);
       }
     }
-    // Those who put a share of this round have read all of the round before.
+    // Those who put a part of this round have read all of the round before.
     remove(before);
     round++;
-    return Share.average(shares);
+    float[] weights = WeightedMean.shares(parts.stream().mapToLong(Part::examples).toArray());
+    List<FloatBuffer> states = parts.stream().map(Part::state).toList();
+    WeightedMean.into(parameters.rewind(), weights, states);
+    WeightedMean.into(updaterState.rewind(), weights, states);
+    network
+        .getConfiguration()
+        .setIterationCount(parts.stream().mapToInt(Part::iteration).max().orElseThrow());
+  }
+
+  /** A worker's part of an average, as bytes. */
+  private record Part(ByteBuffer bytes) {
+    private static final int HEAD = Long.BYTES + Integer.BYTES;
+
+    static Part of(long examples, int iteration, FloatBuffer parameters, FloatBuffer updaterState) {
+      int numbers = examples == 0 ? 0 : parameters.remaining() + updaterState.remaining();
+      Part part = new Part(ByteBuffer.allocate(HEAD + Float.BYTES * numbers));
+      part.bytes.putLong(0, examples).putInt(Long.BYTES, iteration);
+      if (numbers > 0) {
+        part.state().put(parameters).put(updaterState);
+      }
+      return part;
+    }
+
+    long examples() {
+      return bytes.getLong(bytes.position());
+    }
+
+    int iteration() {
+      return bytes.getInt(bytes.position() + Long.BYTES);
+    }
+
+    /** Returns the parameters and the updater's state. */
+    FloatBuffer state() {
+      // The order of most processors, which copies without turning each number around.
+      return bytes
+          .slice(bytes.position() + HEAD, bytes.remaining() - HEAD)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer();
+    }
   }
 
   /** Names what this worker put last, which others may still read; null where it put nothing. */
@@ -85,31 +130,32 @@ final class StateExchange {
         task.stageId(), ((long) task.stageAttemptNumber() << 48) | ((long) round << 16) | worker);
   }
 
-  private BlockId put(Share share) {
-    ByteBuffer state = share.examples() == 0 ? ByteBuffer.allocate(0) : share.state().bytes();
-    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + state.remaining());
-    bytes.putLong(share.examples()).put(state).rewind();
+  private BlockId put(Part part) {
     BlockId block = block(task.partitionId());
     if (!blocks.putBytes(
-        block, new ChunkedByteBuffer(bytes), StorageLevel.MEMORY_AND_DISK_SER(), true, BYTES)) {
+        block,
+        new ChunkedByteBuffer(part.bytes().duplicate()),
+        StorageLevel.MEMORY_AND_DISK_SER(),
+        true,
+        BYTES)) {
       throw new IllegalStateException("Spark kept no room for the block " + block);
     }
     return block;
   }
 
-  private Share await(BlockId block) {
+  private Part await(BlockId block) {
     while (true) {
       Option<BlockData> local = blocks.getLocalBytes(block);
       if (local.isDefined()) {
         try {
-          return share(local.get().toByteBuffer());
+          return new Part(local.get().toByteBuffer());
         } finally {
           blocks.releaseLock(block, Option.apply(TaskContext.get()));
         }
       }
       Option<ChunkedByteBuffer> remote = blocks.getRemoteBytes(block);
       if (remote.isDefined()) {
-        return share(remote.get().toByteBuffer());
+        return new Part(remote.get().toByteBuffer());
       }
       pause();
     }
@@ -125,11 +171,6 @@ final class StateExchange {
     if (task.isInterrupted()) {
       throw new TaskKilledException("another worker was lost");
     }
-  }
-
-  private static Share share(ByteBuffer bytes) {
-    long examples = bytes.getLong();
-    return new Share(examples == 0 ? null : NetworkState.of(bytes), examples);
   }
 
   private void remove(BlockId block) {

@@ -331,6 +331,56 @@ class OracleSparkTest {
   }
 
   @Test
+  void labelsAreDoubtedWhereViewsAgree() {
+    SPARK
+        .sql(
+            "SELECT 'corpus' AS training_corpus, * FROM VALUES ('good', 0.9D, 0.1D),"
+                + " ('poor', 0.6D, 0.1D) AS t (model, validation_accuracy, validation_loss)")
+        .createOrReplaceTempView("models");
+    List<Prediction> all =
+        PREDICTIONS.stream().filter(prediction -> prediction.model().equals("good")).toList();
+    List<String> expected =
+        all.stream()
+            .filter(prediction -> !correct(prediction))
+            .map(
+                wrong -> {
+                  List<Prediction> others =
+                      all.stream()
+                          .filter(
+                              other ->
+                                  !other.id().equals(wrong.id())
+                                      && other.evaluatedOn().equals(wrong.evaluatedOn())
+                                      && other.digit().equals(wrong.digit()))
+                          .toList();
+                  long agreeing =
+                      others.stream()
+                          .filter(other -> other.predicted() == wrong.predicted())
+                          .count();
+                  return "%s is %d, %d of %d"
+                      .formatted(wrong.id(), wrong.predicted(), agreeing, others.size());
+                })
+            .sorted()
+            .toList();
+    List<Row> rows = Disagreement.labels(SPARK).collectAsList();
+    assertThat(expected).anyMatch(doubt -> !doubt.contains(" 0 of"));
+    assertThat(
+            rows.stream()
+                .map(
+                    row ->
+                        "%s is %d, %d of %d"
+                            .formatted(
+                                row.<String>getAs("id"),
+                                row.<Integer>getAs("suggested"),
+                                row.<Long>getAs("views_agreeing"),
+                                row.<Long>getAs("views")))
+                .sorted()
+                .toList())
+        .isEqualTo(expected);
+    assertThat(rows.stream().map(row -> row.<Long>getAs("views_agreeing")).toList())
+        .isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
+  @Test
   void theDarkestQuarterIsASlice() {
     List<Prediction> darkest =
         of("poor").stream()

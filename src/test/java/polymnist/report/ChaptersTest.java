@@ -25,7 +25,7 @@ class ChaptersTest {
     Study study =
         new FakeTables()
             .answer(
-                DataChapter.BALANCE,
+                CorpusFigures.BALANCE,
                 balance("train", 3, 30, 0.5),
                 balance("train", 7, 30, 0.5),
                 balance("test", 3, 15, 0.75),
@@ -57,7 +57,7 @@ class ChaptersTest {
   void modalitiesHaveAColumnAColour() {
     Study study =
         new FakeTables()
-            .answer(DataChapter.MODALITIES, modality("red", 100.25), modality("green", 90))
+            .answer(CorpusFigures.MODALITIES, modality("red", 100.25), modality("green", 90))
             .study();
 
     Table table = table(new DataChapter(1).blocks(study));
@@ -96,7 +96,7 @@ class ChaptersTest {
   void problemsThatNoImageHasAreNamedAsLookedFor() {
     Study study =
         new FakeTables()
-            .answer(DataChapter.PROBLEMS, problem("low_contrast"), problem("duplicate_image"))
+            .answer(CorpusProblems.PROBLEMS, problem("low_contrast"), problem("duplicate_image"))
             .study();
 
     assertThat(new DataChapter(1).blocks(study))
@@ -124,7 +124,7 @@ class ChaptersTest {
     Study study =
         new FakeTables()
             .answer(
-                DataChapter.CONTRACT,
+                CorpusExpectations.CONTRACT,
                 row(
                     "expectation",
                     "readable-files",
@@ -157,7 +157,7 @@ class ChaptersTest {
     Study study =
         new FakeTables()
             .answer(
-                DataChapter.ANSWERS,
+                CorpusExpectations.ANSWERS,
                 row(
                     "question",
                     "mine",

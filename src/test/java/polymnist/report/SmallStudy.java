@@ -369,6 +369,10 @@ final class SmallStudy {
         AS t (combined, model, answers, single, accuracy, lower, upper, n)
         """);
     tables.put(
+        "label_disagreements",
+        "SELECT 1 AS rank, 'test' AS evaluated_on, 'test/m1/7/0' AS id, 'm1' AS modality, 7 AS label,"
+            + " 1 AS suggested, 0.9D AS confidence, 1L AS views, 1L AS views_agreeing");
+    tables.put(
         "network_comparison",
         """
         SELECT 'corpus' AS training_corpus, 'test' AS evaluated_on, 'linear' AS first,
