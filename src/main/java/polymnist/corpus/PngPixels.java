@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
@@ -13,7 +12,7 @@ import java.util.zip.Inflater;
  * 8-bit grey or colour, not interlaced, with no chunks but header, data and end. Small images come
  * by the million, and the JDK's coder takes more time for what surrounds one than for its pixels.
  *
- * <p>An instance keeps its buffers and zlib streams from image to image and is for one thread.
+ * <p>An instance keeps its buffers from image to image and is for one thread.
  */
 final class PngPixels {
   private static final int GREY = 0;
@@ -33,16 +32,12 @@ final class PngPixels {
   /** Of larger images no buffer is kept, and the JDK decodes them. */
   private static final int LARGEST = 1 << 20;
 
+  private final PixelInflater pixels = new PixelInflater();
   private final Inflater inflater = new Inflater();
-  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+  private final LiteralDeflater deflater = new LiteralDeflater();
   private final CRC32 crc = new CRC32();
   private byte[] lines = new byte[0];
   private byte[] file = new byte[0];
-
-  PngPixels() {
-    // Photos hardly ever repeat a stretch of bytes; looking for one takes most of zlib's time.
-    deflater.setStrategy(Deflater.HUFFMAN_ONLY);
-  }
 
   /**
    * Returns the image of 1 or 3 channels as a file. Each sample is coded as its difference from the
@@ -52,35 +47,11 @@ final class PngPixels {
     int channels = image.channels();
     int width = image.width();
     int height = image.height();
-    int stride = 1 + width * channels;
-    lines = room(lines, height * stride);
-    byte[] samples = image.samples();
-    int plane = height * width;
-    for (int y = 0; y < height; y++) {
-      lines[y * stride] = SUB;
-      for (int channel = 0; channel < channels; channel++) {
-        int from = channel * plane + y * width;
-        int to = y * stride + 1 + channel;
-        int left = 0;
-        for (int x = 0; x < width; x++, to += channels) {
-          int sample = samples[from + x];
-          lines[to] = (byte) (sample - left);
-          left = sample;
-        }
-      }
-    }
-    deflater.reset();
-    deflater.setInput(lines, 0, height * stride);
-    deflater.finish();
-    int room = HEAD + 8 + height * stride + height * stride / 8 + 64 + IEND.length + 4;
-    file = room(file, room);
-    int length = 0;
-    while (!deflater.finished()) {
-      length += deflater.deflate(file, HEAD + 8 + length, room - HEAD - 8 - length);
-      if (length > room - HEAD - 8 - IEND.length - 4) {
-        throw new IllegalStateException("zlib made %s longer than it may".formatted(image));
-      }
-    }
+    int unpacked = height * (1 + width * channels);
+    lines = room(lines, unpacked);
+    filter(image);
+    file = room(file, HEAD + 8 + LiteralDeflater.room(unpacked) + 4 + IEND.length);
+    int length = deflater.deflate(lines, unpacked, file, HEAD + 8) - HEAD - 8;
     ByteBuffer out = ByteBuffer.wrap(file);
     out.putLong(Png.SIGNATURE);
     out.putInt(13).put("IHDR".getBytes(StandardCharsets.ISO_8859_1));
@@ -98,6 +69,28 @@ final class PngPixels {
       lines = new byte[0];
     }
     return whole;
+  }
+
+  /** Fills {@link #lines}: each begins with the number of its filter. */
+  private void filter(Image image) {
+    int channels = image.channels();
+    int width = image.width();
+    int stride = 1 + width * channels;
+    byte[] samples = image.samples();
+    int plane = image.height() * width;
+    for (int y = 0; y < image.height(); y++) {
+      lines[y * stride] = SUB;
+      for (int channel = 0; channel < channels; channel++) {
+        int from = channel * plane + y * width;
+        int to = y * stride + 1 + channel;
+        int left = 0;
+        for (int x = 0; x < width; x++, to += channels) {
+          int sample = samples[from + x];
+          lines[to] = (byte) (sample - left);
+          left = sample;
+        }
+      }
+    }
   }
 
   /**
@@ -157,6 +150,9 @@ final class PngPixels {
   }
 
   private void inflate(byte[] bytes, int chunk, int length, int expected) throws UnreadableImage {
+    if (pixels.inflate(bytes, chunk + 8, chunk + 8 + length, lines, expected)) {
+      return;
+    }
     inflater.reset();
     inflater.setInput(bytes, chunk + 8, length);
     try {

@@ -10,10 +10,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
@@ -156,6 +161,62 @@ class PngTest {
       }
     }
     assertThat(refused).isEqualTo(png.length * 8);
+  }
+
+  @Test
+  void photosAreWrittenAndReadAsTheJdkDoes() throws IOException, UnreadableImage {
+    for (Image photo : photos()) {
+      byte[] png = Png.encode(photo);
+      assertThat(Png.of(ImageIO.read(new ByteArrayInputStream(png)))).isEqualTo(photo);
+      assertThat(Png.decode(png)).isEqualTo(photo);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(Png.picture(photo), "png", out);
+      assertThat(Png.decode(out.toByteArray())).isEqualTo(photo);
+    }
+  }
+
+  /** Pieces of 28x28 pixels of the photos that the corpus is made with. */
+  private static List<Image> photos() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(Path.of("data/backgrounds"))) {
+      files = all.sorted().toList();
+    }
+    List<Image> pieces = new ArrayList<>();
+    for (Path file : files) {
+      BufferedImage photo = ImageIO.read(file.toFile());
+      if (photo != null) {
+        for (int i = 0; i < 20; i++) {
+          int x = i * 7 % (photo.getWidth() - 28);
+          int y = i * 11 % (photo.getHeight() - 28);
+          pieces.add(Png.of(photo.getSubimage(x, y, 28, 28)));
+        }
+      }
+    }
+    assertThat(pieces).isNotEmpty();
+    return pieces;
+  }
+
+  @Test
+  void damagedPixelsUnderARightChecksumAreRefused() {
+    Image image = noise(3, 28, 28);
+    byte[] png = Png.encode(image);
+    int length = ByteBuffer.wrap(png).getInt(33);
+    SplittableRandom random = new SplittableRandom(12);
+    for (int trial = 0; trial < 5000; trial++) {
+      byte[] damaged = png.clone();
+      for (int i = 0; i <= trial % 4; i++) {
+        // Every other time where the codes are.
+        int at = 41 + random.nextInt(trial % 2 == 0 ? length : 80);
+        damaged[at] ^= (byte) (1 + random.nextInt(255));
+      }
+      ByteBuffer.wrap(damaged).putInt(41 + length, crc(damaged, 37, length + 4));
+      try {
+        // Damage may be undone by more damage.
+        assertThat(Png.decode(damaged)).isEqualTo(image);
+      } catch (UnreadableImage e) {
+        assertThat(e).hasMessageStartingWith("does not decode: ");
+      }
+    }
   }
 
   @Test
