@@ -59,7 +59,9 @@ final class Canvas {
   Image toImage() {
     byte[] bytes = new byte[samples.length];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (int) (Math.max(0, Math.min(255, samples[i])) + 0.5f);
+      float sample = samples[i];
+      // Compared, not by Math.max, which takes twice as long to treat zeros and NaN its own way.
+      bytes[i] = (byte) (int) ((sample < 0 ? 0 : sample > 255 ? 255 : sample) + 0.5f);
     }
     return new Image(channels, height, width, bytes);
   }

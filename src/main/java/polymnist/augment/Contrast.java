@@ -41,13 +41,28 @@ record Contrast(double min, double max, double probability) implements Augmentat
   static void paint(Canvas canvas, Step step) {
     float factor = (float) step.parameter("factor");
     float[] samples = canvas.samples();
-    double sum = 0;
-    for (float sample : samples) {
-      sum += sample;
-    }
-    float mean = (float) (sum / samples.length);
+    float mean = (float) (sum(samples) / samples.length);
     for (int i = 0; i < samples.length; i++) {
       samples[i] = mean + factor * (samples[i] - mean);
     }
+  }
+
+  /** Adds up four sums at a time, as one addition has to wait for the one before it. */
+  private static double sum(float[] samples) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < samples.length; i += 4) {
+      first += samples[i];
+      second += samples[i + 1];
+      third += samples[i + 2];
+      fourth += samples[i + 3];
+    }
+    for (; i < samples.length; i++) {
+      first += samples[i];
+    }
+    return first + second + (third + fourth);
   }
 }

@@ -11,6 +11,14 @@ final class Warp {
   /** Where a tilted sheet would end at its horizon, the nearest pixel before it is repeated. */
   private static final double HORIZON = 0.1;
 
+  /**
+   * Steps along a line are whole numbers of a 1024th of the unit of {@link PackedPixels}: 28 of
+   * them add up to an error of less than the unit, and those of the largest image fit into an int.
+   */
+  private static final int FINER_BITS = 10;
+
+  private static final int FINER = 1 << FINER_BITS;
+
   private final int height;
   private final int width;
   private PlaneMap forward = PlaneMap.IDENTITY;
@@ -53,53 +61,66 @@ final class Warp {
     return added;
   }
 
-  /** Returns the changed image, of the same shape. */
+  /** Returns the changed image [3,H,W], of the same shape. */
   Canvas resample(Image image) {
-    Canvas source = Canvas.of(image);
     if (forward.equals(PlaneMap.IDENTITY) && displacementX == null) {
-      return source;
+      return Canvas.of(image);
     }
+    PackedPixels source = new PackedPixels(image);
     Canvas target = Canvas.blank(image.channels(), height, width);
     PlaneMap back = forward.inverse();
-    double centreX = (width - 1) / 2.0;
-    double centreY = (height - 1) / 2.0;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int at = y * width + x;
-        double fromX = x - centreX + (displacementX == null ? 0 : displacementX[at]);
-        double fromY = y - centreY + (displacementY == null ? 0 : displacementY[at]);
-        double w =
-            back.isAffine() ? 1 : Math.max(HORIZON, back.wx() * fromX + back.wy() * fromY + 1);
-        double sourceX = (back.xx() * fromX + back.xy() * fromY + back.x0()) / w + centreX;
-        double sourceY = (back.yx() * fromX + back.yy() * fromY + back.y0()) / w + centreY;
-        interpolate(source, clamped(sourceX, width), clamped(sourceY, height), target, at);
+    int[] x = new int[width];
+    int[] y = new int[width];
+    for (int row = 0; row < height; row++) {
+      if (back.isAffine() && displacementX == null) {
+        positions(back, row, x, y);
+      } else {
+        bentPositions(back, row, x, y);
       }
+      source.read(x, y, target, row);
     }
     return target;
   }
 
-  private static double clamped(double position, int size) {
-    return Math.max(0, Math.min(size - 1, position));
+  /** Finds where the pixels of a row come from: evenly spaced points of a line. */
+  private void positions(PlaneMap back, int row, int[] x, int[] y) {
+    double fromX = -centreX();
+    double fromY = row - centreY();
+    spread(back.xx() * fromX + back.xy() * fromY + back.x0() + centreX(), back.xx(), x, width);
+    spread(back.yx() * fromX + back.yy() * fromY + back.y0() + centreY(), back.yx(), y, height);
   }
 
-  /** Copies the pixel at a position between pixels, all channels. */
-  private static void interpolate(Canvas source, double x, double y, Canvas target, int at) {
-    int left = (int) x;
-    int top = (int) y;
-    float shareRight = (float) (x - left);
-    float shareBottom = (float) (y - top);
-    int width = source.width();
-    int topLeft = top * width + left;
-    int right = left + 1 < width ? 1 : 0;
-    int below = top + 1 < source.height() ? width : 0;
-    float[] from = source.samples();
-    float[] to = target.samples();
-    for (int plane = 0; plane < from.length; plane += source.plane()) {
-      int corner = plane + topLeft;
-      float upper = from[corner] + shareRight * (from[corner + right] - from[corner]);
-      float lower =
-          from[corner + below] + shareRight * (from[corner + below + right] - from[corner + below]);
-      to[plane + at] = upper + shareBottom * (lower - upper);
+  private static void spread(double first, double step, int[] positions, int size) {
+    int at = (int) Math.rint((first * PackedPixels.PARTS + 0.5) * FINER);
+    int by = (int) Math.rint(step * PackedPixels.PARTS * FINER);
+    int last = (size - 1) * PackedPixels.PARTS;
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = Math.max(0, Math.min(last, (at + i * by) >> FINER_BITS));
     }
+  }
+
+  /** As {@link #positions}, where lines are bent or points are not evenly spaced. */
+  private void bentPositions(PlaneMap back, int row, int[] x, int[] y) {
+    for (int i = 0; i < width; i++) {
+      int at = row * width + i;
+      double fromX = i - centreX() + (displacementX == null ? 0 : displacementX[at]);
+      double fromY = row - centreY() + (displacementY == null ? 0 : displacementY[at]);
+      double w = Math.max(HORIZON, back.wx() * fromX + back.wy() * fromY + 1);
+      x[i] = nearest((back.xx() * fromX + back.xy() * fromY + back.x0()) / w + centreX(), width);
+      y[i] = nearest((back.yx() * fromX + back.yy() * fromY + back.y0()) / w + centreY(), height);
+    }
+  }
+
+  private static int nearest(double position, int size) {
+    int last = (size - 1) * PackedPixels.PARTS;
+    return (int) Math.max(0, Math.min(last, Math.rint(position * PackedPixels.PARTS)));
+  }
+
+  private double centreX() {
+    return (width - 1) / 2.0;
+  }
+
+  private double centreY() {
+    return (height - 1) / 2.0;
   }
 }
