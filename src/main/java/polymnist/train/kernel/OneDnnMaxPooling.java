@@ -38,6 +38,7 @@ final class OneDnnMaxPooling extends OneDnnKernel {
     private final memory in;
     private final memory outputGradientMemory;
     private final Step pool;
+    private final Step predict;
     private final Step back;
 
     Pooling(INDArray input) {
@@ -48,24 +49,17 @@ final class OneDnnMaxPooling extends OneDnnKernel {
       result = activation(images, channels, side);
       in = OneDnn.of(source, input);
       outputGradientMemory = OneDnn.of(target, output);
-      var forward =
-          new pooling_forward.primitive_desc(
-              new pooling_forward.desc(
-                  prop_kind.forward_training,
-                  algorithm.pooling_max,
-                  source,
-                  target,
-                  TWO,
-                  TWO,
-                  NONE,
-                  NONE),
-              OneDnn.cpu());
+      var forward = forward(prop_kind.forward_training, source, target);
       memory where = own(forward.workspace_desc());
       pool =
           new Step(new pooling_forward(forward))
               .with(DNNL_ARG_SRC, in)
               .with(DNNL_ARG_DST, OneDnn.of(target, output))
               .with(DNNL_ARG_WORKSPACE, where);
+      predict =
+          new Step(new pooling_forward(forward(prop_kind.forward_inference, source, target)))
+              .with(DNNL_ARG_SRC, in)
+              .with(DNNL_ARG_DST, OneDnn.of(target, output));
       back =
           new Step(
                   new pooling_backward(
@@ -82,8 +76,16 @@ final class OneDnnMaxPooling extends OneDnnKernel {
     @Override
     INDArray forward(INDArray input, boolean training) {
       OneDnn.move(in, input);
-      pool.run();
+      (training ? pool : predict).run();
       return output;
+    }
+
+    private pooling_forward.primitive_desc forward(
+        prop_kind kind, memory.desc source, memory.desc target) {
+      return new pooling_forward.primitive_desc(
+          new pooling_forward.desc(
+              kind, algorithm.pooling_max, source, target, TWO, TWO, NONE, NONE),
+          OneDnn.cpu());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import polymnist.train.kernel.ConvolutionShape;
 import polymnist.train.kernel.Kernel;
 import polymnist.train.kernel.Kernels;
+import polymnist.train.kernel.NormalisedConvolution;
 import polymnist.train.kernel.Variables;
 
 /**
@@ -47,9 +48,13 @@ record Convolved(String prefix, ConvolutionShape shape, boolean normalised) {
       Kernels kernels, Variables variables, boolean rectified, boolean inputGradient) {
     return normalised
         ? List.of(
-            kernels.convolution(shape, variables, weights(), null, false, inputGradient),
-            kernels.normalisation(
-                shape.out(), shape.outSide(), variables, scaleShift(), statistics(), rectified))
+            new NormalisedConvolution(
+                kernels,
+                shape,
+                variables,
+                new NormalisedConvolution.Names(weights(), scaleShift(), statistics()),
+                rectified,
+                inputGradient))
         : List.of(
             kernels.convolution(shape, variables, weights(), bias(), rectified, inputGradient));
   }
