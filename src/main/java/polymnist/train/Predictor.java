@@ -1,17 +1,18 @@
 package polymnist.train;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import polymnist.corpus.Image;
 
 /** A trained network that reads images; one per task, not shared between threads. */
 public final class Predictor implements AutoCloseable {
-  private static final int BATCH = 128;
+  private static final int BATCH = 256;
 
   private final ComputationGraph network;
+  private NetworkInput input;
 
   private Predictor(ComputationGraph network) {
     this.network = network;
@@ -53,21 +54,29 @@ public final class Predictor implements AutoCloseable {
 
   /** Returns the probability of each class for each image of network input [N,3,28,28]. */
   double[][] probabilities(INDArray features) {
-    return network.outputSingle(features).toDoubleMatrix();
+    INDArray answers = network.outputSingle(features);
+    int classes = (int) answers.size(1);
+    double[][] probabilities = new double[(int) answers.size(0)][classes];
+    FloatBuffer values = answers.dup('c').data().asNioFloat();
+    for (double[] row : probabilities) {
+      for (int c = 0; c < classes; c++) {
+        row[c] = values.get();
+      }
+    }
+    return probabilities;
   }
 
-  private static INDArray features(List<Image> images) {
-    float[] values = new float[images.size() * Shard.SAMPLES_AN_IMAGE];
-    int at = 0;
-    for (Image image : images) {
+  private INDArray features(List<Image> images) {
+    if (input == null) {
+      input = new NetworkInput(BATCH);
+    }
+    for (int i = 0; i < images.size(); i++) {
+      Image image = images.get(i);
       if (!Shard.fits(image)) {
         throw new IllegalArgumentException("networks read images [3,28,28], but got " + image);
       }
-      for (byte sample : image.samples()) {
-        values[at++] = Shard.scaled(sample);
-      }
+      input.put(i, image.samples());
     }
-    return Nd4j.create(
-        values, new int[] {images.size(), Training.CHANNELS, Training.SIDE, Training.SIDE});
+    return input.features(images.size());
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import polymnist.corpus.Chance;
 import polymnist.corpus.Image;
@@ -34,6 +35,16 @@ record Shard(byte[] labels, byte[] samples) {
 
   int images() {
     return labels.length;
+  }
+
+  /** Returns a copy of the image in a place from 0. */
+  Image image(int place) {
+    int from = place * SAMPLES_AN_IMAGE;
+    return new Image(
+        Training.CHANNELS,
+        Training.SIDE,
+        Training.SIDE,
+        Arrays.copyOfRange(samples, from, from + SAMPLES_AN_IMAGE));
   }
 
   void write(OutputStream out) throws IOException {
@@ -101,11 +112,6 @@ record Shard(byte[] labels, byte[] samples) {
       classes[(i - from) * Training.CLASSES + labels[order[i]]] = 1;
     }
     return classes;
-  }
-
-  /** Returns an unsigned byte as a network sees it, in [-1, 1). */
-  static float scaled(byte sample) {
-    return (byte) (sample ^ 0x80) * SCALE;
   }
 
   /** Tells whether an image has the shape of PolyMNIST. */
