@@ -14,15 +14,16 @@ import polymnist.job.Stage;
 import polymnist.warehouse.StageRun;
 
 /**
- * Times training: two workers against one, and against PyTorch. The candidates take turns, so that
- * a machine that gets slower slows all of them; the figure is the median of the repetitions, or of
- * their ratios.
+ * Times training and prediction: two workers against one, and against PyTorch. The candidates take
+ * turns, so that a machine that gets slower slows all of them; the figure is the median of the
+ * repetitions, or of their ratios.
  *
  * <p>Then trains as the settings of training say, with several numbers of workers and seeds, and
  * compares what was learned, and what time was not spent in the networks.
  *
- * <p>Reads {@code corpus}; writes {@code training_benchmark} ({@link BenchmarkRow}) and {@code
- * training_benchmark_accuracy} ({@link BenchmarkAccuracyRow}), and prints a table of each.
+ * <p>Reads {@code corpus}; writes {@code training_benchmark} ({@link BenchmarkRow}), {@code
+ * training_benchmark_accuracy} ({@link BenchmarkAccuracyRow}) and {@code inference_benchmark}
+ * ({@link InferenceBenchmarkRow}), and prints a table of each.
  *
  * <pre>./spark-submit.sh --master 'local-cluster[2,1,3072]' benchmark</pre>
  */
@@ -47,7 +48,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
 
   @Override
   public List<String> writes() {
-    return List.of("training_benchmark", "training_benchmark_accuracy");
+    return List.of("training_benchmark", "training_benchmark_accuracy", "inference_benchmark");
   }
 
   @Override
@@ -69,7 +70,13 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     ShardStore validation =
         store(run, settings, "validation", images(run, "validation"), Integer.MAX_VALUE);
     List<BenchmarkAccuracyRow> accuracy = accuracy(timed, settings, many, few, validation);
-    System.out.print(BenchmarkRow.table(speed) + "\n" + BenchmarkAccuracyRow.table(accuracy));
+    List<InferenceBenchmarkRow> inference = inference(timed.spark(), settings, run);
+    System.out.print(
+        BenchmarkRow.table(speed)
+            + "\n"
+            + BenchmarkAccuracyRow.table(accuracy)
+            + "\n"
+            + InferenceBenchmarkRow.table(inference));
     run.writeSmall(
         "training_benchmark",
         spark.createDataFrame(
@@ -79,6 +86,11 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         spark.createDataFrame(
             accuracy.stream().map(BenchmarkAccuracyRow::toRow).toList(),
             BenchmarkAccuracyRow.SCHEMA));
+    run.writeSmall(
+        "inference_benchmark",
+        spark.createDataFrame(
+            inference.stream().map(InferenceBenchmarkRow::toRow).toList(),
+            InferenceBenchmarkRow.SCHEMA));
   }
 
   private static Dataset<Row> images(StageRun run, String split) {
@@ -113,7 +125,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
                 i,
                 timed.train(name, 2, settings.batchSize(), epochs, training, few),
                 timed.train(name, 1, settings.batchSize(), epochs, training, few),
-                pytorch.imagesPerSecond(architecture, settings.seconds(), settings.batchSize()));
+                pytorch.training(architecture, settings.seconds(), settings.batchSize()));
         rows.add(row);
         System.err.println(row);
       }
@@ -170,6 +182,15 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
       }
     }
     return rows;
+  }
+
+  private static List<InferenceBenchmarkRow> inference(
+      JavaSparkContext spark, BenchmarkSettings settings, StageRun run) {
+    if (settings.inference().isEmpty()) {
+      return List.of();
+    }
+    ShardStore test = store(run, settings, "test", images(run, "test"), settings.inferenceImages());
+    return new InferenceBenchmark(spark, settings, test).rows();
   }
 
   /** Trains networks of the settings. */

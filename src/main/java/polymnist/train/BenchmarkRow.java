@@ -92,7 +92,8 @@ record BenchmarkRow(
     return table.toString();
   }
 
-  private static double median(List<BenchmarkRow> rows, ToDoubleFunction<BenchmarkRow> figure) {
+  /** Returns the median of a figure of each row. */
+  static <T> double median(List<T> rows, ToDoubleFunction<T> figure) {
     double[] sorted = rows.stream().mapToDouble(figure).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -15,6 +15,7 @@ import polymnist.job.InvalidSetting;
  * @param batchSize 2 to 4,096
  * @param workers each 1 to 1,000
  * @param seeds 1 to 100
+ * @param inferenceImages 1,000 to 10,000,000
  */
 public record BenchmarkSettings(
     List<String> train,
@@ -27,21 +28,26 @@ public record BenchmarkSettings(
     List<String> accuracy,
     List<Integer> workers,
     int seeds,
+    List<String> inference,
+    int inferenceImages,
     long seed)
     implements Serializable {
   public BenchmarkSettings {
     networks = new TreeMap<>(networks);
     checkNames("train", train, networks);
     checkNames("accuracy", accuracy, networks);
+    checkNames("inference", inference, networks);
     workers.forEach(count -> InvalidSetting.unlessBetween("workers", 1, 1_000, count));
     InvalidSetting.unlessBetween("seeds", 1, 100, seeds);
     InvalidSetting.unlessBetween("images", 4_000, 10_000_000, images);
+    InvalidSetting.unlessBetween("inference-images", 1_000, 10_000_000, inferenceImages);
     InvalidSetting.unlessBetween("repetitions", 1, 100, repetitions);
     InvalidSetting.unlessBetween("seconds", 1, 600, seconds);
     InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);
     train = List.copyOf(train);
     accuracy = List.copyOf(accuracy);
     workers = List.copyOf(workers);
+    inference = List.copyOf(inference);
   }
 
   private static void checkNames(

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Times the training of the same networks in PyTorch, where it is installed. */
+/** Times the same networks in PyTorch, where it is installed. */
 final class PyTorch {
   private static final Logger LOG = LoggerFactory.getLogger(PyTorch.class);
+  private static final int TRAINING_IMAGES = 4_096;
+  private static final String PREDICTION_BATCHES = "64,256,1000";
 
   private final String python;
 
@@ -45,14 +47,30 @@ final class PyTorch {
     return List.of(architecture.name(), numbers);
   }
 
-  /** Returns the images a second of two processes together, each with one thread. */
-  Optional<Double> imagesPerSecond(Architecture architecture, int seconds, int batchSize) {
+  /** Returns the images a second that two processes train together, each with one thread. */
+  Optional<Double> training(Architecture architecture, int seconds, int batchSize) {
+    return imagesPerSecond(
+        "train", architecture, seconds, TRAINING_IMAGES, String.valueOf(batchSize));
+  }
+
+  /**
+   * Returns the images a second that two processes predict together, each with one thread and with
+   * the minibatches with which it is fastest.
+   *
+   * @param images of each process, which it has in memory
+   */
+  Optional<Double> prediction(Architecture architecture, int seconds, int images) {
+    return imagesPerSecond("predict", architecture, seconds, images, PREDICTION_BATCHES);
+  }
+
+  private Optional<Double> imagesPerSecond(
+      String what, Architecture architecture, int seconds, int images, String batches) {
     if (python.isEmpty()) {
       return Optional.empty();
     }
     try {
       Path script = Files.createTempFile("pytorch", ".py");
-      try (InputStream in = PyTorch.class.getResourceAsStream("pytorch_training.py")) {
+      try (InputStream in = PyTorch.class.getResourceAsStream("pytorch_benchmark.py")) {
         Files.write(script, in.readAllBytes());
       }
       List<String> arguments = arguments(architecture);
@@ -60,11 +78,13 @@ final class PyTorch {
           new ProcessBuilder(
               python,
               script.toString(),
+              what,
               arguments.get(0),
               arguments.get(1),
               "2",
               String.valueOf(seconds),
-              String.valueOf(batchSize));
+              String.valueOf(images),
+              batches);
       builder.environment().put("OMP_NUM_THREADS", "1");
       builder.environment().put("OPENBLAS_NUM_THREADS", "1");
       Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -73,7 +93,7 @@ final class PyTorch {
       int exit = process.waitFor();
       Files.delete(script);
       if (exit != 0) {
-        LOG.warn("{} cannot train in PyTorch (exit code {}): no comparison", python, exit);
+        LOG.warn("{} cannot {} in PyTorch (exit code {}): no comparison", python, what, exit);
         return Optional.empty();
       }
       return Optional.of(Double.valueOf(output.substring(output.lastIndexOf(' ') + 1)));

@@ -34,6 +34,9 @@ class TrainJobSparkTest {
     for (int i = 0; i < 300; i++) {
       rows.add(image(i, i < 200 ? "train" : "validation").toRow());
     }
+    for (int i = 300; i < 360; i++) {
+      rows.add(image(i, "test").toRow());
+    }
     try (StageRun run = LocalSpark.run(warehouse, "r0")) {
       run.write("corpus", spark.createDataFrame(rows, CorpusImage.SCHEMA));
       run.publish("synthesize", "f", Map.of(), "{}");
@@ -186,6 +189,8 @@ class TrainJobSparkTest {
             List.of("one"),
             List.of(1, 4),
             2,
+            List.of("one"),
+            1_000,
             1);
     LocalSpark.execute(warehouse, "r1", new BenchmarkJob(), settings);
     List<Row> speed =
@@ -208,6 +213,14 @@ class TrainJobSparkTest {
     for (Row row : accuracy) {
       assertThat(row.<Double>getAs("overhead")).isBetween(0.0, 1.0);
       assertThat(row.<Double>getAs("accuracy")).isGreaterThan(0.3);
+    }
+    List<Row> inference =
+        warehouse.read(spark, "inference_benchmark", List.of("r1")).collectAsList();
+    assertThat(inference).hasSize(2);
+    for (Row row : inference) {
+      assertThat(row.<Long>getAs("images") % 60).isZero();
+      assertThat(row.<Double>getAs("images_per_second")).isPositive();
+      assertThat(row.<Double>getAs("pytorch")).isNaN();
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import polymnist.corpus.Chance;
 import polymnist.corpus.CorpusImage;
+import polymnist.corpus.Image;
 import polymnist.train.kernel.Kernels;
 import polymnist.train.kernel.Widening;
 
@@ -146,7 +149,44 @@ class TrainingPartsTest {
     widening.widen();
     for (int sample = 0; sample < 256; sample++) {
       assertThat(floats.getFloat(sample)).isEqualTo(sample / 128f - 1);
-      assertThat(Shard.scaled((byte) sample)).isEqualTo(sample / 128f - 1);
+    }
+  }
+
+  @Test
+  void predictionSeesEveryByteAsTrainingDoes() {
+    NativeLibrary.prepare();
+    NetworkInput input = new NetworkInput(3);
+    byte[] samples = new byte[2352];
+    for (int i = 0; i < 256; i++) {
+      samples[i] = (byte) i;
+    }
+    input.put(1, samples);
+    INDArray features = input.features(2);
+    assertThat(features.shape()).containsExactly(2, 3, 28, 28);
+    for (int i = 0; i < 256; i++) {
+      assertThat(features.getFloat(1, 0, i / 28, i % 28)).isEqualTo(i / 128f - 1);
+    }
+  }
+
+  /** More than fit into one minibatch, so that the last one is smaller. */
+  @Test
+  void anImageIsPredictedAlikeAloneAndAmongMany() {
+    ComputationGraph network =
+        new ComputationGraph(new Resnet(16, 2).network(new Training(1, new WarmUpCosine(1, 2, 3))));
+    network.init();
+    List<Image> images = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      Image image = Image.black(3, 28, 28);
+      Chance.generator(1, "image", i).nextBytes(image.samples());
+      images.add(image);
+    }
+    try (Predictor predictor = Predictor.of(ModelFile.write(network))) {
+      double[][] together = predictor.probabilities(images);
+      assertThat(together).hasDimensions(600, 10);
+      for (int i : new int[] {0, 255, 256, 599}) {
+        double[] alone = predictor.probabilities(images.subList(i, i + 1))[0];
+        assertThat(alone).containsExactly(together[i], within(1e-6));
+      }
     }
   }
 
@@ -306,6 +346,16 @@ class TrainingPartsTest {
   }
 
   @Test
+  void theBenchmarkOfInferenceShowsMediansOfRatios() {
+    List<InferenceBenchmarkRow> rows =
+        List.of(
+            new InferenceBenchmarkRow("a", 1, 1000, 100, 200),
+            new InferenceBenchmarkRow("a", 2, 1000, 300, 100),
+            new InferenceBenchmarkRow("a", 3, 1000, 200, 400));
+    assertThat(InferenceBenchmarkRow.table(rows)).endsWith("| a | 200 | 200 | 0.50 |\n");
+  }
+
+  @Test
   void aBenchmarkWeighsOverheadByTime() {
     List<BenchmarkAccuracyRow> rows =
         List.of(
@@ -320,7 +370,7 @@ class TrainingPartsTest {
   @Test
   void trainingStopsWhenPatienceEpochsBroughtNoLowerLoss() {
     List<LearningCurveRow> curve =
-        new java.util.ArrayList<>(List.of(row(1, 2.0), row(2, 1.0), row(3, 1.0), row(4, 1.5)));
+        new ArrayList<>(List.of(row(1, 2.0), row(2, 1.0), row(3, 1.0), row(4, 1.5)));
     assertThat(EarlyStopping.isDue(List.of(), 1)).isFalse();
     assertThat(EarlyStopping.isDue(curve, 3)).isFalse();
     assertThat(EarlyStopping.isDue(curve, 2)).isTrue();
@@ -329,7 +379,7 @@ class TrainingPartsTest {
   }
 
   private static Checkpoints.State state(int epochs, long seed) {
-    List<LearningCurveRow> curve = new java.util.ArrayList<>();
+    List<LearningCurveRow> curve = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       curve.add(row(epoch, 2));
     }

@@ -1,8 +1,11 @@
-"""Trains a network in PyTorch on random images and prints the images a second of all processes.
+"""Times a network in PyTorch on random images and prints the images a second of all processes.
 
-Arguments: network, its numbers separated by commas, processes, seconds, minibatch. Each process has
-one thread and a network of its own, and does what a training step has to do: it takes a shuffled
-minibatch of bytes, scales it, goes forward and backward, and makes a step of Adam.
+Arguments: train or predict, network, its numbers separated by commas, processes, seconds, images of
+each process, minibatch. Each process has one thread and a network of its own. To train, it does what
+a training step has to do: it takes a shuffled minibatch of bytes, scales it, goes forward and
+backward, and makes a step of Adam. To predict, it takes the images one minibatch after the other
+from bytes to probabilities, without gradients; of several minibatches separated by commas, it first
+finds the fastest.
 """
 
 import multiprocessing
@@ -73,40 +76,82 @@ def network(kind, numbers):
     raise ValueError(kind)
 
 
-def train(kind, numbers, seconds, batch, started, results):
+def bytes_of(count):
+    import torch
+
+    return torch.randint(0, 256, (count, 3, 28, 28), dtype=torch.uint8)
+
+
+def scaled(samples):
+    return samples.float().sub_(128).mul_(1 / 128)
+
+
+def training(net, images, batch):
     import torch
     from torch.nn.functional import cross_entropy
 
-    torch.set_num_threads(1)
-    net = network(kind, numbers)
     adam = torch.optim.Adam(net.parameters(), 1e-3)
-    images = torch.randint(0, 256, (4096, 3, 28, 28), dtype=torch.uint8)
-    labels = torch.randint(0, 10, (4096,))
+    labels = torch.randint(0, 10, (len(images),))
 
     def step():
-        chosen = torch.randint(0, 4096, (batch,))
+        chosen = torch.randint(0, len(images), (batch,))
         adam.zero_grad()
-        features = images[chosen].float().sub_(128).mul_(1 / 128)
-        cross_entropy(net(features), labels[chosen]).backward()
+        cross_entropy(net(scaled(images[chosen])), labels[chosen]).backward()
         adam.step()
 
-    for _ in range(8):
-        step()
-    started.wait()
+    return step
+
+
+def predicting(net, images, batch):
+    import torch
+
+    net.eval()
+    batch = min(batch, len(images))
+    at = 0
+
+    def step():
+        nonlocal at
+        with torch.inference_mode():
+            net(scaled(images[at : at + batch])).softmax(1)
+        at = 0 if at + 2 * batch > len(images) else at + batch
+
+    return step
+
+
+def per_second(step, seconds):
     begin, steps = time.time(), 0
     while time.time() - begin < seconds:
         step()
         steps += 1
-    results.put(steps * batch / (time.time() - begin))
+    return steps / (time.time() - begin)
+
+
+def work(kind, numbers, what, seconds, count, batches, started, results):
+    import torch
+
+    torch.set_num_threads(1)
+    net, images = network(kind, numbers), bytes_of(count)
+    made = {batch: what(net, images, batch) for batch in batches}
+    for step in made.values():
+        for _ in range(2):
+            step()
+    started.wait()
+    best = max(made, key=lambda batch: batch * per_second(made[batch], seconds / 10))
+    started.wait()
+    results.put(best * per_second(made[best], seconds))
 
 
 if __name__ == "__main__":
-    kind, numbers, count = sys.argv[1], sys.argv[2].split(","), int(sys.argv[3])
-    seconds, batch = float(sys.argv[4]), int(sys.argv[5])
+    what = {"train": training, "predict": predicting}[sys.argv[1]]
+    kind, numbers, count = sys.argv[2], sys.argv[3].split(","), int(sys.argv[4])
+    seconds, images = float(sys.argv[5]), int(sys.argv[6])
+    batches = [int(batch) for batch in sys.argv[7].split(",")]
     context = multiprocessing.get_context("spawn")
     results, started = context.Queue(), context.Barrier(count)
     processes = [
-        context.Process(target=train, args=(kind, numbers, seconds, batch, started, results))
+        context.Process(
+            target=work, args=(kind, numbers, what, seconds, images, batches, started, results)
+        )
         for _ in range(count)
     ]
     for process in processes:
