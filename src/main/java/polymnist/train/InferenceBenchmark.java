@@ -1,5 +1,6 @@
 package polymnist.train;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -13,8 +14,9 @@ import polymnist.corpus.Image;
 
 /**
  * Times prediction as {@code evaluate} and {@code custom} predict, by a {@link Predictor}, in two
- * tasks, from the bytes of decoded images on; and PyTorch, which has its images in memory. Weights
- * are those that training begins with, on which the time does not depend.
+ * tasks, and in two processes of PyTorch. Both have opened the network and have decoded images in
+ * memory, as bytes, when the time begins; it counts all from there to probabilities. Weights are
+ * those that training begins with, on which the time does not depend.
  */
 final class InferenceBenchmark {
   private static final int TASKS = 2;
@@ -40,14 +42,16 @@ final class InferenceBenchmark {
     for (String name : settings.inference()) {
       Architecture architecture = settings.networks().get(name).architecture();
       Broadcast<byte[]> model = spark.broadcast(untrained(architecture));
-      int passes = warmUp(model);
+      // The JVMs compile what they do most.
+      predicted(model);
       for (int i = 1; i <= settings.repetitions(); i++) {
+        List<Predicted> tasks = predicted(model);
         InferenceBenchmarkRow row =
             new InferenceBenchmarkRow(
                 name,
                 i,
-                passes * images.images(),
-                passes * images.images() / seconds(model, passes),
+                tasks.stream().mapToLong(Predicted::images).sum(),
+                tasks.stream().mapToDouble(Predicted::imagesPerSecond).sum(),
                 pytorch
                     .prediction(architecture, settings.seconds(), (int) (images.images() / TASKS))
                     .orElse(Double.NaN));
@@ -68,47 +72,35 @@ final class InferenceBenchmark {
     return ModelFile.write(network);
   }
 
-  /**
-   * Predicts until the JVMs have compiled what they do most, and returns how many passes over the
-   * images take about as long as PyTorch predicts, at least one.
-   */
-  private int warmUp(Broadcast<byte[]> model) {
-    double all = 0;
-    double pass;
-    do {
-      pass = seconds(model, 1);
-      all += pass;
-    } while (all < settings.seconds());
-    return (int) Math.max(1, Math.round(settings.seconds() / pass));
+  private List<Predicted> predicted(Broadcast<byte[]> model) {
+    List<Integer> shards = IntStream.range(0, images.sizes().size()).boxed().toList();
+    return spark
+        .parallelize(shards, TASKS)
+        .mapPartitions(new Reader(model, images, settings.seconds()))
+        .collect();
   }
 
-  /** Returns the time that it takes to read all images so often. */
-  private double seconds(Broadcast<byte[]> model, int passes) {
-    int shards = images.sizes().size();
-    List<Integer> work =
-        IntStream.range(0, passes * shards).mapToObj(turn -> turn % shards).toList();
-    long start = System.nanoTime();
-    long predicted =
-        spark.parallelize(work, TASKS).mapPartitions(new Reader(model, images)).reduce(Long::sum);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (predicted != passes * images.images()) {
-      throw new IllegalStateException(
-          "%d images were to be predicted %d times, but %d were"
-              .formatted(images.images(), passes, predicted));
+  /** What a task did. */
+  private record Predicted(long images, double seconds) implements Serializable {
+    double imagesPerSecond() {
+      return images == 0 ? 0 : images / seconds;
     }
-    return seconds;
   }
 
-  /** Predicts the images of some shards and returns how many there were. */
-  private record Reader(Broadcast<byte[]> model, ShardStore store)
-      implements FlatMapFunction<Iterator<Integer>, Long> {
+  /** Reads some shards, then predicts their images again and again. */
+  private record Reader(Broadcast<byte[]> model, ShardStore store, int seconds)
+      implements FlatMapFunction<Iterator<Integer>, Predicted> {
     @Override
-    public Iterator<Long> call(Iterator<Integer> shards) {
+    public Iterator<Predicted> call(Iterator<Integer> numbers) {
       Predictor predictor = Predictor.ofTask(model.value());
+      List<Shard> shards = new ArrayList<>();
+      numbers.forEachRemaining(number -> shards.add(store.read(number)));
+      long start = System.nanoTime();
+      long end = start + seconds * 1_000_000_000L;
       long predicted = 0;
-      while (shards.hasNext()) {
-        Shard shard = store.read(shards.next());
-        for (int from = 0; from < shard.images(); from += AT_ONCE) {
+      for (int turn = 0; !shards.isEmpty() && System.nanoTime() < end; turn++) {
+        Shard shard = shards.get(turn % shards.size());
+        for (int from = 0; from < shard.images() && System.nanoTime() < end; from += AT_ONCE) {
           List<Image> images =
               IntStream.range(from, Math.min(from + AT_ONCE, shard.images()))
                   .mapToObj(shard::image)
@@ -116,7 +108,8 @@ final class InferenceBenchmark {
           predicted += predictor.probabilities(images).length;
         }
       }
-      return Collections.singleton(predicted).iterator();
+      Predicted done = new Predicted(predicted, (System.nanoTime() - start) / 1e9);
+      return Collections.singleton(done).iterator();
     }
   }
 }

@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param repetition from 1
  * @param images read by two tasks together; an image that is read again counts again
- * @param imagesPerSecond of the two tasks together, with all that a Spark job needs
+ * @param imagesPerSecond of the two tasks together
  * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
  */
 record InferenceBenchmarkRow(

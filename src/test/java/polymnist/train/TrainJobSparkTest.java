@@ -218,7 +218,7 @@ class TrainJobSparkTest {
         warehouse.read(spark, "inference_benchmark", List.of("r1")).collectAsList();
     assertThat(inference).hasSize(2);
     for (Row row : inference) {
-      assertThat(row.<Long>getAs("images") % 60).isZero();
+      assertThat(row.<Long>getAs("images")).isPositive();
       assertThat(row.<Double>getAs("images_per_second")).isPositive();
       assertThat(row.<Double>getAs("pytorch")).isNaN();
     }
