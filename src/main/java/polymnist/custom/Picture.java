@@ -1,5 +1,6 @@
 package polymnist.custom;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
@@ -160,11 +161,17 @@ final class Picture {
     return lightPixels == paper ? 255 : 0;
   }
 
-  /** Pixels as 0xAARRGGBB. Grey samples are taken as they are; the JDK would brighten them. */
+  /**
+   * Pixels as 0xAARRGGBB. Samples of grey and of four inks are taken as they are; the JDK would
+   * brighten them.
+   */
   private static int[] argb(BufferedImage picture) {
     int height = picture.getHeight();
     int width = picture.getWidth();
     ColorModel model = picture.getColorModel();
+    if (model.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+      return ofInks(picture.getRaster());
+    }
     boolean grey = model instanceof ComponentColorModel && model.getNumColorComponents() == 1;
     if (!grey) {
       return picture.getRGB(0, 0, width, height, null, 0, width);
@@ -185,6 +192,26 @@ final class Picture {
         pixels[y * width + x] =
             ((alpha[x] * 255 / most) << 24) | (light << 16) | (light << 8) | light;
       }
+    }
+    return pixels;
+  }
+
+  /**
+   * Pixels of cyan, magenta, yellow and black, 0 for no ink, which the JDK's reader makes of
+   * Adobe's files with and without the marker that tells their inks are inverted: black darkens
+   * what the other three leave of red, green and blue.
+   */
+  private static int[] ofInks(Raster raster) {
+    int width = raster.getWidth();
+    int[] pixels = new int[raster.getHeight() * width];
+    int[] inks = new int[4];
+    for (int i = 0; i < pixels.length; i++) {
+      raster.getPixel(i % width, i / width, inks);
+      int pixel = 0xff;
+      for (int ink = 0; ink < 3; ink++) {
+        pixel = pixel << 8 | ((255 - inks[ink]) * (255 - inks[3]) + 127) / 255;
+      }
+      pixels[i] = pixel;
     }
     return pixels;
   }

@@ -3,6 +3,7 @@ package polymnist.custom;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -34,18 +35,36 @@ class PictureTest {
     assertThat(Picture.read(sketch().opaque(format))).isEqualTo(sketch().image());
   }
 
-  /** The files are data/custom/round/2.png, converted by a canvas of Chromium. */
-  private static Image webp(String name) throws IOException, UnreadableImage {
+  private static Image resource(String name) throws IOException, UnreadableImage {
     try (InputStream in = PictureTest.class.getResourceAsStream("PictureTest/" + name)) {
       return Picture.read(in.readAllBytes());
     }
   }
 
+  /** The files are data/custom/round/2.png, converted by a canvas of Chromium. */
   @Test
   void webpIsReadAsThePngThatItWasMadeOf() throws IOException, UnreadableImage {
     Image png = Picture.read(Files.readAllBytes(Path.of("data/custom/round/2.png")));
-    assertThat(webp("round-2-lossless.webp")).isEqualTo(png);
-    assertThat(DigitFinder.find(webp("round-2-lossy.webp")).status()).isEqualTo(Status.DIGIT);
+    assertThat(resource("round-2-lossless.webp")).isEqualTo(png);
+    assertThat(DigitFinder.find(resource("round-2-lossy.webp")).status()).isEqualTo(Status.DIGIT);
+  }
+
+  /**
+   * Paper of inks 0, 10, 20 and 5 of 255, and a two of 100, 90, 0 and 135; the files were written
+   * by Pillow. Of YCCK the inks are the same.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"cmyk-adobe.jpg", "cmyk-without-marker.jpg", "ycck-adobe.jpg"})
+  void fourInksAreReadAsTheColoursTheyMake(String name) throws IOException, UnreadableImage {
+    Image image = resource(name);
+    // Black leaves 250 of 255, of which the others leave as much as they do not take.
+    assertThat(image.at(0, 5, 5)).isCloseTo(250, within(3));
+    assertThat(image.at(1, 5, 5)).isCloseTo(240, within(3));
+    assertThat(image.at(2, 5, 5)).isCloseTo(230, within(3));
+    assertThat(image.at(0, 65, 32)).isCloseTo(155 * 120 / 255, within(3));
+    assertThat(image.at(1, 65, 32)).isCloseTo(165 * 120 / 255, within(3));
+    assertThat(image.at(2, 65, 32)).isCloseTo(120, within(3));
+    assertThat(DigitFinder.find(image).status()).isEqualTo(Status.DIGIT);
   }
 
   @Test
