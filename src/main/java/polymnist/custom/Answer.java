@@ -20,7 +20,7 @@ import scala.collection.JavaConverters;
  *
  * @param file the picture with what was told of it
  * @param finding what the picture shows
- * @param probabilities of the digits 0 to 9, or null where no digit was found
+ * @param probabilities of the digits 0 to 9, or null where no digit was read
  * @param original PNG of the picture, at most 160 pixels a side, or null where it is unreadable
  * @param seen PNG of one image that the network saw, [3,28,28], or null
  * @param compared the digit predicted by each presentation, by its name; null where none was found

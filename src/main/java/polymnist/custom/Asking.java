@@ -11,9 +11,15 @@ import java.util.TreeMap;
  * @param used the name of the one whose answers count; those of the others are compared with it
  * @param pasting photos and seed
  * @param temperature by which logits are divided to calibrate answers, above 0
+ * @param leastConfidence of the most probable digit, 0 to 1; a picture whose answer has less shows
+ *     no digit
  */
 record Asking(
-    Map<String, Presentation> presentations, String used, Pasting pasting, double temperature)
+    Map<String, Presentation> presentations,
+    String used,
+    Pasting pasting,
+    double temperature,
+    double leastConfidence)
     implements Serializable {
 
   Asking {

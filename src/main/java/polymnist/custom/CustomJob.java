@@ -47,7 +47,9 @@ import polymnist.warehouse.StageRun;
  * of the digit in the picture), normalised (the digit as MNIST has it) and seen (what the network
  * saw once). Probabilities are calibrated by the network's temperature, which {@code evaluate} fits
  * to validation images, where it has been run for the same models; the combined answer is no more
- * than that, as no own pictures are set apart to fit one for handwriting.
+ * than that, as no own pictures are set apart to fit one for handwriting. The status is no_digit
+ * where there is no ink, where its shape is no digit's, and where the most probable digit has less
+ * than {@code custom.least-confidence}.
  *
  * <p>Writes {@code custom_metrics} in the columns of {@code metrics}: {@code recognised}, the share
  * of pictures in which a digit was found, and {@code accuracy}, the share of labelled pictures read
@@ -112,7 +114,12 @@ public final class CustomJob implements Stage<CustomSettings> {
     Pasting pasting =
         new Pasting(Backgrounds.read(settings.backgrounds(), hadoop), settings.seed());
     Asking asking =
-        new Asking(settings.tried(), settings.presentation(), pasting, Temperature.of(run, model));
+        new Asking(
+            settings.tried(),
+            settings.presentation(),
+            pasting,
+            Temperature.of(run, model),
+            settings.leastConfidence());
     LOG.info(
         "{} trained on {} reads {} pictures at temperature {}",
         model.model(),

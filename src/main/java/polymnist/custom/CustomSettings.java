@@ -12,6 +12,7 @@ import polymnist.job.InvalidSetting;
  *
  * @param presentation the name of one of {@code presentations}
  * @param compare names of them
+ * @param leastConfidence 0 to 0.99
  */
 public record CustomSettings(
     String images,
@@ -20,6 +21,7 @@ public record CustomSettings(
     String backgrounds,
     String presentation,
     List<String> compare,
+    double leastConfidence,
     Map<String, Presentation> presentations,
     long seed)
     implements Serializable {
@@ -31,6 +33,7 @@ public record CustomSettings(
     for (String name : compare) {
       unlessOne("compare", presentations, name);
     }
+    InvalidSetting.unlessBetween("least-confidence", 0, 0.99, leastConfidence);
     compare = List.copyOf(compare);
     presentations = new TreeMap<>(presentations);
   }

@@ -59,7 +59,10 @@ final class DigitFinder {
     if (digits > 1) {
       return Finding.without(Status.SEVERAL, "shows %d digits".formatted(digits));
     }
-    return Finding.digit(only(strokes, parts, strength));
+    Grey digit = only(strokes, parts, strength);
+    return NoDigit.shape(InkShape.of(digit), Flanks.inked(digit, brightness))
+        .map(reason -> Finding.without(Status.NO_DIGIT, reason))
+        .orElseGet(() -> Finding.digit(digit));
   }
 
   /**

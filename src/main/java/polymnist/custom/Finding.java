@@ -3,7 +3,7 @@ package polymnist.custom;
 /**
  * What was found in a picture.
  *
- * @param reason why there is no digit to read, or null
+ * @param reason why no digit is read, or null
  * @param ink the strength of the digit's ink in the whole picture at the size at which it was
  *     searched, 0 to 1 for typical ink, or null
  * @param mask the digit as MNIST has it, 28 x 28 grey values with 255 for ink, or null
@@ -11,6 +11,11 @@ package polymnist.custom;
 record Finding(Status status, String reason, Grey ink, byte[] mask) {
   static Finding digit(Grey ink) {
     return new Finding(Status.DIGIT, null, ink, MnistForm.of(ink));
+  }
+
+  /** Returns the same ink, which turned out to be no digit. */
+  Finding noDigit(String why) {
+    return new Finding(Status.NO_DIGIT, why, ink, mask);
   }
 
   static Finding without(Status status, String reason) {

@@ -35,7 +35,7 @@ final class MnistForm {
 
   /** Returns 28 x 28 grey values of the digit as it is varied. */
   static byte[] of(Grey strength, Variation variation) {
-    Box box = box(above(strength, 0), strength.height(), strength.width());
+    Box box = box(strength);
     int factor = Math.max(1, (int) Math.ceil((double) FINE_SIDE / box.longestSide()));
     int margin = Math.max(2, box.longestSide() / 8);
     Grey fine = turned(strength.part(box, margin).enlarged(factor), variation);
@@ -96,6 +96,11 @@ final class MnistForm {
       }
     }
     return evened;
+  }
+
+  /** Returns the smallest box around all ink. */
+  static Box box(Grey strength) {
+    return box(above(strength, 0), strength.height(), strength.width());
   }
 
   private static Box box(boolean[] mask, int height, int width) {

@@ -2,6 +2,7 @@ package polymnist.custom;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import polymnist.corpus.Image;
@@ -39,8 +40,18 @@ record PictureReader(Asking asking, Function<List<Image>, double[][]> network) {
       }
     }
     Map<String, Integer> compared = new TreeMap<>();
-    answers.forEach((name, answer) -> compared.put(name, Combination.best(answer)));
-    return new Answer(file, finding, answers.get(asking.used()), original, seen, compared);
+    answers.forEach(
+        (name, answer) ->
+            compared.put(name, refusal(answer).isEmpty() ? Combination.best(answer) : null));
+    double[] answer = answers.get(asking.used());
+    Optional<String> refusal = refusal(answer);
+    return refusal.isPresent()
+        ? new Answer(file, finding.noDigit(refusal.get()), null, original, seen, compared)
+        : new Answer(file, finding, answer, original, seen, compared);
+  }
+
+  private Optional<String> refusal(double[] answer) {
+    return NoDigit.answer(answer, asking.leastConfidence());
   }
 
   /** Returns the answer to a file that is no picture. */

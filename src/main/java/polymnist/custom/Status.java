@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Status {
   /** One digit was found and read. */
   DIGIT,
-  /** There is no ink that could be a digit. */
+  /** There is no ink, or ink that is no digit by its shape or by what the network says. */
   NO_DIGIT,
   /** There is more than one digit. */
   SEVERAL,

@@ -64,9 +64,15 @@ class CustomJobSparkTest {
   private static final Pasting PASTING = new Pasting(List.of(Image.black(3, 40, 40)), 7);
 
   private Dataset<Row> answers(SparkSession spark, TrainedModel model, String groupBy) {
+    return answers(spark, model, groupBy, 0.2);
+  }
+
+  private Dataset<Row> answers(
+      SparkSession spark, TrainedModel model, String groupBy, double leastConfidence) {
     CustomSettings settings = CustomSettingsTest.settings(folder.toString(), "", groupBy);
     List<PictureFile> pictures = CustomJob.pictures(settings, new Configuration());
-    Asking asking = new Asking(settings.tried(), settings.presentation(), PASTING, 2);
+    Asking asking =
+        new Asking(settings.tried(), settings.presentation(), PASTING, 2, leastConfidence);
     return CustomJob.answers(spark, pictures, asking, model);
   }
 
@@ -128,6 +134,21 @@ class CustomJobSparkTest {
             "[plain,false,mean_accuracy,0.5]");
     assertThat(scores.words()).contains("hand=b accuracy: 0.00 % of 2");
     answers.unpersist();
+  }
+
+  /** At temperature 2 the network gives a two the root of 11 to 1, which is 0.27. */
+  @Test
+  void anAnswerThatIsNotSureEnoughIsNone() throws IOException {
+    write("two.png", new Sketch(90, 90, Color.WHITE).two(Color.BLACK, 4, 30, 20, 1).png());
+    SparkSession spark = LocalSpark.session();
+    Row row = answers(spark, alwaysTwo(), "", 0.28).head();
+    assertThat(row.<String>getAs("status")).isEqualTo("no_digit");
+    assertThat(row.<String>getAs("reason")).contains("2, only 0.27", "least-confidence is 0.28");
+    assertThat(row.<Integer>getAs("predicted")).isNull();
+    assertThat(row.<byte[]>getAs("seen")).isNotEmpty();
+    assertThat(row.getJavaMap(row.fieldIndex("compared")).values()).containsOnlyNulls();
+    assertThat(answers(spark, alwaysTwo(), "", 0.26).head().<String>getAs("status"))
+        .isEqualTo("digit");
   }
 
   @Test

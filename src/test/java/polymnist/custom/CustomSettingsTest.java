@@ -19,7 +19,8 @@ class CustomSettingsTest {
 
   /** Settings that paste on two crops and compare that with the digit on black. */
   static CustomSettings settings(String images, String labels, String groupBy) {
-    return new CustomSettings(images, labels, groupBy, "none", "pasted", List.of("plain"), WAYS, 7);
+    return new CustomSettings(
+        images, labels, groupBy, "none", "pasted", List.of("plain"), 0.2, WAYS, 7);
   }
 
   @Test
@@ -27,14 +28,22 @@ class CustomSettingsTest {
     assertThatThrownBy(() -> settings(" ", "", ""))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage("images must not be empty");
-    assertThatThrownBy(() -> new CustomSettings("i", "", "", "", "pasted", List.of(), WAYS, 1))
+    assertThatThrownBy(() -> new CustomSettings("i", "", "", "", "pasted", List.of(), 0, WAYS, 1))
         .hasMessage("backgrounds must not be empty");
     assertThatThrownBy(() -> new Pasted(0)).hasMessage("crops must lie between 1 and 100, was 0");
-    assertThatThrownBy(() -> new CustomSettings("i", "", "", "b", "best", List.of(), WAYS, 1))
+    assertThatThrownBy(() -> new CustomSettings("i", "", "", "b", "best", List.of(), 0, WAYS, 1))
         .hasMessage(
             "presentation names best, which is none of the presentations pasted, plain, shrunk");
-    assertThatThrownBy(() -> new CustomSettings("i", "", "", "b", "plain", List.of("all"), WAYS, 1))
+    assertThatThrownBy(
+            () -> new CustomSettings("i", "", "", "b", "plain", List.of("all"), 0, WAYS, 1))
         .hasMessage("compare names all, which is none of the presentations pasted, plain, shrunk");
+  }
+
+  @Test
+  void noAnswerIsSurerThanSure() {
+    assertThatThrownBy(() -> bound("custom.least-confidence=1.5"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("custom.least-confidence must lie between 0 and 0.99, was 1.5");
   }
 
   @ParameterizedTest
