@@ -38,6 +38,7 @@ final class Study {
           Map.entry("augmented", "augment"),
           Map.entry("augmentation_samples", "augment"),
           Map.entry("impact_effect", "impact"),
+          Map.entry("impact_trials", "impact"),
           Map.entry("layers", "train"),
           Map.entry("models", "train"),
           Map.entry("learning_curves", "train"),

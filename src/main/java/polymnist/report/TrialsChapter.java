@@ -85,6 +85,20 @@ final class TrialsChapter implements Chapter {
       ORDER  BY network, policy, difference DESC
       """;
 
+  static final String SEEDS =
+      """
+      SELECT network, policy, budget, COUNT(*) AS seeds,
+             AVG(validation_accuracy)         AS mean,
+             STDDEV_SAMP(validation_accuracy) AS deviation,
+             MIN(validation_accuracy)         AS lowest,
+             MAX(validation_accuracy)         AS highest,
+             AVG(seconds)                     AS seconds
+      FROM   impact_trials
+      WHERE  share = 1 AND held_out = ''
+      GROUP  BY network, policy, budget
+      ORDER  BY mean DESC, network, policy, budget
+      """;
+
   private static final List<String> TABLE = List.of("impact_effect");
 
   @Override
@@ -104,6 +118,13 @@ final class TrialsChapter implements Chapter {
     if (blocks.stream().noneMatch(Table.class::isInstance)) {
       return blocks;
     }
+    blocks.add(new Heading("Spread over seeds"));
+    blocks.addAll(
+        study.tell(
+            List.of("impact_trials"),
+            SEEDS,
+            "No network was trained on all images.",
+            TrialsChapter::seeds));
     blocks.add(new Heading("Images made harder"));
     blocks.addAll(
         study.tell(
@@ -138,6 +159,38 @@ final class TrialsChapter implements Chapter {
             "Accuracy without and with each policy.",
             List.of("images", "policy", "budget"),
             row -> List.of(words(row.text("question")), row.text("policy"), row.text("budget"))));
+  }
+
+  private static List<Block> seeds(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "Validation accuracy of trainings on the same data with several seeds: mean,"
+                    + " standard deviation in points, and the extremes."),
+            List.of(
+                Cell.text("network"),
+                Cell.text("policy"),
+                Cell.text("budget"),
+                Cell.number("seeds"),
+                Cell.number("mean"),
+                Cell.number("deviation"),
+                Cell.number("lowest"),
+                Cell.number("highest"),
+                Cell.number("seconds")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        Line.of(
+                            Shown.name(row.text("network")),
+                            Cell.text(Shown.name(row.text("policy"))),
+                            Cell.text(Shown.name(row.text("budget"))),
+                            Cell.number(Shown.count(row.whole("seeds"))),
+                            Cell.number(Shown.accuracy(row.real("mean"))),
+                            Cell.number(Shown.decimal(100 * row.real("deviation"), 2)),
+                            Cell.number(Shown.accuracy(row.real("lowest"))),
+                            Cell.number(Shown.accuracy(row.real("highest"))),
+                            Cell.number(Shown.decimal(row.real("seconds"), 1))))
+                .toList()));
   }
 
   private static List<Block> unseen(Answer answer) {

@@ -73,6 +73,14 @@ final class SmallStudy {
             + " steps,"
             + " %s AS original, %s AS picture".formatted(PNG, PNG));
     tables.put(
+        "impact_trials",
+        """
+        SELECT 'vgg' AS network, 1D AS share, '' AS held_out, 2.5D AS seconds, *
+        FROM   VALUES ('none', 'epochs', 1L, 0.5D), ('none', 'epochs', 2L, 0.75D),
+                      ('light', 'fresh', 1L, 0.875D)
+        AS t (policy, budget, seed, validation_accuracy)
+        """);
+    tables.put(
         "impact_effect",
         """
         SELECT 'vgg' AS network, 3 AS seeds, 100 AS n, 5 AS only_without, 9 AS only_with,
