@@ -15,7 +15,7 @@ final class Disagreement {
    * validation, reads as something else, the most suspicious label first. Where it reads other
    * views of the same digit as the same something else, the label is rather wrong than the network.
    * No image is in it that the network was trained on. Reads the views {@code scored} and {@code
-   * models}; {@code views} counts the other images of the tuple.
+   * models}; {@code views} counts the other images of the MNIST digit, 0 where that is not known.
    */
   static Dataset<Row> labels(SparkSession spark) {
     return spark.sql(
@@ -27,12 +27,13 @@ final class Disagreement {
           LIMIT  1),
         answers AS (
           SELECT evaluated_on, id, modality, label, predicted, confidence, correct,
-                 CONCAT_WS('/', SPLIT(id, '/')[0], SPLIT(id, '/')[2], SPLIT(id, '/')[3]) AS tuple
+                 COALESCE(CAST(digit AS STRING), id) AS handwriting
           FROM   scored JOIN best USING (model, training_corpus)),
         counted AS (
           SELECT *,
-                 COUNT(*) OVER (PARTITION BY evaluated_on, tuple) - 1            AS views,
-                 COUNT(*) OVER (PARTITION BY evaluated_on, tuple, predicted) - 1 AS views_agreeing
+                 COUNT(*) OVER (PARTITION BY evaluated_on, handwriting) - 1 AS views,
+                 COUNT(*) OVER (PARTITION BY evaluated_on, handwriting, predicted) - 1
+                   AS views_agreeing
           FROM   answers)
         SELECT CAST(ROW_NUMBER() OVER (ORDER BY views_agreeing DESC, confidence DESC, id) AS INT)
                  AS rank,

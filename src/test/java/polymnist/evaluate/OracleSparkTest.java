@@ -81,7 +81,9 @@ class OracleSparkTest {
     for (int c = 0; c < 10; c++) {
       weights[c] /= sum;
     }
-    String id = "%s/m%d/%d/%d".formatted(split, modality, label, digit);
+    // As in PolyMNIST, an index stands for another handwriting in each modality.
+    int index = (digit + 10 * modality) % DIGITS;
+    String id = "%s/m%d/%d/%d".formatted(split, modality, label, index);
     return new Prediction(
         model,
         "corpus",
