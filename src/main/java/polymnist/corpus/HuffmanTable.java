@@ -8,6 +8,7 @@ package polymnist.corpus;
  * <p>An instance keeps its table from code to code and is for one thread.
  */
 final class HuffmanTable {
+  /** The length in bits of the longest code that Deflate allows. */
   static final int LONGEST = 15;
 
   /** Below the symbol of an entry: its length. A long is shifted by as many bits as these say. */

@@ -21,8 +21,6 @@ final class LiteralDeflater {
   /** The symbol that ends a block; those below it are bytes. */
   private static final int END = 256;
 
-  private static final int LONGEST = 15;
-
   /** Two codes of one bit: no distance is ever coded, but some readers want a complete code. */
   private static final int DISTANCES = 2;
 
@@ -93,7 +91,7 @@ final class LiteralDeflater {
   private void block(byte[] data, int begin, int end) {
     put(2, 2);
     count(data, begin, end);
-    huffman.find(frequencies, LONGEST, lengths);
+    huffman.find(frequencies, HuffmanTable.LONGEST, lengths);
     lengths[END + 1] = 1;
     lengths[END + 2] = 1;
     codes(lengths, codes);
@@ -122,12 +120,12 @@ final class LiteralDeflater {
 
   /** Gives out codes in the order of RFC 1951, 3.2.2: bits from the last, with length << 16. */
   private static void codes(byte[] lengths, int[] codes) {
-    int[] next = new int[LONGEST + 2];
+    int[] next = new int[HuffmanTable.LONGEST + 2];
     for (int symbol = 0; symbol < codes.length; symbol++) {
       next[lengths[symbol] + 1]++;
     }
     next[1] = 0;
-    for (int length = 1; length <= LONGEST; length++) {
+    for (int length = 1; length <= HuffmanTable.LONGEST; length++) {
       // What is counted are the codes that are shorter by one.
       next[length] = (next[length] + next[length - 1]) << 1;
     }

@@ -6,15 +6,12 @@ import polymnist.custom.Parts.Part;
 /**
  * The shape of some ink, whatever its size in pixels.
  *
- * @param stroke the typical width of its strokes, as a share of the longest side of its box, 0 to
- *     1; about 0.1 for a pen
  * @param widest the diameter of the largest circle in the ink, as a share of that side, 0 to 1
  * @param length of the strokes in longest sides: about 1 for a straight stroke, 3 for a circle
- * @param filled the share of the box that is ink, 0 to 1
  * @param parts how many parts there are, but for specks
  * @param holes how many patches of ground the ink encloses, but for specks
  */
-record InkShape(double stroke, double widest, double length, double filled, int parts, int holes) {
+record InkShape(double widest, double length, int parts, int holes) {
   /** Longest side in pixels to which small ink is enlarged, so that it can be measured. */
   private static final int FINE_SIDE = 160;
 
@@ -42,10 +39,8 @@ record InkShape(double stroke, double widest, double length, double filled, int 
     float[] inside = Distance.to(false, ink, height, width);
     double stroke = StrokeWidth.of(0.5, inside, height, width);
     return new InkShape(
-        stroke / side,
         StrokeWidth.of(1, inside, height, width) / side,
         area / stroke / side,
-        area / ((double) factor * factor * box.height() * box.width()),
         larger(Parts.of(ink, height, width, 1).parts(), side),
         larger(Parts.of(inverted(ink), height, width, 1).parts(), side) - 1);
   }

@@ -3,6 +3,7 @@ package polymnist.evaluate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import polymnist.train.BestModel;
 
 /**
  * Images whose label the best network does not believe: a mistake of the network or of the label.
@@ -19,13 +20,9 @@ final class Disagreement {
    */
   static Dataset<Row> labels(SparkSession spark) {
     return spark.sql(
-        """
-        WITH best AS (
-          SELECT model, training_corpus
-          FROM   models
-          ORDER  BY validation_accuracy DESC, validation_loss, model, training_corpus
-          LIMIT  1),
-        answers AS (
+        BestModel.WITH_BEST
+            + """
+        , answers AS (
           SELECT evaluated_on, id, modality, label, predicted, confidence, correct,
                  COALESCE(CAST(digit AS STRING), id) AS handwriting
           FROM   scored JOIN best USING (model, training_corpus)),

@@ -19,6 +19,7 @@ import polymnist.report.Plots.Bars;
 import polymnist.report.Plots.Curve;
 import polymnist.report.Plots.Range;
 import polymnist.report.Study.Answer;
+import polymnist.train.BestModel;
 
 /** Whether networks are as often right as they say, and what it brings to leave the unsure out. */
 final class CalibrationChapter implements Chapter {

@@ -11,6 +11,7 @@ import polymnist.report.Block.Line;
 import polymnist.report.Block.Paragraph;
 import polymnist.report.Block.Table;
 import polymnist.report.Study.Answer;
+import polymnist.train.BestModel;
 
 /** Which digits the best network takes for which, on the test images. */
 final class ConfusionChapter implements Chapter {

@@ -15,6 +15,7 @@ import polymnist.report.Block.Table;
 import polymnist.report.Plots.Dots;
 import polymnist.report.Plots.Range;
 import polymnist.report.Study.Answer;
+import polymnist.train.BestModel;
 
 /** What it brings to combine several views of a digit, and several networks. */
 final class FusionChapter implements Chapter {

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import polymnist.report.Block.Gallery;
 import polymnist.report.Block.Heading;
 import polymnist.report.Block.Strip;
 import polymnist.report.Block.Tile;
 import polymnist.report.Study.Answer;
+import polymnist.train.BestModel;
 
 /** The best network's mistakes on the test images: the surest, the worst, the most frequent. */
 final class MistakesChapter implements Chapter {
@@ -142,9 +144,9 @@ final class MistakesChapter implements Chapter {
             answer ->
                 gallery(
                     answer,
-                    pictures,
                     "Test images that the best network read wrong, the surest mistake first, with"
-                        + " the probability that it gave its answer and that it gave the digit.")));
+                        + " the probability that it gave its answer and that it gave the digit.",
+                    row -> tile(row, pictures))));
     blocks.add(new Heading("The highest loss of the others"));
     blocks.addAll(
         study.tell(
@@ -154,9 +156,9 @@ final class MistakesChapter implements Chapter {
             answer ->
                 gallery(
                     answer,
-                    pictures,
                     "Further test images to whose digit the best network gave the least"
-                        + " probability: there its log loss is highest.")));
+                        + " probability: there its log loss is highest.",
+                    row -> tile(row, pictures))));
     blocks.add(new Heading("The most frequent confusions"));
     blocks.addAll(study.tell(TABLES, PAIRED, NONE, answer -> pairs(answer, pictures)));
     blocks.add(new Heading("Labels to look at"));
@@ -165,29 +167,22 @@ final class MistakesChapter implements Chapter {
             List.of("label_disagreements", "corpus"),
             DOUBTED,
             "No two views of a digit are read as the same other digit.",
-            answer -> doubted(answer, pictures)));
+            answer ->
+                gallery(
+                    answer,
+                    "Images of validation and test that the best network reads as another digit,"
+                        + " together with other views of the same handwriting: here the label may be"
+                        + " wrong, or the handwriting may be unclear.",
+                    row -> doubted(row, pictures))));
     return blocks;
   }
 
-  private static List<Block> gallery(Answer answer, Pictures pictures, String caption) {
+  private static List<Block> gallery(Answer answer, String caption, Function<TableRow, Tile> tile) {
     return List.of(
         new Gallery(
             answer.caption(caption),
             "cards",
-            List.of(
-                Strip.of("", answer.rows().stream().map(row -> tile(row, pictures)).toList()))));
-  }
-
-  private static List<Block> doubted(Answer answer, Pictures pictures) {
-    return List.of(
-        new Gallery(
-            answer.caption(
-                "Images of validation and test that the best network reads as another digit, together"
-                    + " with other views of the same handwriting: here the label may be wrong, or the"
-                    + " handwriting may be unclear."),
-            "cards",
-            List.of(
-                Strip.of("", answer.rows().stream().map(row -> doubted(row, pictures)).toList()))));
+            List.of(Strip.of("", answer.rows().stream().map(tile).toList()))));
   }
 
   private static Tile doubted(TableRow row, Pictures pictures) {

@@ -9,6 +9,7 @@ import polymnist.report.Block.Line;
 import polymnist.report.Block.Paragraph;
 import polymnist.report.Block.Table;
 import polymnist.report.Study.Answer;
+import polymnist.train.BestModel;
 
 /**
  * The best network as those who would use it must know it, after M. Mitchell et al., "Model Cards

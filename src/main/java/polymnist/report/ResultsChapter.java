@@ -19,6 +19,7 @@ import polymnist.report.Block.Table;
 import polymnist.report.Plots.Dots;
 import polymnist.report.Plots.Range;
 import polymnist.report.Study.Answer;
+import polymnist.train.BestModel;
 
 /** How well every network reads the test images: in all, by class and by modality. */
 final class ResultsChapter implements Chapter {

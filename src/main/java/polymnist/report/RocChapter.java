@@ -16,6 +16,7 @@ import polymnist.report.Plots.Axis;
 import polymnist.report.Plots.Curve;
 import polymnist.report.Plots.Range;
 import polymnist.report.Study.Answer;
+import polymnist.train.BestModel;
 
 /** How well each digit is told from the others, whatever probability is asked for. */
 final class RocChapter implements Chapter {

@@ -16,6 +16,7 @@ import polymnist.report.Block.Table;
 import polymnist.report.Plots.Dots;
 import polymnist.report.Plots.Range;
 import polymnist.report.Study.Answer;
+import polymnist.train.BestModel;
 
 /** Where a network reads worse than elsewhere: by modality, digit, ground, ink and contrast. */
 final class SlicesChapter implements Chapter {

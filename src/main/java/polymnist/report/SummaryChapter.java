@@ -7,6 +7,7 @@ import polymnist.report.Block.KeyFigures;
 import polymnist.report.Block.Note;
 import polymnist.report.Block.Paragraph;
 import polymnist.report.Study.Answer;
+import polymnist.train.BestModel;
 
 /** Which network reads digits best, and does augmentation help? In words, from the tables. */
 final class SummaryChapter implements Chapter {
@@ -66,7 +67,7 @@ final class SummaryChapter implements Chapter {
                  difference,
                  lower,
                  upper,
-                 p_value,
+                 p_holm,
                  n,
                  verdict
           FROM   augmentation_effect AS effect CROSS JOIN best
@@ -234,7 +235,7 @@ final class SummaryChapter implements Chapter {
                   Shown.accuracy(first.real("accuracy_with")),
                   Shown.points(effect.difference()),
                   effect.intervalInWords(),
-                  Shown.pInWords(first.real("p_value")),
+                  Shown.pInWords(first.real("p_holm")),
                   effect.verdict()));
     }
     sentences.add(counted(answer.rows().stream().map(Effect::of).toList()));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -36,13 +35,17 @@ public record TrainedModel(
 
   /** Reads the network with the best validation accuracy; test images play no part in it. */
   public static TrainedModel best(StageRun run) {
-    Row best =
-        run.read("models").collectAsList().stream()
-            .max(
-                Comparator.<Row>comparingDouble(row -> row.getAs("validation_accuracy"))
-                    .thenComparing(row -> -row.<Double>getAs("validation_loss")))
-            .orElseThrow(() -> new IllegalStateException("the table models is empty"));
-    return read(best, run.inputFolder("model_files"));
+    run.read("models").createOrReplaceTempView("models");
+    List<Row> best =
+        SparkSession.active()
+            .sql(
+                BestModel.WITH_BEST
+                    + "SELECT models.* FROM models JOIN best USING (model, training_corpus)")
+            .collectAsList();
+    if (best.isEmpty()) {
+      throw new IllegalStateException("the table models is empty");
+    }
+    return read(best.get(0), run.inputFolder("model_files"));
   }
 
   private static TrainedModel read(Row row, Path folder) {

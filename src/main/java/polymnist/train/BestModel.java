@@ -1,15 +1,15 @@
-package polymnist.report;
+package polymnist.train;
 
 /**
- * The network that the page is about: the one with the best validation accuracy, never chosen by
- * its results on the test images.
+ * Which network is the best: the one with the best validation accuracy, never chosen by its results
+ * on the test images. Equal accuracies go by validation loss, then by name.
  */
-final class BestModel {
+public final class BestModel {
   /**
    * A query's beginning that names one row {@code best} with the columns model and training_corpus;
-   * equal accuracies go by validation loss, then by name.
+   * it reads {@code models}.
    */
-  static final String WITH_BEST =
+  public static final String WITH_BEST =
       """
       WITH best AS (
         SELECT model, training_corpus
