@@ -207,7 +207,10 @@ final class Metrics {
 
   /**
    * Each network with and without augmentation on the same images; reads the view {@code
-   * predictions}. Empty when a network was trained on one corpus alone.
+   * predictions}. Empty when a network was trained on one corpus alone. {@code p_holm} is corrected
+   * for all comparisons of a question, which are those of all networks on all images, on each
+   * modality, or on each class (S. Holm, "A simple sequentially rejective multiple test procedure",
+   * Scandinavian Journal of Statistics, 1979); the verdict goes by it.
    */
   static Dataset<Row> augmentationEffect(SparkSession spark) {
     return spark.sql(
@@ -226,16 +229,33 @@ final class Metrics {
                  COUNT_IF(without AND NOT with) AS only_without,
                  COUNT_IF(with AND NOT without) AS only_with
           FROM   pairs
-          GROUP  BY model, evaluated_on, slice)
+          GROUP  BY model, evaluated_on, slice),
+        compared AS (
+          SELECT *, paired_p_value(only_without, only_with, n) AS p_value,
+                 SUBSTRING_INDEX(slice, '=', 1)                AS question
+          FROM   counts),
+        multiplied AS (
+          SELECT *,
+                 p_value * (COUNT(*) OVER (PARTITION BY evaluated_on, question) + 1
+                            - ROW_NUMBER() OVER (PARTITION BY evaluated_on, question
+                                                 ORDER BY p_value, model, slice)) AS product
+          FROM   compared),
+        corrected AS (
+          SELECT *,
+                 LEAST(1, MAX(product) OVER (PARTITION BY evaluated_on, question
+                                             ORDER BY p_value, model, slice)) AS p_holm
+          FROM   multiplied)
         SELECT model, evaluated_on, slice, accuracy_without, accuracy_with,
                accuracy_with - accuracy_without             AS difference,
                paired_lower(only_without, only_with, n)     AS lower,
                paired_upper(only_without, only_with, n)     AS upper,
                only_without, only_with,
-               paired_p_value(only_without, only_with, n)   AS p_value,
+               p_value,
+               p_holm,
                n,
-               paired_verdict(only_without, only_with, n)   AS verdict
-        FROM   counts
+               IF(p_holm <= 0.05, paired_verdict(only_without, only_with, n), 'no difference shown')
+                                                            AS verdict
+        FROM   corrected
         ORDER  BY model, evaluated_on, slice
         """);
   }

@@ -22,7 +22,7 @@ final class EffectChapter implements Chapter {
              upper,
              only_without,
              only_with,
-             p_value,
+             p_holm,
              n,
              verdict
       FROM   augmentation_effect
@@ -42,7 +42,7 @@ final class EffectChapter implements Chapter {
              upper,
              only_without,
              only_with,
-             p_value,
+             p_holm,
              n,
              verdict
       FROM   augmentation_effect
@@ -103,8 +103,8 @@ final class EffectChapter implements Chapter {
     return List.of(
         new Table(
             answer.caption(
-                "The same by modality. Among so many comparisons some will seem to show a"
-                    + " difference by chance."),
+                "The same by modality. As some of so many comparisons would seem to show a difference"
+                    + " by chance, p is corrected for their number (Holm), and verdicts go by it."),
             header("network", List.of(Cell.text("images of"), Cell.text("modality"))),
             answer.rows().stream()
                 .map(
@@ -131,7 +131,7 @@ final class EffectChapter implements Chapter {
             Cell.number("with"),
             Cell.number("right only without"),
             Cell.number("right only with"),
-            Cell.number("p"),
+            Cell.number("p, corrected"),
             Cell.number("n")));
     return header;
   }
@@ -148,7 +148,7 @@ final class EffectChapter implements Chapter {
             Cell.number(Shown.accuracy(row.real("accuracy_with"))),
             Cell.number(Shown.count(row.whole("only_without"))),
             Cell.number(Shown.count(row.whole("only_with"))),
-            Cell.number(Shown.pValue(row.real("p_value"))),
+            Cell.number(Shown.pValue(row.real("p_holm"))),
             Cell.number(Shown.count(row.whole("n")))));
     return new Line(head, effect.helps() || effect.harms(), cells);
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,11 +39,22 @@ class MetricsSparkTest {
   /** The predicted class has 0.82, each other 0.02. */
   private static void add(
       List<Row> rows, String corpus, String id, String modality, int label, int predicted) {
+    add(rows, "net", corpus, id, modality, label, predicted);
+  }
+
+  private static void add(
+      List<Row> rows,
+      String model,
+      String corpus,
+      String id,
+      String modality,
+      int label,
+      int predicted) {
     double[] probabilities = new double[10];
     java.util.Arrays.fill(probabilities, 0.02);
     probabilities[predicted] = 0.82;
     rows.add(
-        new Prediction("net", corpus, "test", id, modality, label, null, 100, 20, probabilities)
+        new Prediction(model, corpus, "test", id, modality, label, null, 100, 20, probabilities)
             .toRow());
   }
 
@@ -175,5 +188,32 @@ class MetricsSparkTest {
     assertThat(all.<Long>getAs("only_with")).isEqualTo(1);
     assertThat(all.<Double>getAs("p_value")).isEqualTo(1);
     assertThat(all.<String>getAs("verdict")).isEqualTo("no difference shown");
+  }
+
+  /**
+   * Three networks of which 10, 6 and 1 images are read right only with augmentation, and none only
+   * without: exact p-values of 2/2^10, 2/2^6 and 1. Holm multiplies them by 3, 2 and 1.
+   */
+  @Test
+  void severalNetworksAreCorrectedForBeingSeveral() {
+    List<Row> rows = new ArrayList<>();
+    for (int image = 0; image < 20; image++) {
+      for (Map.Entry<String, Integer> net : Map.of("a", 10, "b", 6, "c", 1).entrySet()) {
+        boolean gained = image < net.getValue();
+        add(rows, net.getKey(), "corpus", "i" + image, "m0", 1, gained ? 0 : 1);
+        add(rows, net.getKey(), "augmented", "i" + image, "m0", 1, 1);
+      }
+    }
+    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    List<Row> effects =
+        Metrics.augmentationEffect(spark).where("slice = 'all'").orderBy("model").collectAsList();
+    assertThat(effects)
+        .extracting(row -> row.<Double>getAs("p_holm"))
+        .usingElementComparator(Comparator.comparing(p -> Math.round(p * 1e9)))
+        .containsExactly(3 * 2 / 1024.0, 2 * 2 / 64.0, 1.0);
+    assertThat(effects)
+        .extracting(row -> row.<String>getAs("verdict"))
+        .containsExactly("augmentation helps", "no difference shown", "no difference shown");
+    assertThat(effects.get(1).<Double>getAs("lower")).isPositive();
   }
 }

@@ -319,13 +319,13 @@ final class SmallStudy {
         SELECT 'vgg' AS model, 'validation' AS evaluated_on, 'augmentation harms' AS verdict,
                'all' AS slice, 0.9D AS accuracy_without, 0.5D AS accuracy_with,
                -0.4D AS difference, -0.5D AS lower, -0.3D AS upper, 4L AS only_without,
-               0L AS only_with, 0.1D AS p_value, 10L AS n
+               0L AS only_with, 0.1D AS p_value, 0.2D AS p_holm, 10L AS n
         UNION  ALL
         SELECT 'vgg' AS model, 'test' AS evaluated_on, 'no difference shown' AS verdict, *
-        FROM   VALUES ('all', 0.5D, 0.75D, 0.25D, -0.2D, 0.6D, 0L, 1L, 1D, 4L),
-                      ('modality=m0', 0.5D, 1D, 0.5D, -0.3D, 0.8D, 0L, 1L, 1D, 2L)
+        FROM   VALUES ('all', 0.5D, 0.75D, 0.25D, -0.2D, 0.6D, 0L, 1L, 1D, 1D, 4L),
+                      ('modality=m0', 0.5D, 1D, 0.5D, -0.3D, 0.8D, 0L, 1L, 1D, 1D, 2L)
         AS t (slice, accuracy_without, accuracy_with, difference, lower, upper, only_without,
-              only_with, p_value, n)
+              only_with, p_value, p_holm, n)
         """);
   }
 

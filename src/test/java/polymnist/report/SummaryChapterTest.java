@@ -127,7 +127,7 @@ class SummaryChapterTest {
         lower,
         "upper",
         upper,
-        "p_value",
+        "p_holm",
         0.04,
         "n",
         2000L,
