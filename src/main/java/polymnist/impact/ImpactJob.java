@@ -165,14 +165,15 @@ public final class ImpactJob implements Stage<ImpactSettings> {
     private final ImpactSettings settings;
     private final Trials trials;
     private final Map<String, Trials.Images> made = new LinkedHashMap<>();
-    private final double used;
+    private final double trainingShare;
+    private final double validationShare;
 
     Corpora(StageRun run, ImpactSettings settings, Trials trials) {
       this.run = run;
       this.settings = settings;
       this.trials = trials;
-      long all = run.read("corpus").where("split = 'train'").count();
-      this.used = Math.min(1, settings.images() / (double) all);
+      this.trainingShare = share("train");
+      this.validationShare = share("validation");
     }
 
     Trials.Images training(Trial trial) {
@@ -188,11 +189,27 @@ public final class ImpactJob implements Stage<ImpactSettings> {
       return made.computeIfAbsent(key, k -> images(k, trainingRows(trial)));
     }
 
+    /** Returns which part of a split is used. */
+    private double share(String split) {
+      long all = run.read("corpus").where(functions.col("split").equalTo(split)).count();
+      return Math.min(1, settings.images() / (double) all);
+    }
+
     /** Images of the modalities that the training sees, so that nothing of the other leaks. */
     Trials.Images validation(Trial trial) {
       return made.computeIfAbsent(
           "validation " + trial.heldOut(),
-          key -> images(key, seen(trial, "validation").select("id", "label", "image")));
+          key ->
+              images(
+                  key,
+                  seen(trial, "validation")
+                      .where(lot().lt(validationShare * PARTS))
+                      .select("id", "label", "image")));
+    }
+
+    /** All images of a digit together: a hundredth of the images has a hundredth of the hands. */
+    private static Column lot() {
+      return functions.pmod(functions.xxhash64(Subjects.digit()), functions.lit(PARTS));
     }
 
     private Trials.Images images(String key, Dataset<Row> rows) {
@@ -208,9 +225,8 @@ public final class ImpactJob implements Stage<ImpactSettings> {
     }
 
     private Dataset<Row> trainingRows(Trial trial) {
-      // All images of a digit together: a hundredth of the images has a hundredth of the hands.
-      Column part = functions.pmod(functions.xxhash64(Subjects.digit()), functions.lit(PARTS));
-      Dataset<Row> images = seen(trial, "train").where(part.lt(used * trial.share() * PARTS));
+      Dataset<Row> images =
+          seen(trial, "train").where(lot().lt(trainingShare * trial.share() * PARTS));
       if (trial.isAugmented()) {
         Policy policy = settings.policy(trial.policy());
         return images
