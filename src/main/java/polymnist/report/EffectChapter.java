@@ -84,8 +84,8 @@ final class EffectChapter implements Chapter {
             "Each network was trained twice, without and with augmented copies, and read the same"
                 + " images. The images that only one of the two reads right decide: were"
                 + " augmentation without effect, they would be as many on either side. The p-value"
-                + " is the exact McNemar test's. Where the interval of the difference spans zero,"
-                + " no difference is shown."),
+                + " is the exact McNemar test's, corrected for the number of comparisons. Where it is"
+                + " above 0.05 or the interval of the difference spans zero, no difference is shown."),
         new Table(
             answer.caption("Accuracy without and with augmentation, on the same images."),
             header("network", List.of(Cell.text("images of"))),
