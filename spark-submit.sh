@@ -61,7 +61,8 @@ $(jobs)"
 main="$(setting "$definition" main-class)"
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-version="$("$java" -version 2>&1 | sed -n '1s/[^"]*"\([0-9]*\).*/\1/p')" || true
+# Not the first line, where JAVA_TOOL_OPTIONS is set: Java says first that it picked them up.
+version="$("$java" -version 2>&1 | sed -n 's/^[^ ]* version "\([0-9]*\).*/\1/p')" || true
 [ "$version" = 17 ] || fail "Java 17 is needed, but $java is ${version:-missing}: set JAVA_HOME"
 
 built() {

@@ -1,5 +1,6 @@
 package polymnist.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -103,6 +104,19 @@ class SubmitIT {
         .contains("spark-home/bin/spark-submit --class polymnist.eda.EdaJob")
         .contains("--master local\\[1\\]")
         .endsWith("polymnist-spark.jar eda.examples=3 \n");
+  }
+
+  /** Java then says on its first line that it picked them up. */
+  @Test
+  @Order(2)
+  void optionsOfAllJavaProgramsDoNotHideItsVersion() throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(new File("spark-submit.sh").getAbsolutePath(), "--print-command", "eda");
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-Dpicked.up=yes");
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).contains("--class polymnist.eda.EdaJob");
   }
 
   @Test
