@@ -1,7 +1,5 @@
 package polymnist.evaluate;
 
-import org.apache.commons.statistics.inference.BinomialTest;
-
 /**
  * Two networks on the same images: is one right more often, or is it chance?
  *
@@ -41,19 +39,9 @@ record PairedTest(long onlyFirst, long onlySecond, long n) {
     return Wilson.Z * Math.sqrt(first + second - between * between / total) / total;
   }
 
-  /**
-   * Returns the two-sided probability of a difference at least as large when both are right equally
-   * often: the exact form of McNemar's test ("Note on the sampling error of the difference between
-   * correlated proportions or percentages", Psychometrika, 1947).
-   */
+  /** Returns the probability of so unequal counts by chance, by {@link McNemar}. */
   double probability() {
-    long discordant = onlyFirst + onlySecond;
-    if (discordant == 0) {
-      return 1;
-    }
-    return BinomialTest.withDefaults()
-        .test(Math.toIntExact(discordant), Math.toIntExact(onlyFirst), 0.5)
-        .getPValue();
+    return McNemar.probability(onlyFirst, onlySecond);
   }
 
   /** Returns what the interval says, in words. */

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.commons.statistics.inference.BinomialTest;
+import polymnist.evaluate.McNemar;
 
 /**
  * Networks trained without and with augmentation, by pairs of one seed, on the same images.
@@ -104,16 +104,11 @@ record PairedAnswers(boolean[][] without, boolean[][] with, String[] clusters) {
   }
 
   /**
-   * Returns the two-sided probability of so unequal counts when both kinds of network are as good:
-   * the exact form of McNemar's test (Q. McNemar, "Note on the sampling error of the difference
-   * between correlated proportions or percentages", Psychometrika, 1947) on the answer of most
-   * seeds to each image.
+   * Returns the probability of so unequal counts when both kinds of network are as good, by {@link
+   * McNemar} on the answer of most seeds to each image.
    */
   double probability() {
-    int discordant = onlyWithout() + onlyWith();
-    return discordant == 0
-        ? 1
-        : BinomialTest.withDefaults().test(discordant, onlyWithout(), 0.5).getPValue();
+    return McNemar.probability(onlyWithout(), onlyWith());
   }
 
   /** The ends of a 95 % interval. */
