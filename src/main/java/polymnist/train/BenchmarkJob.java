@@ -1,6 +1,7 @@
 package polymnist.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -144,7 +145,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     do {
       epoch = timed.train(name, 2, settings.batchSize(), 1, training, few).get(0).seconds();
       all += epoch;
-    } while (all < settings.seconds());
+    } while (all < settings.warmUpSeconds());
     return (int) Math.max(1, Math.round(settings.seconds() / epoch));
   }
 
@@ -158,14 +159,15 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     for (String name : settings.accuracy()) {
       NetworkSettings network = settings.networks().get(name);
       // Warms the JVMs up.
-      timed.train(name, 2, settings.batchSize(), 1, settings.seed(), few, few);
+      int most = Collections.max(settings.workers());
+      timed.train(name, most, settings.accuracyBatchSize(), 1, settings.seed(), few, few);
       for (int i = 0; i < settings.seeds(); i++) {
         for (int workers : settings.workers()) {
           List<LearningCurveRow> curve =
               timed.train(
                   name,
                   workers,
-                  settings.batchSize(),
+                  settings.accuracyBatchSize(),
                   network.epochs(),
                   settings.seed() + i,
                   many,

@@ -11,10 +11,13 @@ import polymnist.job.InvalidSetting;
  *
  * @param images 4,000 to 10,000,000
  * @param repetitions 1 to 100
+ * @param warmUpSeconds 1 to 3,600
  * @param seconds 1 to 600
  * @param batchSize 2 to 4,096
- * @param workers each 1 to 1,000
+ * @param workers at least one number, each 1 to 1,000
  * @param seeds 1 to 100
+ * @param accuracyBatchSize of all workers together, 2 to 4,096, and a multiple of each of {@code
+ *     workers}
  * @param inferenceImages 1,000 to 10,000,000
  */
 public record BenchmarkSettings(
@@ -22,12 +25,14 @@ public record BenchmarkSettings(
     Map<String, NetworkSettings> networks,
     int images,
     int repetitions,
+    int warmUpSeconds,
     int seconds,
     String python,
     int batchSize,
     List<String> accuracy,
     List<Integer> workers,
     int seeds,
+    int accuracyBatchSize,
     List<String> inference,
     int inferenceImages,
     long seed)
@@ -42,8 +47,16 @@ public record BenchmarkSettings(
     InvalidSetting.unlessBetween("images", 4_000, 10_000_000, images);
     InvalidSetting.unlessBetween("inference-images", 1_000, 10_000_000, inferenceImages);
     InvalidSetting.unlessBetween("repetitions", 1, 100, repetitions);
+    InvalidSetting.unlessBetween("warm-up-seconds", 1, 3_600, warmUpSeconds);
     InvalidSetting.unlessBetween("seconds", 1, 600, seconds);
     InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);
+    InvalidSetting.unlessBetween("accuracy-batch-size", 2, 4_096, accuracyBatchSize);
+    if (workers.isEmpty()) {
+      throw new InvalidSetting("workers", "must have at least one number");
+    }
+    for (int count : workers) {
+      TrainSettings.checkEqualParts("accuracy-batch-size", accuracyBatchSize, count);
+    }
     train = List.copyOf(train);
     accuracy = List.copyOf(accuracy);
     workers = List.copyOf(workers);

@@ -48,17 +48,7 @@ public record TrainSettings(
           "batch-size",
           "must be at most shard-images, which is %d, was %d".formatted(shardImages, batchSize));
     }
-    int least = workers * LEAST_MINIBATCH;
-    if (batchSize < least || batchSize % workers != 0) {
-      throw new InvalidSetting(
-          "batch-size",
-          "must give each of the %d workers an equal part of at least %d images, such as %d, was %d"
-              .formatted(
-                  workers,
-                  LEAST_MINIBATCH,
-                  Math.max(least, workers * Math.round(batchSize / (float) workers)),
-                  batchSize));
-    }
+    checkEqualParts("batch-size", batchSize, workers);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     InvalidSetting.unlessBetween("patience", 1, 10_000, patience);
     train = List.copyOf(train);
@@ -68,6 +58,25 @@ public record TrainSettings(
   /** Returns the images of a worker's minibatch. */
   int workerBatch() {
     return batchSize / workers;
+  }
+
+  /**
+   * Checks that each worker gets an equal part of the images of a step.
+   *
+   * @throws InvalidSetting naming the nearest number that can be divided
+   */
+  static void checkEqualParts(String key, int batchSize, int workers) {
+    int least = workers * LEAST_MINIBATCH;
+    if (batchSize < least || batchSize % workers != 0) {
+      throw new InvalidSetting(
+          key,
+          "must give each of the %d workers an equal part of at least %d images, such as %d, was %d"
+              .formatted(
+                  workers,
+                  LEAST_MINIBATCH,
+                  Math.max(least, workers * Math.round(batchSize / (float) workers)),
+                  batchSize));
+    }
   }
 
   private static void checkNames(String key, List<String> names, List<String> known) {

@@ -184,11 +184,13 @@ class TrainJobSparkTest {
             4_000,
             2,
             1,
+            1,
             "",
             16,
             List.of("one"),
             List.of(1, 4),
             2,
+            32,
             List.of("one"),
             1_000,
             1);

@@ -1,0 +1,47 @@
+package polymnist.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import polymnist.job.InvalidSetting;
+
+class BenchmarkSettingsTest {
+  @Test
+  void eachNumberOfWorkersSharesAStepEqually() {
+    assertThat(settings(List.of(1, 2, 3), 96).accuracyBatchSize()).isEqualTo(96);
+    assertThatThrownBy(() -> settings(List.of(1, 2, 3), 64))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("accuracy-batch-size")
+        .hasMessageContaining("each of the 3 workers")
+        .hasMessageContaining("such as 63, was 64");
+  }
+
+  @Test
+  void noNumberOfWorkersIsRefused() {
+    assertThatThrownBy(() -> settings(List.of(), 64))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("workers");
+  }
+
+  private static BenchmarkSettings settings(List<Integer> workers, int accuracyBatchSize) {
+    return new BenchmarkSettings(
+        List.of("one"),
+        Map.of("one", new NetworkSettings(new Linear(), 1, 0.001, 1)),
+        4_000,
+        1,
+        1,
+        1,
+        "",
+        64,
+        List.of("one"),
+        workers,
+        1,
+        accuracyBatchSize,
+        List.of(),
+        1_000,
+        1);
+  }
+}
