@@ -1,7 +1,6 @@
 package polymnist.train;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -135,8 +134,8 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   }
 
   /**
-   * Trains until the JVMs have compiled what they do most, and returns how many epochs it takes two
-   * workers to train as long as PyTorch does, at least one.
+   * Trains with two workers until the JVMs have compiled what they do most, and returns how many
+   * epochs such training has in the time that PyTorch works, at least one.
    */
   private static int warmUp(
       Timed timed, BenchmarkSettings settings, String name, ShardStore training, ShardStore few) {
@@ -158,9 +157,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     List<BenchmarkAccuracyRow> rows = new ArrayList<>();
     for (String name : settings.accuracy()) {
       NetworkSettings network = settings.networks().get(name);
-      // Warms the JVMs up.
-      int most = Collections.max(settings.workers());
-      timed.train(name, most, settings.accuracyBatchSize(), 1, settings.seed(), few, few);
+      warmUp(timed, settings, name, many, few);
       for (int i = 0; i < settings.seeds(); i++) {
         for (int workers : settings.workers()) {
           List<LearningCurveRow> curve =

@@ -2,9 +2,7 @@ package polymnist.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,9 +21,9 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
  * partition of the given addresses is one worker's share, all of it is trained, and results are
  * averaged by their examples in the order of the partitions.
  *
- * <p>One call is one Spark stage. If it is a barrier stage, it holds any number of rounds, after
- * each of which the workers average among themselves; else it holds one round, which the driver
- * averages. Both give the same bits.
+ * <p>One call is one Spark stage. If it is a barrier stage, it holds as many of the given rounds as
+ * some seconds allow, after each of which the workers average among themselves; else it holds one
+ * round, which the driver averages. Both give the same bits.
  */
 final class ExactAveraging extends ParameterAveragingTrainingMaster {
   private final ShardStore store;
@@ -36,7 +34,7 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
   /**
    * What a stage did.
    *
-   * @param rounds of all workers, round by round
+   * @param rounds of all workers, round by round, at least one
    * @param seconds of all workers
    * @param averagingSeconds of the driver, sending the state, averaging and taking the average over
    * @param waitSeconds from the start of the job to its last result, less the longest task
@@ -64,7 +62,7 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
   }
 
   /**
-   * Trains the rounds of a stage; each element of a partition is a round as {@link
+   * Trains rounds until the stage ends; each element of a partition is a round as {@link
    * Minibatch#addresses} writes it, and all partitions have equally many.
    */
   @Override
@@ -90,10 +88,6 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
       sent.destroy();
     }
     long collected = System.nanoTime();
-    results.stream()
-        .map(RoundResult::left)
-        .filter(Objects::nonNull)
-        .forEach(SparkEnv.get().blockManager().master()::removeBlock);
     List<Share> shares =
         results.stream()
             .map(RoundResult::share)

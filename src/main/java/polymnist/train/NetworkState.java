@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -84,8 +85,17 @@ record NetworkState(float[] parameters, float[] updaterState, int iteration, int
     floats(row).put(values);
   }
 
-  /** Returns the memory of a row of numbers. */
-  static FloatBuffer floats(INDArray row) {
-    return row.data().asNioFloat().slice();
+  /** Returns the memory of a row of numbers, in the order of bytes of this processor. */
+  static ByteBuffer memory(INDArray row) {
+    DataBuffer data = row.data();
+    return data.asNio()
+        .slice(
+            Math.toIntExact(Float.BYTES * data.offset()),
+            Math.toIntExact(Float.BYTES * row.length()))
+        .order(ByteOrder.nativeOrder());
+  }
+
+  private static FloatBuffer floats(INDArray row) {
+    return memory(row).asFloatBuffer();
   }
 }

@@ -2,7 +2,6 @@ package polymnist.train;
 
 import java.io.Serializable;
 import java.util.List;
-import org.apache.spark.storage.BlockId;
 
 /**
  * What a worker brings back from a stage of one or more rounds.
@@ -11,10 +10,8 @@ import org.apache.spark.storage.BlockId;
  *     another brings the average back
  * @param rounds what it trained, round by round
  * @param seconds where its time went
- * @param left what it left in Spark's block manager for other workers; null for nothing
  */
-record RoundResult(Share share, List<Counts> rounds, Seconds seconds, BlockId left)
-    implements Serializable {
+record RoundResult(Share share, List<Counts> rounds, Seconds seconds) implements Serializable {
   RoundResult {
     rounds = List.copyOf(rounds);
   }

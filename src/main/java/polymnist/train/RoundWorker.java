@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.BlockId;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.factory.Nd4j;
 import polymnist.train.layer.SoftmaxLayer;
@@ -15,10 +14,17 @@ import polymnist.train.layer.SoftmaxLayer;
 /**
  * Trains a copy of the network on one partition's rounds: every minibatch of them, counted, and so
  * that dropout depends on the minibatch alone. In a stage whose workers meet, each round ends with
- * their average; else there is one round, which the driver averages.
+ * their average, and the stage ends after some seconds, whatever rounds are left; else there is one
+ * round, which the driver averages.
  */
 final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult> {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * How long a stage lasts, about: as long as one may wait for a sign of progress. A stage costs
+   * more than a tenth of a second, so fewer of them cost less; the results are the same.
+   */
+  private static final long STAGE_NANOSECONDS = 8_000_000_000L;
 
   private final Broadcast<TrainingSetup> setup;
   private final Broadcast<NetworkState> state;
@@ -36,7 +42,7 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
     state.value().into(replica.network());
     Work work = new Work(replica);
     RoundResult result =
-        StateExchange.isPossible() ? work.together(rounds, worker) : work.alone(rounds);
+        WorkerMeeting.isPossible() ? work.together(rounds, worker) : work.alone(rounds);
     Replicas.give(setup.value(), worker, replica);
     return Collections.singleton(result).iterator();
   }
@@ -58,28 +64,28 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
 
     RoundResult alone(Iterator<String> rounds) {
       long examples = train(rounds.next());
-      return result(new Share(NetworkState.of(network), examples), null);
+      return result(new Share(NetworkState.of(network), examples));
     }
 
     RoundResult together(Iterator<String> rounds, int worker) {
-      StateExchange exchange = StateExchange.join();
-      while (rounds.hasNext()) {
+      StateExchange exchange = WorkerMeeting.join();
+      boolean last = false;
+      while (rounds.hasNext() && !last) {
         long examples = train(rounds.next());
         long start = System.nanoTime();
-        exchange.average(network, examples);
+        last = exchange.average(network, examples, start - begun > STAGE_NANOSECONDS);
         averaging += System.nanoTime() - start;
       }
       // All have the same average; one brings it back.
-      return result(worker == 0 ? new Share(NetworkState.of(network), 1) : null, exchange.last());
+      return result(worker == 0 ? new Share(NetworkState.of(network), 1) : null);
     }
 
-    private RoundResult result(Share share, BlockId left) {
+    private RoundResult result(Share share) {
       return new RoundResult(
           share,
           counts,
           new RoundResult.Seconds(
-              data / 1e9, compute / 1e9, averaging / 1e9, (System.nanoTime() - begun) / 1e9),
-          left);
+              data / 1e9, compute / 1e9, averaging / 1e9, (System.nanoTime() - begun) / 1e9));
     }
 
     /** Trains a round's minibatches and returns how many images they had. */

@@ -5,177 +5,162 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.BarrierTaskContext;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
-import org.apache.spark.storage.BlockData;
-import org.apache.spark.storage.BlockId;
-import org.apache.spark.storage.BlockManager;
-import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.storage.StreamBlockId;
-import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import scala.Option;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
 
 /**
- * How the workers of a barrier stage average without the driver: each puts its share into Spark's
- * block manager and reads what the others put. So an average costs a fraction of a Spark job of its
- * own, which would send every state to the driver and back. A worker that is lost fails the stage
- * as a whole. Spark's own {@code barrier()} is no way to wait for the others, as it looks once a
- * second whether they are there.
+ * How workers average without the driver. The state is cut into a slice for each worker, who gets
+ * that slice of all others, averages it in the order of the workers, and sends the average to all.
+ * So each sends and receives less than two states, however many they are (Rabenseifner,
+ * "Optimization of Collective Reduction Operations", ICCS 2004), and each number is summed by one
+ * alone: all get the same bits.
  */
 final class StateExchange {
-  private static final ClassTag<byte[]> BYTES = ClassTag$.MODULE$.apply(byte[].class);
-  private static final long MILLISECONDS_BETWEEN_LOOKS = 1;
+  /** A worker's images, its iteration, and 1 where it is the last average. */
+  private static final int HEAD_BYTES = Long.BYTES + 2 * Integer.BYTES;
 
-  private final BarrierTaskContext task;
-  private final BlockManager blocks = SparkEnv.get().blockManager();
+  private final WorkerLinks links;
+  private final int own;
   private final int workers;
-  private BlockId mine;
-  private int round;
 
-  private StateExchange(BarrierTaskContext task) {
-    this.task = task;
-    this.workers = task.getTaskInfos().length;
-    task.addTaskFailureListener((TaskContext failed, Throwable cause) -> remove(mine));
-  }
+  /** The other workers' slices of what this one averages; made once. */
+  private List<ByteBuffer> slices;
 
-  /** Tells whether this task's stage is one whose workers meet. */
-  static boolean isPossible() {
-    return TaskContext.get() instanceof BarrierTaskContext;
-  }
-
-  /** Joins the other workers of this task's stage. */
-  static StateExchange join() {
-    return new StateExchange(BarrierTaskContext.get());
+  /**
+   * Makes an exchange.
+   *
+   * @param links to all other workers
+   * @param own this worker's number, 0 to {@code workers - 1}
+   */
+  StateExchange(WorkerLinks links, int own, int workers) {
+    this.links = links;
+    this.own = own;
+    this.workers = workers;
   }
 
   /**
-   * Puts a network into the average state of all workers' networks, in the order of the partitions;
-   * the same for each. All must call it equally often.
+   * Puts a network into the average state of all workers' networks, each weighed by its images. All
+   * must call it equally often.
    *
    * @param examples how many images it trained since the last average; with none it does not count
+   * @param last whether this worker wants no further average; that of worker 0 counts
+   * @return whether worker 0 wants no further average
    */
-  void average(ComputationGraph network, long examples) {
+  boolean average(ComputationGraph network, long examples, boolean last) {
     if (workers == 1) {
-      return;
+      return last;
     }
-    FloatBuffer parameters = NetworkState.floats(network.params());
-    FloatBuffer updaterState = NetworkState.floats(network.getUpdater().getStateViewArray());
+    ByteBuffer parameters = NetworkState.memory(network.params());
+    ByteBuffer updaterState = NetworkState.memory(network.getUpdater().getStateViewArray());
+    if (slices == null) {
+      slices = slices(parameters, updaterState);
+    }
     int iteration = network.getConfiguration().getIterationCount();
-    BlockId before = mine;
-    Part own = Part.of(examples, iteration, parameters, updaterState);
-    mine = put(own);
-    List<Part> parts = new ArrayList<>();
-    for (int worker = 0; worker < workers; worker++) {
-      Part part = worker == task.partitionId() ? own : await(block(worker));
-      if (part.examples() > 0) {
-        parts.add(part);
-      }
-    }
-    // Those who put a part of this round have read all of the round before.
-    remove(before);
-    round++;
-    float[] weights = WeightedMean.shares(parts.stream().mapToLong(Part::examples).toArray());
-    List<FloatBuffer> states = parts.stream().map(Part::state).toList();
-    WeightedMean.into(parameters.rewind(), weights, states);
-    WeightedMean.into(updaterState.rewind(), weights, states);
+    List<ByteBuffer> heads = gather(parameters, updaterState, head(examples, iteration, last));
+    average(parameters, updaterState, heads);
+    spread(parameters, updaterState);
     network
         .getConfiguration()
-        .setIterationCount(parts.stream().mapToInt(Part::iteration).max().orElseThrow());
+        .setIterationCount(
+            heads.stream()
+                .filter(head -> examples(head) > 0)
+                .mapToInt(head -> head.getInt(Long.BYTES))
+                .max()
+                .orElseThrow());
+    return heads.get(0).getInt(Long.BYTES + Integer.BYTES) == 1;
   }
 
-  /** A worker's part of an average, as bytes. */
-  private record Part(ByteBuffer bytes) {
-    private static final int HEAD = Long.BYTES + Integer.BYTES;
+  private List<ByteBuffer> slices(ByteBuffer parameters, ByteBuffer updaterState) {
+    int bytes = slice(parameters, own).remaining() + slice(updaterState, own).remaining();
+    List<ByteBuffer> all = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      all.add(worker == own ? null : ByteBuffer.allocateDirect(HEAD_BYTES + bytes));
+    }
+    return all;
+  }
 
-    static Part of(long examples, int iteration, FloatBuffer parameters, FloatBuffer updaterState) {
-      int numbers = examples == 0 ? 0 : parameters.remaining() + updaterState.remaining();
-      Part part = new Part(ByteBuffer.allocate(HEAD + Float.BYTES * numbers));
-      part.bytes.putLong(0, examples).putInt(Long.BYTES, iteration);
-      if (numbers > 0) {
-        part.state().put(parameters).put(updaterState);
+  private static ByteBuffer head(long examples, int iteration, boolean last) {
+    return ByteBuffer.allocate(HEAD_BYTES)
+        .putLong(examples)
+        .putInt(iteration)
+        .putInt(last ? 1 : 0)
+        .flip();
+  }
+
+  private static long examples(ByteBuffer head) {
+    return head.getLong(0);
+  }
+
+  /** Gets this worker's slice of all, and returns what they say of it. */
+  private List<ByteBuffer> gather(ByteBuffer parameters, ByteBuffer updaterState, ByteBuffer head) {
+    List<WorkerLinks.Exchange> exchanges = new ArrayList<>();
+    List<ByteBuffer> heads = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      if (worker == own) {
+        exchanges.add(null);
+        heads.add(head);
+        continue;
       }
-      return part;
+      exchanges.add(
+          new WorkerLinks.Exchange(
+              new ByteBuffer[] {
+                head.duplicate(), slice(parameters, worker), slice(updaterState, worker)
+              },
+              new ByteBuffer[] {slices.get(worker).clear()}));
+      heads.add(slices.get(worker).slice(0, HEAD_BYTES));
     }
-
-    long examples() {
-      return bytes.getLong(bytes.position());
-    }
-
-    int iteration() {
-      return bytes.getInt(bytes.position() + Long.BYTES);
-    }
-
-    /** Returns the parameters and the updater's state. */
-    FloatBuffer state() {
-      // The order of most processors, which copies without turning each number around.
-      return bytes
-          .slice(bytes.position() + HEAD, bytes.remaining() - HEAD)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer();
-    }
+    links.exchange(exchanges);
+    return heads;
   }
 
-  /** Names what this worker put last, which others may still read; null where it put nothing. */
-  BlockId last() {
-    return mine;
-  }
-
-  private BlockId block(int worker) {
-    return new StreamBlockId(
-        task.stageId(), ((long) task.stageAttemptNumber() << 48) | ((long) round << 16) | worker);
-  }
-
-  private BlockId put(Part part) {
-    BlockId block = block(task.partitionId());
-    if (!blocks.putBytes(
-        block,
-        new ChunkedByteBuffer(part.bytes().duplicate()),
-        StorageLevel.MEMORY_AND_DISK_SER(),
-        true,
-        BYTES)) {
-      throw new IllegalStateException("Spark kept no room for the block " + block);
-    }
-    return block;
-  }
-
-  private Part await(BlockId block) {
-    while (true) {
-      Option<BlockData> local = blocks.getLocalBytes(block);
-      if (local.isDefined()) {
-        try {
-          return new Part(local.get().toByteBuffer());
-        } finally {
-          blocks.releaseLock(block, Option.apply(TaskContext.get()));
-        }
+  private void average(ByteBuffer parameters, ByteBuffer updaterState, List<ByteBuffer> heads) {
+    FloatBuffer ownParameters = floats(slice(parameters, own));
+    FloatBuffer ownUpdaterState = floats(slice(updaterState, own));
+    List<Long> examples = new ArrayList<>();
+    List<FloatBuffer> parameterRows = new ArrayList<>();
+    List<FloatBuffer> updaterRows = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      if (examples(heads.get(worker)) == 0) {
+        continue;
       }
-      Option<ChunkedByteBuffer> remote = blocks.getRemoteBytes(block);
-      if (remote.isDefined()) {
-        return new Part(remote.get().toByteBuffer());
+      examples.add(examples(heads.get(worker)));
+      if (worker == own) {
+        parameterRows.add(ownParameters.duplicate());
+        updaterRows.add(ownUpdaterState.duplicate());
+      } else {
+        FloatBuffer both = floats(slices.get(worker).position(HEAD_BYTES));
+        parameterRows.add(both);
+        updaterRows.add(both.duplicate().position(ownParameters.remaining()));
       }
-      pause();
     }
+    float[] weights = WeightedMean.shares(examples.stream().mapToLong(Long::longValue).toArray());
+    WeightedMean.into(ownParameters, weights, parameterRows);
+    WeightedMean.into(ownUpdaterState, weights, updaterRows);
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(MILLISECONDS_BETWEEN_LOOKS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TaskKilledException("interrupted");
+  /** Sends the average of this worker's slice to all and gets theirs. */
+  private void spread(ByteBuffer parameters, ByteBuffer updaterState) {
+    List<WorkerLinks.Exchange> exchanges = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      exchanges.add(
+          new WorkerLinks.Exchange(
+              new ByteBuffer[] {slice(parameters, own), slice(updaterState, own)},
+              new ByteBuffer[] {slice(parameters, worker), slice(updaterState, worker)}));
     }
-    if (task.isInterrupted()) {
-      throw new TaskKilledException("another worker was lost");
-    }
+    links.exchange(exchanges);
   }
 
-  private void remove(BlockId block) {
-    if (block != null) {
-      blocks.removeBlock(block, true);
-    }
+  /** Returns a worker's slice of a row of floats. */
+  private ByteBuffer slice(ByteBuffer row, int worker) {
+    int from = part(row, worker);
+    return row.slice(from, part(row, worker + 1) - from);
+  }
+
+  private int part(ByteBuffer row, int worker) {
+    long floats = row.capacity() / Float.BYTES;
+    return Math.toIntExact(floats * worker / workers * Float.BYTES);
+  }
+
+  private static FloatBuffer floats(ByteBuffer bytes) {
+    return bytes.slice().order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 }

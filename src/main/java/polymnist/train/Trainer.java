@@ -96,7 +96,6 @@ final class Trainer {
         new ExactAveraging(
             training, settings.workers(), settings.workerBatch(), frequency(task), settings.seed());
     SparkComputationGraph onSpark = new SparkComputationGraph(spark, network, averaging);
-    Pace pace = new Pace();
     List<LearningCurveRow> curve = new ArrayList<>();
     byte[] best = null;
     int bestEpoch = 0;
@@ -108,7 +107,7 @@ final class Trainer {
     }
     while (curve.size() < task.epochs() && !EarlyStopping.isDue(curve, settings.patience())) {
       int epoch = curve.size() + 1;
-      Rounds rounds = trainEpoch(task, epoch, onSpark, averaging, pace, training, learningRate);
+      Rounds rounds = trainEpoch(task, epoch, onSpark, averaging, training, learningRate);
       byte[] trained = ModelFile.write(network);
       spark.sc().setJobDescription("validate %s, epoch %d".formatted(task, epoch));
       Validation validated = Validation.of(spark, trained, validation, settings.workers());
@@ -204,7 +203,6 @@ final class Trainer {
       int epoch,
       SparkComputationGraph onSpark,
       ExactAveraging averaging,
-      Pace pace,
       ShardStore training,
       WarmUpCosine learningRate) {
     int before = iteration(onSpark);
@@ -226,25 +224,28 @@ final class Trainer {
     int done = 0;
     int failures = 0;
     while (done < ends.size()) {
-      boolean meet = workersFit();
-      int next = meet ? pace.stageEnd(ends, done) : done + 1;
-      String where = "epoch %d, round %d of %d".formatted(epoch, next, ends.size());
+      boolean meet = failures < mostFailures() && workersFit();
+      String where = "epoch %d, from round %d of %d".formatted(epoch, done + 1, ends.size());
       spark.sc().setJobDescription("train %s, %s".formatted(task, where));
-      long stageStart = System.nanoTime();
-      JavaRDD<String> addresses = addresses(rounds.subList(done, next));
+      JavaRDD<String> addresses = addresses(rounds.subList(done, meet ? ends.size() : done + 1));
       try {
         averaging.executeTrainingPaths(
             null, onSpark, meet ? meeting(addresses) : addresses, null, null);
       } catch (Exception e) { // Spark's are checked, but its Java methods do not declare them.
-        failures++;
-        if (!meet || failures >= mostFailures()) {
+        if (!meet) {
           throw e;
         }
-        LOG.warn("{} of {} failed and is repeated from its last average", where, task, e);
+        failures++;
+        LOG.warn(
+            "{}, {}, failed and is repeated from the last average{}",
+            task,
+            where,
+            failures < mostFailures() ? "" : "; the rest of the epoch is averaged by the driver",
+            e);
         continue;
       }
-      failures = 0;
       ExactAveraging.Stage stage = averaging.last();
+      int next = done + stage.rounds().size();
       for (int i = done; i < next; i++) {
         RoundResult.Counts round = stage.rounds().get(i - done);
         counts = counts.plus(round);
@@ -260,9 +261,12 @@ final class Trainer {
       averagingSeconds +=
           stage.averagingSeconds() + stage.seconds().averaging() / settings.workers();
       waitSeconds += stage.waitSeconds();
-      pace.measured(ends, done, next, (System.nanoTime() - stageStart) / 1e9);
       done = next;
-      Progress.show(task, where, counts, (System.nanoTime() - start) / 1e9);
+      Progress.show(
+          task,
+          "epoch %d, round %d of %d".formatted(epoch, done, ends.size()),
+          counts,
+          (System.nanoTime() - start) / 1e9);
     }
     onSpark.getNetwork().incrementEpochCount();
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -288,12 +292,15 @@ final class Trainer {
   private boolean workersFit() {
     SparkContext context = spark.sc();
     return !context.conf().getBoolean("spark.dynamicAllocation.enabled", false)
+        && WorkerMeeting.isAllowed(context.conf())
         && context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile())
             >= settings.workers();
   }
 
   /**
-   * Returns how often a stage may fail, as Spark repeats tasks but no barrier stage with results.
+   * Returns how often stages of an epoch may fail in which workers meet, before the driver averages
+   * instead: Spark repeats tasks but no barrier stage with results, and workers of some clusters
+   * cannot reach each other.
    */
   private int mostFailures() {
     return spark.isLocal() ? 1 : spark.sc().conf().getInt("spark.task.maxFailures", 4);

@@ -125,17 +125,23 @@ class TrainJobSparkTest {
     }
   }
 
-  /** Where executors may be taken away, workers cannot wait for each other in one stage. */
+  /**
+   * Where executors may be taken away, workers cannot wait for each other in one stage; where all
+   * is to be encrypted, they may not talk to each other.
+   */
   @Test
   void averagesAmongWorkersGiveTheSameBitsAsThoseOfTheDriver() {
     TrainSettings settings = settings(2, new Mlp(List.of(16)), 2);
     float[] amongWorkers = weights("r1", settings);
     SparkConf conf = spark.sparkContext().conf();
-    conf.set("spark.dynamicAllocation.enabled", "true");
-    try {
-      assertThat(weights("r2", settings)).isEqualTo(amongWorkers);
-    } finally {
-      conf.remove("spark.dynamicAllocation.enabled");
+    for (String driverAverages :
+        List.of("spark.dynamicAllocation.enabled", "spark.network.crypto.enabled")) {
+      conf.set(driverAverages, "true");
+      try {
+        assertThat(weights("with " + driverAverages, settings)).isEqualTo(amongWorkers);
+      } finally {
+        conf.remove(driverAverages);
+      }
     }
     List<Integer> rounds =
         warehouse.read(spark, "learning_curves", List.of("r1")).collectAsList().stream()

@@ -92,19 +92,6 @@ class TrainingPartsTest {
   }
 
   @Test
-  void aStageHoldsTheRoundsOfSomeSecondsAndAtLeastOne() {
-    List<Integer> ends = List.of(10, 20, 30, 40, 90, 100);
-    Pace pace = new Pace();
-    // Nothing is known yet.
-    assertThat(pace.stageEnd(ends, 0)).isEqualTo(1);
-    // 10 minibatches in 3 seconds are 26 in 8.
-    pace.measured(ends, 0, 1, 3);
-    assertThat(pace.stageEnd(ends, 1)).isEqualTo(3);
-    assertThat(pace.stageEnd(ends, 4)).isEqualTo(5);
-    assertThat(pace.stageEnd(ends, 5)).isEqualTo(6);
-  }
-
-  @Test
   void aShardSurvivesItsFileAndACutOneIsRefused() throws IOException {
     byte[] samples = new byte[2 * 2352];
     samples[2352] = (byte) 255;

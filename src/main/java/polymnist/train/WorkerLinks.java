@@ -1,0 +1,131 @@
+package polymnist.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Connections of a worker to all others, over which all send and receive at once. Bytes go from and
+ * into the given memory without a copy in between.
+ */
+final class WorkerLinks implements AutoCloseable {
+  private static final long MILLISECONDS_BETWEEN_LOOKS = 100;
+
+  private final List<Link> links = new ArrayList<>();
+  private final Selector selector;
+  private final BooleanSupplier cancelled;
+
+  private record Link(int worker, SocketChannel channel, SelectionKey key) {}
+
+  /**
+   * What is exchanged with one worker; the buffers are used up.
+   *
+   * @param sent from their positions to their limits
+   * @param received filled from their positions to their limits
+   */
+  record Exchange(ByteBuffer[] sent, ByteBuffer[] received) {
+    private boolean isOver() {
+      return !isLeft(sent) && !isLeft(received);
+    }
+
+    private static boolean isLeft(ByteBuffer... buffers) {
+      // They are used up in order.
+      return buffers.length > 0 && buffers[buffers.length - 1].hasRemaining();
+    }
+  }
+
+  /** Starts without links; while it waits it looks whether it is to give up. */
+  WorkerLinks(BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
+    try {
+      selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot wait for connections", e);
+    }
+  }
+
+  /** Adds a connection to a worker and closes it in the end. */
+  void add(int worker, SocketChannel channel) throws IOException {
+    channel.socket().setTcpNoDelay(true);
+    channel.configureBlocking(false);
+    links.add(new Link(worker, channel, channel.register(selector, 0)));
+  }
+
+  /**
+   * Exchanges bytes with every worker. Each must take as many as are sent to it.
+   *
+   * @param exchanges by the workers' numbers; that of a worker without link is not looked at
+   * @throws IllegalStateException when a worker is lost, naming it, or when it is to give up
+   */
+  void exchange(List<Exchange> exchanges) {
+    while (true) {
+      boolean over = true;
+      boolean moved = false;
+      for (Link link : links) {
+        Exchange exchange = exchanges.get(link.worker);
+        moved |= move(link, exchange);
+        over &= exchange.isOver();
+      }
+      if (over) {
+        return;
+      }
+      if (!moved) {
+        await(exchanges);
+      }
+    }
+  }
+
+  private static boolean move(Link link, Exchange exchange) {
+    try {
+      long sent = Exchange.isLeft(exchange.sent) ? link.channel.write(exchange.sent) : 0;
+      long received = Exchange.isLeft(exchange.received) ? link.channel.read(exchange.received) : 0;
+      if (received < 0) {
+        throw lost(link, null);
+      }
+      return sent + received > 0;
+    } catch (IOException e) {
+      throw lost(link, e);
+    }
+  }
+
+  private static IllegalStateException lost(Link link, IOException cause) {
+    return new IllegalStateException("the connection to worker " + link.worker + " is lost", cause);
+  }
+
+  /** Waits until a link can go on. */
+  private void await(List<Exchange> exchanges) {
+    for (Link link : links) {
+      Exchange exchange = exchanges.get(link.worker);
+      link.key.interestOps(
+          (Exchange.isLeft(exchange.sent) ? SelectionKey.OP_WRITE : 0)
+              | (Exchange.isLeft(exchange.received) ? SelectionKey.OP_READ : 0));
+    }
+    try {
+      selector.select(MILLISECONDS_BETWEEN_LOOKS);
+      selector.selectedKeys().clear();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot wait for other workers", e);
+    }
+    if (cancelled.getAsBoolean()) {
+      throw new IllegalStateException("gave up waiting for other workers, as one was lost");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (Link link : links) {
+        link.channel.close();
+      }
+      selector.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the connections to other workers", e);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package polymnist.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Averages among workers, which are threads here, over real connections. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StateExchangeTest {
+  private static final String HOST = "127.0.0.1";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final List<WorkerLinks> links = new ArrayList<>();
+
+  @BeforeAll
+  static void prepare() {
+    NativeLibrary.prepare();
+  }
+
+  @AfterEach
+  void close() {
+    links.forEach(WorkerLinks::close);
+    threads.shutdownNow();
+  }
+
+  /** Links so many workers, each with all others. */
+  private void link(int workers) throws IOException {
+    List<MeetingPoint> points = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      points.add(new MeetingPoint(HOST, workers));
+      links.add(new WorkerLinks(cancelled::get));
+    }
+    for (int worker = 0; worker < workers; worker++) {
+      for (int other = 0; other < worker; other++) {
+        ByteBuffer sent = points.get(other).address().bytes();
+        links.get(worker).add(other, MeetingPoint.call(MeetingPoint.Address.of(sent), worker));
+        points.get(other).answer(links.get(other), cancelled::get);
+      }
+    }
+    for (MeetingPoint point : points) {
+      point.close();
+    }
+  }
+
+  private static ComputationGraph network(int width) {
+    ComputationGraph network =
+        new ComputationGraph(
+            new Mlp(List.of(width)).network(new Training(1, new WarmUpCosine(0.01, 2, 10))));
+    network.init();
+    return network;
+  }
+
+  private static NetworkState state(NetworkState like, int seed, int iteration) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return new NetworkState(
+        random(random, like.parameters().length),
+        random(random, like.updaterState().length),
+        iteration,
+        like.epoch());
+  }
+
+  private static float[] random(SplittableRandom random, int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextDouble(-1, 1);
+    }
+    return numbers;
+  }
+
+  private <T> List<T> together(List<Callable<T>> workers)
+      throws InterruptedException, ExecutionException {
+    List<T> results = new ArrayList<>();
+    for (Future<T> result : threads.invokeAll(workers, 50, TimeUnit.SECONDS)) {
+      results.add(result.get());
+    }
+    return results;
+  }
+
+  @Test
+  void workersGetTheSameBitsAsTheDriverRoundAfterRound() throws Exception {
+    int workers = 3;
+    link(workers);
+    List<ComputationGraph> networks = new ArrayList<>();
+    List<StateExchange> exchanges = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      // 2.4 million parameters: more than a connection holds of itself.
+      networks.add(network(1_000));
+      exchanges.add(new StateExchange(links.get(worker), worker, workers));
+    }
+    // Worker 1 trains nothing in the second round.
+    long[][] examples = {{64, 32, 7}, {10, 0, 10}};
+    for (int round = 0; round < 2; round++) {
+      List<Share> shares = new ArrayList<>();
+      List<Callable<Boolean>> tasks = new ArrayList<>();
+      for (int worker = 0; worker < workers; worker++) {
+        ComputationGraph network = networks.get(worker);
+        NetworkState state =
+            state(NetworkState.of(network), 10 * round + worker, 20 * round + 5 + worker % 2);
+        state.into(network);
+        long trained = examples[round][worker];
+        if (trained > 0) {
+          shares.add(new Share(state, trained));
+        }
+        StateExchange exchange = exchanges.get(worker);
+        // Worker 0 says when it ends; what others wish is no matter.
+        boolean last = worker == 0 ? round == 1 : round == 0;
+        tasks.add(() -> exchange.average(network, trained, last));
+      }
+      boolean ends = round == 1;
+      assertThat(together(tasks)).containsExactly(ends, ends, ends);
+      NetworkState expected = Share.average(shares);
+      for (ComputationGraph network : networks) {
+        NetworkState average = NetworkState.of(network);
+        assertThat(average.parameters()).isEqualTo(expected.parameters());
+        assertThat(average.updaterState()).isEqualTo(expected.updaterState());
+        assertThat(average.iteration()).isEqualTo(expected.iteration());
+      }
+    }
+  }
+
+  @Test
+  void oneWorkerIsItsOwnAverage() {
+    ComputationGraph network = network(4);
+    NetworkState state = state(NetworkState.of(network), 1, 5);
+    state.into(network);
+    StateExchange alone = new StateExchange(new WorkerLinks(() -> false), 0, 1);
+    assertThat(alone.average(network, 10, false)).isFalse();
+    assertThat(alone.average(network, 10, true)).isTrue();
+    assertThat(NetworkState.of(network).parameters()).isEqualTo(state.parameters());
+  }
+
+  @Test
+  void aLostWorkerIsNamed() throws IOException {
+    link(2);
+    links.get(1).close();
+    assertThatThrownBy(() -> new StateExchange(links.get(0), 0, 2).average(network(4), 1, false))
+        .hasMessage("the connection to worker 1 is lost");
+  }
+
+  @Test
+  void aWorkerWhoseTaskIsKilledWaitsNoLonger() throws Exception {
+    link(2);
+    Future<Boolean> waiting =
+        threads.submit(() -> new StateExchange(links.get(0), 0, 2).average(network(4), 1, false));
+    cancelled.set(true);
+    assertThatThrownBy(waiting::get)
+        .hasRootCauseMessage("gave up waiting for other workers, as one was lost");
+  }
+
+  @Test
+  void whoDoesNotKnowTheSecretIsRefused() throws Exception {
+    try (MeetingPoint point = new MeetingPoint(HOST, 2);
+        WorkerLinks linked = new WorkerLinks(() -> false);
+        WorkerLinks caller = new WorkerLinks(() -> false)) {
+      MeetingPoint.Address address = point.address();
+      Future<?> waiting =
+          threads.submit(
+              () -> {
+                point.answer(linked, () -> false);
+                return null;
+              });
+      MeetingPoint.Address guessed =
+          new MeetingPoint.Address(HOST, address.port(), new byte[address.secret().length]);
+      try (SocketChannel stranger = MeetingPoint.call(guessed, 1)) {
+        assertThat(isClosed(stranger)).isTrue();
+      }
+      // One that says nothing at all.
+      SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port()))
+          .close();
+      assertThat(waiting.isDone()).isFalse();
+      caller.add(0, MeetingPoint.call(address, 1));
+      waiting.get();
+    }
+  }
+
+  /**
+   * Waits until the other side has closed a connection: at its end, or with what it left unread.
+   */
+  private static boolean isClosed(SocketChannel channel) {
+    try {
+      return channel.read(ByteBuffer.allocate(1)) < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void anAddressWithoutWorkerIsNamed() throws IOException {
+    MeetingPoint point = new MeetingPoint(HOST, 1);
+    MeetingPoint.Address address = point.address();
+    point.close();
+    assertThatThrownBy(() -> MeetingPoint.call(address, 3))
+        .hasMessageContaining("worker 3 cannot reach another at 127.0.0.1:" + address.port());
+  }
+}
