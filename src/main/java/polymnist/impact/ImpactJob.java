@@ -118,11 +118,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
         run.warehouse(),
         "impact",
         new Trials.Options(
-            settings.workers(),
-            settings.batchSize(),
-            settings.shardImages(),
-            settings.warmUp(),
-            settings.seed()));
+            settings.workers(), settings.shardImages(), settings.warmUp(), settings.seed()));
   }
 
   private static TrialRow train(

@@ -49,7 +49,6 @@ record ImpactSettings(
     String trainedBackgrounds,
     int resamples,
     int workers,
-    int batchSize,
     int shardImages,
     double warmUp,
     long seed)
@@ -84,7 +83,6 @@ record ImpactSettings(
     InvalidSetting.unlessBetween("background-digits", 1, 10_000, backgroundDigits);
     InvalidSetting.unlessBetween("resamples", 100, 100_000, resamples);
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
-    InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     train = List.copyOf(train);

@@ -123,8 +123,8 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
             BenchmarkRow.of(
                 name,
                 i,
-                timed.train(name, 2, settings.batchSize(), epochs, training, few),
-                timed.train(name, 1, settings.batchSize(), epochs, training, few),
+                timed.train(name, 2, epochs, training, few),
+                timed.train(name, 1, epochs, training, few),
                 pytorch.training(architecture, settings.seconds(), settings.batchSize()));
         rows.add(row);
         System.err.println(row);
@@ -142,7 +142,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     double all = 0;
     double epoch;
     do {
-      epoch = timed.train(name, 2, settings.batchSize(), 1, training, few).get(0).seconds();
+      epoch = timed.train(name, 2, 1, training, few).get(0).seconds();
       all += epoch;
     } while (all < settings.warmUpSeconds());
     return (int) Math.max(1, Math.round(settings.seconds() / epoch));
@@ -162,13 +162,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         for (int workers : settings.workers()) {
           List<LearningCurveRow> curve =
               timed.train(
-                  name,
-                  workers,
-                  settings.accuracyBatchSize(),
-                  network.epochs(),
-                  settings.seed() + i,
-                  many,
-                  validation);
+                  name, network, workers, network.epochs(), settings.seed() + i, many, validation);
           rows.add(
               BenchmarkAccuracyRow.of(
                   name,
@@ -194,34 +188,27 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
 
   /** Trains networks of the settings. */
   private record Timed(JavaSparkContext spark, BenchmarkSettings settings, Path checkpoints) {
-    /** Returns the learning curve of so many images in a minibatch of each worker. */
+    /** Returns the learning curve of as many images in a minibatch of a worker as PyTorch has. */
     List<LearningCurveRow> train(
-        String name,
-        int workers,
-        int workerBatch,
-        int epochs,
-        ShardStore training,
-        ShardStore validation) {
-      return train(
-          name, workers, workers * workerBatch, epochs, settings.seed(), training, validation);
+        String name, int workers, int epochs, ShardStore training, ShardStore validation) {
+      NetworkSettings network =
+          settings.networks().get(name).withBatchSize(workers * settings.batchSize());
+      return train(name, network, workers, epochs, settings.seed(), training, validation);
     }
 
-    /** Returns the learning curve of so many images in a minibatch of all workers together. */
     List<LearningCurveRow> train(
         String name,
+        NetworkSettings network,
         int workers,
-        int batchSize,
         int epochs,
         long seed,
         ShardStore training,
         ShardStore validation) {
-      NetworkSettings network = settings.networks().get(name);
       TrainSettings train =
           new TrainSettings(
               List.of(name),
               List.of(TrainSettings.CORPUS),
               workers,
-              batchSize,
               SHARD_IMAGES,
               WARM_UP,
               epochs,

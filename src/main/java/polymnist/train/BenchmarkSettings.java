@@ -13,11 +13,9 @@ import polymnist.job.InvalidSetting;
  * @param repetitions 1 to 100
  * @param warmUpSeconds 1 to 3,600
  * @param seconds 1 to 600
- * @param batchSize 2 to 4,096
+ * @param batchSize 2 to 2,048
  * @param workers at least one number, each 1 to 1,000
  * @param seeds 1 to 100
- * @param accuracyBatchSize of all workers together, 2 to 4,096, and a multiple of each of {@code
- *     workers}
  * @param inferenceImages 1,000 to 10,000,000
  */
 public record BenchmarkSettings(
@@ -32,7 +30,6 @@ public record BenchmarkSettings(
     List<String> accuracy,
     List<Integer> workers,
     int seeds,
-    int accuracyBatchSize,
     List<String> inference,
     int inferenceImages,
     long seed)
@@ -49,13 +46,14 @@ public record BenchmarkSettings(
     InvalidSetting.unlessBetween("repetitions", 1, 100, repetitions);
     InvalidSetting.unlessBetween("warm-up-seconds", 1, 3_600, warmUpSeconds);
     InvalidSetting.unlessBetween("seconds", 1, 600, seconds);
-    InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);
-    InvalidSetting.unlessBetween("accuracy-batch-size", 2, 4_096, accuracyBatchSize);
+    InvalidSetting.unlessBetween("batch-size", 2, 2_048, batchSize);
     if (workers.isEmpty()) {
       throw new InvalidSetting("workers", "must have at least one number");
     }
-    for (int count : workers) {
-      TrainSettings.checkEqualParts("accuracy-batch-size", accuracyBatchSize, count);
+    for (String name : accuracy) {
+      for (int count : workers) {
+        networks.get(name).checkEqualParts(name, count);
+      }
     }
     train = List.copyOf(train);
     accuracy = List.copyOf(accuracy);

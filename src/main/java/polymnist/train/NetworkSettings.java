@@ -7,15 +7,54 @@ import polymnist.job.InvalidSetting;
  * How one network is made and trained; {@code reference.conf} says what each means.
  *
  * @param epochs 1 to 10,000
+ * @param batchSize of all workers together, 2 to 4,096
  * @param learningRate above 0, at most 1
  * @param averagingFrequency minibatches, 1 to 1,000,000
  */
 public record NetworkSettings(
-    Architecture architecture, int epochs, double learningRate, int averagingFrequency)
+    Architecture architecture,
+    int epochs,
+    int batchSize,
+    double learningRate,
+    int averagingFrequency)
     implements Serializable {
+  /** Batch normalisation takes its mean over several images. */
+  private static final int LEAST_MINIBATCH = 2;
+
   public NetworkSettings {
     InvalidSetting.unlessBetween("epochs", 1, 10_000, epochs);
+    InvalidSetting.unlessBetween("batch-size", LEAST_MINIBATCH, 4_096, batchSize);
     InvalidSetting.unlessBetween("learning-rate", 1e-9, 1, learningRate);
     InvalidSetting.unlessBetween("averaging-frequency", 1, 1_000_000, averagingFrequency);
+  }
+
+  /** Returns the same settings with another number of images in a step. */
+  NetworkSettings withBatchSize(int images) {
+    return new NetworkSettings(architecture, epochs, images, learningRate, averagingFrequency);
+  }
+
+  /** Returns the images of a worker's minibatch. */
+  int workerBatch(int workers) {
+    return batchSize / workers;
+  }
+
+  /**
+   * Checks that each worker gets an equal part of the images of a step.
+   *
+   * @param name of the network, for the message
+   * @throws InvalidSetting naming the nearest number that can be divided
+   */
+  void checkEqualParts(String name, int workers) {
+    int least = workers * LEAST_MINIBATCH;
+    if (batchSize < least || batchSize % workers != 0) {
+      throw new InvalidSetting(
+          "networks.%s.batch-size".formatted(name),
+          "must give each of the %d workers an equal part of at least %d images, such as %d, was %d"
+              .formatted(
+                  workers,
+                  LEAST_MINIBATCH,
+                  Math.max(least, workers * Math.round(batchSize / (float) workers)),
+                  batchSize));
+    }
   }
 }

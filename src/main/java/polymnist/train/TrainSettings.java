@@ -13,7 +13,6 @@ import polymnist.job.InvalidSetting;
  * @param train names of networks, each in {@code networks}
  * @param corpora {@code corpus}, {@code augmented} or both
  * @param workers 1 to 1,000
- * @param batchSize of all workers together, 2 to 4,096, and a multiple of the workers
  * @param shardImages 64 to 1,000,000
  * @param warmUp share of all iterations, 0 to 0.9
  * @param patience 1 to 10,000
@@ -22,7 +21,6 @@ public record TrainSettings(
     List<String> train,
     List<String> corpora,
     int workers,
-    int batchSize,
     int shardImages,
     double warmUp,
     int patience,
@@ -33,50 +31,26 @@ public record TrainSettings(
   static final String CORPUS = "corpus";
   static final String AUGMENTED = "augmented";
 
-  /** Batch normalisation takes its mean over several images. */
-  private static final int LEAST_MINIBATCH = 2;
-
   public TrainSettings {
     networks = new TreeMap<>(networks);
     checkNames("train", train, List.copyOf(networks.keySet()));
     checkNames("corpora", corpora, List.of(CORPUS, AUGMENTED));
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
-    InvalidSetting.unlessBetween("batch-size", 2, 4_096, batchSize);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
-    if (batchSize > shardImages) {
-      throw new InvalidSetting(
-          "batch-size",
-          "must be at most shard-images, which is %d, was %d".formatted(shardImages, batchSize));
+    for (String name : train) {
+      NetworkSettings network = networks.get(name);
+      if (network.batchSize() > shardImages) {
+        throw new InvalidSetting(
+            "networks.%s.batch-size".formatted(name),
+            "must be at most shard-images, which is %d, was %d"
+                .formatted(shardImages, network.batchSize()));
+      }
+      network.checkEqualParts(name, workers);
     }
-    checkEqualParts("batch-size", batchSize, workers);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     InvalidSetting.unlessBetween("patience", 1, 10_000, patience);
     train = List.copyOf(train);
     corpora = List.copyOf(corpora);
-  }
-
-  /** Returns the images of a worker's minibatch. */
-  int workerBatch() {
-    return batchSize / workers;
-  }
-
-  /**
-   * Checks that each worker gets an equal part of the images of a step.
-   *
-   * @throws InvalidSetting naming the nearest number that can be divided
-   */
-  static void checkEqualParts(String key, int batchSize, int workers) {
-    int least = workers * LEAST_MINIBATCH;
-    if (batchSize < least || batchSize % workers != 0) {
-      throw new InvalidSetting(
-          key,
-          "must give each of the %d workers an equal part of at least %d images, such as %d, was %d"
-              .formatted(
-                  workers,
-                  LEAST_MINIBATCH,
-                  Math.max(least, workers * Math.round(batchSize / (float) workers)),
-                  batchSize));
-    }
   }
 
   private static void checkNames(String key, List<String> names, List<String> known) {

@@ -70,7 +70,7 @@ final class Trainer {
   Trained train(Task task, ShardStore training, ShardStore validation) {
     NativeLibrary.prepare();
     int minibatches =
-        Epoch.minibatches(training.sizes(), settings.workerBatch(), settings.seed(), 1).size();
+        Epoch.minibatches(training.sizes(), workerBatch(task), settings.seed(), 1).size();
     if (settings.workers() > minibatches) {
       throw UserError.request(
           "train.workers must be at most the %d minibatches of the training set %s, was %d"
@@ -94,7 +94,7 @@ final class Trainer {
     }
     ExactAveraging averaging =
         new ExactAveraging(
-            training, settings.workers(), settings.workerBatch(), frequency(task), settings.seed());
+            training, settings.workers(), workerBatch(task), frequency(task), settings.seed());
     SparkComputationGraph onSpark = new SparkComputationGraph(spark, network, averaging);
     List<LearningCurveRow> curve = new ArrayList<>();
     byte[] best = null;
@@ -141,7 +141,7 @@ final class Trainer {
   /** Names all that a training depends on; another network's settings are no part of it. */
   private String key(Task task, ShardStore training, ShardStore validation) {
     String all =
-        "%s %s %s %s %s %d %d %s %d %d %d %s"
+        "%s %s %s %s %s %d %s %d %d %d %s"
             .formatted(
                 task,
                 task.network(),
@@ -149,7 +149,6 @@ final class Trainer {
                 training.fresh(),
                 validation.folder(),
                 settings.workers(),
-                settings.batchSize(),
                 settings.warmUp(),
                 settings.patience(),
                 settings.seed(),
@@ -165,7 +164,7 @@ final class Trainer {
    * SDEs and Scaling Rules for Adaptive Gradient Algorithms", NeurIPS 2022).
    */
   private WarmUpCosine learningRate(Task task, ShardStore training) {
-    int iterations = longest(training) * task.epochs();
+    int iterations = longest(task, training) * task.epochs();
     return new WarmUpCosine(
         task.network().learningRate() * Math.sqrt(settings.workers()),
         (int) Math.round(settings.warmUp() * iterations),
@@ -184,8 +183,12 @@ final class Trainer {
         : Math.max(1, frequency / (settings.workers() - 1));
   }
 
-  private int longest(ShardStore training) {
-    return Epoch.longest(training.sizes(), settings.workerBatch(), settings.workers());
+  private int workerBatch(Task task) {
+    return task.network().workerBatch(settings.workers());
+  }
+
+  private int longest(Task task, ShardStore training) {
+    return Epoch.longest(training.sizes(), workerBatch(task), settings.workers());
   }
 
   /** What the rounds of an epoch did. */
@@ -207,15 +210,10 @@ final class Trainer {
       WarmUpCosine learningRate) {
     int before = iteration(onSpark);
     List<Integer> ends =
-        RoundSchedule.ends(longest(training), frequency(task), before, learningRate);
+        RoundSchedule.ends(longest(task, training), frequency(task), before, learningRate);
     List<List<List<Minibatch>>> rounds =
         Epoch.rounds(
-            training.sizes(),
-            settings.workerBatch(),
-            settings.workers(),
-            ends,
-            settings.seed(),
-            epoch);
+            training.sizes(), workerBatch(task), settings.workers(), ends, settings.seed(), epoch);
     RoundResult.Counts counts = RoundResult.Counts.NONE;
     RoundResult.Seconds workers = RoundResult.Seconds.NONE;
     double averagingSeconds = 0;
@@ -380,7 +378,7 @@ final class Trainer {
         examples / seconds,
         settings.workers(),
         task.network().averagingFrequency(),
-        settings.batchSize(),
+        task.network().batchSize(),
         task.model() + "-" + task.trainingCorpus() + ".zip",
         CorpusImage.sha256(file),
         ModelFile.weightsSha256(file));

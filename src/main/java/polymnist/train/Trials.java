@@ -23,7 +23,7 @@ public final class Trials implements AutoCloseable {
   private final Options options;
 
   /** How networks are trained, as {@link TrainSettings} says. */
-  public record Options(int workers, int batchSize, int shardImages, double warmUp, long seed) {}
+  public record Options(int workers, int shardImages, double warmUp, long seed) {}
 
   /** Training or validation images, ready to be read. */
   public static final class Images {
@@ -99,7 +99,6 @@ public final class Trials implements AutoCloseable {
             List.of(name),
             List.of(TrainSettings.CORPUS),
             options.workers(),
-            options.batchSize(),
             options.shardImages(),
             options.warmUp(),
             epochs,

@@ -71,9 +71,9 @@ class ImpactJobSparkTest {
             """
             impact {
               train = [linear], apply = [light], budgets = [steps, fresh], unseen = [light]
-              networks.linear.epochs = 1
+              networks.linear { epochs = 1, batch-size = 50 }
               learning = [light], shares = [0.5], seeds = 1, images = 600, judged = 100, swept = 20
-              batch-size = 50, shard-images = 128, resamples = 100
+              shard-images = 128, resamples = 100
               sweeps = null
               sweeps = { noise = [20, 60] }
               backgrounds = "data/backgrounds", mnist = "data/mnist", background-digits = 2

@@ -125,10 +125,10 @@ class SubmitIT {
     Ended job = submit(List.of("tain"));
     assertThat(job.code()).isEqualTo(2);
     assertThat(job.err()).contains("unknown job 'tain'").contains("  train ");
-    Ended key = submit("w0", "train", "train.batchsize=3");
+    Ended key = submit("w0", "train", "train.shardimages=3");
     assertThat(key.code()).isEqualTo(2);
     assertThat(key.err())
-        .contains("command line: train.batchsize is no setting; train has train, corpora");
+        .contains("command line: train.shardimages is no setting; train has train, corpora");
     Ended value = submit("w0", "augment", "augment.copies=0");
     assertThat(value.code()).isEqualTo(2);
     assertThat(value.err()).contains("command line: augment.copies must");

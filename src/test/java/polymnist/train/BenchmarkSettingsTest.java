@@ -11,10 +11,10 @@ import polymnist.job.InvalidSetting;
 class BenchmarkSettingsTest {
   @Test
   void eachNumberOfWorkersSharesAStepEqually() {
-    assertThat(settings(List.of(1, 2, 3), 96).accuracyBatchSize()).isEqualTo(96);
+    assertThat(settings(List.of(1, 2, 3), 96).workers()).containsExactly(1, 2, 3);
     assertThatThrownBy(() -> settings(List.of(1, 2, 3), 64))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageContaining("accuracy-batch-size")
+        .hasMessageContaining("networks.one.batch-size")
         .hasMessageContaining("each of the 3 workers")
         .hasMessageContaining("such as 63, was 64");
   }
@@ -26,10 +26,10 @@ class BenchmarkSettingsTest {
         .hasMessageContaining("workers");
   }
 
-  private static BenchmarkSettings settings(List<Integer> workers, int accuracyBatchSize) {
+  private static BenchmarkSettings settings(List<Integer> workers, int batchSize) {
     return new BenchmarkSettings(
         List.of("one"),
-        Map.of("one", new NetworkSettings(new Linear(), 1, 0.001, 1)),
+        Map.of("one", new NetworkSettings(new Linear(), 1, batchSize, 0.001, 1)),
         4_000,
         1,
         1,
@@ -39,7 +39,6 @@ class BenchmarkSettingsTest {
         List.of("one"),
         workers,
         1,
-        accuracyBatchSize,
         List.of(),
         1_000,
         1);

@@ -62,12 +62,11 @@ class TrainJobSparkTest {
         List.of("one"),
         List.of("corpus"),
         workers,
-        16 * workers,
         Math.max(100, 16 * workers),
         0.1,
         5,
         true,
-        Map.of("one", new NetworkSettings(architecture, epochs, 0.007, 3)),
+        Map.of("one", new NetworkSettings(architecture, epochs, 16 * workers, 0.007, 3)),
         1);
   }
 
@@ -182,7 +181,7 @@ class TrainJobSparkTest {
 
   @Test
   void theBenchmarkComparesWorkersWithoutPyTorch() {
-    NetworkSettings network = new NetworkSettings(new Linear(), 2, 0.007, 3);
+    NetworkSettings network = new NetworkSettings(new Linear(), 2, 32, 0.007, 3);
     BenchmarkSettings settings =
         new BenchmarkSettings(
             List.of("one"),
@@ -196,7 +195,6 @@ class TrainJobSparkTest {
             List.of("one"),
             List.of(1, 4),
             2,
-            32,
             List.of("one"),
             1_000,
             1);

@@ -1,0 +1,44 @@
+package polymnist.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import polymnist.job.Settings;
+
+/** Settings of training as users write them. */
+class TrainSettingsTest {
+  private static TrainSettings settings(String... assignments) throws Exception {
+    return Settings.load(Path.of("").toAbsolutePath(), "full", List.of(assignments))
+        .bind("train", TrainSettings.class);
+  }
+
+  @Test
+  void aStepIsSharedByTheWorkersEqually() throws Exception {
+    TrainSettings settings =
+        settings("train.workers=4", "train.train=[mlp]", "train.networks.mlp.batch-size=96");
+    assertThat(settings.networks().get("mlp").workerBatch(4)).isEqualTo(24);
+    assertThatThrownBy(
+            () ->
+                settings(
+                    "train.workers=4", "train.train=[mlp]", "train.networks.mlp.batch-size=90"))
+        .hasMessageContaining("command line: train.networks.mlp.batch-size must give each of the 4")
+        .hasMessageContaining("such as 92, was 90");
+  }
+
+  @Test
+  void aNetworkThatIsNotTrainedMayHaveAnyStep() throws Exception {
+    assertThat(settings("train.train=[linear]", "train.networks.mlp.batch-size=63").train())
+        .containsExactly("linear");
+  }
+
+  @Test
+  void aStepIsNoLargerThanAShard() {
+    assertThatThrownBy(
+            () -> settings("train.shard-images=100", "train.networks.vgg.batch-size=128"))
+        .hasMessageContaining(
+            "train.networks.vgg.batch-size must be at most shard-images, which is 100, was 128");
+  }
+}
