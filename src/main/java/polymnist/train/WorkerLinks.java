@@ -35,8 +35,12 @@ final class WorkerLinks implements AutoCloseable {
     }
 
     private static boolean isLeft(ByteBuffer... buffers) {
-      // They are used up in order.
-      return buffers.length > 0 && buffers[buffers.length - 1].hasRemaining();
+      for (ByteBuffer buffer : buffers) {
+        if (buffer.hasRemaining()) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

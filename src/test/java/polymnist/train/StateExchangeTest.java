@@ -151,6 +151,27 @@ class StateExchangeTest {
   }
 
   @Test
+  void aPartWithoutBytesKeepsNothingBack() throws Exception {
+    link(2);
+    List<Callable<Byte>> workers = new ArrayList<>();
+    for (int own = 0; own < 2; own++) {
+      WorkerLinks mine = links.get(own);
+      ByteBuffer sent = ByteBuffer.wrap(new byte[] {(byte) (own + 1)});
+      ByteBuffer received = ByteBuffer.allocate(1);
+      WorkerLinks.Exchange exchange =
+          new WorkerLinks.Exchange(
+              new ByteBuffer[] {sent, ByteBuffer.allocate(0)},
+              new ByteBuffer[] {received, ByteBuffer.allocate(0)});
+      workers.add(
+          () -> {
+            mine.exchange(List.of(exchange, exchange));
+            return received.get(0);
+          });
+    }
+    assertThat(together(workers)).containsExactly((byte) 2, (byte) 1);
+  }
+
+  @Test
   void aLostWorkerIsNamed() throws IOException {
     link(2);
     links.get(1).close();
