@@ -37,7 +37,11 @@ class TrainSettingsTest {
   @Test
   void aStepIsNoLargerThanAShard() {
     assertThatThrownBy(
-            () -> settings("train.shard-images=100", "train.networks.vgg.batch-size=128"))
+            () ->
+                settings(
+                    "train.train=[vgg]",
+                    "train.shard-images=100",
+                    "train.networks.vgg.batch-size=128"))
         .hasMessageContaining(
             "train.networks.vgg.batch-size must be at most shard-images, which is 100, was 128");
   }
