@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.SparkConf;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,6 +188,17 @@ class StateExchangeTest {
     cancelled.set(true);
     assertThatThrownBy(waiting::get)
         .hasRootCauseMessage("gave up waiting for other workers, as one was lost");
+  }
+
+  @Test
+  void workersMayMeetWhereSparkDoesNotEncrypt() {
+    assertThat(WorkerMeeting.isAllowed(new SparkConf(false))).isTrue();
+    for (String encrypts :
+        List.of("spark.network.crypto.enabled", "spark.authenticate.enableSaslEncryption")) {
+      assertThat(WorkerMeeting.isAllowed(new SparkConf(false).set(encrypts, "true")))
+          .as(encrypts)
+          .isFalse();
+    }
   }
 
   @Test
