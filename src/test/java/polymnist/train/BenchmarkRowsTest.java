@@ -1,0 +1,41 @@
+package polymnist.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The tables that the benchmark prints. */
+class BenchmarkRowsTest {
+  @Test
+  void aBenchmarkShowsMediansOfRatios() {
+    List<BenchmarkRow> rows =
+        List.of(
+            new BenchmarkRow("a", 1, 1000, 100, 50, 100),
+            new BenchmarkRow("a", 2, 1000, 200, 90, 100),
+            new BenchmarkRow("a", 3, 1000, 400, 300, 500));
+    assertThat(BenchmarkRow.table(rows)).endsWith("| a | 200 | 100 | 1.00 | 2.00 |\n");
+  }
+
+  @Test
+  void theBenchmarkOfInferenceShowsMediansOfRatios() {
+    List<InferenceBenchmarkRow> rows =
+        List.of(
+            new InferenceBenchmarkRow("a", 1, 1000, 100, 200),
+            new InferenceBenchmarkRow("a", 2, 1000, 300, 100),
+            new InferenceBenchmarkRow("a", 3, 1000, 200, 400));
+    assertThat(InferenceBenchmarkRow.table(rows)).endsWith("| a | 200 | 200 | 0.50 |\n");
+  }
+
+  @Test
+  void aBenchmarkWeighsOverheadByTime() {
+    List<BenchmarkAccuracyRow> rows =
+        List.of(
+            new BenchmarkAccuracyRow("a", 2, 1, 1, 30, 0.1, 0.9),
+            new BenchmarkAccuracyRow("a", 2, 2, 1, 10, 0.5, 0.8),
+            new BenchmarkAccuracyRow("b", 2, 1, 1, 60, 0, 0.7));
+    assertThat(BenchmarkAccuracyRow.table(rows))
+        .contains("| a | 2 | 2 | 85.00 % | 80.00 % | 90.00 % | 20 | 20.0 % |\n")
+        .endsWith("| all | 2 | 3 | 80.00 % | 70.00 % | 90.00 % | 33 | 8.0 % |\n");
+  }
+}
