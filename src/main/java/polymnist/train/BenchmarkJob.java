@@ -196,6 +196,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
       return train(name, network, workers, epochs, settings.seed(), training, validation);
     }
 
+    /** Returns the learning curve of a network with so many workers and epochs. */
     List<LearningCurveRow> train(
         String name,
         NetworkSettings network,
