@@ -94,7 +94,7 @@ final class InferenceBenchmark {
     public Iterator<Predicted> call(Iterator<Integer> numbers) {
       Predictor predictor = Predictor.ofTask(model.value());
       List<Shard> shards = new ArrayList<>();
-      numbers.forEachRemaining(number -> shards.add(store.read(number)));
+      numbers.forEachRemaining(number -> shards.add(store.read(number, new byte[0])));
       long start = System.nanoTime();
       long end = start + seconds * 1_000_000_000L;
       long predicted = 0;

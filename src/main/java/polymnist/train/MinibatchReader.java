@@ -14,12 +14,14 @@ import polymnist.train.kernel.Widening;
  * follow, and one pair of arrays for each size, which the next minibatch of that size overwrites.
  */
 final class MinibatchReader {
+  private static final int NONE = -1;
+
   private final ShardStore store;
   private final long seed;
   private final Map<Integer, Buffers> arrays = new HashMap<>();
   private Shard shard;
   private int[] order;
-  private int number = -1;
+  private int number = NONE;
   private int epoch = -1;
 
   MinibatchReader(ShardStore store, long seed) {
@@ -29,8 +31,10 @@ final class MinibatchReader {
 
   /** Returns images [n,3,28,28] and one-hot labels [n,10], valid until the next call. */
   DataSet read(Minibatch minibatch) {
-    if (shard == null || minibatch.shard() != number) {
-      shard = store.read(minibatch.shard());
+    if (minibatch.shard() != number) {
+      // Overwrites the shard before, even if it fails.
+      number = NONE;
+      shard = store.read(minibatch.shard(), shard == null ? new byte[0] : shard.samples());
       number = minibatch.shard();
       order = null;
     }

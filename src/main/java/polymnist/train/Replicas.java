@@ -5,6 +5,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import polymnist.train.layer.TrainingStep;
 
 /**
  * The copies of a network that this JVM trains, kept from round to round: a new one would have to
@@ -18,8 +19,8 @@ final class Replicas {
 
   private Replicas() {}
 
-  /** A copy, and the reader of its minibatches. */
-  record Replica(ComputationGraph network, MinibatchReader reader) {}
+  /** A copy, what trains it, and the reader of its minibatches. */
+  record Replica(ComputationGraph network, TrainingStep step, MinibatchReader reader) {}
 
   /** Returns a worker's copy for the caller alone, until it is given back. */
   static Replica take(TrainingSetup setup, int worker) {
@@ -37,7 +38,8 @@ final class Replicas {
     ComputationGraph network =
         new ComputationGraph(ComputationGraphConfiguration.fromJson(setup.network()));
     network.init();
-    return new Replica(network, new MinibatchReader(setup.store(), setup.seed()));
+    return new Replica(
+        network, new TrainingStep(network), new MinibatchReader(setup.store(), setup.seed()));
   }
 
   /** Keeps a copy for the worker's next round. */

@@ -96,7 +96,7 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
         var images = replica.reader().read(minibatch);
         long read = System.nanoTime();
         Nd4j.getRandom().setSeed(Epoch.seed(setup.value().seed(), minibatch));
-        network.fit(images);
+        replica.step().train(images);
         SoftmaxLayer output = (SoftmaxLayer) network.getOutputLayer(0);
         sum =
             sum.plus(

@@ -9,24 +9,29 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 import polymnist.corpus.Chance;
 import polymnist.corpus.Image;
 
 /**
- * Some thousand training images in one file, as bytes: a header, the labels, the samples.
+ * Some thousand training images in one file, as bytes: a header, a checksum (CRC-32C), the labels,
+ * the samples.
  *
  * @param labels one byte an image, 0 to 9
- * @param samples [n,3,28,28] unsigned bytes
+ * @param samples [n,3,28,28] unsigned bytes; there may be more, which mean nothing
  */
 record Shard(byte[] labels, byte[] samples) {
-  private static final int MAGIC = 0x504d5331;
+  private static final int MAGIC = 0x504d5332;
+  private static final int SPARE = 16;
   static final int SAMPLES_AN_IMAGE = Training.CHANNELS * Training.SIDE * Training.SIDE;
+
+  private static final int MOST = Integer.MAX_VALUE / SAMPLES_AN_IMAGE;
 
   /** What a signed sample is multiplied by. */
   static final float SCALE = 1 / 128f;
 
   Shard {
-    if (samples.length != labels.length * SAMPLES_AN_IMAGE) {
+    if (samples.length < labels.length * SAMPLES_AN_IMAGE) {
       throw new IllegalArgumentException(
           "%d images need %d samples, got %d"
               .formatted(labels.length, labels.length * SAMPLES_AN_IMAGE, samples.length));
@@ -51,29 +56,47 @@ record Shard(byte[] labels, byte[] samples) {
     DataOutputStream data = new DataOutputStream(out);
     data.writeInt(MAGIC);
     data.writeInt(labels.length);
+    data.writeInt(checksum());
     data.write(labels);
-    data.write(samples);
+    data.write(samples, 0, labels.length * SAMPLES_AN_IMAGE);
     data.flush();
+  }
+
+  private int checksum() {
+    CRC32C sum = new CRC32C();
+    sum.update(labels);
+    sum.update(samples, 0, labels.length * SAMPLES_AN_IMAGE);
+    return (int) sum.getValue();
   }
 
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws IOException when the bytes are no shard, or cut
+   * @param room is used for the samples if it is large enough
+   * @throws IOException when the bytes are no shard, cut or changed
    */
-  static Shard read(InputStream in) throws IOException {
+  static Shard read(InputStream in, byte[] room) throws IOException {
     DataInputStream data = new DataInputStream(in);
-    if (data.readInt() != MAGIC) {
+    int magic = data.readInt();
+    int images = data.readInt();
+    if (magic != MAGIC || images < 0 || images > MOST) {
       throw new IOException("is no shard of training images");
     }
-    byte[] labels = new byte[data.readInt()];
+    byte[] labels = new byte[images];
+    int checksum = data.readInt();
     data.readFully(labels);
-    byte[] samples = new byte[labels.length * SAMPLES_AN_IMAGE];
-    data.readFully(samples);
+    int length = labels.length * SAMPLES_AN_IMAGE;
+    // Somewhat more than is needed, as the next shard may be larger.
+    byte[] samples = room.length < length ? new byte[length + length / SPARE] : room;
+    data.readFully(samples, 0, length);
     if (data.read() != -1) {
       throw new EOFException("a shard is longer than its header says");
     }
-    return new Shard(labels, samples);
+    Shard shard = new Shard(labels, samples);
+    if (shard.checksum() != checksum) {
+      throw new IOException("the images of a shard do not have the checksum of its header");
+    }
+    return shard;
   }
 
   /** Returns the order in which an epoch takes the images: a permutation of 0 to {@code images}. */

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -41,7 +42,8 @@ import polymnist.corpus.UnreadableImage;
 record ShardStore(
     String folder, List<Integer> sizes, SerializableConfiguration hadoop, FreshCopies fresh)
     implements Serializable {
-  private static final String INDEX = "index";
+  /** Has another name for each format of shards, so that older ones are made anew. */
+  private static final String INDEX = "index-2";
 
   ShardStore {
     sizes = List.copyOf(sizes);
@@ -57,14 +59,25 @@ record ShardStore(
     return sizes.stream().mapToLong(Integer::longValue).sum();
   }
 
-  /** Reads a shard on whichever machine needs it. */
-  Shard read(int shard) {
+  /**
+   * Reads a shard on whichever machine needs it.
+   *
+   * @param room is used for the samples if it is large enough
+   */
+  Shard read(int shard, byte[] room) {
     Path file = file(folder, shard);
-    try (InputStream in = file.getFileSystem(hadoop.value()).open(file)) {
-      return Shard.read(in);
+    try (InputStream in = unchecked(file.getFileSystem(hadoop.value())).open(file)) {
+      return Shard.read(in, room);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the training images in " + file, e);
     }
+  }
+
+  /**
+   * A shard has a checksum of its own; Hadoop's for local files takes thrice as long as reading.
+   */
+  private static FileSystem unchecked(FileSystem files) {
+    return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
   }
 
   private static Path file(String folder, int shard) {

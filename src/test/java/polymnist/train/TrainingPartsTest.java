@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -92,19 +93,28 @@ class TrainingPartsTest {
   }
 
   @Test
-  void aShardSurvivesItsFileAndACutOneIsRefused() throws IOException {
+  void aShardSurvivesItsFileAndACutOrChangedOneIsRefused() throws IOException {
     byte[] samples = new byte[2 * 2352];
     samples[2352] = (byte) 255;
     Shard shard = new Shard(new byte[] {3, 9}, samples);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     shard.write(out);
-    Shard read = Shard.read(new ByteArrayInputStream(out.toByteArray()));
-    assertThat(read.labels()).containsExactly(3, 9);
-    assertThat(read.samples()).isEqualTo(samples);
+    byte[] room = new byte[3 * 2352];
+    Arrays.fill(room, (byte) 7);
+    for (byte[] given : List.of(new byte[0], room)) {
+      Shard read = Shard.read(new ByteArrayInputStream(out.toByteArray()), given);
+      assertThat(read.labels()).containsExactly(3, 9);
+      assertThat(Arrays.copyOf(read.samples(), samples.length)).isEqualTo(samples);
+      assertThat(read.samples() == room).isEqualTo(given == room);
+    }
     byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() - 1);
-    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(cut)))
-        .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(new byte[100])))
+    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(cut), room))
+        .isInstanceOf(EOFException.class);
+    byte[] changed = out.toByteArray();
+    changed[changed.length - 1] ^= 1;
+    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(changed), room))
+        .hasMessage("the images of a shard do not have the checksum of its header");
+    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(new byte[100]), room))
         .hasMessage("is no shard of training images");
   }
 
