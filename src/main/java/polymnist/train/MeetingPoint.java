@@ -1,56 +1,106 @@
 package polymnist.train;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a worker waits for others: a free port, and a secret that those who come must show. */
+/**
+ * Where a worker waits for others: a free port, for workers of the same machine a Unix domain
+ * socket, which moves bytes in a third of the time, and a secret that those who come must show.
+ */
 final class MeetingPoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeetingPoint.class);
   private static final int SECRET_BYTES = 16;
   private static final int MILLISECONDS_TO_CONNECT = 10_000;
   private static final int MILLISECONDS_BETWEEN_LOOKS = 100;
 
-  private final ServerSocketChannel server;
   private final byte[] secret = new byte[SECRET_BYTES];
+  private final Selector callers;
+  private final ServerSocketChannel port;
+  private final List<ServerSocketChannel> servers = new ArrayList<>();
+
+  /** The file of the Unix domain socket, alone in its folder; null where there is none. */
+  private Path file;
 
   /**
-   * Opens a free port.
+   * Opens a free port, and a Unix domain socket where the system has these.
    *
    * @param host a name or address of this machine
    * @param most how many may come at once
    */
   MeetingPoint(String host, int most) throws IOException {
     new SecureRandom().nextBytes(secret);
-    server = ServerSocketChannel.open();
+    callers = Selector.open();
+    port = ServerSocketChannel.open();
+    servers.add(port);
     try {
-      server.bind(new InetSocketAddress(host, 0), most);
-      server.socket().setSoTimeout(MILLISECONDS_BETWEEN_LOOKS);
+      port.bind(new InetSocketAddress(host, 0), most);
+      openFile(most);
+      for (ServerSocketChannel server : servers) {
+        server.configureBlocking(false);
+        server.register(callers, SelectionKey.OP_ACCEPT);
+      }
     } catch (IOException e) {
-      server.close();
+      close();
       throw e;
     }
   }
 
-  /** Where a worker waits, and the secret. */
-  record Address(String host, int port, byte[] secret) {
+  private void openFile(int most) throws IOException {
+    // No other user can look into such a folder.
+    file = Files.createTempDirectory("worker").resolve("socket");
+    ServerSocketChannel server = null;
+    try {
+      server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      server.bind(UnixDomainSocketAddress.of(file), most);
+      servers.add(server);
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.debug("no Unix domain socket at {}, such as for a path that is too long", file, e);
+      if (server != null) {
+        server.close();
+      }
+      removeFile();
+    }
+  }
+
+  private void removeFile() throws IOException {
+    if (file != null) {
+      Files.deleteIfExists(file);
+      Files.delete(file.getParent());
+      file = null;
+    }
+  }
+
+  /**
+   * Where a worker waits.
+   *
+   * @param file of its Unix domain socket, empty for none
+   * @param secret what to show there
+   */
+  record Address(String host, int port, String file, byte[] secret) {
     ByteBuffer bytes() {
-      byte[] name = host.getBytes(StandardCharsets.UTF_8);
-      return ByteBuffer.allocate(SECRET_BYTES + Integer.BYTES + name.length)
+      byte[] names = (host + '\n' + file).getBytes(StandardCharsets.UTF_8);
+      return ByteBuffer.allocate(SECRET_BYTES + Integer.BYTES + names.length)
           .put(secret)
           .putInt(port)
-          .put(name)
+          .put(names)
           .flip();
     }
 
@@ -59,13 +109,19 @@ final class MeetingPoint implements AutoCloseable {
       byte[] secret = new byte[SECRET_BYTES];
       bytes.get(secret);
       int port = bytes.getInt();
-      return new Address(StandardCharsets.UTF_8.decode(bytes).toString(), port, secret);
+      String names = StandardCharsets.UTF_8.decode(bytes).toString();
+      int end = names.indexOf('\n');
+      return new Address(names.substring(0, end), port, names.substring(end + 1), secret);
     }
   }
 
   Address address() throws IOException {
-    InetSocketAddress address = (InetSocketAddress) server.getLocalAddress();
-    return new Address(address.getAddress().getHostAddress(), address.getPort(), secret);
+    InetSocketAddress address = (InetSocketAddress) port.getLocalAddress();
+    return new Address(
+        address.getAddress().getHostAddress(),
+        address.getPort(),
+        file == null ? "" : file.toString(),
+        secret);
   }
 
   /**
@@ -74,26 +130,48 @@ final class MeetingPoint implements AutoCloseable {
    * @throws IOException when there is no way to it, naming the address
    */
   static SocketChannel call(Address address, int caller) throws IOException {
-    SocketChannel channel = SocketChannel.open();
     try {
-      channel
-          .socket()
-          .connect(new InetSocketAddress(address.host, address.port), MILLISECONDS_TO_CONNECT);
+      SocketChannel channel = connect(address);
       ByteBuffer greeting =
           ByteBuffer.allocate(SECRET_BYTES + Integer.BYTES)
               .put(address.secret)
               .putInt(caller)
               .flip();
-      while (greeting.hasRemaining()) {
-        channel.write(greeting);
+      try {
+        while (greeting.hasRemaining()) {
+          channel.write(greeting);
+        }
+        return channel;
+      } catch (IOException e) {
+        channel.close();
+        throw e;
       }
-      return channel;
     } catch (IOException e) {
-      channel.close();
       throw new IOException(
           "worker %d cannot reach another at %s:%d; workers that average among themselves use any free port"
               .formatted(caller, address.host, address.port),
           e);
+    }
+  }
+
+  private static SocketChannel connect(Address address) throws IOException {
+    // Its folder has a random name, so the file is not there on another machine.
+    if (!address.file.isEmpty() && Files.exists(Path.of(address.file))) {
+      try {
+        return SocketChannel.open(UnixDomainSocketAddress.of(address.file));
+      } catch (IOException e) {
+        LOG.debug("no way through {}", address.file, e);
+      }
+    }
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel
+          .socket()
+          .connect(new InetSocketAddress(address.host, address.port), MILLISECONDS_TO_CONNECT);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -104,36 +182,63 @@ final class MeetingPoint implements AutoCloseable {
    */
   void answer(WorkerLinks links, BooleanSupplier cancelled) throws IOException {
     while (true) {
-      Socket socket = accept(cancelled);
+      SocketChannel channel = accept(cancelled);
       try {
-        socket.setSoTimeout(MILLISECONDS_TO_CONNECT);
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        if (MessageDigest.isEqual(in.readNBytes(SECRET_BYTES), secret)) {
-          links.add(in.readInt(), socket.getChannel());
+        ByteBuffer greeting = greeting(channel);
+        byte[] shown = new byte[SECRET_BYTES];
+        greeting.get(shown);
+        if (MessageDigest.isEqual(shown, secret)) {
+          links.add(greeting.getInt(), channel);
           return;
         }
-        LOG.warn("refused {}, who does not know the secret", socket.getRemoteSocketAddress());
+        LOG.warn("refused {}, who does not know the secret", channel);
       } catch (IOException e) {
-        LOG.warn("refused {}", socket.getRemoteSocketAddress(), e);
+        LOG.warn("refused {}", channel, e);
       }
-      socket.close();
+      channel.close();
     }
   }
 
-  private Socket accept(BooleanSupplier cancelled) throws IOException {
+  private SocketChannel accept(BooleanSupplier cancelled) throws IOException {
     while (true) {
-      try {
-        return server.socket().accept();
-      } catch (SocketTimeoutException e) {
-        if (cancelled.getAsBoolean()) {
-          throw new IllegalStateException("gave up waiting for other workers, as one was lost", e);
+      for (ServerSocketChannel server : servers) {
+        SocketChannel caller = server.accept();
+        if (caller != null) {
+          return caller;
+        }
+      }
+      callers.select(MILLISECONDS_BETWEEN_LOOKS);
+      callers.selectedKeys().clear();
+      if (cancelled.getAsBoolean()) {
+        throw new IllegalStateException("gave up waiting for other workers, as one was lost");
+      }
+    }
+  }
+
+  /** Reads a secret and a worker's number, for which a caller has some seconds. */
+  private static ByteBuffer greeting(SocketChannel channel) throws IOException {
+    ByteBuffer greeting = ByteBuffer.allocate(SECRET_BYTES + Integer.BYTES);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLISECONDS_TO_CONNECT);
+    channel.configureBlocking(false);
+    try (Selector arrived = Selector.open()) {
+      channel.register(arrived, SelectionKey.OP_READ);
+      while (greeting.hasRemaining()) {
+        arrived.select(MILLISECONDS_BETWEEN_LOOKS);
+        arrived.selectedKeys().clear();
+        if (channel.read(greeting) < 0 || System.nanoTime() > end) {
+          throw new IOException("the caller said too little");
         }
       }
     }
+    return greeting.flip();
   }
 
   @Override
   public void close() throws IOException {
-    server.close();
+    for (ServerSocketChannel server : servers) {
+      server.close();
+    }
+    callers.close();
+    removeFile();
   }
 }

@@ -2,6 +2,7 @@ package polymnist.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -56,7 +57,9 @@ final class WorkerLinks implements AutoCloseable {
 
   /** Adds a connection to a worker and closes it in the end. */
   void add(int worker, SocketChannel channel) throws IOException {
-    channel.socket().setTcpNoDelay(true);
+    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
     channel.configureBlocking(false);
     links.add(new Link(worker, channel, channel.register(selector, 0)));
   }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,11 +28,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Averages among workers, which are threads here, over real connections. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StateExchangeTest {
   private static final String HOST = "127.0.0.1";
+
+  @TempDir private Path folder;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -45,8 +54,8 @@ class StateExchangeTest {
     threads.shutdownNow();
   }
 
-  /** Links so many workers, each with all others. */
-  private void link(int workers) throws IOException {
+  /** Links so many workers, each with all others, as those of one machine or of several. */
+  private void link(int workers, boolean near) throws IOException {
     List<MeetingPoint> points = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
       points.add(new MeetingPoint(HOST, workers));
@@ -54,14 +63,22 @@ class StateExchangeTest {
     }
     for (int worker = 0; worker < workers; worker++) {
       for (int other = 0; other < worker; other++) {
-        ByteBuffer sent = points.get(other).address().bytes();
-        links.get(worker).add(other, MeetingPoint.call(MeetingPoint.Address.of(sent), worker));
+        MeetingPoint.Address address = MeetingPoint.Address.of(points.get(other).address().bytes());
+        links
+            .get(worker)
+            .add(other, MeetingPoint.call(near ? address : elsewhere(address), worker));
         points.get(other).answer(links.get(other), cancelled::get);
       }
     }
     for (MeetingPoint point : points) {
       point.close();
     }
+  }
+
+  /** Returns what an address is for a worker on another machine. */
+  private static MeetingPoint.Address elsewhere(MeetingPoint.Address address) {
+    return new MeetingPoint.Address(
+        address.host(), address.port(), "/not/on/this/machine", address.secret());
   }
 
   private static ComputationGraph network(int width) {
@@ -98,10 +115,11 @@ class StateExchangeTest {
     return results;
   }
 
-  @Test
-  void workersGetTheSameBitsAsTheDriverRoundAfterRound() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void workersGetTheSameBitsAsTheDriverRoundAfterRound(boolean near) throws Exception {
     int workers = 3;
-    link(workers);
+    link(workers, near);
     List<ComputationGraph> networks = new ArrayList<>();
     List<StateExchange> exchanges = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
@@ -153,7 +171,7 @@ class StateExchangeTest {
 
   @Test
   void aPartWithoutBytesKeepsNothingBack() throws Exception {
-    link(2);
+    link(2, true);
     List<Callable<Byte>> workers = new ArrayList<>();
     for (int own = 0; own < 2; own++) {
       WorkerLinks mine = links.get(own);
@@ -174,7 +192,7 @@ class StateExchangeTest {
 
   @Test
   void aLostWorkerIsNamed() throws IOException {
-    link(2);
+    link(2, true);
     links.get(1).close();
     assertThatThrownBy(() -> new StateExchange(links.get(0), 0, 2).average(network(4), 1, false))
         .hasMessage("the connection to worker 1 is lost");
@@ -182,7 +200,7 @@ class StateExchangeTest {
 
   @Test
   void aWorkerWhoseTaskIsKilledWaitsNoLonger() throws Exception {
-    link(2);
+    link(2, true);
     Future<Boolean> waiting =
         threads.submit(() -> new StateExchange(links.get(0), 0, 2).average(network(4), 1, false));
     cancelled.set(true);
@@ -214,7 +232,8 @@ class StateExchangeTest {
                 return null;
               });
       MeetingPoint.Address guessed =
-          new MeetingPoint.Address(HOST, address.port(), new byte[address.secret().length]);
+          new MeetingPoint.Address(
+              HOST, address.port(), address.file(), new byte[address.secret().length]);
       try (SocketChannel stranger = MeetingPoint.call(guessed, 1)) {
         assertThat(isClosed(stranger)).isTrue();
       }
@@ -235,6 +254,42 @@ class StateExchangeTest {
       return channel.read(ByteBuffer.allocate(1)) < 0;
     } catch (IOException e) {
       return true;
+    }
+  }
+
+  @Test
+  void workersOfOneMachineMeetWithoutThePort() throws IOException {
+    Path file;
+    try (MeetingPoint point = new MeetingPoint(HOST, 1)) {
+      MeetingPoint.Address address = point.address();
+      file = Path.of(address.file());
+      assertThat(Files.getPosixFilePermissions(file.getParent()))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+      try (SocketChannel near = MeetingPoint.call(address, 1);
+          SocketChannel far = MeetingPoint.call(elsewhere(address), 1)) {
+        assertThat(near.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(file));
+        assertThat(far.getRemoteAddress())
+            .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port()));
+      }
+    }
+    assertThat(file.getParent()).doesNotExist();
+  }
+
+  /** Such as one that a lost worker left behind. */
+  @Test
+  void aFileThatNobodyListensToIsPassedBy() throws IOException {
+    try (MeetingPoint point = new MeetingPoint(HOST, 1)) {
+      MeetingPoint.Address address = point.address();
+      MeetingPoint.Address dead =
+          new MeetingPoint.Address(
+              HOST,
+              address.port(),
+              Files.createFile(folder.resolve("socket")).toString(),
+              address.secret());
+      try (SocketChannel caller = MeetingPoint.call(dead, 1)) {
+        assertThat(caller.getRemoteAddress())
+            .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port()));
+      }
     }
   }
 
