@@ -1,5 +1,6 @@
 package polymnist.train;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 final class ExactAveraging extends ParameterAveragingTrainingMaster {
   private final ShardStore store;
   private final long seed;
+  private final Duration stage;
   private transient Broadcast<TrainingSetup> setup;
   private Stage last;
 
@@ -45,7 +47,13 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
       double averagingSeconds,
       double waitSeconds) {}
 
-  ExactAveraging(ShardStore store, int workers, int batchSize, int frequency, long seed) {
+  /**
+   * Makes a master.
+   *
+   * @param stage how long a stage lasts, about, in which workers average among themselves
+   */
+  ExactAveraging(
+      ShardStore store, int workers, int batchSize, int frequency, long seed, Duration stage) {
     super(
         new Builder(workers, batchSize)
             .batchSizePerWorker(batchSize)
@@ -54,6 +62,7 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
             .saveUpdater(true));
     this.store = store;
     this.seed = seed;
+    this.stage = stage;
   }
 
   /** Returns what the latest stage did. */
@@ -83,7 +92,7 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
     long broadcast = System.nanoTime();
     List<RoundResult> results;
     try {
-      results = rounds.mapPartitions(new RoundWorker(setup, sent)).collect();
+      results = rounds.mapPartitions(new RoundWorker(setup, sent, stage)).collect();
     } finally {
       sent.destroy();
     }

@@ -1,5 +1,6 @@
 package polymnist.train;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -20,18 +21,19 @@ import polymnist.train.layer.SoftmaxLayer;
 final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult> {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * How long a stage lasts, about: as long as one may wait for a sign of progress. A stage costs
-   * more than a tenth of a second, so fewer of them cost less; the results are the same.
-   */
-  private static final long STAGE_NANOSECONDS = 8_000_000_000L;
-
   private final Broadcast<TrainingSetup> setup;
   private final Broadcast<NetworkState> state;
+  private final Duration stage;
 
-  RoundWorker(Broadcast<TrainingSetup> setup, Broadcast<NetworkState> state) {
+  /**
+   * Makes a worker.
+   *
+   * @param stage after which time a stage ends in which workers meet, once a round is over
+   */
+  RoundWorker(Broadcast<TrainingSetup> setup, Broadcast<NetworkState> state, Duration stage) {
     this.setup = setup;
     this.state = state;
+    this.stage = stage;
   }
 
   @Override
@@ -73,7 +75,7 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
       while (rounds.hasNext() && !last) {
         long examples = train(rounds.next());
         long start = System.nanoTime();
-        last = exchange.average(network, examples, start - begun > STAGE_NANOSECONDS);
+        last = exchange.average(network, examples, start - begun > stage.toNanos());
         averaging += System.nanoTime() - start;
       }
       // All have the same average; one brings it back.

@@ -1,6 +1,7 @@
 package polymnist.train;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +28,18 @@ import scala.reflect.ClassTag$;
 final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
+  /**
+   * How long a stage lasts, about: as long as one may wait for a sign of progress, and what is
+   * trained again when an executor is lost. A stage costs more than a tenth of a second, so fewer
+   * of them cost less; the results are the same.
+   */
+  private static final Duration STAGE = Duration.ofSeconds(20);
+
   private final JavaSparkContext spark;
   private final TrainSettings settings;
   private final Path checkpoints;
   private final Consumer<LearningCurveRow> watcher;
+  private final Duration stage;
   private final List<Checkpoints> used = new ArrayList<>();
 
   /** What is to be trained: a network's name and settings, on a training corpus. */
@@ -55,10 +64,21 @@ final class Trainer {
       TrainSettings settings,
       Path checkpoints,
       Consumer<LearningCurveRow> watcher) {
+    this(spark, settings, checkpoints, watcher, STAGE);
+  }
+
+  /** Makes a trainer with stages of another length. */
+  Trainer(
+      JavaSparkContext spark,
+      TrainSettings settings,
+      Path checkpoints,
+      Consumer<LearningCurveRow> watcher,
+      Duration stage) {
     this.spark = spark;
     this.settings = settings;
     this.checkpoints = checkpoints;
     this.watcher = watcher;
+    this.stage = stage;
   }
 
   /**
@@ -94,7 +114,12 @@ final class Trainer {
     }
     ExactAveraging averaging =
         new ExactAveraging(
-            training, settings.workers(), workerBatch(task), frequency(task), settings.seed());
+            training,
+            settings.workers(),
+            workerBatch(task),
+            frequency(task),
+            settings.seed(),
+            stage);
     SparkComputationGraph onSpark = new SparkComputationGraph(spark, network, averaging);
     List<LearningCurveRow> curve = new ArrayList<>();
     byte[] best = null;

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +154,57 @@ class TrainJobSparkTest {
             .toList();
     // Each worker has 7 minibatches, in rounds of 3.
     assertThat(rounds.get(0)).isGreaterThan(1);
+  }
+
+  /** What a stage does not get to is left for the next, down to a round a stage. */
+  @Test
+  void shortStagesGiveTheSameBitsAsLongOnes() {
+    TrainSettings settings = settings(2, new Mlp(List.of(16)), 2);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Dataset<Row> corpus = warehouse.read(spark, "corpus", List.of("r0"));
+    ShardStore training =
+        ShardStore.of(
+            new org.apache.hadoop.fs.Path(warehouse.cache(), "stages"), "t", corpus, 100, 1);
+    List<String> descriptions = Collections.synchronizedList(new ArrayList<>());
+    SparkListener jobs =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            descriptions.add(job.properties().getProperty("spark.job.description"));
+          }
+        };
+    spark.sparkContext().addSparkListener(jobs);
+    List<String> weights = new ArrayList<>();
+    try {
+      for (Duration stage : List.of(Duration.ofHours(1), Duration.ZERO)) {
+        Trainer trainer =
+            new Trainer(
+                context,
+                settings,
+                new org.apache.hadoop.fs.Path(warehouse.cache(), "checkpoints"),
+                row -> {},
+                stage);
+        weights.add(
+            trainer
+                .train(
+                    new Trainer.Task("one", "corpus", settings.networks().get("one"), 2),
+                    training,
+                    training)
+                .row()
+                .weightsSha256());
+        trainer.removeCheckpoints();
+      }
+    } finally {
+      spark.sparkContext().removeSparkListener(jobs);
+    }
+    assertThat(weights.get(0)).isEqualTo(weights.get(1));
+    // 360 images in minibatches of at most 16, shared by two: three rounds of 3 and one of the
+    // rest.
+    assertThat(descriptions)
+        .filteredOn(description -> description.startsWith("train one on corpus, epoch 1"))
+        .extracting(description -> description.replaceFirst(".*from ", ""))
+        .containsExactly(
+            "round 1 of 4", "round 1 of 4", "round 2 of 4", "round 3 of 4", "round 4 of 4");
   }
 
   private float[] weights(String runId, TrainSettings settings) {
