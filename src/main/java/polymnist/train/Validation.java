@@ -56,28 +56,32 @@ record Validation(long images, long correct, double lossSum) implements Serializ
         sum =
             sum.plus(
                 score(
-                    predictor.probabilities(data.getFeatures()), data.getLabels().toFloatMatrix()));
+                    predictor.probabilities(data.getFeatures()),
+                    data.getLabels().data().asFloat()));
       }
       return Collections.singleton(sum).iterator();
     }
   }
 
-  /** Scores class probabilities against one-hot labels. */
-  static Validation score(double[][] probabilities, float[][] labels) {
+  /**
+   * Scores class probabilities [n,classes] against one-hot labels of the same shape, row after row.
+   */
+  static Validation score(double[][] probabilities, float[] labels) {
     long correct = 0;
     double lossSum = 0;
-    for (int i = 0; i < labels.length; i++) {
+    for (int i = 0; i < probabilities.length; i++) {
+      double[] row = probabilities[i];
       int best = 0;
-      for (int c = 1; c < labels[i].length; c++) {
-        best = probabilities[i][c] > probabilities[i][best] ? c : best;
+      for (int c = 1; c < row.length; c++) {
+        best = row[c] > row[best] ? c : best;
       }
-      for (int c = 0; c < labels[i].length; c++) {
-        if (labels[i][c] == 1) {
-          lossSum -= Math.log(Math.max(LEAST_PROBABILITY, probabilities[i][c]));
+      for (int c = 0; c < row.length; c++) {
+        if (labels[i * row.length + c] == 1) {
+          lossSum -= Math.log(Math.max(LEAST_PROBABILITY, row[c]));
           correct += best == c ? 1 : 0;
         }
       }
     }
-    return new Validation(labels.length, correct, lossSum);
+    return new Validation(probabilities.length, correct, lossSum);
   }
 }

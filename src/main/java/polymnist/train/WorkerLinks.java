@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
 final class WorkerLinks implements AutoCloseable {
   private static final long MILLISECONDS_BETWEEN_LOOKS = 100;
 
+  /** How long it tries again before it sleeps: about as long as falling asleep and waking takes. */
+  private static final long NANOSECONDS_AWAKE = 200_000;
+
   private final List<Link> links = new ArrayList<>();
   private final Selector selector;
   private final BooleanSupplier cancelled;
@@ -71,6 +74,7 @@ final class WorkerLinks implements AutoCloseable {
    * @throws IllegalStateException when a worker is lost, naming it, or when it is to give up
    */
   void exchange(List<Exchange> exchanges) {
+    long latest = System.nanoTime();
     while (true) {
       boolean over = true;
       boolean moved = false;
@@ -82,7 +86,11 @@ final class WorkerLinks implements AutoCloseable {
       if (over) {
         return;
       }
-      if (!moved) {
+      if (moved) {
+        latest = System.nanoTime();
+      } else if (System.nanoTime() - latest < NANOSECONDS_AWAKE) {
+        Thread.onSpinWait();
+      } else {
         await(exchanges);
       }
     }

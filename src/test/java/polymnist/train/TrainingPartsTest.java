@@ -243,7 +243,7 @@ class TrainingPartsTest {
   @Test
   void probabilitiesAreScoredByHand() {
     double[][] probabilities = {{0.5, 0.25, 0.25}, {0.1, 0.8, 0.1}};
-    float[][] labels = {{0, 0, 1}, {0, 1, 0}};
+    float[] labels = {0, 0, 1, 0, 1, 0};
     Validation score = Validation.score(probabilities, labels);
     assertThat(score.images()).isEqualTo(2);
     assertThat(score.correct()).isEqualTo(1);
