@@ -88,11 +88,15 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
       String id = UUID.randomUUID().toString();
       setup = spark.broadcast(new TrainingSetup(id, net.getConfiguration().toJson(), store, seed));
     }
-    Broadcast<NetworkState> sent = spark.broadcast(NetworkState.of(net));
+    NetworkState state = NetworkState.of(net);
+    Broadcast<NetworkState> sent = spark.broadcast(state);
     long broadcast = System.nanoTime();
     List<RoundResult> results;
     try {
-      results = rounds.mapPartitions(new RoundWorker(setup, sent, stage)).collect();
+      results =
+          rounds
+              .mapPartitions(new RoundWorker(setup, sent, state.iteration(), state.epoch(), stage))
+              .collect();
     } finally {
       sent.destroy();
     }

@@ -1,51 +1,95 @@
 package polymnist.train;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import polymnist.train.layer.TrainingStep;
 
 /**
- * The copies of a network that this JVM trains, kept from round to round: a new one would have to
- * be laid out, its buffers freed, and its shard read again, for some seconds of work. Only copies
- * of one training are kept. What a copy was before does not matter, as each round gives it the
- * whole state.
+ * The copies of a network that this JVM trains, kept from stage to stage: a new one would have to
+ * be laid out and its buffers freed, for some seconds of work. Only copies of one training are
+ * kept; any worker may go on with any of them.
  */
 final class Replicas {
-  private static final Map<Integer, Replica> IDLE = new HashMap<>();
+  private static final Deque<Replica> IDLE = new ArrayDeque<>();
   private static String training = "";
 
   private Replicas() {}
 
   /** A copy, what trains it, and the reader of its minibatches. */
-  record Replica(ComputationGraph network, TrainingStep step, MinibatchReader reader) {}
+  static final class Replica {
+    private static final int NONE = -1;
 
-  /** Returns a worker's copy for the caller alone, until it is given back. */
-  static Replica take(TrainingSetup setup, int worker) {
+    private final ComputationGraph network;
+    private final TrainingStep step;
+    private final MinibatchReader reader;
+
+    /** How many updates the average has that the network is in, or none. */
+    private int averaged = NONE;
+
+    private Replica(ComputationGraph network, MinibatchReader reader) {
+      this.network = network;
+      this.step = new TrainingStep(network);
+      this.reader = reader;
+    }
+
+    ComputationGraph network() {
+      return network;
+    }
+
+    TrainingStep step() {
+      return step;
+    }
+
+    MinibatchReader reader() {
+      return reader;
+    }
+
+    /**
+     * Puts the network into a state of its training. If it is in that state, as the average of a
+     * stage before, the state is not fetched: a training has one average of so many updates.
+     */
+    void start(Broadcast<NetworkState> state, int iteration, int epoch) {
+      if (averaged == iteration) {
+        network.getConfiguration().setEpochCount(epoch);
+      } else {
+        state.value().into(network);
+      }
+      averaged = NONE;
+    }
+
+    /** Says that the network is in the average of all workers. */
+    void isAveraged() {
+      averaged = network.getConfiguration().getIterationCount();
+    }
+  }
+
+  /** Returns a copy for the caller alone, until it is given back. */
+  static Replica take(TrainingSetup setup) {
     synchronized (IDLE) {
       if (!training.equals(setup.id())) {
-        IDLE.values().forEach(replica -> close(replica.network));
+        IDLE.forEach(replica -> close(replica.network));
         IDLE.clear();
         training = setup.id();
       }
-      Replica idle = IDLE.remove(worker);
-      if (idle != null) {
-        return idle;
+      if (!IDLE.isEmpty()) {
+        return IDLE.pop();
       }
     }
     ComputationGraph network =
         new ComputationGraph(ComputationGraphConfiguration.fromJson(setup.network()));
     network.init();
-    return new Replica(
-        network, new TrainingStep(network), new MinibatchReader(setup.store(), setup.seed()));
+    return new Replica(network, new MinibatchReader(setup.store(), setup.seed()));
   }
 
-  /** Keeps a copy for the worker's next round. */
-  static void give(TrainingSetup setup, int worker, Replica replica) {
+  /** Keeps a copy for the next stage. */
+  static void give(TrainingSetup setup, Replica replica) {
     synchronized (IDLE) {
-      if (training.equals(setup.id()) && IDLE.putIfAbsent(worker, replica) == null) {
+      if (training.equals(setup.id())) {
+        IDLE.push(replica);
         return;
       }
     }

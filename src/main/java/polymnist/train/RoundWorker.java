@@ -23,16 +23,27 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
 
   private final Broadcast<TrainingSetup> setup;
   private final Broadcast<NetworkState> state;
+  private final int iteration;
+  private final int epoch;
   private final Duration stage;
 
   /**
    * Makes a worker.
    *
+   * @param iteration how many updates made the state
+   * @param epoch how many epochs did
    * @param stage after which time a stage ends in which workers meet, once a round is over
    */
-  RoundWorker(Broadcast<TrainingSetup> setup, Broadcast<NetworkState> state, Duration stage) {
+  RoundWorker(
+      Broadcast<TrainingSetup> setup,
+      Broadcast<NetworkState> state,
+      int iteration,
+      int epoch,
+      Duration stage) {
     this.setup = setup;
     this.state = state;
+    this.iteration = iteration;
+    this.epoch = epoch;
     this.stage = stage;
   }
 
@@ -40,12 +51,12 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
   public Iterator<RoundResult> call(Iterator<String> rounds) {
     NativeLibrary.prepare();
     int worker = TaskContext.getPartitionId();
-    Replicas.Replica replica = Replicas.take(setup.value(), worker);
-    state.value().into(replica.network());
+    Replicas.Replica replica = Replicas.take(setup.value());
+    replica.start(state, iteration, epoch);
     Work work = new Work(replica);
     RoundResult result =
         WorkerMeeting.isPossible() ? work.together(rounds, worker) : work.alone(rounds);
-    Replicas.give(setup.value(), worker, replica);
+    Replicas.give(setup.value(), replica);
     return Collections.singleton(result).iterator();
   }
 
@@ -78,6 +89,7 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
         last = exchange.average(network, examples, start - begun > stage.toNanos());
         averaging += System.nanoTime() - start;
       }
+      replica.isAveraged();
       // All have the same average; one brings it back.
       return result(worker == 0 ? new Share(NetworkState.of(network), 1) : null);
     }
