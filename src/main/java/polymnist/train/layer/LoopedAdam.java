@@ -121,14 +121,10 @@ public final class LoopedAdam implements IUpdater {
       for (int from = 0; from < length; from += BLOCK) {
         int count = Math.min(BLOCK, length - from);
         sums.get(from, g, 0, count);
-        firsts.get(from, m, 0, count);
-        seconds.get(from, v, 0, count);
-        values.get(from, p, 0, count);
         scale(g, count, 1f / images);
-        update(g, m, v, count, rate);
+        update(firsts, seconds, from, count, rate);
+        values.get(from, p, 0, count);
         subtract(p, g, count);
-        firsts.put(from, m, 0, count);
-        seconds.put(from, v, 0, count);
         values.put(from, p, 0, count);
       }
     }
@@ -143,13 +139,18 @@ public final class LoopedAdam implements IUpdater {
       for (int from = 0; from < length; from += BLOCK) {
         int count = Math.min(BLOCK, length - from);
         gradients.get(from, g, 0, count);
-        firsts.get(from, m, 0, count);
-        seconds.get(from, v, 0, count);
-        update(g, m, v, count, rate);
+        update(firsts, seconds, from, count, rate);
         gradients.put(from, g, 0, count);
-        firsts.put(from, m, 0, count);
-        seconds.put(from, v, 0, count);
       }
+    }
+
+    /** Turns a block of gradients into updates, and moves the moments that belong to it. */
+    private void update(FloatBuffer firsts, FloatBuffer seconds, int from, int count, float rate) {
+      firsts.get(from, m, 0, count);
+      seconds.get(from, v, 0, count);
+      LoopedAdam.update(g, m, v, count, rate);
+      firsts.put(from, m, 0, count);
+      seconds.put(from, v, 0, count);
     }
 
     private float rate(int iteration, int epoch) {
