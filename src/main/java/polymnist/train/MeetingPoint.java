@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where a worker waits for others: a free port, for workers of the same machine a Unix domain
- * socket, which moves bytes in a third of the time, and a secret that those who come must show.
+ * socket, which moves bytes faster, and a secret that those who come must show.
  */
 final class MeetingPoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeetingPoint.class);
@@ -64,10 +64,10 @@ final class MeetingPoint implements AutoCloseable {
   }
 
   private void openFile(int most) throws IOException {
-    // No other user can look into such a folder.
-    file = Files.createTempDirectory("worker").resolve("socket");
     ServerSocketChannel server = null;
     try {
+      // No other user can look into such a folder.
+      file = Files.createTempDirectory("worker").resolve("socket");
       server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(file), most);
       servers.add(server);
@@ -83,7 +83,7 @@ final class MeetingPoint implements AutoCloseable {
   private void removeFile() throws IOException {
     if (file != null) {
       Files.deleteIfExists(file);
-      Files.delete(file.getParent());
+      Files.deleteIfExists(file.getParent()); // What cleans temporary folders may come before.
       file = null;
     }
   }
