@@ -62,7 +62,7 @@ final class Replicas {
     }
 
     /** Says that the network is in the average of all workers. */
-    void isAveraged() {
+    void markAveraged() {
       averaged = network.getConfiguration().getIterationCount();
     }
   }

@@ -89,7 +89,7 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
         last = exchange.average(network, examples, start - begun > stage.toNanos());
         averaging += System.nanoTime() - start;
       }
-      replica.isAveraged();
+      replica.markAveraged();
       // All have the same average; one brings it back.
       return result(worker == 0 ? new Share(NetworkState.of(network), 1) : null);
     }

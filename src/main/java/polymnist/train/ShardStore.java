@@ -74,7 +74,7 @@ record ShardStore(
   }
 
   /**
-   * A shard has a checksum of its own; Hadoop's for local files takes thrice as long as reading.
+   * A shard has a checksum of its own, so that Hadoop's slower one for local files is not needed.
    */
   private static FileSystem unchecked(FileSystem files) {
     return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;

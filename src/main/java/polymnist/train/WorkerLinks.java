@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 final class WorkerLinks implements AutoCloseable {
   private static final long MILLISECONDS_BETWEEN_LOOKS = 100;
 
-  /** How long it tries again before it sleeps: about as long as falling asleep and waking takes. */
+  /** How long it tries again before it sleeps, as it takes time to fall asleep and to wake. */
   private static final long NANOSECONDS_AWAKE = 200_000;
 
   private final List<Link> links = new ArrayList<>();

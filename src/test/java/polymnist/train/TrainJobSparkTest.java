@@ -198,8 +198,7 @@ class TrainJobSparkTest {
       spark.sparkContext().removeSparkListener(jobs);
     }
     assertThat(weights.get(0)).isEqualTo(weights.get(1));
-    // 360 images in minibatches of at most 16, shared by two: three rounds of 3 and one of the
-    // rest.
+    // An epoch has four rounds: a long stage holds all of them, a short one holds one.
     assertThat(descriptions)
         .filteredOn(description -> description.startsWith("train one on corpus, epoch 1"))
         .extracting(description -> description.replaceFirst(".*from ", ""))

@@ -12,7 +12,7 @@ import org.nd4j.linalg.learning.GradientUpdater;
 /**
  * Trains a network by a minibatch at a time, as DL4J's {@code fit} does, but with one pass over the
  * parameters where that takes three: to divide the gradients, to turn them into updates and to
- * subtract these. In a perceptron such passes are nearly half of a step.
+ * subtract these. In a perceptron such passes are a good part of a step.
  */
 public final class TrainingStep {
   private final ComputationGraph network;
