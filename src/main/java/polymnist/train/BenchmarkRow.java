@@ -1,17 +1,18 @@
 package polymnist.train;
 
+import static java.util.stream.Collectors.toList;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -68,28 +69,60 @@ record BenchmarkRow(
     return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, pytorch);
   }
 
-  /** Returns the medians as a table in Markdown. */
+  /**
+   * Returns the medians as a table in Markdown, and those of all networks together: of a training
+   * of each, one after the other, with equally many images.
+   */
   static String table(List<BenchmarkRow> rows) {
-    Map<String, List<BenchmarkRow>> networks = new TreeMap<>();
-    rows.forEach(row -> networks.computeIfAbsent(row.network, n -> new ArrayList<>()).add(row));
+    Map<String, List<BenchmarkRow>> networks =
+        rows.stream().collect(Collectors.groupingBy(BenchmarkRow::network, TreeMap::new, toList()));
     StringBuilder table =
         new StringBuilder(
             """
             | network | two workers, images/s | PyTorch, images/s | times PyTorch | times one worker |
             |---|---|---|---|---|
             """);
-    networks.forEach(
-        (name, all) ->
-            table.append(
-                String.format(
-                    Locale.ROOT,
-                    "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
-                    name,
-                    median(all, BenchmarkRow::twoWorkers),
-                    median(all, BenchmarkRow::pytorch),
-                    median(all, row -> row.twoWorkers / row.pytorch),
-                    median(all, row -> row.twoWorkers / row.oneWorker))));
+    networks.forEach((name, repetitions) -> table.append(line(name, repetitions)));
+    if (!rows.isEmpty()) {
+      table.append(line("all", together(rows)));
+    }
     return table.toString();
+  }
+
+  /** Returns a row of all networks for each repetition. */
+  private static List<BenchmarkRow> together(List<BenchmarkRow> rows) {
+    return rows.stream()
+        .collect(Collectors.groupingBy(BenchmarkRow::repetition, TreeMap::new, toList()))
+        .values()
+        .stream()
+        .map(
+            networks ->
+                new BenchmarkRow(
+                    "all",
+                    networks.get(0).repetition,
+                    networks.stream().mapToLong(BenchmarkRow::images).sum(),
+                    imagesPerSecond(networks, BenchmarkRow::twoWorkers),
+                    imagesPerSecond(networks, BenchmarkRow::oneWorker),
+                    imagesPerSecond(networks, BenchmarkRow::pytorch)))
+        .toList();
+  }
+
+  /** Returns how many images a second are trained where each network trains equally many. */
+  private static double imagesPerSecond(
+      List<BenchmarkRow> networks, ToDoubleFunction<BenchmarkRow> speed) {
+    return networks.size()
+        / networks.stream().mapToDouble(row -> 1 / speed.applyAsDouble(row)).sum();
+  }
+
+  private static String line(String name, List<BenchmarkRow> repetitions) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
+        name,
+        median(repetitions, BenchmarkRow::twoWorkers),
+        median(repetitions, BenchmarkRow::pytorch),
+        median(repetitions, row -> row.twoWorkers / row.pytorch),
+        median(repetitions, row -> row.twoWorkers / row.oneWorker));
   }
 
   /** Returns the median of a figure of each row. */

@@ -52,16 +52,15 @@ final class ExactAveraging extends ParameterAveragingTrainingMaster {
    *
    * @param stage how long a stage lasts, about, in which workers average among themselves
    */
-  ExactAveraging(
-      ShardStore store, int workers, int batchSize, int frequency, long seed, Duration stage) {
+  ExactAveraging(ShardStore store, TrainingPlan plan, Duration stage) {
     super(
-        new Builder(workers, batchSize)
-            .batchSizePerWorker(batchSize)
-            .averagingFrequency(frequency)
+        new Builder(plan.workers(), plan.batchSize())
+            .batchSizePerWorker(plan.batchSize())
+            .averagingFrequency(plan.frequency())
             .repartionData(Repartition.Never)
             .saveUpdater(true));
     this.store = store;
-    this.seed = seed;
+    this.seed = plan.seed();
     this.stage = stage;
   }
 

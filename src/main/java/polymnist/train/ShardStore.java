@@ -69,7 +69,10 @@ record ShardStore(
     try (InputStream in = unchecked(file.getFileSystem(hadoop.value())).open(file)) {
       return Shard.read(in, room);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the training images in " + file, e);
+      throw new UncheckedIOException(
+          "cannot read the training images in %s: delete its folder, which is then made anew"
+              .formatted(file),
+          e);
     }
   }
 

@@ -1,33 +1,22 @@
 package polymnist.train;
 
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import polymnist.corpus.CorpusImage;
 import polymnist.job.Fingerprint;
 import polymnist.job.UserError;
-import scala.Function1;
-import scala.collection.Iterator;
-import scala.reflect.ClassTag$;
 
 /**
  * Trains networks: epochs of rounds, validation after each epoch, and the weights of the best epoch
  * kept.
  */
 final class Trainer {
-  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
-
   /**
    * How long a stage lasts, about: as long as one may wait for a sign of progress, and what is
    * trained again when an executor is lost. A stage costs more than a tenth of a second, so fewer
@@ -89,20 +78,25 @@ final class Trainer {
    */
   Trained train(Task task, ShardStore training, ShardStore validation) {
     NativeLibrary.prepare();
-    int minibatches =
-        Epoch.minibatches(training.sizes(), workerBatch(task), settings.seed(), 1).size();
-    if (settings.workers() > minibatches) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            training.sizes(),
+            task.network(),
+            settings.workers(),
+            task.epochs(),
+            settings.warmUp(),
+            settings.seed());
+    if (settings.workers() > plan.minibatches()) {
       throw UserError.request(
           "train.workers must be at most the %d minibatches of the training set %s, was %d"
-              .formatted(minibatches, task.trainingCorpus(), settings.workers()));
+              .formatted(plan.minibatches(), task.trainingCorpus(), settings.workers()));
     }
-    WarmUpCosine learningRate = learningRate(task, training);
     Checkpoints states =
         new Checkpoints(
             new Path(checkpoints, key(task, training, validation)), spark.hadoopConfiguration());
     used.add(states);
     Optional<Checkpoints.State> state = states.latest();
-    ComputationGraph network = untrained(task, learningRate);
+    ComputationGraph network = untrained(task, plan);
     if (state.isPresent()) {
       ComputationGraph resumed = state.get().open();
       if (resumed.numParams() != network.numParams()) {
@@ -112,15 +106,7 @@ final class Trainer {
       }
       network = resumed;
     }
-    ExactAveraging averaging =
-        new ExactAveraging(
-            training,
-            settings.workers(),
-            workerBatch(task),
-            frequency(task),
-            settings.seed(),
-            stage);
-    SparkComputationGraph onSpark = new SparkComputationGraph(spark, network, averaging);
+    EpochTrainer epochs = new EpochTrainer(spark, task, plan, training, network, stage);
     List<LearningCurveRow> curve = new ArrayList<>();
     byte[] best = null;
     int bestEpoch = 0;
@@ -132,18 +118,18 @@ final class Trainer {
     }
     while (curve.size() < task.epochs() && !EarlyStopping.isDue(curve, settings.patience())) {
       int epoch = curve.size() + 1;
-      Rounds rounds = trainEpoch(task, epoch, onSpark, averaging, training, learningRate);
-      byte[] trained = ModelFile.write(network);
+      EpochTrainer.Result trained = epochs.train(epoch);
+      byte[] file = ModelFile.write(network);
       spark.sc().setJobDescription("validate %s, epoch %d".formatted(task, epoch));
-      Validation validated = Validation.of(spark, trained, validation, settings.workers());
-      LearningCurveRow row = row(task, epoch, rounds, validated);
+      Validation validated = Validation.of(spark, file, validation, settings.workers());
+      LearningCurveRow row = row(task, epoch, trained, validated);
       curve.add(row);
       if (best == null
           || row.validationAccuracy() > curve.get(bestEpoch - 1).validationAccuracy()) {
-        best = trained;
+        best = file;
         bestEpoch = epoch;
       }
-      states.save(new Checkpoints.State(trained, best, bestEpoch, curve));
+      states.save(new Checkpoints.State(file, best, bestEpoch, curve));
       Progress.report(task, row);
       watcher.accept(row);
     }
@@ -155,10 +141,10 @@ final class Trainer {
     used.forEach(Checkpoints::remove);
   }
 
-  private ComputationGraph untrained(Task task, WarmUpCosine learningRate) {
+  private ComputationGraph untrained(Task task, TrainingPlan plan) {
+    Training training = new Training(settings.seed(), plan.learningRate());
     ComputationGraph network =
-        new ComputationGraph(
-            task.network().architecture().network(new Training(settings.seed(), learningRate)));
+        new ComputationGraph(task.network().architecture().network(training));
     network.init();
     return network;
   }
@@ -182,167 +168,9 @@ final class Trainer {
     return CorpusImage.sha256(all).substring(0, 16);
   }
 
-  /**
-   * Returns the learning rate: Adam divides a gradient by its size, of which noise is the most, and
-   * a k-th of a minibatch has the noise of the whole times the root of k. So that k workers learn
-   * as much from an update as one, the rate is multiplied by that root (Malladi et al., "On the
-   * SDEs and Scaling Rules for Adaptive Gradient Algorithms", NeurIPS 2022).
-   */
-  private WarmUpCosine learningRate(Task task, ShardStore training) {
-    int iterations = longest(task, training) * task.epochs();
-    return new WarmUpCosine(
-        task.network().learningRate() * Math.sqrt(settings.workers()),
-        (int) Math.round(settings.warmUp() * iterations),
-        iterations);
-  }
-
-  /**
-   * Returns how many minibatches a worker trains in a round at the peak of the learning rate. What
-   * k workers are apart from their average grows with k - 1, and with the length of a round. One
-   * worker is its own average, so its rounds are as long as one may wait for a sign of progress.
-   */
-  private int frequency(Task task) {
-    int frequency = task.network().averagingFrequency();
-    return settings.workers() == 1
-        ? RoundSchedule.LONGEST * frequency
-        : Math.max(1, frequency / (settings.workers() - 1));
-  }
-
-  private int workerBatch(Task task) {
-    return task.network().workerBatch(settings.workers());
-  }
-
-  private int longest(Task task, ShardStore training) {
-    return Epoch.longest(training.sizes(), workerBatch(task), settings.workers());
-  }
-
-  /** What the rounds of an epoch did. */
-  private record Rounds(
-      int count,
-      RoundResult.Counts counts,
-      RoundResult.Seconds workers,
-      double averagingSeconds,
-      double waitSeconds,
-      double seconds,
-      double learningRate) {}
-
-  private Rounds trainEpoch(
-      Task task,
-      int epoch,
-      SparkComputationGraph onSpark,
-      ExactAveraging averaging,
-      ShardStore training,
-      WarmUpCosine learningRate) {
-    int before = iteration(onSpark);
-    List<Integer> ends =
-        RoundSchedule.ends(longest(task, training), frequency(task), before, learningRate);
-    List<List<List<Minibatch>>> rounds =
-        Epoch.rounds(
-            training.sizes(), workerBatch(task), settings.workers(), ends, settings.seed(), epoch);
-    RoundResult.Counts counts = RoundResult.Counts.NONE;
-    RoundResult.Seconds workers = RoundResult.Seconds.NONE;
-    double averagingSeconds = 0;
-    double waitSeconds = 0;
-    long start = System.nanoTime();
-    int done = 0;
-    int failures = 0;
-    while (done < ends.size()) {
-      boolean meet = failures < mostFailures() && workersFit();
-      String where = "epoch %d, from round %d of %d".formatted(epoch, done + 1, ends.size());
-      spark.sc().setJobDescription("train %s, %s".formatted(task, where));
-      JavaRDD<String> addresses = addresses(rounds.subList(done, meet ? ends.size() : done + 1));
-      try {
-        averaging.executeTrainingPaths(
-            null, onSpark, meet ? meeting(addresses) : addresses, null, null);
-      } catch (Exception e) { // Spark's are checked, but its Java methods do not declare them.
-        if (!meet) {
-          throw e;
-        }
-        failures++;
-        LOG.warn(
-            "{}, {}, failed and is repeated from the last average{}",
-            task,
-            where,
-            failures < mostFailures() ? "" : "; the rest of the epoch is averaged by the driver",
-            e);
-        continue;
-      }
-      ExactAveraging.Stage stage = averaging.last();
-      int next = done + stage.rounds().size();
-      for (int i = done; i < next; i++) {
-        RoundResult.Counts round = stage.rounds().get(i - done);
-        counts = counts.plus(round);
-        if (!Double.isFinite(round.loss())) {
-          double rate = learningRate.valueAt(before + (i == 0 ? 0 : ends.get(i - 1)), 0);
-          throw new IllegalStateException(
-              "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
-                      .formatted(task, round.loss(), epoch, i + 1, rate)
-                  + "lower train.networks.%s.learning-rate".formatted(task.model()));
-        }
-      }
-      workers = workers.plus(stage.seconds());
-      averagingSeconds +=
-          stage.averagingSeconds() + stage.seconds().averaging() / settings.workers();
-      waitSeconds += stage.waitSeconds();
-      done = next;
-      Progress.show(
-          task,
-          "epoch %d, round %d of %d".formatted(epoch, done, ends.size()),
-          counts,
-          (System.nanoTime() - start) / 1e9);
-    }
-    onSpark.getNetwork().incrementEpochCount();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (counts.examples() != training.images()) {
-      throw new IllegalStateException(
-          "the training set has %d images, but %d were trained in epoch %d of %s"
-              .formatted(training.images(), counts.examples(), epoch, task));
-    }
-    return new Rounds(
-        ends.size(),
-        counts,
-        workers,
-        averagingSeconds,
-        waitSeconds,
-        seconds,
-        learningRate.valueAt(iteration(onSpark) - 1, 0));
-  }
-
-  /**
-   * Tells whether the cluster has room for all workers at once, so that they can average among
-   * themselves.
-   */
-  private boolean workersFit() {
-    SparkContext context = spark.sc();
-    return !context.conf().getBoolean("spark.dynamicAllocation.enabled", false)
-        && WorkerMeeting.isAllowed(context.conf())
-        && context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile())
-            >= settings.workers();
-  }
-
-  /**
-   * Returns how often stages of an epoch may fail in which workers meet, before the driver averages
-   * instead: Spark repeats tasks but no barrier stage with results, and workers of some clusters
-   * cannot reach each other.
-   */
-  private int mostFailures() {
-    return spark.isLocal() ? 1 : spark.sc().conf().getInt("spark.task.maxFailures", 4);
-  }
-
-  /** Makes the stage a barrier stage: Spark starts all of its tasks at once. */
-  private static JavaRDD<String> meeting(JavaRDD<String> rounds) {
-    return rounds
-        .rdd()
-        .barrier()
-        .mapPartitions(
-            (Function1<Iterator<String>, Iterator<String>> & Serializable) partition -> partition,
-            false,
-            ClassTag$.MODULE$.<String>apply(String.class))
-        .toJavaRDD();
-  }
-
-  private static LearningCurveRow row(Task task, int epoch, Rounds rounds, Validation validated) {
-    RoundResult.Counts counts = rounds.counts();
+  private static LearningCurveRow row(
+      Task task, int epoch, EpochTrainer.Result trained, Validation validated) {
+    RoundResult.Counts counts = trained.counts();
     return new LearningCurveRow(
         task.model(),
         task.trainingCorpus(),
@@ -351,33 +179,15 @@ final class Trainer {
         counts.correct() / (double) counts.examples(),
         validated.loss(),
         validated.accuracy(),
-        rounds.learningRate(),
+        trained.learningRate(),
         counts.examples(),
-        rounds.count(),
-        rounds.seconds(),
-        counts.examples() / rounds.seconds(),
-        rounds.workers().data(),
-        rounds.workers().compute(),
-        rounds.averagingSeconds(),
-        rounds.waitSeconds());
-  }
-
-  private static int iteration(SparkComputationGraph onSpark) {
-    return onSpark.getNetwork().getConfiguration().getIterationCount();
-  }
-
-  /**
-   * Returns the addresses of some rounds: a partition for each worker, an element for each round.
-   */
-  private JavaRDD<String> addresses(List<List<List<Minibatch>>> rounds) {
-    List<String> all = new ArrayList<>();
-    for (int worker = 0; worker < settings.workers(); worker++) {
-      for (List<List<Minibatch>> round : rounds) {
-        all.add(Minibatch.addresses(round.get(worker)));
-      }
-    }
-    // As partitions are cut at equal parts, each gets all rounds of its worker.
-    return spark.parallelize(all, settings.workers());
+        trained.rounds(),
+        trained.seconds(),
+        counts.examples() / trained.seconds(),
+        trained.workers().data(),
+        trained.workers().compute(),
+        trained.averagingSeconds(),
+        trained.waitSeconds());
   }
 
   private ModelRow row(

@@ -1,53 +1,31 @@
 package polymnist.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
+import static polymnist.train.TrainingExamples.network;
+import static polymnist.train.TrainingExamples.row;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import polymnist.corpus.Chance;
-import polymnist.corpus.CorpusImage;
 import polymnist.corpus.Image;
 import polymnist.train.kernel.Kernels;
 import polymnist.train.kernel.Widening;
 
 /** The parts of training that need no Spark. */
 class TrainingPartsTest {
-  private static final Training TRAINING = new Training(1, new WarmUpCosine(0.01, 2, 10));
-
   @BeforeAll
   static void prepare() {
     NativeLibrary.prepare();
-  }
-
-  private static ComputationGraph network(Architecture architecture) {
-    ComputationGraph network = new ComputationGraph(architecture.network(TRAINING));
-    network.init();
-    return network;
   }
 
   @Test
@@ -93,49 +71,6 @@ class TrainingPartsTest {
   }
 
   @Test
-  void aShardSurvivesItsFileAndACutOrChangedOneIsRefused() throws IOException {
-    byte[] samples = new byte[2 * 2352];
-    samples[2352] = (byte) 255;
-    Shard shard = new Shard(new byte[] {3, 9}, samples);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    shard.write(out);
-    byte[] room = new byte[3 * 2352];
-    Arrays.fill(room, (byte) 7);
-    for (byte[] given : List.of(new byte[0], room)) {
-      Shard read = Shard.read(new ByteArrayInputStream(out.toByteArray()), given);
-      assertThat(read.labels()).containsExactly(3, 9);
-      assertThat(Arrays.copyOf(read.samples(), samples.length)).isEqualTo(samples);
-      assertThat(read.samples() == room).isEqualTo(given == room);
-    }
-    byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() - 1);
-    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(cut), room))
-        .isInstanceOf(EOFException.class);
-    byte[] changed = out.toByteArray();
-    changed[changed.length - 1] ^= 1;
-    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(changed), room))
-        .hasMessage("the images of a shard do not have the checksum of its header");
-    assertThatThrownBy(() -> Shard.read(new ByteArrayInputStream(new byte[100]), room))
-        .hasMessage("is no shard of training images");
-  }
-
-  @Test
-  void aMinibatchHoldsTheImagesOfItsOrder() {
-    byte[] samples = new byte[3 * 2352];
-    samples[2 * 2352] = (byte) 255;
-    samples[2 * 2352 + 784] = 51;
-    Shard shard = new Shard(new byte[] {3, 9, 7}, samples);
-    ByteBuffer signed = ByteBuffer.allocate(2 * 2352);
-    shard.signed(new int[] {0, 2, 1}, 1, 3, signed);
-    assertThat(signed.get(0)).isEqualTo((byte) 127);
-    assertThat(signed.get(784)).isEqualTo((byte) -77);
-    assertThat(signed.get(2352)).isEqualTo((byte) -128);
-    float[] labels = new float[20];
-    labels[7] = 1;
-    labels[10 + 9] = 1;
-    assertThat(shard.oneHot(new int[] {0, 2, 1}, 1, 3)).containsExactly(labels);
-  }
-
-  @Test
   void everyByteIsWidenedToWhatPredictionSees() {
     NativeLibrary.prepare();
     INDArray floats = Nd4j.create(DataType.FLOAT, 1, 256);
@@ -168,9 +103,7 @@ class TrainingPartsTest {
   /** More than fit into one minibatch, so that the last one is smaller. */
   @Test
   void anImageIsPredictedAlikeAloneAndAmongMany() {
-    ComputationGraph network =
-        new ComputationGraph(new Resnet(16, 2).network(new Training(1, new WarmUpCosine(1, 2, 3))));
-    network.init();
+    ComputationGraph network = network(new Resnet(16, 2));
     List<Image> images = new ArrayList<>();
     for (int i = 0; i < 600; i++) {
       Image image = Image.black(3, 28, 28);
@@ -250,88 +183,6 @@ class TrainingPartsTest {
     assertThat(score.lossSum()).isEqualTo(-Math.log(0.25) - Math.log(0.8), within(1e-12));
   }
 
-  /** Counted by hand: weights and biases; a normalisation has four numbers a channel. */
-  @Test
-  void networksHaveTheParametersOfTheirPapers() {
-    assertThat(network(new Linear()).numParams()).isEqualTo(2352 * 10 + 10);
-    assertThat(network(new Mlp(List.of(256, 128))).numParams())
-        .isEqualTo(2352 * 256 + 256 + 256 * 128 + 128 + 128 * 10 + 10);
-    assertThat(network(new Vgg(8, 16, 0.5)).numParams())
-        .isEqualTo(
-            (3 * 9 * 8 + 4 * 8)
-                + (8 * 9 * 8 + 4 * 8)
-                + (8 * 9 * 16 + 4 * 16)
-                + (16 * 9 * 16 + 4 * 16)
-                + (7 * 7 * 16 * 16 + 16)
-                + (16 * 10 + 10));
-    int stem = 3 * 9 * 8 + 32;
-    int block1 = 2 * (8 * 9 * 8 + 32);
-    int block2 = 8 * 9 * 16 + 64 + 16 * 9 * 16 + 64 + 8 * 16 + 64;
-    int block3 = 16 * 9 * 32 + 128 + 32 * 9 * 32 + 128 + 16 * 32 + 128;
-    assertThat(network(new Resnet(8, 2)).numParams())
-        .isEqualTo(stem + block1 + block2 + block3 + 32 * 10 + 10);
-  }
-
-  @Test
-  void everyNetworkGivesProbabilities() {
-    for (Architecture architecture :
-        List.of(new Linear(), new Mlp(List.of(8)), new Vgg(8, 16, 0.5), new Resnet(8, 1))) {
-      INDArray output = network(architecture).outputSingle(Nd4j.rand(2, 3, 28, 28));
-      assertThat(output.shape()).containsExactly(2, 10);
-      assertThat(output.sum(1).toDoubleVector()).containsExactly(new double[] {1, 1}, within(1e-5));
-    }
-  }
-
-  @Test
-  void aModelFileIsReadOnlyAsItWasWritten() throws IOException {
-    byte[] file = ModelFile.write(network(new Linear()));
-    String sha256 = CorpusImage.sha256(file);
-    assertThat(ModelFile.open(ModelFile.checked("a.zip", file, sha256)).numParams())
-        .isEqualTo(23_530);
-    byte[] flipped = file.clone();
-    flipped[file.length / 2] ^= 1;
-    assertThatThrownBy(() -> ModelFile.checked("a.zip", flipped, sha256))
-        .hasMessageContaining("a.zip is damaged or was changed: SHA-256 must be " + sha256);
-    ByteArrayOutputStream planted = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(planted)) {
-      zip.putNextEntry(new ZipEntry("preprocessor.bin"));
-    }
-    byte[] zip = planted.toByteArray();
-    assertThatThrownBy(() -> ModelFile.checked("a.zip", zip, CorpusImage.sha256(zip)))
-        .hasMessageContaining("holds 'preprocessor.bin'; only");
-  }
-
-  private static LearningCurveRow row(int epoch, double validationLoss) {
-    return new LearningCurveRow(
-        "a", "corpus", epoch, 1 / 3.0, 0.25, validationLoss, 0.5, 1e-3, 10, 2, 3, 4, 5, 6, 7, 8);
-  }
-
-  /** Counted by hand. */
-  @Test
-  void layersSayTheirShapesWeightsAndProducts() {
-    assertThat(LayerRow.of("small", new Vgg(8, 16, 0.5)))
-        .extracting(
-            LayerRow::position,
-            LayerRow::layer,
-            LayerRow::output,
-            LayerRow::parameters,
-            LayerRow::multiplyAdds)
-        .containsExactly(
-            tuple(1, "stage1-conv1", "[N,8,28,28]", 216L + 32, 216L * 784),
-            tuple(2, "stage1-conv2", "[N,8,14,14]", 576L + 32, 576L * 784),
-            tuple(3, "stage2-conv1", "[N,16,14,14]", 1152L + 64, 1152L * 196),
-            tuple(4, "stage2-conv2", "[N,16,7,7]", 2304L + 64, 2304L * 196),
-            tuple(5, "dense", "[N,16]", 784L * 16 + 16, 784L * 16),
-            tuple(6, "classes", "[N,10]", 170L, 160L));
-    assertThat(LayerRow.of("small", new Resnet(8, 2)))
-        .extracting(LayerRow::layer, LayerRow::output, LayerRow::multiplyAdds)
-        .contains(
-            tuple("stem", "[N,8,14,14]", 216L * 196),
-            tuple("block1", "[N,8,14,14]", 2 * 576L * 196),
-            tuple("block2", "[N,16,7,7]", (1152L + 2304 + 128) * 49),
-            tuple("mean", "[N,32]", 0L));
-  }
-
   @Test
   void trainingStopsWhenPatienceEpochsBroughtNoLowerLoss() {
     List<LearningCurveRow> curve =
@@ -341,62 +192,5 @@ class TrainingPartsTest {
     assertThat(EarlyStopping.isDue(curve, 2)).isTrue();
     curve.add(row(5, 0.9));
     assertThat(EarlyStopping.isDue(curve, 1)).isFalse();
-  }
-
-  private static Checkpoints.State state(int epochs, long seed) {
-    List<LearningCurveRow> curve = new ArrayList<>();
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      curve.add(row(epoch, 2));
-    }
-    ComputationGraph network =
-        new ComputationGraph(new Linear().network(new Training(seed, new WarmUpCosine(1, 2, 3))));
-    network.init();
-    network.getConfiguration().setIterationCount(7);
-    byte[] file = ModelFile.write(network);
-    return new Checkpoints.State(file, file, 1, curve);
-  }
-
-  @Test
-  void theNewestWholeCheckpointIsFoundAndTwoAreKept(@TempDir Path folder) throws IOException {
-    Checkpoints checkpoints =
-        new Checkpoints(
-            new org.apache.hadoop.fs.Path(folder.toString(), "a b"), new Configuration());
-    assertThat(checkpoints.latest()).isEmpty();
-    for (int epoch = 1; epoch <= 3; epoch++) {
-      checkpoints.save(state(epoch, epoch));
-    }
-    Checkpoints.State latest = checkpoints.latest().orElseThrow();
-    assertThat(latest.curve()).isEqualTo(state(3, 3).curve());
-    assertThat(latest.bestEpoch()).isEqualTo(1);
-    assertThat(latest.open().getConfiguration().getIterationCount()).isEqualTo(7);
-    assertThat(ModelFile.weightsSha256(latest.network()))
-        .isEqualTo(ModelFile.weightsSha256(state(3, 3).network()))
-        .isNotEqualTo(ModelFile.weightsSha256(state(3, 2).network()));
-    assertThat(folder.resolve("a b/epoch-00001.json")).doesNotExist();
-    // A file that was cut, as by a full disk, and the checksum that Hadoop keeps beside it.
-    Path network = folder.resolve("a b/epoch-00003.network.zip");
-    Files.delete(network.resolveSibling(".epoch-00003.network.zip.crc"));
-    Files.write(network, Arrays.copyOf(Files.readAllBytes(network), 1000));
-    assertThat(checkpoints.latest().orElseThrow().curve()).hasSize(2);
-    checkpoints.remove();
-    assertThat(checkpoints.latest()).isEmpty();
-  }
-
-  @Test
-  void aNetworkFromItsFileTrainsOnAsIfNothingHadHappened() {
-    ComputationGraph network = network(new Vgg(4, 16, 0));
-    DataSet data =
-        new DataSet(Nd4j.rand(2, 3, 28, 28), Nd4j.eye(10).get(NDArrayIndex.interval(3, 5)).dup());
-    for (int i = 0; i < 3; i++) {
-      network.fit(data);
-    }
-    byte[] file = ModelFile.write(network);
-    ComputationGraph read = new Checkpoints.State(file, file, 1, List.of()).open();
-    for (int i = 0; i < 3; i++) {
-      network.fit(data);
-      read.fit(data);
-      assertThat(read.score()).isEqualTo(network.score());
-    }
-    assertThat(read.params()).isEqualTo(network.params());
   }
 }

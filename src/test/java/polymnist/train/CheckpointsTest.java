@@ -1,0 +1,55 @@
+package polymnist.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static polymnist.train.TrainingExamples.network;
+import static polymnist.train.TrainingExamples.row;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  private static Checkpoints.State state(int epochs, long seed) {
+    List<LearningCurveRow> curve = new ArrayList<>();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      curve.add(row(epoch, 2));
+    }
+    ComputationGraph network = network(new Linear(), seed);
+    network.getConfiguration().setIterationCount(7);
+    byte[] file = ModelFile.write(network);
+    return new Checkpoints.State(file, file, 1, curve);
+  }
+
+  @Test
+  void theNewestWholeCheckpointIsFoundAndTwoAreKept(@TempDir Path folder) throws IOException {
+    Checkpoints checkpoints =
+        new Checkpoints(
+            new org.apache.hadoop.fs.Path(folder.toString(), "a b"), new Configuration());
+    assertThat(checkpoints.latest()).isEmpty();
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      checkpoints.save(state(epoch, epoch));
+    }
+    Checkpoints.State latest = checkpoints.latest().orElseThrow();
+    assertThat(latest.curve()).isEqualTo(state(3, 3).curve());
+    assertThat(latest.bestEpoch()).isEqualTo(1);
+    assertThat(latest.open().getConfiguration().getIterationCount()).isEqualTo(7);
+    assertThat(ModelFile.weightsSha256(latest.network()))
+        .isEqualTo(ModelFile.weightsSha256(state(3, 3).network()))
+        .isNotEqualTo(ModelFile.weightsSha256(state(3, 2).network()));
+    assertThat(folder.resolve("a b/epoch-00001.json")).doesNotExist();
+    // A file that was cut, as by a full disk, and the checksum that Hadoop keeps beside it.
+    Path network = folder.resolve("a b/epoch-00003.network.zip");
+    Files.delete(network.resolveSibling(".epoch-00003.network.zip.crc"));
+    Files.write(network, Arrays.copyOf(Files.readAllBytes(network), 1000));
+    assertThat(checkpoints.latest().orElseThrow().curve()).hasSize(2);
+    checkpoints.remove();
+    assertThat(checkpoints.latest()).isEmpty();
+  }
+}
