@@ -114,13 +114,7 @@ final class EpochTrainer {
       for (int i = done; i < next; i++) {
         RoundResult.Counts round = stage.rounds().get(i - done);
         counts = counts.plus(round);
-        if (!Double.isFinite(round.loss())) {
-          double rate = plan.learningRate().valueAt(before + (i == 0 ? 0 : ends.get(i - 1)), 0);
-          throw new IllegalStateException(
-              "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
-                      .formatted(task, round.loss(), epoch, i + 1, rate)
-                  + "lower train.networks.%s.learning-rate".formatted(task.model()));
-        }
+        checkFinite(round.loss(), epoch, i + 1, before + (i == 0 ? 0 : ends.get(i - 1)));
       }
       workers = workers.plus(stage.seconds());
       averagingSeconds += stage.averagingSeconds() + stage.seconds().averaging() / plan.workers();
@@ -147,6 +141,16 @@ final class EpochTrainer {
         waitSeconds,
         seconds,
         plan.learningRate().valueAt(iteration() - 1, 0));
+  }
+
+  private void checkFinite(double loss, int epoch, int round, int updatesBefore) {
+    if (!Double.isFinite(loss)) {
+      throw new IllegalStateException(
+          "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
+                  .formatted(
+                      task, loss, epoch, round, plan.learningRate().valueAt(updatesBefore, 0))
+              + "lower train.networks.%s.learning-rate".formatted(task.model()));
+    }
   }
 
   /**

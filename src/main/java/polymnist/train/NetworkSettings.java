@@ -39,6 +39,21 @@ public record NetworkSettings(
   }
 
   /**
+   * Checks that the images of a step are in one shard, and each worker gets an equal part of them.
+   *
+   * @param name of the network, for the message
+   * @throws InvalidSetting naming the nearest number that is possible
+   */
+  public void checkStep(String name, int workers, int shardImages) {
+    if (batchSize > shardImages) {
+      throw new InvalidSetting(
+          "networks.%s.batch-size".formatted(name),
+          "must be at most shard-images, which is %d, was %d".formatted(shardImages, batchSize));
+    }
+    checkEqualParts(name, workers);
+  }
+
+  /**
    * Checks that each worker gets an equal part of the images of a step.
    *
    * @param name of the network, for the message

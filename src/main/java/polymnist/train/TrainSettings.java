@@ -38,14 +38,7 @@ public record TrainSettings(
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
     for (String name : train) {
-      NetworkSettings network = networks.get(name);
-      if (network.batchSize() > shardImages) {
-        throw new InvalidSetting(
-            "networks.%s.batch-size".formatted(name),
-            "must be at most shard-images, which is %d, was %d"
-                .formatted(shardImages, network.batchSize()));
-      }
-      network.checkEqualParts(name, workers);
+      networks.get(name).checkStep(name, workers, shardImages);
     }
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     InvalidSetting.unlessBetween("patience", 1, 10_000, patience);

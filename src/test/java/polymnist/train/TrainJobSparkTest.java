@@ -2,27 +2,20 @@ package polymnist.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static polymnist.train.TrainingExamples.image;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polymnist.corpus.Chance;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.Image;
-import polymnist.corpus.Png;
 import polymnist.job.LocalSpark;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
@@ -47,20 +40,6 @@ class TrainJobSparkTest {
       run.write("corpus", spark.createDataFrame(rows, CorpusImage.SCHEMA));
       run.publish("synthesize", "f", Map.of(), "{}");
     }
-  }
-
-  /** A noisy image with a bright row at a height that tells its label. */
-  private static CorpusImage image(int index, String split) {
-    int label = index % 10;
-    Image image = Image.black(3, 28, 28);
-    Chance.generator(1, "image", index).nextBytes(image.samples());
-    for (int channel = 0; channel < 3; channel++) {
-      for (int x = 0; x < 28; x++) {
-        image.samples()[(channel * 28 + 2 * label + 4) * 28 + x] = (byte) 255;
-      }
-    }
-    return CorpusImage.of(
-        "train", split, "m0", label, index, index, image, Png.encode(image), "none");
   }
 
   private static TrainSettings settings(int workers, Architecture architecture, int epochs) {
@@ -154,56 +133,6 @@ class TrainJobSparkTest {
             .toList();
     // Each worker has 7 minibatches, in rounds of 3.
     assertThat(rounds.get(0)).isGreaterThan(1);
-  }
-
-  /** What a stage does not get to is left for the next, down to a round a stage. */
-  @Test
-  void shortStagesGiveTheSameBitsAsLongOnes() {
-    TrainSettings settings = settings(2, new Mlp(List.of(16)), 2);
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Dataset<Row> corpus = warehouse.read(spark, "corpus", List.of("r0"));
-    ShardStore training =
-        ShardStore.of(
-            new org.apache.hadoop.fs.Path(warehouse.cache(), "stages"), "t", corpus, 100, 1);
-    List<String> descriptions = Collections.synchronizedList(new ArrayList<>());
-    SparkListener jobs =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart job) {
-            descriptions.add(job.properties().getProperty("spark.job.description"));
-          }
-        };
-    spark.sparkContext().addSparkListener(jobs);
-    List<String> weights = new ArrayList<>();
-    try {
-      for (Duration stage : List.of(Duration.ofHours(1), Duration.ZERO)) {
-        Trainer trainer =
-            new Trainer(
-                context,
-                settings,
-                new org.apache.hadoop.fs.Path(warehouse.cache(), "checkpoints"),
-                row -> {},
-                stage);
-        weights.add(
-            trainer
-                .train(
-                    new Trainer.Task("one", "corpus", settings.networks().get("one"), 2),
-                    training,
-                    training)
-                .row()
-                .weightsSha256());
-        trainer.removeCheckpoints();
-      }
-    } finally {
-      spark.sparkContext().removeSparkListener(jobs);
-    }
-    assertThat(weights.get(0)).isEqualTo(weights.get(1));
-    // An epoch has four rounds: a long stage holds all of them, a short one holds one.
-    assertThat(descriptions)
-        .filteredOn(description -> description.startsWith("train one on corpus, epoch 1"))
-        .extracting(description -> description.replaceFirst(".*from ", ""))
-        .containsExactly(
-            "round 1 of 4", "round 1 of 4", "round 2 of 4", "round 3 of 4", "round 4 of 4");
   }
 
   private float[] weights(String runId, TrainSettings settings) {

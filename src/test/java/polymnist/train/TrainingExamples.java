@@ -1,6 +1,10 @@
 package polymnist.train;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import polymnist.corpus.Chance;
+import polymnist.corpus.CorpusImage;
+import polymnist.corpus.Image;
+import polymnist.corpus.Png;
 
 /** What tests of training need in many places. */
 final class TrainingExamples {
@@ -25,5 +29,19 @@ final class TrainingExamples {
   static LearningCurveRow row(int epoch, double validationLoss) {
     return new LearningCurveRow(
         "a", "corpus", epoch, 1 / 3.0, 0.25, validationLoss, 0.5, 1e-3, 10, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  /** A noisy image with a bright row at a height that tells its label. */
+  static CorpusImage image(int index, String split) {
+    int label = index % 10;
+    Image image = Image.black(3, 28, 28);
+    Chance.generator(1, "image", index).nextBytes(image.samples());
+    for (int channel = 0; channel < 3; channel++) {
+      for (int x = 0; x < 28; x++) {
+        image.samples()[(channel * 28 + 2 * label + 4) * 28 + x] = (byte) 255;
+      }
+    }
+    return CorpusImage.of(
+        "train", split, "m0", label, index, index, image, Png.encode(image), "none");
   }
 }
