@@ -27,7 +27,7 @@ record TrainingPlan(
 
   /** Returns how many minibatches all workers train in an epoch. */
   int minibatches() {
-    return Epoch.minibatches(shardSizes, batchSize(), seed, 1).size();
+    return Epoch.longest(shardSizes, batchSize(), 1);
   }
 
   /**

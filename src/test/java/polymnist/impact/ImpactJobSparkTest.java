@@ -12,13 +12,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polymnist.corpus.Chance;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.Image;
 import polymnist.corpus.Png;
 import polymnist.job.LocalSpark;
 import polymnist.job.Settings;
 import polymnist.job.UserError;
+import polymnist.train.TrainingExamples;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
@@ -26,22 +26,14 @@ class ImpactJobSparkTest {
   private final SparkSession spark = LocalSpark.session();
   @TempDir private Path folder;
 
-  /** A noisy image with a bright row at a height that tells its label. */
   private static Row image(int index) {
     String split = index < 600 ? "train" : index < 640 ? "validation" : "test";
-    int label = index % 10;
-    Image image = Image.black(3, 28, 28);
-    Chance.generator(1, "image", index).nextBytes(image.samples());
-    for (int channel = 0; channel < 3; channel++) {
-      for (int x = 0; x < 28; x++) {
-        image.samples()[(channel * 28 + 2 * label + 4) * 28 + x] = (byte) 255;
-      }
-    }
+    Image image = TrainingExamples.pixels(index);
     return CorpusImage.of(
             split.equals("test") ? "test" : "train",
             split,
             "m" + index / 10 % 2,
-            label,
+            index % 10,
             index,
             index,
             image,

@@ -7,7 +7,7 @@ import polymnist.corpus.Image;
 import polymnist.corpus.Png;
 
 /** What tests of training need in many places. */
-final class TrainingExamples {
+public final class TrainingExamples {
   private TrainingExamples() {}
 
   /** Returns a network that was not trained. */
@@ -31,17 +31,22 @@ final class TrainingExamples {
         "a", "corpus", epoch, 1 / 3.0, 0.25, validationLoss, 0.5, 1e-3, 10, 2, 3, 4, 5, 6, 7, 8);
   }
 
-  /** A noisy image with a bright row at a height that tells its label. */
+  /** Returns an image of the corpus in modality m0. */
   static CorpusImage image(int index, String split) {
-    int label = index % 10;
+    Image image = pixels(index);
+    return CorpusImage.of(
+        "train", split, "m0", index % 10, index, index, image, Png.encode(image), "none");
+  }
+
+  /** Returns a noisy image with a bright row at a height that tells its label, the last digit. */
+  public static Image pixels(int index) {
     Image image = Image.black(3, 28, 28);
     Chance.generator(1, "image", index).nextBytes(image.samples());
     for (int channel = 0; channel < 3; channel++) {
       for (int x = 0; x < 28; x++) {
-        image.samples()[(channel * 28 + 2 * label + 4) * 28 + x] = (byte) 255;
+        image.samples()[(channel * 28 + 2 * (index % 10) + 4) * 28 + x] = (byte) 255;
       }
     }
-    return CorpusImage.of(
-        "train", split, "m0", label, index, index, image, Png.encode(image), "none");
+    return image;
   }
 }
