@@ -3,6 +3,8 @@ package polymnist.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -14,9 +16,10 @@ import polymnist.job.Stage;
 import polymnist.warehouse.StageRun;
 
 /**
- * Times training and prediction: two workers against one, and against PyTorch. The candidates take
- * turns, so that a machine that gets slower slows all of them; the figure is the median of the
- * repetitions, or of their ratios.
+ * Times training and prediction: two workers against one, against two trainings at once that have
+ * nothing to do with each other, and against PyTorch. The candidates take turns, so that a machine
+ * that gets slower slows all of them; the figure is the median of the repetitions, or of their
+ * ratios.
  *
  * <p>Then trains as the settings of training say, with several numbers of workers and seeds, and
  * compares what was learned, and what time was not spent in the networks.
@@ -125,6 +128,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
                 i,
                 timed.train(name, 2, epochs, training, few),
                 timed.train(name, 1, epochs, training, few),
+                timed.trainApart(name, epochs, training, few),
                 pytorch.training(architecture, settings.seconds(), settings.batchSize()));
         rows.add(row);
         System.err.println(row);
@@ -194,6 +198,22 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
       NetworkSettings network =
           settings.networks().get(name).withBatchSize(workers * settings.batchSize());
       return train(name, network, workers, epochs, settings.seed(), training, validation);
+    }
+
+    /** Returns the learning curves of two trainings at once, of one worker each. */
+    List<List<LearningCurveRow>> trainApart(
+        String name, int epochs, ShardStore training, ShardStore validation) {
+      NetworkSettings network = settings.networks().get(name).withBatchSize(settings.batchSize());
+      return Stream.of(settings.seed(), settings.seed() + 1)
+          .map(
+              seed ->
+                  CompletableFuture.supplyAsync(
+                      () -> train(name, network, 1, epochs, seed, training, validation),
+                      task -> new Thread(task, "train-apart").start()))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
     }
 
     /** Returns the learning curve of a network with so many workers and epochs. */

@@ -24,6 +24,8 @@ import org.apache.spark.sql.types.StructType;
  * @param images trained in each case, but for PyTorch; every epoch counts
  * @param twoWorkers images a second of two workers together, with all that an epoch needs
  * @param oneWorker images a second of one worker
+ * @param apart images a second, in all, of two trainings at once that have one worker each: what
+ *     two workers would reach on this machine if they never waited for each other
  * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
  */
 record BenchmarkRow(
@@ -32,6 +34,7 @@ record BenchmarkRow(
     long images,
     double twoWorkers,
     double oneWorker,
+    double apart,
     double pytorch) {
   static final StructType SCHEMA =
       new StructType()
@@ -40,6 +43,7 @@ record BenchmarkRow(
           .add("images", LongType, false)
           .add("two_workers", DoubleType, false)
           .add("one_worker", DoubleType, false)
+          .add("apart", DoubleType, false)
           .add("pytorch", DoubleType, false);
 
   static BenchmarkRow of(
@@ -47,6 +51,7 @@ record BenchmarkRow(
       int repetition,
       List<LearningCurveRow> two,
       List<LearningCurveRow> one,
+      List<List<LearningCurveRow>> apart,
       Optional<Double> pytorch) {
     return new BenchmarkRow(
         network,
@@ -54,6 +59,7 @@ record BenchmarkRow(
         examples(two),
         imagesPerSecond(two),
         imagesPerSecond(one),
+        apart.stream().mapToDouble(BenchmarkRow::imagesPerSecond).sum(),
         pytorch.orElse(Double.NaN));
   }
 
@@ -66,7 +72,7 @@ record BenchmarkRow(
   }
 
   Row toRow() {
-    return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, pytorch);
+    return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, apart, pytorch);
   }
 
   /**
@@ -79,8 +85,9 @@ record BenchmarkRow(
     StringBuilder table =
         new StringBuilder(
             """
-            | network | two workers, images/s | PyTorch, images/s | times PyTorch | times one worker |
-            |---|---|---|---|---|
+            | network | two workers, images/s | PyTorch, images/s | times PyTorch | times one worker | \
+            two trainings apart, times one worker |
+            |---|---|---|---|---|---|
             """);
     networks.forEach((name, repetitions) -> table.append(line(name, repetitions)));
     if (!rows.isEmpty()) {
@@ -103,6 +110,7 @@ record BenchmarkRow(
                     networks.stream().mapToLong(BenchmarkRow::images).sum(),
                     imagesPerSecond(networks, BenchmarkRow::twoWorkers),
                     imagesPerSecond(networks, BenchmarkRow::oneWorker),
+                    imagesPerSecond(networks, BenchmarkRow::apart),
                     imagesPerSecond(networks, BenchmarkRow::pytorch)))
         .toList();
   }
@@ -117,12 +125,13 @@ record BenchmarkRow(
   private static String line(String name, List<BenchmarkRow> repetitions) {
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
+        "| %s | %,.0f | %,.0f | %.2f | %.2f | %.2f |%n",
         name,
         median(repetitions, BenchmarkRow::twoWorkers),
         median(repetitions, BenchmarkRow::pytorch),
         median(repetitions, row -> row.twoWorkers / row.pytorch),
-        median(repetitions, row -> row.twoWorkers / row.oneWorker));
+        median(repetitions, row -> row.twoWorkers / row.oneWorker),
+        median(repetitions, row -> row.apart / row.oneWorker));
   }
 
   /** Returns the median of a figure of each row. */

@@ -194,6 +194,7 @@ class TrainJobSparkTest {
       assertThat(row.<Long>getAs("images") % 200).isZero();
       assertThat(row.<Long>getAs("images")).isPositive();
       assertThat(row.<Double>getAs("one_worker")).isPositive();
+      assertThat(row.<Double>getAs("apart")).isPositive();
       assertThat(row.<Double>getAs("pytorch")).isNaN();
     }
     List<Row> accuracy =
