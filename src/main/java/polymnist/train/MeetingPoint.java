@@ -16,8 +16,10 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.hadoop.fs.FileUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,10 @@ import org.slf4j.LoggerFactory;
 final class MeetingPoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeetingPoint.class);
   private static final int SECRET_BYTES = 16;
+
+  /** A secret, the caller's number, and 1 where it made memory to share. */
+  private static final int GREETING_BYTES = SECRET_BYTES + 2 * Integer.BYTES;
+
   private static final int MILLISECONDS_TO_CONNECT = 10_000;
   private static final int MILLISECONDS_BETWEEN_LOOKS = 100;
 
@@ -36,7 +42,10 @@ final class MeetingPoint implements AutoCloseable {
   private final ServerSocketChannel port;
   private final List<ServerSocketChannel> servers = new ArrayList<>();
 
-  /** The file of the Unix domain socket, alone in its folder; null where there is none. */
+  /**
+   * The file of the Unix domain socket; null where there is none. Its folder holds nothing else but
+   * the memory that callers share.
+   */
   private Path file;
 
   /**
@@ -82,8 +91,8 @@ final class MeetingPoint implements AutoCloseable {
 
   private void removeFile() throws IOException {
     if (file != null) {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(file.getParent()); // What cleans temporary folders may come before.
+      // What cleans temporary folders may come before.
+      FileUtil.fullyDelete(file.getParent().toFile());
       file = null;
     }
   }
@@ -125,25 +134,30 @@ final class MeetingPoint implements AutoCloseable {
   }
 
   /**
-   * Connects to the worker that waits at an address, and says who comes.
+   * Connects to the worker that waits at an address, says who comes, and shares memory with it if
+   * it is on the same machine.
    *
+   * @param bytes the most that is sent at once
    * @throws IOException when there is no way to it, naming the address
    */
-  static SocketChannel call(Address address, int caller) throws IOException {
+  static WorkerLinks.Connection call(Address address, int caller, int bytes) throws IOException {
     try {
       SocketChannel channel = connect(address);
-      ByteBuffer greeting =
-          ByteBuffer.allocate(SECRET_BYTES + Integer.BYTES)
-              .put(address.secret)
-              .putInt(caller)
-              .flip();
+      WorkerLinks.Connection connection =
+          new WorkerLinks.Connection(channel, memory(channel, address, caller, bytes));
       try {
+        ByteBuffer greeting =
+            ByteBuffer.allocate(GREETING_BYTES)
+                .put(address.secret)
+                .putInt(caller)
+                .putInt(connection.memory().isPresent() ? 1 : 0)
+                .flip();
         while (greeting.hasRemaining()) {
           channel.write(greeting);
         }
-        return channel;
+        return connection;
       } catch (IOException e) {
-        channel.close();
+        connection.close();
         throw e;
       }
     } catch (IOException e) {
@@ -152,6 +166,24 @@ final class MeetingPoint implements AutoCloseable {
               .formatted(caller, address.host, address.port),
           e);
     }
+  }
+
+  /** Makes memory to share with the worker at the other end, if that is on this machine. */
+  private static Optional<SharedMemory> memory(
+      SocketChannel channel, Address address, int caller, int bytes) throws IOException {
+    if (!(channel.getRemoteAddress() instanceof UnixDomainSocketAddress)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SharedMemory.create(memoryFile(Path.of(address.file), caller), bytes));
+    } catch (IOException e) {
+      LOG.debug("no memory to share, such as where the temporary folder is full", e);
+      return Optional.empty();
+    }
+  }
+
+  private static Path memoryFile(Path socket, int caller) {
+    return socket.resolveSibling("memory-" + caller);
   }
 
   private static SocketChannel connect(Address address) throws IOException {
@@ -178,9 +210,10 @@ final class MeetingPoint implements AutoCloseable {
   /**
    * Waits for the next worker that shows the secret and links it.
    *
+   * @param bytes the most that is sent at once
    * @throws IllegalStateException when it is to give up before
    */
-  void answer(WorkerLinks links, BooleanSupplier cancelled) throws IOException {
+  void answer(WorkerLinks links, int bytes, BooleanSupplier cancelled) throws IOException {
     while (true) {
       SocketChannel channel = accept(cancelled);
       try {
@@ -188,7 +221,12 @@ final class MeetingPoint implements AutoCloseable {
         byte[] shown = new byte[SECRET_BYTES];
         greeting.get(shown);
         if (MessageDigest.isEqual(shown, secret)) {
-          links.add(greeting.getInt(), channel);
+          int caller = greeting.getInt();
+          Optional<SharedMemory> memory =
+              greeting.getInt() == 1
+                  ? Optional.of(SharedMemory.open(memoryFile(file, caller), bytes))
+                  : Optional.empty();
+          links.add(caller, new WorkerLinks.Connection(channel, memory));
           return;
         }
         LOG.warn("refused {}, who does not know the secret", channel);
@@ -215,9 +253,9 @@ final class MeetingPoint implements AutoCloseable {
     }
   }
 
-  /** Reads a secret and a worker's number, for which a caller has some seconds. */
+  /** Reads what a caller says first, for which it has some seconds. */
   private static ByteBuffer greeting(SocketChannel channel) throws IOException {
-    ByteBuffer greeting = ByteBuffer.allocate(SECRET_BYTES + Integer.BYTES);
+    ByteBuffer greeting = ByteBuffer.allocate(GREETING_BYTES);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLISECONDS_TO_CONNECT);
     channel.configureBlocking(false);
     try (Selector arrived = Selector.open()) {

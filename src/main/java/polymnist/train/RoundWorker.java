@@ -81,7 +81,7 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
     }
 
     RoundResult together(Iterator<String> rounds, int worker) {
-      StateExchange exchange = WorkerMeeting.join();
+      StateExchange exchange = WorkerMeeting.join(network);
       boolean last = false;
       while (rounds.hasNext() && !last) {
         long examples = train(rounds.next());

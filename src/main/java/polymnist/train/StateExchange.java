@@ -37,6 +37,15 @@ final class StateExchange {
     this.workers = workers;
   }
 
+  /** Returns the most bytes that a worker sends another at once. */
+  static int mostBytes(ComputationGraph network, int workers) {
+    long floats =
+        network.numParams() / workers
+            + network.getUpdater().getStateViewArray().length() / workers
+            + 2;
+    return Math.toIntExact(HEAD_BYTES + floats * Float.BYTES);
+  }
+
   /**
    * Puts a network into the average state of all workers' networks, each weighed by its images. All
    * must call it equally often.

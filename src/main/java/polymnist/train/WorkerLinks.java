@@ -9,11 +9,13 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * Connections of a worker to all others, over which all send and receive at once. Bytes go from and
- * into the given memory without a copy in between.
+ * into the given memory without a copy in between; where two share memory they go through that, and
+ * a byte over the connection tells that they are there.
  */
 final class WorkerLinks implements AutoCloseable {
   private static final long MILLISECONDS_BETWEEN_LOOKS = 100;
@@ -25,7 +27,17 @@ final class WorkerLinks implements AutoCloseable {
   private final Selector selector;
   private final BooleanSupplier cancelled;
 
-  private record Link(int worker, SocketChannel channel, SelectionKey key) {}
+  private record Link(
+      int worker, SocketChannel channel, Optional<SharedMemory> memory, SelectionKey key) {}
+
+  /** A way to another worker, and the memory that both share, if any. */
+  record Connection(SocketChannel channel, Optional<SharedMemory> memory) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      channel.close();
+      memory.ifPresent(SharedMemory::close);
+    }
+  }
 
   /**
    * What is exchanged with one worker; the buffers are used up.
@@ -34,6 +46,12 @@ final class WorkerLinks implements AutoCloseable {
    * @param received filled from their positions to their limits
    */
   record Exchange(ByteBuffer[] sent, ByteBuffer[] received) {
+    /** Returns the exchange that tells what another did. */
+    private static Exchange ofSigns() {
+      return new Exchange(
+          new ByteBuffer[] {ByteBuffer.allocate(1)}, new ByteBuffer[] {ByteBuffer.allocate(1)});
+    }
+
     private boolean isOver() {
       return !isLeft(sent) && !isLeft(received);
     }
@@ -59,12 +77,13 @@ final class WorkerLinks implements AutoCloseable {
   }
 
   /** Adds a connection to a worker and closes it in the end. */
-  void add(int worker, SocketChannel channel) throws IOException {
+  void add(int worker, Connection connection) throws IOException {
+    SocketChannel channel = connection.channel;
     if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
     channel.configureBlocking(false);
-    links.add(new Link(worker, channel, channel.register(selector, 0)));
+    links.add(new Link(worker, channel, connection.memory, channel.register(selector, 0)));
   }
 
   /**
@@ -74,6 +93,20 @@ final class WorkerLinks implements AutoCloseable {
    * @throws IllegalStateException when a worker is lost, naming it, or when it is to give up
    */
   void exchange(List<Exchange> exchanges) {
+    List<Exchange> onWire = new ArrayList<>(exchanges);
+    for (Link link : links) {
+      if (link.memory.isPresent()) {
+        link.memory.get().put(exchanges.get(link.worker).sent);
+        onWire.set(link.worker, Exchange.ofSigns());
+      }
+    }
+    move(onWire);
+    for (Link link : links) {
+      link.memory.ifPresent(memory -> memory.take(exchanges.get(link.worker).received));
+    }
+  }
+
+  private void move(List<Exchange> exchanges) {
     long latest = System.nanoTime();
     while (true) {
       boolean over = true;
@@ -137,7 +170,9 @@ final class WorkerLinks implements AutoCloseable {
     try {
       for (Link link : links) {
         link.channel.close();
+        link.memory.ifPresent(SharedMemory::close);
       }
+      links.clear();
       selector.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the connections to other workers", e);

@@ -14,6 +14,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.storage.StreamBlockId;
 import org.apache.spark.util.TaskCompletionListener;
 import org.apache.spark.util.io.ChunkedByteBuffer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import scala.Option;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -49,28 +50,32 @@ final class WorkerMeeting {
         && !conf.getBoolean("spark.authenticate.enableSaslEncryption", false);
   }
 
-  /** Connects this task to all others of its barrier stage, for as long as it runs. */
-  static StateExchange join() {
+  /**
+   * Connects this task to all others of its barrier stage, for as long as it runs.
+   *
+   * @param network whose state they average
+   */
+  static StateExchange join(ComputationGraph network) {
     BarrierTaskContext task = BarrierTaskContext.get();
     WorkerLinks links = new WorkerLinks(task::isInterrupted);
     task.addTaskCompletionListener((TaskCompletionListener) done -> links.close());
     int workers = task.getTaskInfos().length;
     if (workers > 1) {
-      new WorkerMeeting(task).connect(links, workers);
+      new WorkerMeeting(task).connect(links, workers, StateExchange.mostBytes(network, workers));
     }
     return new StateExchange(links, task.partitionId(), workers);
   }
 
-  private void connect(WorkerLinks links, int workers) {
+  private void connect(WorkerLinks links, int workers, int bytes) {
     int own = task.partitionId();
     BlockId block = block(own);
     try (MeetingPoint point = new MeetingPoint(blocks.blockManagerId().host(), workers)) {
       put(block, point.address());
       for (int worker = 0; worker < own; worker++) {
-        links.add(worker, MeetingPoint.call(await(block(worker)), own));
+        links.add(worker, MeetingPoint.call(await(block(worker)), own, bytes));
       }
       for (int there = own + 1; there < workers; there++) {
-        point.answer(links, task::isInterrupted);
+        point.answer(links, bytes, task::isInterrupted);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

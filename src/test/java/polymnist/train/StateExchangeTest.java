@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateExchangeTest {
   private static final String HOST = "127.0.0.1";
 
+  /** More than a third of the largest state here. */
+  private static final int BYTES = 12_000_000;
+
   @TempDir private Path folder;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -66,8 +69,8 @@ class StateExchangeTest {
         MeetingPoint.Address address = MeetingPoint.Address.of(points.get(other).address().bytes());
         links
             .get(worker)
-            .add(other, MeetingPoint.call(near ? address : elsewhere(address), worker));
-        points.get(other).answer(links.get(other), cancelled::get);
+            .add(other, MeetingPoint.call(near ? address : elsewhere(address), worker, BYTES));
+        points.get(other).answer(links.get(other), BYTES, cancelled::get);
       }
     }
     for (MeetingPoint point : points) {
@@ -172,6 +175,11 @@ class StateExchangeTest {
   @Test
   void aPartWithoutBytesKeepsNothingBack() throws Exception {
     link(2, true);
+    assertThat(exchangedNumbers()).containsExactly((byte) 2, (byte) 1);
+  }
+
+  /** Sends worker 1 a 1 and worker 0 a 2, each with a part that has no bytes. */
+  private List<Byte> exchangedNumbers() throws InterruptedException, ExecutionException {
     List<Callable<Byte>> workers = new ArrayList<>();
     for (int own = 0; own < 2; own++) {
       WorkerLinks mine = links.get(own);
@@ -187,7 +195,7 @@ class StateExchangeTest {
             return received.get(0);
           });
     }
-    assertThat(together(workers)).containsExactly((byte) 2, (byte) 1);
+    return together(workers);
   }
 
   @Test
@@ -228,20 +236,20 @@ class StateExchangeTest {
       Future<?> waiting =
           threads.submit(
               () -> {
-                point.answer(linked, () -> false);
+                point.answer(linked, BYTES, () -> false);
                 return null;
               });
       MeetingPoint.Address guessed =
           new MeetingPoint.Address(
               HOST, address.port(), address.file(), new byte[address.secret().length]);
-      try (SocketChannel stranger = MeetingPoint.call(guessed, 1)) {
-        assertThat(isClosed(stranger)).isTrue();
+      try (WorkerLinks.Connection stranger = MeetingPoint.call(guessed, 1, BYTES)) {
+        assertThat(isClosed(stranger.channel())).isTrue();
       }
       // One that says nothing at all.
       SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port()))
           .close();
       assertThat(waiting.isDone()).isFalse();
-      caller.add(0, MeetingPoint.call(address, 1));
+      caller.add(0, MeetingPoint.call(address, 1, BYTES));
       waiting.get();
     }
   }
@@ -265,14 +273,33 @@ class StateExchangeTest {
       file = Path.of(address.file());
       assertThat(Files.getPosixFilePermissions(file.getParent()))
           .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-      try (SocketChannel near = MeetingPoint.call(address, 1);
-          SocketChannel far = MeetingPoint.call(elsewhere(address), 1)) {
-        assertThat(near.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(file));
-        assertThat(far.getRemoteAddress())
+      try (WorkerLinks.Connection near = MeetingPoint.call(address, 1, BYTES);
+          WorkerLinks.Connection far = MeetingPoint.call(elsewhere(address), 1, BYTES)) {
+        assertThat(near.memory()).isPresent();
+        assertThat(far.memory()).isEmpty();
+        assertThat(near.channel().getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(file));
+        assertThat(far.channel().getRemoteAddress())
             .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port()));
       }
     }
     assertThat(file.getParent()).doesNotExist();
+  }
+
+  @Test
+  void whereMemoryCannotBeSharedTheSocketCarriesAll() throws Exception {
+    try (MeetingPoint point = new MeetingPoint(HOST, 1)) {
+      Path socket = Path.of(point.address().file());
+      Files.createFile(socket.resolveSibling("memory-1"));
+      for (int worker = 0; worker < 2; worker++) {
+        links.add(new WorkerLinks(cancelled::get));
+      }
+      try (WorkerLinks.Connection connection = MeetingPoint.call(point.address(), 1, BYTES)) {
+        assertThat(connection.memory()).isEmpty();
+        links.get(1).add(0, connection);
+        point.answer(links.get(0), BYTES, cancelled::get);
+        assertThat(exchangedNumbers()).containsExactly((byte) 2, (byte) 1);
+      }
+    }
   }
 
   /** Such as one that a lost worker left behind. */
@@ -286,8 +313,8 @@ class StateExchangeTest {
               address.port(),
               Files.createFile(folder.resolve("socket")).toString(),
               address.secret());
-      try (SocketChannel caller = MeetingPoint.call(dead, 1)) {
-        assertThat(caller.getRemoteAddress())
+      try (WorkerLinks.Connection caller = MeetingPoint.call(dead, 1, BYTES)) {
+        assertThat(caller.channel().getRemoteAddress())
             .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port()));
       }
     }
@@ -298,7 +325,7 @@ class StateExchangeTest {
     MeetingPoint point = new MeetingPoint(HOST, 1);
     MeetingPoint.Address address = point.address();
     point.close();
-    assertThatThrownBy(() -> MeetingPoint.call(address, 3))
+    assertThatThrownBy(() -> MeetingPoint.call(address, 3, BYTES))
         .hasMessageContaining("worker 3 cannot reach another at 127.0.0.1:" + address.port());
   }
 }
