@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -91,25 +93,16 @@ final class EpochTrainer {
     while (done < ends.size()) {
       boolean meet = failures < mostFailures() && workersFit();
       String where = "epoch %d, from round %d of %d".formatted(epoch, done + 1, ends.size());
-      spark.sc().setJobDescription("train %s, %s".formatted(task, where));
-      JavaRDD<String> addresses = addresses(rounds.subList(done, meet ? ends.size() : done + 1));
-      try {
-        averaging.executeTrainingPaths(
-            null, onSpark, meet ? meeting(addresses) : addresses, null, null);
-      } catch (Exception e) { // Spark's are checked, but its Java methods do not declare them.
-        if (!meet) {
-          throw e;
-        }
+      Optional<ExactAveraging.Stage> over =
+          stage(rounds.subList(done, meet ? ends.size() : done + 1), where, meet);
+      if (over.isEmpty()) {
         failures++;
-        LOG.warn(
-            "{}, {}, failed and is repeated from the last average{}",
-            task,
-            where,
-            failures < mostFailures() ? "" : "; the rest of the epoch is averaged by the driver",
-            e);
+        if (failures == mostFailures()) {
+          LOG.warn("{}, epoch {}: the driver averages what is left of it", task, epoch);
+        }
         continue;
       }
-      ExactAveraging.Stage stage = averaging.last();
+      ExactAveraging.Stage stage = over.get();
       int next = done + stage.rounds().size();
       for (int i = done; i < next; i++) {
         RoundResult.Counts round = stage.rounds().get(i - done);
@@ -141,6 +134,27 @@ final class EpochTrainer {
         waitSeconds,
         seconds,
         plan.learningRate().valueAt(iteration() - 1, 0));
+  }
+
+  /**
+   * Runs a stage, whose workers may meet. Of one in which they do, Spark repeats no task: where it
+   * fails the network is left as it was, and nothing is returned.
+   */
+  private Optional<ExactAveraging.Stage> stage(
+      List<List<List<Minibatch>>> rounds, String where, boolean meet) {
+    spark.sc().setJobDescription("train %s, %s".formatted(task, where));
+    JavaRDD<String> addresses = addresses(rounds);
+    try {
+      averaging.executeTrainingPaths(
+          null, onSpark, meet ? meeting(addresses) : addresses, null, null);
+      return Optional.of(averaging.last());
+    } catch (Exception e) { // Spark's are checked, but its Java methods do not declare them.
+      if (!meet || !(e instanceof SparkException)) {
+        throw e;
+      }
+      LOG.warn("{}, {}, failed and is repeated from the last average", task, where, e);
+      return Optional.empty();
+    }
   }
 
   private void checkFinite(double loss, int epoch, int round, int updatesBefore) {

@@ -46,7 +46,7 @@ final class WorkerLinks implements AutoCloseable {
    * @param received filled from their positions to their limits
    */
   record Exchange(ByteBuffer[] sent, ByteBuffer[] received) {
-    /** Returns the exchange that tells what another did. */
+    /** Returns an exchange of a byte, which tells that something is there. */
     private static Exchange ofSigns() {
       return new Exchange(
           new ByteBuffer[] {ByteBuffer.allocate(1)}, new ByteBuffer[] {ByteBuffer.allocate(1)});

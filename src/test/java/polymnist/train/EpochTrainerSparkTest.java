@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -29,6 +30,10 @@ class EpochTrainerSparkTest {
 
   private final SparkSession spark = LocalSpark.session();
   private final List<String> stages = Collections.synchronizedList(new ArrayList<>());
+
+  /** Is interrupted when the next stage starts. */
+  private final AtomicReference<Thread> interrupted = new AtomicReference<>();
+
   private final SparkListener listener =
       new SparkListener() {
         @Override
@@ -36,6 +41,10 @@ class EpochTrainerSparkTest {
           String description = job.properties().getProperty("spark.job.description", "");
           if (description.startsWith("train one on corpus, epoch 1")) {
             stages.add(description.replaceFirst(".*from ", ""));
+            Thread trainer = interrupted.getAndSet(null);
+            if (trainer != null) {
+              trainer.interrupt();
+            }
           }
         }
       };
@@ -106,6 +115,16 @@ class EpochTrainerSparkTest {
     assertThat(stages)
         .containsExactly(
             "round 1 of 4", "round 1 of 4", "round 2 of 4", "round 3 of 4", "round 4 of 4");
+  }
+
+  /** Who interrupts a training wants it to end, not to be repeated. */
+  @Test
+  void anInterruptedStageIsNotRepeated() throws TimeoutException {
+    interrupted.set(Thread.currentThread());
+    assertThatThrownBy(() -> weights(LONG)).isInstanceOf(InterruptedException.class);
+    spark.sparkContext().cancelAllJobs();
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    assertThat(stages).containsExactly("round 1 of 4");
   }
 
   @Test
