@@ -210,7 +210,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
                   CompletableFuture.supplyAsync(
                       () -> train(name, network, 1, epochs, seed, training, validation),
                       task -> new Thread(task, "train-apart").start()))
-          .toList()
+          .toList() // Both have started before one is waited for.
           .stream()
           .map(CompletableFuture::join)
           .toList();

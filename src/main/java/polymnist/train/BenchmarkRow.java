@@ -25,7 +25,8 @@ import org.apache.spark.sql.types.StructType;
  * @param twoWorkers images a second of two workers together, with all that an epoch needs
  * @param oneWorker images a second of one worker
  * @param apart images a second, in all, of two trainings at once that have one worker each: what
- *     two workers would reach on this machine if they never waited for each other
+ *     two workers would reach on this machine if they never waited for each other. It is the sum of
+ *     both speeds, so it is a little high where one still trains when the other is done
  * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
  */
 record BenchmarkRow(

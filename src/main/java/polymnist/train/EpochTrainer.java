@@ -138,7 +138,8 @@ final class EpochTrainer {
 
   /**
    * Runs a stage, whose workers may meet. Of one in which they do, Spark repeats no task: where it
-   * fails the network is left as it was, and nothing is returned.
+   * fails the network is left as it was, and nothing is returned. What Spark did not throw, such as
+   * an interrupt, ends the training.
    */
   private Optional<ExactAveraging.Stage> stage(
       List<List<List<Minibatch>>> rounds, String where, boolean meet) {

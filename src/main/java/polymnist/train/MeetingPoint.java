@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where a worker waits for others: a free port, for workers of the same machine a Unix domain
- * socket, which moves bytes faster, and a secret that those who come must show.
+ * socket, in whose folder they make memory to share, and a secret that those who come must show.
  */
 final class MeetingPoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeetingPoint.class);
@@ -89,9 +89,9 @@ final class MeetingPoint implements AutoCloseable {
     }
   }
 
-  private void removeFile() throws IOException {
+  private void removeFile() {
     if (file != null) {
-      // What cleans temporary folders may come before.
+      // What cleans temporary folders may come before, which is no failure.
       FileUtil.fullyDelete(file.getParent().toFile());
       file = null;
     }

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateExchangeTest {
   private static final String HOST = "127.0.0.1";
 
-  /** More than a third of the largest state here. */
-  private static final int BYTES = 12_000_000;
+  /** More than half of the state of a network of width 4. */
+  private static final int BYTES = 100_000;
 
   @TempDir private Path folder;
 
@@ -58,7 +58,7 @@ class StateExchangeTest {
   }
 
   /** Links so many workers, each with all others, as those of one machine or of several. */
-  private void link(int workers, boolean near) throws IOException {
+  private void link(int workers, boolean near, int bytes) throws IOException {
     List<MeetingPoint> points = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
       points.add(new MeetingPoint(HOST, workers));
@@ -69,8 +69,8 @@ class StateExchangeTest {
         MeetingPoint.Address address = MeetingPoint.Address.of(points.get(other).address().bytes());
         links
             .get(worker)
-            .add(other, MeetingPoint.call(near ? address : elsewhere(address), worker, BYTES));
-        points.get(other).answer(links.get(other), BYTES, cancelled::get);
+            .add(other, MeetingPoint.call(near ? address : elsewhere(address), worker, bytes));
+        points.get(other).answer(links.get(other), bytes, cancelled::get);
       }
     }
     for (MeetingPoint point : points) {
@@ -122,12 +122,13 @@ class StateExchangeTest {
   @ValueSource(booleans = {true, false})
   void workersGetTheSameBitsAsTheDriverRoundAfterRound(boolean near) throws Exception {
     int workers = 3;
-    link(workers, near);
+    // 2.4 million parameters: more than a connection holds of itself.
+    int width = 1_000;
+    link(workers, near, StateExchange.mostBytes(network(width), workers));
     List<ComputationGraph> networks = new ArrayList<>();
     List<StateExchange> exchanges = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
-      // 2.4 million parameters: more than a connection holds of itself.
-      networks.add(network(1_000));
+      networks.add(network(width));
       exchanges.add(new StateExchange(links.get(worker), worker, workers));
     }
     // Worker 1 trains nothing in the second round.
@@ -174,7 +175,7 @@ class StateExchangeTest {
 
   @Test
   void aPartWithoutBytesKeepsNothingBack() throws Exception {
-    link(2, true);
+    link(2, true, BYTES);
     assertThat(exchangedNumbers()).containsExactly((byte) 2, (byte) 1);
   }
 
@@ -200,7 +201,7 @@ class StateExchangeTest {
 
   @Test
   void aLostWorkerIsNamed() throws IOException {
-    link(2, true);
+    link(2, true, BYTES);
     links.get(1).close();
     assertThatThrownBy(() -> new StateExchange(links.get(0), 0, 2).average(network(4), 1, false))
         .hasMessage("the connection to worker 1 is lost");
@@ -208,7 +209,7 @@ class StateExchangeTest {
 
   @Test
   void aWorkerWhoseTaskIsKilledWaitsNoLonger() throws Exception {
-    link(2, true);
+    link(2, true, BYTES);
     Future<Boolean> waiting =
         threads.submit(() -> new StateExchange(links.get(0), 0, 2).average(network(4), 1, false));
     cancelled.set(true);
