@@ -63,22 +63,42 @@ main="$(setting "$definition" main-class)"
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Not the first line, where JAVA_TOOL_OPTIONS is set: Java says first that it picked them up.
 version="$("$java" -version 2>&1 | sed -n 's/^[^ ]* version "\([0-9]*\).*/\1/p')" || true
-[ "$version" = 17 ] || fail "Java 17 is needed, but $java is ${version:-missing}: set JAVA_HOME"
+[ "${version:-0}" -ge 17 ] ||
+  fail "Java 17 or a newer one is needed, but $java is ${version:-missing}: set JAVA_HOME"
 
+# What the build was made for, of a first line such as: Spark 4.2.0 for Scala 2.13, ...
+built_for() {
+  sed -n '1s/^Spark \([0-9]*\.[0-9]*\)\S* for Scala \([0-9.]*\).*/\'"$1/p" \
+    "$home/target/spark-home/RELEASE" 2>/dev/null || true
+}
 built() {
-  [ -f "$jar" ] && [ -d "$home/target/lib" ] && [ -f "$home/target/spark-home/RELEASE" ] &&
+  [ -f "$jar" ] && [ -d "$home/target/lib" ] && [ -n "$(built_for 1)" ] &&
     [ -z "$(find "$home/src/main" "$home/pom.xml" -newer "$jar" -print -quit)" ]
 }
 if ! built; then
   echo "building polymnist-spark ..." >&2
-  (cd "$home" && mvn -q -B -Dmaven.test.skip=true package) >&2 || fail "the build failed"
+  profile=()
+  [ "$(built_for 1)" != 3.5 ] || profile=(-Pspark-3.5)
+  (cd "$home" && mvn -q -B "${profile[@]}" -Dmaven.test.skip=true package) >&2 ||
+    fail "the build failed"
 fi
+spark_version="$(built_for 1)"
+scala_version="$(built_for 2)"
+[ "$spark_version" != 3.5 ] || [ "$version" = 17 ] ||
+  fail "Spark 3.5 needs Java 17, but $java is $version: set JAVA_HOME, or build for Spark 4.2: mvn -Dmaven.test.skip=true package"
 
 if [ -n "${SPARK_HOME:-}" ]; then
   spark="$SPARK_HOME"
   [ -x "$spark/bin/spark-submit" ] || fail "SPARK_HOME=$spark has no bin/spark-submit"
-  compgen -G "$spark/jars/spark-core_2.12-3.5.*.jar" >/dev/null ||
-    fail "SPARK_HOME=$spark is not Spark 3.5 for Scala 2.12; unset it to use the assembled Spark"
+  has() {
+    compgen -G "$spark/jars/spark-core_$2-$1.*.jar" >/dev/null
+  }
+  if ! has "$spark_version" "$scala_version"; then
+    remedy="Spark 4.2 for Scala 2.13 and Spark 3.5 for Scala 2.12 are supported"
+    ! has 4.2 2.13 || remedy="build for it: mvn -Dmaven.test.skip=true package"
+    ! has 3.5 2.12 || remedy="build for it: mvn -Pspark-3.5 -Dmaven.test.skip=true package"
+    fail "SPARK_HOME=$spark is not Spark $spark_version for Scala $scala_version, for which this was built: unset it to use the assembled Spark, or $remedy"
+  fi
 else
   spark="$home/target/spark-home"
   # Our Spark settings and logging; a distribution's own are left alone.
@@ -88,7 +108,7 @@ fi
 # Spark, ND4J and OpenBLAS each start threads; a task has one core.
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-1}"
 # Spark looks for the Scala version in the environment where no distribution tells it.
-export SPARK_SCALA_VERSION=2.12
+export SPARK_SCALA_VERSION="$scala_version"
 
 master=""
 for ((i = 0; i < ${#options[@]}; i++)); do

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.Image;
 import polymnist.corpus.Png;
-import scala.collection.JavaConverters;
+import polymnist.warehouse.RowValues;
 
 /**
  * A row of the table {@code augmented}: a changed copy of a training image. It has all columns of
@@ -106,12 +106,8 @@ record AugmentedImage(String sourceId, int copy, String policy, List<Step> steps
 
   /** Returns steps as the column holds them. */
   static Object rows(List<Step> steps) {
-    List<Row> rows =
-        steps.stream()
-            .map(
-                step ->
-                    RowFactory.create(step.kind(), JavaConverters.mapAsScalaMap(step.parameters())))
-            .toList();
-    return JavaConverters.asScalaBuffer(rows);
+    return steps.stream()
+        .map(step -> RowFactory.create(step.kind(), RowValues.map(step.parameters())))
+        .toArray();
   }
 }

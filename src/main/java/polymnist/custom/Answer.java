@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import polymnist.corpus.Image;
 import polymnist.corpus.Png;
-import scala.collection.JavaConverters;
+import polymnist.warehouse.RowValues;
 
 /**
  * What was made of a picture: a row of the table {@code custom_predictions}, and what the ways to
@@ -70,6 +70,6 @@ record Answer(
         found ? Png.encode(finding.ink().reduced(THUMBNAIL_SIDE).image()) : null,
         found ? Png.encode(new Image(1, MnistForm.SIDE, MnistForm.SIDE, finding.mask())) : null,
         seen,
-        JavaConverters.mapAsScalaMap(compared));
+        RowValues.map(compared));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
-import scala.collection.JavaConverters;
+import polymnist.warehouse.RowValues;
 
 /**
  * What is told of a picture beforehand.
@@ -28,6 +28,6 @@ record Told(Integer label, Map<String, String> attributes) {
 
   /** Returns the attributes as a row holds them. */
   scala.collection.Map<String, String> attributesOfRow() {
-    return JavaConverters.mapAsScalaMap(attributes);
+    return RowValues.map(attributes);
   }
 }

@@ -24,8 +24,8 @@ import polymnist.corpus.Backgrounds;
 import polymnist.corpus.Quarantined;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
+import polymnist.warehouse.RowValues;
 import polymnist.warehouse.StageRun;
-import scala.collection.JavaConverters;
 
 /**
  * What is in the corpus, and what is wrong with it? Reads {@code corpus}, decodes every image once,
@@ -193,7 +193,7 @@ public final class EdaJob implements Stage<EdaSettings> {
   /** Views and functions of a session of its own are not seen by others; it has their settings. */
   private static SparkSession session(SparkSession spark) {
     SparkSession own = spark.newSession();
-    JavaConverters.mapAsJavaMap(spark.conf().getAll())
+    RowValues.map(spark.conf().getAll())
         .forEach(
             (key, value) -> {
               if (own.conf().isModifiable(key)) {

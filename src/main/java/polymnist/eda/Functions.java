@@ -1,7 +1,6 @@
 package polymnist.eda;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.spark.sql.Encoder;
@@ -17,7 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import polymnist.corpus.Image;
 import polymnist.corpus.Png;
 import polymnist.corpus.UnreadableImage;
-import scala.collection.JavaConverters;
+import polymnist.warehouse.RowValues;
 import scala.collection.Seq;
 
 /**
@@ -143,7 +142,7 @@ final class Functions {
     if (values == null || channels == null || height == null || width == null) {
       return null;
     }
-    List<Double> samples = new ArrayList<>(JavaConverters.seqAsJavaList(values));
+    List<Double> samples = RowValues.list(values);
     byte[] bytes = new byte[samples.size()];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) Math.round(Math.max(0, Math.min(255, samples.get(i))));

@@ -21,7 +21,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import polymnist.evaluate.TemperatureScaling.Answer;
-import scala.collection.JavaConverters;
+import polymnist.warehouse.RowValues;
 import scala.collection.Seq;
 
 /** Whether a network is as often right as it says: temperatures, and reliability by confidence. */
@@ -49,9 +49,7 @@ final class Calibration {
             "scaled",
             (UDF2<Seq<Double>, Double, List<Double>>)
                 (probabilities, temperature) ->
-                    boxed(
-                        TemperatureScaling.scale(
-                            JavaConverters.seqAsJavaList(probabilities), temperature)),
+                    boxed(TemperatureScaling.scale(RowValues.list(probabilities), temperature)),
             DataTypes.createArrayType(DoubleType, false));
   }
 

@@ -241,8 +241,11 @@ public final class Jobs {
           Jobs jobs =
               new Jobs(Arguments.parse(args, List.of(), List.of()).withoutRest().settings());
           Plan<?> plan = jobs.plan(stage, Map.of());
-          try (SparkSession spark = spark(stage.name())) {
+          SparkSession spark = spark(stage.name());
+          try {
             jobs.execute(plan, spark);
+          } finally {
+            spark.stop();
           }
           return 0;
         });

@@ -111,7 +111,7 @@ public final class PipelineJob {
       }
     } finally {
       if (spark != null) {
-        spark.close();
+        spark.stop();
       }
     }
     return executed;

@@ -16,6 +16,8 @@ import polymnist.job.Arguments;
 import polymnist.job.Jobs;
 import polymnist.job.UserError;
 import polymnist.warehouse.Warehouse;
+import scala.Console;
+import scala.runtime.BoxedUnit;
 
 /**
  * Answers a Spark SQL statement over all published tables by name, and {@code runs}. Tables show
@@ -54,9 +56,12 @@ public final class QueryJob {
         arguments.options().containsKey("--all-runs")
             ? Tables.Shown.ALL_RUNS
             : Tables.Shown.LATEST_RUN;
-    try (SparkSession spark = Jobs.spark("query")) {
+    SparkSession spark = Jobs.spark("query");
+    try {
       Tables.register(spark, warehouse, shown);
       print(answer(spark, arguments.rest().get(0)), format, out);
+    } finally {
+      spark.stop();
     }
     return 0;
   }
@@ -84,7 +89,13 @@ public final class QueryJob {
     switch (format) {
       case "json" -> answer.toJSON().toLocalIterator().forEachRemaining(utf8::println);
       case "csv" -> printCsv(answer, utf8);
-      default -> utf8.print(answer.showString((int) Math.min(answer.count(), 10_000), 60, false));
+      default ->
+          Console.withOut(
+              utf8,
+              () -> {
+                answer.show((int) Math.min(answer.count(), 10_000), 60);
+                return BoxedUnit.UNIT;
+              });
     }
     utf8.flush();
   }
