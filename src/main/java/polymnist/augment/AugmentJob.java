@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,14 +25,15 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import polymnist.augment.kind.AppliedStep;
 import polymnist.corpus.CorpusImage;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
 import polymnist.corpus.Quarantined;
-import polymnist.corpus.UnreadableImage;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -178,7 +180,7 @@ public final class AugmentJob implements Stage<AugmentSettings> {
 
   private static AugmentedImage copy(
       CorpusImage source, Image image, int copy, Policy policy, long seed) {
-    List<Step> steps = Copies.steps(policy.steps(), seed, source.id(), copy);
+    List<AppliedStep> steps = Copies.steps(policy.steps(), seed, source.id(), copy);
     return AugmentedImage.of(source, copy, policy.name(), steps, Replay.of(image, steps));
   }
 
@@ -198,7 +200,7 @@ public final class AugmentJob implements Stage<AugmentSettings> {
     } catch (UnreadableImage e) {
       byte[] bytes = source.bytes();
       Quarantined row =
-          new Quarantined(source.id(), e.getMessage(), CorpusImage.sha256(bytes), bytes.length);
+          new Quarantined(source.id(), e.getMessage(), DigestUtils.sha256Hex(bytes), bytes.length);
       return List.of(row.toRow()).iterator();
     }
   }

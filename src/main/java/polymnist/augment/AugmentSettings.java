@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import polymnist.job.InvalidSetting;
+import polymnist.augment.kind.Augmentation;
+import polymnist.setting.InvalidSetting;
 
 /**
  * Settings of {@link AugmentJob}; {@code reference.conf} says what each means.

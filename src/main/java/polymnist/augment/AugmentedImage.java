@@ -7,15 +7,17 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import polymnist.augment.kind.AppliedStep;
 import polymnist.corpus.CorpusImage;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
 import polymnist.warehouse.RowValues;
 
 /**
@@ -29,7 +31,8 @@ import polymnist.warehouse.RowValues;
  * @param image the copy under its own id, {@code SOURCE#COPY}, with the split, modality, label,
  *     index and digit of its source; its path is null
  */
-record AugmentedImage(String sourceId, int copy, String policy, List<Step> steps, CorpusImage image)
+record AugmentedImage(
+    String sourceId, int copy, String policy, List<AppliedStep> steps, CorpusImage image)
     implements Serializable {
 
   private static final StructType STEP =
@@ -65,7 +68,7 @@ record AugmentedImage(String sourceId, int copy, String policy, List<Step> steps
 
   /** Returns the copy of a source whose pixels became {@code changed}. */
   static AugmentedImage of(
-      CorpusImage source, int copy, String policy, List<Step> steps, Image changed) {
+      CorpusImage source, int copy, String policy, List<AppliedStep> steps, Image changed) {
     byte[] encoded = Png.encode(changed);
     CorpusImage image =
         new CorpusImage(
@@ -78,7 +81,7 @@ record AugmentedImage(String sourceId, int copy, String policy, List<Step> steps
             changed.width(),
             changed.height(),
             changed.channels(),
-            CorpusImage.sha256(encoded),
+            DigestUtils.sha256Hex(encoded),
             encoded,
             null);
     return new AugmentedImage(source.id(), copy, policy, steps, image);
@@ -87,8 +90,8 @@ record AugmentedImage(String sourceId, int copy, String policy, List<Step> steps
   /** Reads what {@link #toRow} made; further columns are ignored. */
   static AugmentedImage of(Row row) {
     List<Row> rows = row.getList(row.fieldIndex("steps"));
-    List<Step> steps =
-        rows.stream().map(step -> Step.of(step.getString(0), step.getJavaMap(1))).toList();
+    List<AppliedStep> steps =
+        rows.stream().map(step -> AppliedStep.of(step.getString(0), step.getJavaMap(1))).toList();
     return new AugmentedImage(
         row.getAs("source_id"), row.getAs("copy"), row.getAs("policy"), steps, CorpusImage.of(row));
   }
@@ -105,7 +108,7 @@ record AugmentedImage(String sourceId, int copy, String policy, List<Step> steps
   }
 
   /** Returns steps as the column holds them. */
-  static Object rows(List<Step> steps) {
+  static Object rows(List<AppliedStep> steps) {
     return steps.stream()
         .map(step -> RowFactory.create(step.kind(), RowValues.map(step.parameters())))
         .toArray();

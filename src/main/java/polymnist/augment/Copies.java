@@ -3,7 +3,9 @@ package polymnist.augment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import polymnist.corpus.Chance;
+import polymnist.augment.kind.AppliedStep;
+import polymnist.augment.kind.Augmentation;
+import polymnist.chance.Chance;
 
 /**
  * What is done to which copy. It depends on the seed, the image's id and the copy's number alone;
@@ -22,9 +24,9 @@ final class Copies {
    *
    * @param copy from 1
    */
-  static List<Step> steps(List<Augmentation> policy, long seed, String sourceId, int copy) {
+  static List<AppliedStep> steps(List<Augmentation> policy, long seed, String sourceId, int copy) {
     SplittableRandom random = Chance.generator(seed, "augment " + sourceId, copy);
-    List<Step> steps = new ArrayList<>();
+    List<AppliedStep> steps = new ArrayList<>();
     for (Augmentation augmentation : policy) {
       // A generator each: changing one step of a policy leaves what the others draw as it was.
       SplittableRandom own = random.split();

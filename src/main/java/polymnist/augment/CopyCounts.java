@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 
 /**
  * How many copies each image has. With balance, every class or modality has as many images in the

@@ -7,8 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import polymnist.corpus.Image;
-import polymnist.job.InvalidSetting;
+import polymnist.augment.kind.Augmentation;
+import polymnist.augment.kind.Perspective;
+import polymnist.augment.kind.Rotate;
+import polymnist.augment.kind.Scale;
+import polymnist.augment.kind.Shear;
+import polymnist.augment.kind.SomeOf;
+import polymnist.image.Image;
+import polymnist.setting.InvalidSetting;
 
 /**
  * A named list of augmentations, each taken with its probability, in order. What they do together

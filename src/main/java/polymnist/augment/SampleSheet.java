@@ -12,10 +12,12 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import polymnist.corpus.Chance;
+import polymnist.augment.kind.AppliedStep;
+import polymnist.augment.kind.Augmentation;
+import polymnist.chance.Chance;
 import polymnist.corpus.CorpusImage;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
 
 /**
  * Contact sheets, the table {@code augmentation_samples}: what each kind of change and each policy
@@ -68,14 +70,14 @@ final class SampleSheet {
 
   /** What is done to an image. */
   private interface Drawing {
-    List<Step> of(CorpusImage source);
+    List<AppliedStep> of(CorpusImage source);
   }
 
   private static void addRows(
       List<Row> rows, Map<CorpusImage, Image> sources, String sheet, String name, Drawing drawing) {
     int position = 0;
     for (Map.Entry<CorpusImage, Image> source : sources.entrySet()) {
-      List<Step> steps = drawing.of(source.getKey());
+      List<AppliedStep> steps = drawing.of(source.getKey());
       rows.add(
           RowFactory.create(
               sheet,

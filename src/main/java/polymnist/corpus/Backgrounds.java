@@ -1,5 +1,7 @@
 package polymnist.corpus;
 
+import static polymnist.corpus.CorpusShape.POLYMNIST;
+
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -14,7 +16,9 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import polymnist.job.UserError;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
+import polymnist.setting.UserError;
 
 /** The photos on which digits are pasted: one a modality, in the order of their file names. */
 public final class Backgrounds {
@@ -65,7 +69,7 @@ public final class Backgrounds {
         new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
     colour.createGraphics().drawImage(picture, 0, 0, null);
     Image photo = Png.of(colour);
-    if (photo.width() < PolyMnist.SIDE || photo.height() < PolyMnist.SIDE) {
+    if (photo.width() < POLYMNIST.side() || photo.height() < POLYMNIST.side()) {
       throw UserError.request(
           "the background photo %s must be at least 28x28 pixels, is %dx%d"
               .formatted(path, photo.width(), photo.height()));

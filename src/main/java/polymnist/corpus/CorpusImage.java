@@ -5,13 +5,11 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import polymnist.image.Image;
 
 /**
  * A row of the table {@code corpus}: one labelled image.
@@ -85,23 +83,9 @@ public record CorpusImage(
         image.width(),
         image.height(),
         image.channels(),
-        sha256(encoded),
+        DigestUtils.sha256Hex(encoded),
         encoded,
         path);
-  }
-
-  /** Returns the SHA-256 of {@code bytes} in hexadecimal. */
-  public static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  /** Returns the SHA-256 of a text's UTF-8 bytes in hexadecimal. */
-  public static String sha256(String text) {
-    return sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the columns of {@link #SCHEMA}. */

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 
 /**
  * {@code digits.csv} beside a synthesised tree: the MNIST digit of each file. The published

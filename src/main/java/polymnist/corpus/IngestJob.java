@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -24,9 +25,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -148,7 +152,7 @@ public final class IngestJob implements Stage<IngestSettings> {
       bytes = bytes(new Path(settings.tree(), path), hadoop);
       return RowFactory.create(read(path, bytes, settings, digits).toRow(), null);
     } catch (UnreadableImage e) {
-      String sha256 = bytes == null ? null : CorpusImage.sha256(bytes);
+      String sha256 = bytes == null ? null : DigestUtils.sha256Hex(bytes);
       long size = bytes == null ? 0 : bytes.length;
       return RowFactory.create(null, new Quarantined(path, e.getMessage(), sha256, size).toRow());
     }

@@ -1,7 +1,7 @@
 package polymnist.corpus;
 
 import java.io.Serializable;
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 /**
  * Settings of {@link IngestJob}; {@code reference.conf} says what each means.

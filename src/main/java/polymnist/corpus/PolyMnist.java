@@ -1,6 +1,7 @@
 package polymnist.corpus;
 
 import java.util.random.RandomGenerator;
+import polymnist.image.Image;
 
 /**
  * The rule by which PolyMNIST is made (T. Sutter, I. Daunhawer, J. Vogt, "Generalized Multimodal
@@ -8,8 +9,7 @@ import java.util.random.RandomGenerator;
  * with its colours inverted where the MNIST digit is above 128.
  */
 public final class PolyMnist {
-  /** Height and width of an image. */
-  public static final int SIDE = 28;
+  private static final int SIDE = CorpusShape.POLYMNIST.side();
 
   /** A digit's grey value above which the photo's colours are inverted. */
   public static final int THRESHOLD = 128;
@@ -34,10 +34,10 @@ public final class PolyMnist {
       throw new IllegalArgumentException(
           "a digit has %d grey values, got %d".formatted(SIDE * SIDE, digit.length));
     }
-    Image image = Image.black(3, SIDE, SIDE);
+    Image image = Image.black(CorpusShape.POLYMNIST.channels(), SIDE, SIDE);
     byte[] samples = image.samples();
     int at = 0;
-    for (int channel = 0; channel < 3; channel++) {
+    for (int channel = 0; channel < image.channels(); channel++) {
       for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
           int ground = photo.at(channel, top + y, left + x);

@@ -1,5 +1,7 @@
 package polymnist.corpus;
 
+import polymnist.chance.Chance;
+
 /** Which images are kept apart to choose and to judge networks. */
 final class Split {
   static final String TRAIN = "train";

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import polymnist.chance.Chance;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
 
 /**
  * Makes PolyMNIST images of one MNIST set. Every chosen digit occurs once in each modality; within
@@ -18,7 +21,7 @@ import java.util.stream.IntStream;
  */
 record Synthesis(
     String publishedSplit,
-    MnistFile mnist,
+    MnistDigits mnist,
     List<Image> photos,
     int[] chosen,
     int[][] indices,
@@ -33,7 +36,7 @@ record Synthesis(
    */
   static Synthesis plan(
       String publishedSplit,
-      MnistFile mnist,
+      MnistDigits mnist,
       List<Image> photos,
       int digits,
       double validationShare,
@@ -48,7 +51,7 @@ record Synthesis(
             .toArray();
     int[][] indices = new int[photos.size()][chosen.length];
     for (int modality = 0; modality < photos.size(); modality++) {
-      int[] next = new int[10];
+      int[] next = new int[CorpusShape.POLYMNIST.classes()];
       Integer[] order = IntStream.range(0, chosen.length).boxed().toArray(Integer[]::new);
       java.util.Arrays.sort(order, byChance(seed, publishedSplit + " order of m" + modality));
       for (int position : order) {

@@ -84,7 +84,8 @@ public final class SynthesizeJob implements Stage<SynthesizeSettings> {
     boolean train = publishedSplit.equals(Split.TRAIN);
     return Synthesis.plan(
         publishedSplit,
-        MnistFile.read(settings.mnist(), train ? MnistFile.Set.TRAIN : MnistFile.Set.TEST, hadoop),
+        MnistDigits.read(
+            settings.mnist(), train ? MnistDigits.Set.TRAIN : MnistDigits.Set.TEST, hadoop),
         Backgrounds.read(settings.backgrounds(), hadoop),
         train ? settings.trainDigits() : settings.testDigits(),
         settings.validationShare(),

@@ -2,6 +2,7 @@ package polymnist.corpus;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import polymnist.image.UnreadableImage;
 
 /**
  * A file name of the published tree. The label is in the name; {@code m0} to {@code m4} is the

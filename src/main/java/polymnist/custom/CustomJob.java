@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
 import polymnist.corpus.Backgrounds;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
-import polymnist.job.UserError;
-import polymnist.train.Predictor;
-import polymnist.train.TrainedModel;
+import polymnist.model.Predictor;
+import polymnist.model.TrainedModel;
+import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -113,12 +113,12 @@ public final class CustomJob implements Stage<CustomSettings> {
     TrainedModel model = TrainedModel.best(run);
     Pasting pasting =
         new Pasting(Backgrounds.read(settings.backgrounds(), hadoop), settings.seed());
-    Asking asking =
-        new Asking(
+    ReadingOptions asking =
+        new ReadingOptions(
             settings.tried(),
             settings.presentation(),
             pasting,
-            Temperature.of(run, model),
+            FittedTemperature.of(run, model),
             settings.leastConfidence());
     LOG.info(
         "{} trained on {} reads {} pictures at temperature {}",
@@ -130,13 +130,14 @@ public final class CustomJob implements Stage<CustomSettings> {
         answers(spark, pictures, asking, model).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       // The metrics come first: they are computed in all tasks, and the table is then one file.
-      Scores scores = Scores.of(spark, answers, model, settings.presentation(), settings.groupBy());
+      CustomScores scores =
+          CustomScores.of(spark, answers, model, settings.presentation(), settings.groupBy());
       scores.words().forEach(System.out::println);
       run.writeSmall("custom_metrics", scores.metrics(spark));
       run.writeSmall("custom_presentations", scores.presentations(spark));
       run.write(
           "custom_predictions",
-          answers.drop(Answer.COMPARED).coalesce(1 + pictures.size() / PICTURES_A_FILE));
+          answers.drop(PictureReading.COMPARED).coalesce(1 + pictures.size() / PICTURES_A_FILE));
     } finally {
       answers.unpersist();
     }
@@ -152,7 +153,7 @@ public final class CustomJob implements Stage<CustomSettings> {
     List<PictureFile> pictures = PictureFile.list(settings.images(), hadoop);
     Set<String> paths = Labels.paths(pictures);
     Path beside = new Path(settings.images(), LABELS_FILE);
-    Map<String, Told> labels;
+    Map<String, PictureLabel> labels;
     try {
       FileSystem files = beside.getFileSystem(hadoop);
       if (!settings.labels().isBlank()) {
@@ -177,7 +178,7 @@ public final class CustomJob implements Stage<CustomSettings> {
     return Labels.given(pictures, labels);
   }
 
-  private static String columns(Collection<Told> told) {
+  private static String columns(Collection<PictureLabel> told) {
     Set<String> columns = new TreeSet<>();
     told.forEach(one -> columns.addAll(one.attributes().keySet()));
     return columns.isEmpty() ? "none" : String.join(", ", columns);
@@ -194,9 +195,9 @@ public final class CustomJob implements Stage<CustomSettings> {
    * are shared out by their paths.
    */
   static Dataset<Row> answers(
-      SparkSession spark, List<PictureFile> pictures, Asking asking, TrainedModel model) {
+      SparkSession spark, List<PictureFile> pictures, ReadingOptions asking, TrainedModel model) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<Asking> sharedAsking = context.broadcast(asking);
+    Broadcast<ReadingOptions> sharedAsking = context.broadcast(asking);
     Broadcast<TrainedModel> sharedModel = context.broadcast(model);
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
@@ -211,11 +212,11 @@ public final class CustomJob implements Stage<CustomSettings> {
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
                 files -> answers(files, sharedAsking.value(), sharedModel.value(), hadoop.value()),
-            Encoders.row(Answer.SCHEMA));
+            Encoders.row(PictureReading.SCHEMA));
   }
 
   private static Iterator<Row> answers(
-      Iterator<Row> files, Asking asking, TrainedModel model, Configuration hadoop) {
+      Iterator<Row> files, ReadingOptions asking, TrainedModel model, Configuration hadoop) {
     Predictor predictor = Predictor.ofTask(model.file());
     PictureReader reader = new PictureReader(asking, predictor::probabilities);
     return StreamSupport.stream(
@@ -224,7 +225,8 @@ public final class CustomJob implements Stage<CustomSettings> {
         .iterator();
   }
 
-  private static Answer answer(PictureFile file, PictureReader reader, Configuration hadoop) {
+  private static PictureReading answer(
+      PictureFile file, PictureReader reader, Configuration hadoop) {
     Path path = new Path(file.location());
     byte[] bytes;
     try (InputStream in = path.getFileSystem(hadoop).open(path)) {

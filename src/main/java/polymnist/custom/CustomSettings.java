@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 /**
  * Settings of {@link CustomJob}; {@code reference.conf} says what each means.

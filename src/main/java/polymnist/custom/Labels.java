@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 
 /**
  * Which digit each picture shows: told by a CSV file with the columns {@code path} and {@code
@@ -23,8 +23,8 @@ final class Labels {
   /**
    * Returns what the pictures' paths tell: their folders' names, else their own; otherwise nothing.
    */
-  static Map<String, Told> ofPaths(Set<String> paths) {
-    Map<String, Told> byFolder = ofFolders(paths);
+  static Map<String, PictureLabel> ofPaths(Set<String> paths) {
+    Map<String, PictureLabel> byFolder = ofFolders(paths);
     return byFolder.isEmpty() ? ofNames(paths) : byFolder;
   }
 
@@ -40,7 +40,7 @@ final class Labels {
    *     is named twice, a column is missing or named twice, or a line has too few or too many
    *     values
    */
-  static Map<String, Told> ofCsv(String name, String text, Set<String> paths) {
+  static Map<String, PictureLabel> ofCsv(String name, String text, Set<String> paths) {
     String[] lines = text.replaceFirst("^\\ufeff", "").split("\\R", -1);
     List<String> header = fields(lines[0]);
     int path = header.indexOf("path");
@@ -53,7 +53,7 @@ final class Labels {
         throw at(name, 1, "names the column %s twice".formatted(column));
       }
     }
-    Map<String, Told> labels = new HashMap<>();
+    Map<String, PictureLabel> labels = new HashMap<>();
     for (int i = 1; i < lines.length; i++) {
       if (!lines[i].isBlank()) {
         List<String> fields = fields(lines[i]);
@@ -64,7 +64,8 @@ final class Labels {
         if (!paths.contains(picture)) {
           throw at(name, i + 1, "there is no picture '%s'".formatted(picture));
         }
-        Told told = new Told(digit(name, i + 1, fields.get(label)), further(header, fields));
+        PictureLabel told =
+            new PictureLabel(digit(name, i + 1, fields.get(label)), further(header, fields));
         if (labels.put(picture, told) != null) {
           throw at(name, i + 1, "the picture '%s' has a line already".formatted(picture));
         }
@@ -106,35 +107,35 @@ final class Labels {
    * Returns the digits that folders tell, where every picture lies directly in a folder named
    * {@code 0} to {@code 9}; otherwise nothing.
    */
-  static Map<String, Told> ofFolders(Set<String> paths) {
-    Map<String, Told> labels = new HashMap<>();
+  static Map<String, PictureLabel> ofFolders(Set<String> paths) {
+    Map<String, PictureLabel> labels = new HashMap<>();
     for (String path : paths) {
       String[] parts = path.split("/", -1);
       if (parts.length < 2 || !parts[parts.length - 2].matches("[0-9]")) {
         return Map.of();
       }
-      labels.put(path, Told.of(parts[parts.length - 2].charAt(0) - '0'));
+      labels.put(path, PictureLabel.of(parts[parts.length - 2].charAt(0) - '0'));
     }
     return labels;
   }
 
   /** Returns the digits that file names tell, where each begins with {@code digit-} and one. */
-  static Map<String, Told> ofNames(Set<String> paths) {
-    Map<String, Told> labels = new HashMap<>();
+  static Map<String, PictureLabel> ofNames(Set<String> paths) {
+    Map<String, PictureLabel> labels = new HashMap<>();
     for (String path : paths) {
       Matcher name = NAMED.matcher(path.substring(path.lastIndexOf('/') + 1));
       if (!name.matches()) {
         return Map.of();
       }
-      labels.put(path, Told.of(name.group(1).charAt(0) - '0'));
+      labels.put(path, PictureLabel.of(name.group(1).charAt(0) - '0'));
     }
     return labels;
   }
 
   /** Returns the pictures with what is told of them. */
-  static List<PictureFile> given(List<PictureFile> pictures, Map<String, Told> told) {
+  static List<PictureFile> given(List<PictureFile> pictures, Map<String, PictureLabel> told) {
     return pictures.stream()
-        .map(file -> file.told(told.getOrDefault(file.path(), Told.NOTHING)))
+        .map(file -> file.told(told.getOrDefault(file.path(), PictureLabel.NOTHING)))
         .toList();
   }
 

@@ -2,7 +2,7 @@ package polymnist.custom;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import polymnist.corpus.Image;
+import polymnist.image.Image;
 
 /**
  * How a camera was held: the orientation tag of a JPEG file ("Exchangeable image file format for

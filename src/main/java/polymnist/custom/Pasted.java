@@ -1,8 +1,9 @@
 package polymnist.custom;
 
 import java.util.List;
-import polymnist.corpus.Image;
-import polymnist.job.InvalidSetting;
+import polymnist.custom.find.Finding;
+import polymnist.image.Image;
+import polymnist.setting.InvalidSetting;
 
 /**
  * The digit pasted on crops of the modalities' photos, as training images were made.

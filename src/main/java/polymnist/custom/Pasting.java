@@ -3,9 +3,9 @@ package polymnist.custom;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import polymnist.corpus.Chance;
-import polymnist.corpus.Image;
+import polymnist.chance.Chance;
 import polymnist.corpus.PolyMnist;
+import polymnist.image.Image;
 
 /**
  * Shows a digit as training images show theirs: inverting a random crop of each modality's photo.

@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 
 /**
  * A file in the folder of pictures.
@@ -28,13 +28,13 @@ import polymnist.job.UserError;
  * @param location the whole path with its scheme
  * @param told what is known of it beforehand
  */
-record PictureFile(String path, String location, Told told) {
+record PictureFile(String path, String location, PictureLabel told) {
   static final StructType SCHEMA =
       new StructType()
           .add("path", StringType, false)
           .add("location", StringType, false)
           .add("label", IntegerType, true)
-          .add("attributes", Told.ATTRIBUTES, false);
+          .add("attributes", PictureLabel.ATTRIBUTES, false);
 
   /** Notes beside the pictures, and hidden files. */
   private static final Pattern NO_PICTURE = Pattern.compile("[._].*|.*\\.(csv|md|txt|json|html)");
@@ -59,7 +59,7 @@ record PictureFile(String path, String location, Told told) {
         Path file = all.next().getPath();
         if (!NO_PICTURE.matcher(file.getName().toLowerCase(Locale.ROOT)).matches()) {
           String path = file.toUri().getPath().substring(prefix.length()).replaceFirst("^/", "");
-          pictures.add(new PictureFile(path, file.toString(), Told.NOTHING));
+          pictures.add(new PictureFile(path, file.toString(), PictureLabel.NOTHING));
         }
       }
     } catch (FileNotFoundException e) {
@@ -77,7 +77,7 @@ record PictureFile(String path, String location, Told told) {
     return pictures;
   }
 
-  PictureFile told(Told told) {
+  PictureFile told(PictureLabel told) {
     return new PictureFile(path, location, told);
   }
 
@@ -89,6 +89,6 @@ record PictureFile(String path, String location, Told told) {
     return new PictureFile(
         row.getAs("path"),
         row.getAs("location"),
-        new Told(row.getAs("label"), row.getJavaMap(row.fieldIndex("attributes"))));
+        new PictureLabel(row.getAs("label"), row.getJavaMap(row.fieldIndex("attributes"))));
   }
 }

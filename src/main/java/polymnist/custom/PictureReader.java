@@ -5,9 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
-import polymnist.corpus.UnreadableImage;
+import polymnist.custom.find.DigitFinder;
+import polymnist.custom.find.Finding;
+import polymnist.custom.find.NoDigit;
+import polymnist.custom.find.ReadingStatus;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
+import polymnist.statistics.ClassProbabilities;
+import polymnist.statistics.TemperatureScaling;
 
 /**
  * Reads pictures: decodes one, finds the digit in it and asks the network.
@@ -15,18 +21,18 @@ import polymnist.corpus.UnreadableImage;
  * @param asking how
  * @param network returns the probabilities of the digits for each of several [3,28,28]
  */
-record PictureReader(Asking asking, Function<List<Image>, double[][]> network) {
+record PictureReader(ReadingOptions asking, Function<List<Image>, double[][]> network) {
 
   /** Returns what the bytes of a picture come to. */
-  Answer read(PictureFile file, byte[] bytes) {
+  PictureReading read(PictureFile file, byte[] bytes) {
     Image picture;
     try {
-      picture = Picture.read(bytes);
+      picture = PictureDecoder.read(bytes);
     } catch (UnreadableImage e) {
       return unreadable(file, e.getMessage());
     }
     Finding finding = DigitFinder.find(picture);
-    byte[] original = Png.encode(Picture.reduced(picture, Answer.THUMBNAIL_SIDE));
+    byte[] original = Png.encode(PictureDecoder.reduced(picture, PictureReading.THUMBNAIL_SIDE));
     if (finding.mask() == null) {
       return without(file, finding, original);
     }
@@ -34,7 +40,8 @@ record PictureReader(Asking asking, Function<List<Image>, double[][]> network) {
     byte[] seen = null;
     for (Map.Entry<String, Presentation> way : asking.presentations().entrySet()) {
       List<Image> images = way.getValue().images(file.path(), picture, finding, asking.pasting());
-      answers.put(way.getKey(), Combination.of(network.apply(images), asking.temperature()));
+      answers.put(
+          way.getKey(), TemperatureScaling.combine(network.apply(images), asking.temperature()));
       if (way.getKey().equals(asking.used())) {
         seen = Png.encode(images.get(0));
       }
@@ -42,12 +49,13 @@ record PictureReader(Asking asking, Function<List<Image>, double[][]> network) {
     Map<String, Integer> compared = new TreeMap<>();
     answers.forEach(
         (name, answer) ->
-            compared.put(name, refusal(answer).isEmpty() ? Combination.best(answer) : null));
+            compared.put(
+                name, refusal(answer).isEmpty() ? ClassProbabilities.mostProbable(answer) : null));
     double[] answer = answers.get(asking.used());
     Optional<String> refusal = refusal(answer);
     return refusal.isPresent()
-        ? new Answer(file, finding.noDigit(refusal.get()), null, original, seen, compared)
-        : new Answer(file, finding, answer, original, seen, compared);
+        ? new PictureReading(file, finding.noDigit(refusal.get()), null, original, seen, compared)
+        : new PictureReading(file, finding, answer, original, seen, compared);
   }
 
   private Optional<String> refusal(double[] answer) {
@@ -55,13 +63,13 @@ record PictureReader(Asking asking, Function<List<Image>, double[][]> network) {
   }
 
   /** Returns the answer to a file that is no picture. */
-  Answer unreadable(PictureFile file, String reason) {
-    return without(file, Finding.without(Status.UNREADABLE, reason), null);
+  PictureReading unreadable(PictureFile file, String reason) {
+    return without(file, Finding.without(ReadingStatus.UNREADABLE, reason), null);
   }
 
-  private Answer without(PictureFile file, Finding finding, byte[] original) {
+  private PictureReading without(PictureFile file, Finding finding, byte[] original) {
     Map<String, Integer> nothing = new TreeMap<>();
     asking.presentations().keySet().forEach(name -> nothing.put(name, null));
-    return new Answer(file, finding, null, original, null, nothing);
+    return new PictureReading(file, finding, null, original, null, nothing);
   }
 }

@@ -2,7 +2,8 @@ package polymnist.custom;
 
 import java.io.Serializable;
 import java.util.List;
-import polymnist.corpus.Image;
+import polymnist.custom.find.Finding;
+import polymnist.image.Image;
 
 /** A way to show a picture, in which a digit was found, to the network. */
 public sealed interface Presentation extends Serializable permits Shrunk, Plain, Pasted, Varied {

@@ -1,14 +1,18 @@
 package polymnist.custom;
 
+import static polymnist.corpus.CorpusShape.POLYMNIST;
+
 import java.util.List;
-import polymnist.corpus.Image;
+import polymnist.custom.find.Finding;
+import polymnist.custom.find.Grey;
+import polymnist.image.Image;
 
 /** The whole picture, shrunk to 28x28 as it is: what a network is shown that takes any picture. */
 public record Shrunk() implements Presentation {
 
   @Override
   public List<Image> images(String path, Image picture, Finding found, Pasting pasting) {
-    int side = MnistForm.SIDE;
+    int side = POLYMNIST.side();
     Grey.Cells rows = new Grey.Cells(0, (double) picture.height() / side, side);
     Grey.Cells columns = new Grey.Cells(0, (double) picture.width() / side, side);
     Image shrunk = Image.black(3, side, side);

@@ -3,9 +3,12 @@ package polymnist.custom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import polymnist.corpus.Chance;
-import polymnist.corpus.Image;
-import polymnist.job.InvalidSetting;
+import polymnist.chance.Chance;
+import polymnist.custom.find.Finding;
+import polymnist.custom.find.MnistForm;
+import polymnist.custom.find.Variation;
+import polymnist.image.Image;
+import polymnist.setting.InvalidSetting;
 
 /**
  * The digit in several forms, as other hands might have written it, each pasted on crops of the

@@ -78,7 +78,7 @@ final class Contract {
         message = "the query must have a number, has " + rows.get(0).get(0);
       }
     } catch (Exception e) {
-      message = Failure.of(e).message();
+      message = StatementFailure.of(e).message();
     }
     return new Checked(name, expectation, found, message);
   }

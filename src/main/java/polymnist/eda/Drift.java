@@ -2,6 +2,7 @@ package polymnist.eda;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static polymnist.corpus.CorpusShape.POLYMNIST;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -31,10 +32,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
-import polymnist.corpus.PolyMnist;
-import polymnist.job.UserError;
+import polymnist.eda.measure.PhotoMasks;
+import polymnist.eda.measure.PixelPass;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
+import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
 
 /** Gathers the sets of images that are compared. */
@@ -163,7 +165,8 @@ final class Drift {
       return List.of();
     }
     Image image = shrunk(picture);
-    List<Object> row = PixelPass.measures(Png.encode(image), image, new Photos(List.of()), false);
+    List<Object> row =
+        PixelPass.measures(Png.encode(image), image, new PhotoMasks(List.of()), false);
     row.set(0, (long) bytes.length);
     return List.of(RowFactory.create(row.toArray()));
   }
@@ -172,7 +175,7 @@ final class Drift {
   private static Image shrunk(BufferedImage picture) {
     BufferedImage colour = scaled(picture, picture.getWidth(), picture.getHeight());
     double scale =
-        Math.min(1, PolyMnist.SIDE / (double) Math.max(colour.getWidth(), colour.getHeight()));
+        Math.min(1, POLYMNIST.side() / (double) Math.max(colour.getWidth(), colour.getHeight()));
     int width = (int) Math.max(1, Math.round(colour.getWidth() * scale));
     int height = (int) Math.max(1, Math.round(colour.getHeight() * scale));
     while (colour.getWidth() >= 2 * width && colour.getHeight() >= 2 * height) {

@@ -22,6 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.corpus.Backgrounds;
 import polymnist.corpus.Quarantined;
+import polymnist.eda.measure.PhotoMasks;
+import polymnist.eda.measure.PixelPass;
+import polymnist.eda.measure.PixelTotals;
+import polymnist.eda.similar.NearDuplicates;
+import polymnist.eda.similar.Neighbours;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.warehouse.RowValues;
@@ -73,7 +78,7 @@ import polymnist.warehouse.StageRun;
 public final class EdaJob implements Stage<EdaSettings> {
   private static final Logger LOG = LoggerFactory.getLogger(EdaJob.class);
 
-  static final String STATISTICS = "image_statistics";
+  public static final String STATISTICS = "image_statistics";
   private static final String TOTALS = "pixel_totals";
   private static final String QUARANTINE = "eda_quarantine";
   private static final String QUESTIONS = "eda_questions";
@@ -200,7 +205,7 @@ public final class EdaJob implements Stage<EdaSettings> {
                 own.conf().set(key, value);
               }
             });
-    Functions.register(own);
+    SqlFunctions.register(own);
     return own;
   }
 
@@ -217,15 +222,15 @@ public final class EdaJob implements Stage<EdaSettings> {
 
   private static void measure(
       SparkSession spark, EdaSettings settings, StageRun run, Dataset<Row> corpus) {
-    Photos photos =
-        new Photos(
+    PhotoMasks photos =
+        new PhotoMasks(
             settings.backgrounds().isBlank()
                 ? List.of()
                 : Backgrounds.read(
                     settings.backgrounds(), spark.sparkContext().hadoopConfiguration()));
     PixelTotals totals = new PixelTotals();
     spark.sparkContext().register(totals, "pixel totals");
-    Broadcast<Photos> shared =
+    Broadcast<PhotoMasks> shared =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(photos);
     run.write(
         STATISTICS,
@@ -271,7 +276,7 @@ public final class EdaJob implements Stage<EdaSettings> {
    */
   private static void answer(
       SparkSession spark, EdaSettings settings, StageRun run, List<Question> questions) {
-    Map<String, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
+    Map<String, CompletableFuture<QuestionResult>> asked = new LinkedHashMap<>();
     ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
     try {
       for (Question question : questions) {
@@ -286,7 +291,7 @@ public final class EdaJob implements Stage<EdaSettings> {
                 .thenApplyAsync(
                     ready -> {
                       describe(spark, question.table());
-                      return Answer.write(spark, question, settings, run);
+                      return QuestionResult.write(spark, question, settings, run);
                     },
                     threads));
       }
@@ -296,17 +301,18 @@ public final class EdaJob implements Stage<EdaSettings> {
     }
   }
 
-  private static void publish(SparkSession spark, StageRun run, List<Answer> answers) {
+  private static void publish(SparkSession spark, StageRun run, List<QuestionResult> answers) {
     List<Row> texts = new ArrayList<>();
-    for (Answer answer : answers) {
+    for (QuestionResult answer : answers) {
       if (answer.own() && answer.answered()) {
-        texts.addAll(Answer.texts(spark, answer.question().table()));
+        texts.addAll(QuestionResult.texts(spark, answer.question().table()));
       }
     }
     Dataset<Row> questions =
-        spark.createDataFrame(answers.stream().map(Answer::toRow).toList(), Answer.SCHEMA);
+        spark.createDataFrame(
+            answers.stream().map(QuestionResult::toRow).toList(), QuestionResult.SCHEMA);
     run.writeSmall(QUESTIONS, questions);
-    run.writeSmall(ANSWERS, spark.createDataFrame(texts, Answer.TEXTS));
+    run.writeSmall(ANSWERS, spark.createDataFrame(texts, QuestionResult.TEXTS));
     questions.createOrReplaceTempView(QUESTIONS);
   }
 

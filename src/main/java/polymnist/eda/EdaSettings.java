@@ -2,7 +2,7 @@ package polymnist.eda;
 
 import java.util.List;
 import java.util.Map;
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 /**
  * The settings of {@link EdaJob}; {@code reference.conf} says what each means.

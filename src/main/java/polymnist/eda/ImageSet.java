@@ -1,6 +1,6 @@
 package polymnist.eda;
 
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 /** A set of images that drift compares with another one. */
 public sealed interface ImageSet {

@@ -16,7 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 
 /** Reads questions from folders and puts them in an order in which they can be answered. */
 final class Questions {

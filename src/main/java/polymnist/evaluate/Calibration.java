@@ -20,7 +20,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import polymnist.evaluate.TemperatureScaling.Answer;
+import polymnist.statistics.TemperatureScaling;
+import polymnist.statistics.TemperatureScaling.LabelledProbabilities;
 import polymnist.warehouse.RowValues;
 import scala.collection.Seq;
 
@@ -80,10 +81,12 @@ final class Calibration {
     rows.forEachRemaining(images::add);
     // Sums of floating-point numbers depend on their order, which is Spark's.
     images.sort(Comparator.comparing(row -> row.<String>getAs("id")));
-    List<Answer> answers =
+    List<LabelledProbabilities> answers =
         images.stream()
             .map(
-                row -> new Answer(row.getList(row.fieldIndex("probabilities")), row.getAs("label")))
+                row ->
+                    new LabelledProbabilities(
+                        row.getList(row.fieldIndex("probabilities")), row.getAs("label")))
             .toList();
     double temperature = TemperatureScaling.fit(answers);
     String[] names = network.split("\n", -1);

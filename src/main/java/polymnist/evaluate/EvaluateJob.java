@@ -13,13 +13,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.corpus.CorpusImage;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
-import polymnist.corpus.UnreadableImage;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
-import polymnist.train.Predictor;
-import polymnist.train.TrainedModel;
+import polymnist.model.Predictor;
+import polymnist.model.TrainedModel;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -87,13 +87,15 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
         run.read("corpus").where(functions.col("split").isin("validation", split));
     int tasks = spark.sparkContext().defaultParallelism();
     List<TrainedModel> models = TrainedModel.all(run);
-    List<Speed> speeds = models.stream().map(model -> new Speed(spark.sparkContext())).toList();
-    Digits digits = Digits.read(settings.mnist(), spark.sparkContext().hadoopConfiguration());
+    List<PredictionSpeed> speeds =
+        models.stream().map(model -> new PredictionSpeed(spark.sparkContext())).toList();
+    SourceDigits digits =
+        SourceDigits.read(settings.mnist(), spark.sparkContext().hadoopConfiguration());
     run.write("predictions", predict(images.repartition(tasks), digits, models, speeds));
     run.written("predictions").createOrReplaceTempView("predictions");
     run.read("models").createOrReplaceTempView("models");
     run.read("layers").createOrReplaceTempView("layers");
-    Speed.table(spark, models, speeds).createOrReplaceTempView("speeds");
+    PredictionSpeed.table(spark, models, speeds).createOrReplaceTempView("speeds");
     Metrics.register(spark);
     Calibration.register(spark);
     keep(run, "temperatures", Calibration.temperatures(spark.table("predictions")));
@@ -108,9 +110,9 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     keep(run, "roc", Roc.curve(spark));
     spark.table("thresholds").unpersist();
     keep(run, "fusion", Fusion.fusion(spark));
-    keep(run, "label_disagreements", Disagreement.labels(spark));
-    keep(run, "network_comparison", Comparison.pairs(spark));
-    keep(run, "network_costs", Comparison.costs(spark));
+    keep(run, "label_disagreements", LabelDisagreement.labels(spark));
+    keep(run, "network_comparison", NetworkComparison.pairs(spark));
+    keep(run, "network_costs", NetworkComparison.costs(spark));
     keep(run, "augmentation_effect", Metrics.augmentationEffect(spark));
   }
 
@@ -122,11 +124,14 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
 
   /** Returns a row of {@link Prediction#SCHEMA} for each image and network. */
   static Dataset<Row> predict(
-      Dataset<Row> images, Digits digits, List<TrainedModel> models, List<Speed> speeds) {
+      Dataset<Row> images,
+      SourceDigits digits,
+      List<TrainedModel> models,
+      List<PredictionSpeed> speeds) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(images.sparkSession().sparkContext());
     Broadcast<List<TrainedModel>> sent = spark.broadcast(models);
-    Broadcast<Digits> shared = spark.broadcast(digits);
+    Broadcast<SourceDigits> shared = spark.broadcast(digits);
     return images.mapPartitions(
         (MapPartitionsFunction<Row, Row>)
             rows -> predictions(rows, shared.value(), sent.value(), speeds),
@@ -134,7 +139,10 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   }
 
   private static Iterator<Row> predictions(
-      Iterator<Row> rows, Digits digits, List<TrainedModel> models, List<Speed> speeds) {
+      Iterator<Row> rows,
+      SourceDigits digits,
+      List<TrainedModel> models,
+      List<PredictionSpeed> speeds) {
     if (!rows.hasNext()) {
       return java.util.Collections.emptyIterator();
     }
@@ -160,13 +168,13 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
 
   private static List<Row> batch(
       Iterator<Row> rows,
-      Digits digits,
+      SourceDigits digits,
       List<TrainedModel> models,
       List<Predictor> predictors,
-      List<Speed> speeds) {
+      List<PredictionSpeed> speeds) {
     List<CorpusImage> images = new ArrayList<>();
     List<Image> pixels = new ArrayList<>();
-    List<Ink> inks = new ArrayList<>();
+    List<InkVisibility> inks = new ArrayList<>();
     while (rows.hasNext() && images.size() < BATCH) {
       CorpusImage image = CorpusImage.of(rows.next());
       images.add(image);

@@ -1,7 +1,7 @@
 package polymnist.evaluate;
 
 import java.io.Serializable;
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 /**
  * Settings of {@link EvaluateJob}; {@code reference.conf} says what each means.

@@ -1,5 +1,7 @@
 package polymnist.evaluate;
 
+import static polymnist.corpus.CorpusShape.POLYMNIST;
+
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -61,7 +63,7 @@ final class Fusion {
   }
 
   private static String sums() {
-    return IntStream.range(0, 10)
+    return IntStream.range(0, POLYMNIST.classes())
         .mapToObj("SUM(logs[%d])"::formatted)
         .collect(Collectors.joining(", ", "array(", ")"));
   }

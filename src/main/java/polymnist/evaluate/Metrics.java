@@ -6,6 +6,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
+import polymnist.statistics.PairedTest;
+import polymnist.statistics.Wilson;
 
 /**
  * Metrics as SQL over the view {@code predictions}. Each statement can be read and typed by hand;
@@ -69,8 +71,8 @@ final class Metrics {
 
   /**
    * Of which further slices each image is, for {@link #metrics}: by which quarter of the images of
-   * a split, and whether the digit can be read ({@link Ink#LEAST_VISIBILITY}). Reads the view
-   * {@code predictions}. Images whose ink is not known are in no slice by it.
+   * a split, and whether the digit can be read ({@link InkVisibility#LEAST_VISIBILITY}). Reads the
+   * view {@code predictions}. Images whose ink is not known are in no slice by it.
    */
   static Dataset<Row> quarters(SparkSession spark) {
     return spark.sql(
@@ -98,7 +100,7 @@ final class Metrics {
                                           WHEN visibility >= %1$s THEN 'yes' END))) AS slices
         FROM   parts
         """
-            .formatted(Ink.LEAST_VISIBILITY));
+            .formatted(InkVisibility.LEAST_VISIBILITY));
   }
 
   /**

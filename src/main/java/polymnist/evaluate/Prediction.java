@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import polymnist.statistics.ClassProbabilities;
 
 /**
  * A row of the table {@code predictions}: what a network says of an image.
@@ -30,7 +31,7 @@ record Prediction(
     Integer digit,
     double surroundings,
     double contrast,
-    Ink ink,
+    InkVisibility ink,
     double[] probabilities) {
   static final StructType SCHEMA =
       new StructType()
@@ -80,11 +81,7 @@ record Prediction(
 
   /** Returns the most probable class, the lowest of several. */
   int predicted() {
-    int best = 0;
-    for (int c = 1; c < probabilities.length; c++) {
-      best = probabilities[c] > probabilities[best] ? c : best;
-    }
-    return best;
+    return ClassProbabilities.mostProbable(probabilities);
   }
 
   /** Returns how much the highest probability is above the second, 0 to 1. */

@@ -1,6 +1,6 @@
 package polymnist.evaluate;
 
-import polymnist.corpus.Image;
+import polymnist.image.Image;
 
 /**
  * What an image is like apart from its digit, to see where a network fails. MNIST digits lie in the

@@ -11,16 +11,16 @@ import polymnist.impact.EffectRow.Question;
 
 /** Compares trainings with and without augmentation by what they got right. */
 final class Comparisons {
-  private final Map<Trial, Answers> answers;
-  private final List<Subject> subjects;
+  private final Map<Trial, CorrectAnswers> answers;
+  private final List<JudgedImage> subjects;
   private final List<Sweeps.Condition> conditions;
   private final int resamples;
   private final long seed;
   private final List<EffectRow> rows = new ArrayList<>();
 
   private Comparisons(
-      Map<Trial, Answers> answers,
-      List<Subject> subjects,
+      Map<Trial, CorrectAnswers> answers,
+      List<JudgedImage> subjects,
       List<Sweeps.Condition> conditions,
       int resamples,
       long seed) {
@@ -37,8 +37,8 @@ final class Comparisons {
    * @param answers of every training and of the one that it is compared with
    */
   static List<EffectRow> of(
-      Map<Trial, Answers> answers,
-      List<Subject> subjects,
+      Map<Trial, CorrectAnswers> answers,
+      List<JudgedImage> subjects,
       List<Sweeps.Condition> conditions,
       int resamples,
       long seed) {
@@ -64,12 +64,12 @@ final class Comparisons {
           if (setup.share() == 1) {
             clean(setup, trials);
             robustness(setup, trials);
-            others(setup, trials, Subject.Set.NEW_BACKGROUNDS, Question.NEW_BACKGROUNDS);
-            others(setup, trials, Subject.Set.CUSTOM, Question.CUSTOM);
+            others(setup, trials, JudgedImage.Set.NEW_BACKGROUNDS, Question.NEW_BACKGROUNDS);
+            others(setup, trials, JudgedImage.Set.CUSTOM, Question.CUSTOM);
           }
           if (setup.share() < 1
               || bySetup.keySet().stream().anyMatch(other -> isPartOf(other, setup))) {
-            add(Question.LEARNING_SIZE, setup, 0, "all", trials, chosen(Subject.Set.CORPUS));
+            add(Question.LEARNING_SIZE, setup, 0, "all", trials, chosen(JudgedImage.Set.CORPUS));
           }
         });
     byHeldOut.forEach(this::unseen);
@@ -83,20 +83,20 @@ final class Comparisons {
   }
 
   private void clean(Trial setup, List<Trial> trials) {
-    List<Subject> all = chosen(Subject.Set.CORPUS);
+    List<JudgedImage> all = chosen(JudgedImage.Set.CORPUS);
     add(Question.CLEAN, setup, 0, "all", trials, all);
     slices(all).forEach((slice, part) -> add(Question.CLEAN, setup, 0, slice, trials, part));
   }
 
   private void robustness(Trial setup, List<Trial> trials) {
-    List<Subject> swept = chosen(Subject::swept);
+    List<JudgedImage> swept = chosen(JudgedImage::swept);
     for (int condition = 1; condition < conditions.size() && !swept.isEmpty(); condition++) {
       add(Question.ROBUSTNESS, setup, condition, "all", trials, swept);
     }
   }
 
-  private void others(Trial setup, List<Trial> trials, Subject.Set set, Question question) {
-    List<Subject> all = chosen(set);
+  private void others(Trial setup, List<Trial> trials, JudgedImage.Set set, Question question) {
+    List<JudgedImage> all = chosen(set);
     if (!all.isEmpty()) {
       add(question, setup, 0, "all", trials, all);
     }
@@ -110,8 +110,8 @@ final class Comparisons {
     List<PairedAnswers> parts = new ArrayList<>();
     byModality.forEach(
         (modality, own) -> {
-          List<Subject> subjects =
-              chosen(s -> s.set() == Subject.Set.CORPUS && s.modality().equals(modality));
+          List<JudgedImage> subjects =
+              chosen(s -> s.set() == JudgedImage.Set.CORPUS && s.modality().equals(modality));
           if (!subjects.isEmpty()) {
             PairedAnswers pairs = pairs(own, subjects, 0);
             parts.add(pairs);
@@ -127,7 +127,7 @@ final class Comparisons {
       int condition,
       String slice,
       List<Trial> trials,
-      List<Subject> part) {
+      List<JudgedImage> part) {
     rows.add(row(question, setup, condition, slice, pairs(trials, part, condition)));
   }
 
@@ -136,7 +136,7 @@ final class Comparisons {
     return EffectRow.of(question, setup, conditions.get(condition), slice, pairs, resamples, seed);
   }
 
-  private PairedAnswers pairs(List<Trial> trials, List<Subject> part, int condition) {
+  private PairedAnswers pairs(List<Trial> trials, List<JudgedImage> part, int condition) {
     List<Trial> bySeed = trials.stream().sorted(Comparator.comparingLong(Trial::seed)).toList();
     boolean[][] without = new boolean[bySeed.size()][];
     boolean[][] with = new boolean[bySeed.size()][];
@@ -144,11 +144,11 @@ final class Comparisons {
       without[i] = right(answers.get(bySeed.get(i).without()), part, condition);
       with[i] = right(answers.get(bySeed.get(i)), part, condition);
     }
-    String[] clusters = part.stream().map(Subject::cluster).toArray(String[]::new);
+    String[] clusters = part.stream().map(JudgedImage::cluster).toArray(String[]::new);
     return new PairedAnswers(without, with, clusters);
   }
 
-  private static boolean[] right(Answers answers, List<Subject> part, int condition) {
+  private static boolean[] right(CorrectAnswers answers, List<JudgedImage> part, int condition) {
     boolean[] right = new boolean[part.size()];
     for (int i = 0; i < right.length; i++) {
       right[i] = answers.isRight(condition, part.get(i).number());
@@ -156,17 +156,17 @@ final class Comparisons {
     return right;
   }
 
-  private List<Subject> chosen(Subject.Set set) {
+  private List<JudgedImage> chosen(JudgedImage.Set set) {
     return chosen(subject -> subject.set() == set);
   }
 
-  private List<Subject> chosen(Predicate<Subject> wanted) {
+  private List<JudgedImage> chosen(Predicate<JudgedImage> wanted) {
     return subjects.stream().filter(wanted).toList();
   }
 
-  private static Map<String, List<Subject>> slices(List<Subject> subjects) {
-    Map<String, List<Subject>> slices = new TreeMap<>();
-    for (Subject subject : subjects) {
+  private static Map<String, List<JudgedImage>> slices(List<JudgedImage> subjects) {
+    Map<String, List<JudgedImage>> slices = new TreeMap<>();
+    for (JudgedImage subject : subjects) {
       slices.computeIfAbsent("class=" + subject.label(), s -> new ArrayList<>()).add(subject);
       slices.computeIfAbsent("modality=" + subject.modality(), s -> new ArrayList<>()).add(subject);
     }

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import polymnist.corpus.Chance;
+import polymnist.chance.Chance;
+import polymnist.statistics.Holm;
 
 /**
  * A row of the table {@code impact_effect}: one comparison of trainings with and without a policy.

@@ -14,9 +14,8 @@ import polymnist.augment.AugmentJob;
 import polymnist.augment.Policy;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 import polymnist.train.NetworkSettings;
-import polymnist.train.Trials;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -70,7 +69,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
   @Override
   public void run(SparkSession spark, ImpactSettings settings, StageRun run) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<Subject> subjects = Subjects.of(run, settings, context.hadoopConfiguration());
+    List<JudgedImage> subjects = JudgedImages.of(run, settings, context.hadoopConfiguration());
     if (subjects.isEmpty()) {
       throw UserError.request("the corpus has no image to judge networks on: make it with some");
     }
@@ -87,10 +86,10 @@ public final class ImpactJob implements Stage<ImpactSettings> {
             .stream()
             .map(row -> row.getString(0))
             .toList();
-    List<Trial> trials = Design.trials(settings, modalities);
-    Map<Trial, Answers> answers = new LinkedHashMap<>();
+    List<Trial> trials = TrialDesign.trials(settings, modalities);
+    Map<Trial, CorrectAnswers> answers = new LinkedHashMap<>();
     List<Row> rows = new ArrayList<>();
-    try (Trials trainings = trainings(spark, settings, run)) {
+    try (TrialTrainer trainings = trainings(spark, settings, run)) {
       Corpora corpora = new Corpora(run, settings, trainings);
       for (Trial trial : trials) {
         TrialRow row = train(trial, settings, trainings, corpora, examination, answers);
@@ -112,30 +111,30 @@ public final class ImpactJob implements Stage<ImpactSettings> {
         spark.createDataFrame(effects.stream().map(EffectRow::toRow).toList(), EffectRow.SCHEMA));
   }
 
-  private static Trials trainings(SparkSession spark, ImpactSettings settings, StageRun run) {
-    return new Trials(
+  private static TrialTrainer trainings(SparkSession spark, ImpactSettings settings, StageRun run) {
+    return new TrialTrainer(
         spark,
         run.warehouse(),
         "impact",
-        new Trials.Options(
+        new TrialTrainer.Options(
             settings.workers(), settings.shardImages(), settings.warmUp(), settings.seed()));
   }
 
   private static TrialRow train(
       Trial trial,
       ImpactSettings settings,
-      Trials trainings,
+      TrialTrainer trainings,
       Corpora corpora,
       Examination examination,
-      Map<Trial, Answers> answers) {
+      Map<Trial, CorrectAnswers> answers) {
     NetworkSettings network = settings.networks().get(trial.network());
-    Trials.Images training = corpora.training(trial);
+    TrialTrainer.Images training = corpora.training(trial);
     int epochs = network.epochs();
     if (trial.isAugmented() && trial.budget() == Trial.Budget.STEPS) {
       double plain = corpora.training(trial.without()).count();
       epochs = (int) Math.max(1, Math.round(epochs * plain / training.count()));
     }
-    Trials.Trained trained =
+    TrialTrainer.Trained trained =
         trainings.train(
             trial.network(),
             network,
@@ -159,12 +158,12 @@ public final class ImpactJob implements Stage<ImpactSettings> {
 
     private final StageRun run;
     private final ImpactSettings settings;
-    private final Trials trials;
-    private final Map<String, Trials.Images> made = new LinkedHashMap<>();
+    private final TrialTrainer trials;
+    private final Map<String, TrialTrainer.Images> made = new LinkedHashMap<>();
     private final double trainingShare;
     private final double validationShare;
 
-    Corpora(StageRun run, ImpactSettings settings, Trials trials) {
+    Corpora(StageRun run, ImpactSettings settings, TrialTrainer trials) {
       this.run = run;
       this.settings = settings;
       this.trials = trials;
@@ -172,7 +171,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
       this.validationShare = share("validation");
     }
 
-    Trials.Images training(Trial trial) {
+    TrialTrainer.Images training(Trial trial) {
       if (trial.isAugmented() && trial.budget() == Trial.Budget.FRESH) {
         return training(trial.without()).changedBy(settings.policy(trial.policy()), trial.seed());
       }
@@ -192,7 +191,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
     }
 
     /** Images of the modalities that the training sees, so that nothing of the other leaks. */
-    Trials.Images validation(Trial trial) {
+    TrialTrainer.Images validation(Trial trial) {
       return made.computeIfAbsent(
           "validation " + trial.heldOut(),
           key ->
@@ -205,10 +204,10 @@ public final class ImpactJob implements Stage<ImpactSettings> {
 
     /** All images of a digit together: a hundredth of the images has a hundredth of the hands. */
     private static Column lot() {
-      return functions.pmod(functions.xxhash64(Subjects.digit()), functions.lit(PARTS));
+      return functions.pmod(functions.xxhash64(JudgedImages.digit()), functions.lit(PARTS));
     }
 
-    private Trials.Images images(String key, Dataset<Row> rows) {
+    private TrialTrainer.Images images(String key, Dataset<Row> rows) {
       if (rows.isEmpty()) {
         throw UserError.request(
             "the corpus has no image for %s: make it with more digits, or raise impact.images or impact.shares"

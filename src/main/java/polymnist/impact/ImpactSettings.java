@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import polymnist.augment.Augmentation;
 import polymnist.augment.Policy;
-import polymnist.job.InvalidSetting;
+import polymnist.augment.kind.Augmentation;
+import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
 
 /**

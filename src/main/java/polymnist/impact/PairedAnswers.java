@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import polymnist.evaluate.McNemar;
+import polymnist.statistics.McNemar;
 
 /**
  * Networks trained without and with augmentation, by pairs of one seed, on the same images.

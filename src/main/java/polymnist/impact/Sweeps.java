@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import polymnist.augment.Step;
-import polymnist.corpus.Chance;
-import polymnist.job.InvalidSetting;
+import polymnist.augment.kind.AppliedStep;
+import polymnist.chance.Chance;
+import polymnist.setting.InvalidSetting;
 
 /**
  * Ways to make test images harder, each from mild to severe, as MNIST-C does: N. Mu, J. Gilmer,
@@ -43,29 +43,30 @@ final class Sweeps {
      *
      * @param subject the number of the image, on which its chance depends
      */
-    List<Step> steps(long seed, long subject) {
+    List<AppliedStep> steps(long seed, long subject) {
       SplittableRandom random = Chance.generator(seed, "sweep " + change, subject);
       return switch (change) {
         case "none" -> List.of();
-        case "rotation" -> List.of(Step.of("rotate", Map.of("degrees", severity)));
+        case "rotation" -> List.of(AppliedStep.of("rotate", Map.of("degrees", severity)));
         case "shift" -> {
           double direction = 2 * Math.PI * random.nextDouble();
           yield List.of(
-              Step.of(
+              AppliedStep.of(
                   "shift",
                   Map.of(
                       "x", severity * StrictMath.cos(direction),
                       "y", severity * StrictMath.sin(direction))));
         }
-        case "scale" -> List.of(Step.of("scale", Map.of("factor", severity)));
+        case "scale" -> List.of(AppliedStep.of("scale", Map.of("factor", severity)));
         case "noise" ->
             List.of(
-                Step.of("noise", Map.of("deviation", severity, "seed", (double) random.nextInt())));
-        case "blur" -> List.of(Step.of("blur", Map.of("deviation", severity)));
-        case "contrast" -> List.of(Step.of("contrast", Map.of("factor", severity)));
+                AppliedStep.of(
+                    "noise", Map.of("deviation", severity, "seed", (double) random.nextInt())));
+        case "blur" -> List.of(AppliedStep.of("blur", Map.of("deviation", severity)));
+        case "contrast" -> List.of(AppliedStep.of("contrast", Map.of("factor", severity)));
         case "occlusion" ->
             List.of(
-                Step.of(
+                AppliedStep.of(
                     "erase",
                     Map.of(
                         "area",

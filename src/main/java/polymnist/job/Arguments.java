@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import polymnist.setting.Settings;
+import polymnist.setting.UserError;
 
 /**
  * What stands after the job on the command line: {@code [--profile NAME-or-FILE] [options]

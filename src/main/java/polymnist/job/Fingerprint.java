@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import polymnist.setting.UserError;
 
 /** SHA-256 of all that the result of a stage depends on: inputs, files, settings and code. */
 public final class Fingerprint {

@@ -1,5 +1,7 @@
 package polymnist.job;
 
+import polymnist.setting.InvalidSetting;
+
 /**
  * What all jobs share.
  *

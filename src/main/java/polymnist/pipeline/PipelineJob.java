@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 
 /**

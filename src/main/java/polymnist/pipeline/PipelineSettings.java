@@ -1,7 +1,7 @@
 package polymnist.pipeline;
 
 import java.util.List;
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 /**
  * Settings of {@link PipelineJob}.

@@ -14,7 +14,7 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 import polymnist.job.Arguments;
 import polymnist.job.Jobs;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 import polymnist.warehouse.Warehouse;
 import scala.Console;
 import scala.runtime.BoxedUnit;
@@ -52,13 +52,13 @@ public final class QueryJob {
           "nothing has been published in %s: run ./spark-submit.sh pipeline first"
               .formatted(warehouse.root()));
     }
-    Tables.Shown shown =
+    Catalogue.Shown shown =
         arguments.options().containsKey("--all-runs")
-            ? Tables.Shown.ALL_RUNS
-            : Tables.Shown.LATEST_RUN;
+            ? Catalogue.Shown.ALL_RUNS
+            : Catalogue.Shown.LATEST_RUN;
     SparkSession spark = Jobs.spark("query");
     try {
-      Tables.register(spark, warehouse, shown);
+      Catalogue.register(spark, warehouse, shown);
       print(answer(spark, arguments.rest().get(0)), format, out);
     } finally {
       spark.stop();

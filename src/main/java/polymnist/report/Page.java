@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import polymnist.report.block.Block;
+import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Study;
 
 /**
  * The page as the template shows it: one HTML file that loads nothing.

@@ -14,6 +14,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
+import polymnist.report.block.Pictures;
+import polymnist.report.block.PrefetchedTables;
+import polymnist.report.block.SparkTables;
+import polymnist.report.block.StudyTables;
+import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.augmentation.AugmentationChapter;
+import polymnist.report.chapter.augmentation.AugmentationEffectChapter;
+import polymnist.report.chapter.augmentation.ImpactChapter;
+import polymnist.report.chapter.data.DataChapter;
+import polymnist.report.chapter.evaluation.CalibrationChapter;
+import polymnist.report.chapter.evaluation.ComparisonChapter;
+import polymnist.report.chapter.evaluation.ConfusionChapter;
+import polymnist.report.chapter.evaluation.FusionChapter;
+import polymnist.report.chapter.evaluation.MistakesChapter;
+import polymnist.report.chapter.evaluation.ResultsChapter;
+import polymnist.report.chapter.evaluation.RocChapter;
+import polymnist.report.chapter.evaluation.SlicesChapter;
+import polymnist.report.chapter.handwriting.HandwritingChapter;
+import polymnist.report.chapter.overview.LimitsChapter;
+import polymnist.report.chapter.overview.Lineage;
+import polymnist.report.chapter.overview.ModelCardChapter;
+import polymnist.report.chapter.overview.ProvenanceChapter;
+import polymnist.report.chapter.overview.SummaryChapter;
+import polymnist.report.chapter.training.LearningCurvesChapter;
+import polymnist.report.chapter.training.ModelsChapter;
+import polymnist.report.plot.Plots;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -68,8 +95,9 @@ public final class ReportJob implements Stage<ReportSettings> {
     Lineage lineage = new Lineage(inputs(run), run.warehouse().runs());
     String html;
     try (SparkTables tables = new SparkTables(spark, run, TABLES)) {
-      Tables asked =
-          AskedAtOnce.by(tables, silent -> page(settings, run.runId(), lineage, study(silent)));
+      StudyTables asked =
+          PrefetchedTables.by(
+              tables, silent -> page(settings, run.runId(), lineage, study(silent)));
       html = page(settings, run.runId(), lineage, study(asked)).html();
     }
     Path folder = run.files(FOLDER);
@@ -81,7 +109,7 @@ public final class ReportJob implements Stage<ReportSettings> {
     LOG.info("the report will be {}", new Path(run.publishedFolder(FOLDER), FILE));
   }
 
-  private static Study study(Tables tables) {
+  private static Study study(StudyTables tables) {
     return new Study(tables, new Pictures(PICTURE_CHARACTERS), new Plots());
   }
 
@@ -101,8 +129,8 @@ public final class ReportJob implements Stage<ReportSettings> {
             new SlicesChapter(),
             new FusionChapter(),
             new ComparisonChapter(),
-            new EffectChapter(),
-            new TrialsChapter(),
+            new AugmentationEffectChapter(),
+            new ImpactChapter(),
             new MistakesChapter(settings.mistakes()),
             new HandwritingChapter(settings.handwriting()),
             new ModelCardChapter(),

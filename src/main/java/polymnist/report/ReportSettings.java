@@ -1,6 +1,6 @@
 package polymnist.report;
 
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 /**
  * The settings of {@link ReportJob}.

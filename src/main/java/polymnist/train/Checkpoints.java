@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,7 +26,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import polymnist.corpus.CorpusImage;
+import polymnist.model.ModelFile;
+import polymnist.network.NativeLibrary;
 
 /**
  * The state of a training after each epoch, on any Hadoop file system, so that a job that was
@@ -33,7 +35,7 @@ import polymnist.corpus.CorpusImage;
  * best epoch, and a text with the learning curve and the checksums of both; the text is renamed
  * into place last, so a state is there as a whole or not at all. The two latest are kept.
  */
-final class Checkpoints {
+public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String STATE = ".json";
   private static final int KEPT = 2;
@@ -42,9 +44,9 @@ final class Checkpoints {
   private final FileSystem files;
 
   /** The state after an epoch. */
-  record State(byte[] network, byte[] best, int bestEpoch, List<LearningCurveRow> curve) {
+  public record State(byte[] network, byte[] best, int bestEpoch, List<LearningCurveRow> curve) {
     /** Opens the network, with the state of its updater. */
-    ComputationGraph open() {
+    public ComputationGraph open() {
       NativeLibrary.prepare();
       try {
         return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(network), true);
@@ -171,8 +173,8 @@ final class Checkpoints {
   private static String json(State state) {
     return ConfigValueFactory.fromMap(
             Map.of(
-                "network-sha256", CorpusImage.sha256(state.network()),
-                "best-sha256", CorpusImage.sha256(state.best()),
+                "network-sha256", DigestUtils.sha256Hex(state.network()),
+                "best-sha256", DigestUtils.sha256Hex(state.best()),
                 "best-epoch", state.bestEpoch(),
                 "curve", state.curve().stream().map(LearningCurveRow::toMap).toList()))
         .render(ConfigRenderOptions.concise());

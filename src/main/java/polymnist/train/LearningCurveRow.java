@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
  *     and of a worker, on average, for averages among workers, waiting for the others included
  * @param waitSeconds of the driver, for tasks to start and for results to arrive
  */
-record LearningCurveRow(
+public record LearningCurveRow(
     String model,
     String trainingCorpus,
     int epoch,

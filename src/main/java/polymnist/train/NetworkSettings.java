@@ -1,7 +1,8 @@
 package polymnist.train;
 
 import java.io.Serializable;
-import polymnist.job.InvalidSetting;
+import polymnist.network.Architecture;
+import polymnist.setting.InvalidSetting;
 
 /**
  * How one network is made and trained; {@code reference.conf} says what each means.
@@ -29,7 +30,7 @@ public record NetworkSettings(
   }
 
   /** Returns the same settings with another number of images in a step. */
-  NetworkSettings withBatchSize(int images) {
+  public NetworkSettings withBatchSize(int images) {
     return new NetworkSettings(architecture, epochs, images, learningRate, averagingFrequency);
   }
 
@@ -59,7 +60,7 @@ public record NetworkSettings(
    * @param name of the network, for the message
    * @throws InvalidSetting naming the nearest number that can be divided
    */
-  void checkEqualParts(String name, int workers) {
+  public void checkEqualParts(String name, int workers) {
     int least = workers * LEAST_MINIBATCH;
     if (batchSize < least || batchSize % workers != 0) {
       throw new InvalidSetting(

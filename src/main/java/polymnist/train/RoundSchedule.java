@@ -2,6 +2,7 @@ package polymnist.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import polymnist.network.WarmUpCosine;
 
 /**
  * How many minibatches a worker trains before the next average. Between two averages the workers
@@ -10,7 +11,7 @@ import java.util.List;
  * the learning rate (Gu, Lyu, Arora, Huang, "A Quadratic Synchronization Rule for Distributed Deep
  * Learning", ICLR 2024): the drift stays what it is at the peak, with fewer averages.
  */
-final class RoundSchedule {
+public final class RoundSchedule {
   /** The longest round is this many times the shortest, so that progress is seen. */
   static final int LONGEST = 16;
 
@@ -23,7 +24,8 @@ final class RoundSchedule {
    * @param frequency minibatches of a round at the peak of the learning rate, and before it
    * @param before updates made in earlier epochs
    */
-  static List<Integer> ends(int minibatches, int frequency, int before, WarmUpCosine learningRate) {
+  public static List<Integer> ends(
+      int minibatches, int frequency, int before, WarmUpCosine learningRate) {
     List<Integer> ends = new ArrayList<>();
     int end = 0;
     while (end < minibatches) {

@@ -12,7 +12,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
-import polymnist.job.UserError;
+import polymnist.model.LayerRow;
+import polymnist.model.ModelRow;
+import polymnist.setting.UserError;
+import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
 
 /**

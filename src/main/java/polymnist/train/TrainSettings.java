@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 /**
  * Settings of {@link TrainJob}; {@code reference.conf} says what each means.
@@ -28,7 +28,7 @@ public record TrainSettings(
     Map<String, NetworkSettings> networks,
     long seed)
     implements Serializable {
-  static final String CORPUS = "corpus";
+  public static final String CORPUS = "corpus";
   static final String AUGMENTED = "augmented";
 
   public TrainSettings {

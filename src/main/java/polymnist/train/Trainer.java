@@ -5,18 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import polymnist.corpus.CorpusImage;
 import polymnist.job.Fingerprint;
-import polymnist.job.UserError;
+import polymnist.model.ModelFile;
+import polymnist.model.ModelRow;
+import polymnist.network.NativeLibrary;
+import polymnist.network.NetworkFrame;
+import polymnist.setting.UserError;
+import polymnist.train.average.RoundResult;
+import polymnist.train.shard.ShardStore;
 
 /**
  * Trains networks: epochs of rounds, validation after each epoch, and the weights of the best epoch
  * kept.
  */
-final class Trainer {
+public final class Trainer {
   /**
    * How long a stage lasts, about: as long as one may wait for a sign of progress, and what is
    * trained again when an executor is lost. A stage costs more than a tenth of a second, so fewer
@@ -32,7 +38,7 @@ final class Trainer {
   private final List<Checkpoints> used = new ArrayList<>();
 
   /** What is to be trained: a network's name and settings, on a training corpus. */
-  record Task(String model, String trainingCorpus, NetworkSettings network, int epochs) {
+  public record Task(String model, String trainingCorpus, NetworkSettings network, int epochs) {
     @Override
     public String toString() {
       return model + " on " + trainingCorpus;
@@ -40,7 +46,7 @@ final class Trainer {
   }
 
   /** A trained network: its table rows but for the file's name, and the file. */
-  record Trained(List<LearningCurveRow> curve, ModelRow row, byte[] file) {}
+  public record Trained(List<LearningCurveRow> curve, ModelRow row, byte[] file) {}
 
   /**
    * Makes a trainer.
@@ -48,7 +54,7 @@ final class Trainer {
    * @param checkpoints the folder in which trainings keep their state after each epoch
    * @param watcher is told of each epoch
    */
-  Trainer(
+  public Trainer(
       JavaSparkContext spark,
       TrainSettings settings,
       Path checkpoints,
@@ -57,7 +63,7 @@ final class Trainer {
   }
 
   /** Makes a trainer with stages of another length. */
-  Trainer(
+  public Trainer(
       JavaSparkContext spark,
       TrainSettings settings,
       Path checkpoints,
@@ -76,7 +82,7 @@ final class Trainer {
    * @throws IllegalStateException when the loss is no longer finite, naming epoch, round and
    *     learning rate
    */
-  Trained train(Task task, ShardStore training, ShardStore validation) {
+  public Trained train(Task task, ShardStore training, ShardStore validation) {
     NativeLibrary.prepare();
     TrainingPlan plan =
         new TrainingPlan(
@@ -106,7 +112,7 @@ final class Trainer {
       }
       network = resumed;
     }
-    EpochTrainer epochs = new EpochTrainer(spark, task, plan, training, network, stage);
+    EpochStages epochs = new EpochStages(spark, task, plan, training, network, stage);
     List<LearningCurveRow> curve = new ArrayList<>();
     byte[] best = null;
     int bestEpoch = 0;
@@ -118,7 +124,7 @@ final class Trainer {
     }
     while (curve.size() < task.epochs() && !EarlyStopping.isDue(curve, settings.patience())) {
       int epoch = curve.size() + 1;
-      EpochTrainer.Result trained = epochs.train(epoch);
+      EpochStages.Result trained = epochs.train(epoch);
       byte[] file = ModelFile.write(network);
       spark.sc().setJobDescription("validate %s, epoch %d".formatted(task, epoch));
       Validation validated = Validation.of(spark, file, validation, settings.workers());
@@ -130,19 +136,19 @@ final class Trainer {
         bestEpoch = epoch;
       }
       states.save(new Checkpoints.State(file, best, bestEpoch, curve));
-      Progress.report(task, row);
+      TrainingProgress.report(task, row);
       watcher.accept(row);
     }
     return new Trained(curve, row(task, network, curve, bestEpoch, best), best);
   }
 
   /** Removes the checkpoints of all that was trained, once it is kept elsewhere. */
-  void removeCheckpoints() {
+  public void removeCheckpoints() {
     used.forEach(Checkpoints::remove);
   }
 
   private ComputationGraph untrained(Task task, TrainingPlan plan) {
-    Training training = new Training(settings.seed(), plan.learningRate());
+    NetworkFrame training = new NetworkFrame(settings.seed(), plan.learningRate());
     ComputationGraph network =
         new ComputationGraph(task.network().architecture().network(training));
     network.init();
@@ -165,11 +171,11 @@ final class Trainer {
                 settings.seed(),
                 task.epochs(),
                 Fingerprint.ofCode());
-    return CorpusImage.sha256(all).substring(0, 16);
+    return DigestUtils.sha256Hex(all).substring(0, 16);
   }
 
   private static LearningCurveRow row(
-      Task task, int epoch, EpochTrainer.Result trained, Validation validated) {
+      Task task, int epoch, EpochStages.Result trained, Validation validated) {
     RoundResult.Counts counts = trained.counts();
     return new LearningCurveRow(
         task.model(),
@@ -215,7 +221,7 @@ final class Trainer {
         task.network().averagingFrequency(),
         task.network().batchSize(),
         task.model() + "-" + task.trainingCorpus() + ".zip",
-        CorpusImage.sha256(file),
+        DigestUtils.sha256Hex(file),
         ModelFile.weightsSha256(file));
   }
 }

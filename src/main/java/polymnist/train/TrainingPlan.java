@@ -1,6 +1,9 @@
 package polymnist.train;
 
 import java.util.List;
+import polymnist.network.WarmUpCosine;
+import polymnist.train.shard.EpochPlan;
+import polymnist.train.shard.Minibatch;
 
 /**
  * What a training will do, as far as its settings and the sizes of its shards decide it: its
@@ -9,25 +12,25 @@ import java.util.List;
  * @param shardSizes the number of images in each shard
  * @param warmUp the share of all updates in which the learning rate rises, 0 to 1
  */
-record TrainingPlan(
+public record TrainingPlan(
     List<Integer> shardSizes,
     NetworkSettings network,
     int workers,
     int epochs,
     double warmUp,
     long seed) {
-  TrainingPlan {
+  public TrainingPlan {
     shardSizes = List.copyOf(shardSizes);
   }
 
   /** Returns the most images in a worker's minibatch. */
-  int batchSize() {
+  public int batchSize() {
     return network.workerBatch(workers);
   }
 
   /** Returns how many minibatches all workers train in an epoch. */
   int minibatches() {
-    return Epoch.longest(shardSizes, batchSize(), 1);
+    return EpochPlan.longest(shardSizes, batchSize(), 1);
   }
 
   /**
@@ -35,7 +38,7 @@ record TrainingPlan(
    * k workers are apart from their average grows with k - 1, and with the length of a round. One
    * worker is its own average, so its rounds are as long as one may wait for a sign of progress.
    */
-  int frequency() {
+  public int frequency() {
     int frequency = network.averagingFrequency();
     return workers == 1
         ? RoundSchedule.LONGEST * frequency
@@ -69,11 +72,11 @@ record TrainingPlan(
    * @param ends as {@link #ends} gives them
    */
   List<List<List<Minibatch>>> rounds(int epoch, List<Integer> ends) {
-    return Epoch.rounds(shardSizes, batchSize(), workers, ends, seed, epoch);
+    return EpochPlan.rounds(shardSizes, batchSize(), workers, ends, seed, epoch);
   }
 
   /** Returns how many updates the busiest worker makes in an epoch. */
   private int updates() {
-    return Epoch.longest(shardSizes, batchSize(), workers);
+    return EpochPlan.longest(shardSizes, batchSize(), workers);
   }
 }

@@ -8,6 +8,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.dataset.DataSet;
+import polymnist.model.Predictor;
+import polymnist.network.NativeLibrary;
+import polymnist.statistics.ClassProbabilities;
+import polymnist.train.shard.EpochPlan;
+import polymnist.train.shard.Minibatch;
+import polymnist.train.shard.MinibatchReader;
+import polymnist.train.shard.ShardStore;
 
 /**
  * How well a network does on images that it was not trained on.
@@ -18,7 +25,6 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 record Validation(long images, long correct, double lossSum) implements Serializable {
   private static final int BATCH = 128;
-  private static final double LEAST_PROBABILITY = 1e-15;
 
   double accuracy() {
     return correct / (double) images;
@@ -30,7 +36,7 @@ record Validation(long images, long correct, double lossSum) implements Serializ
 
   /** Reads all images of a store with a network, in {@code tasks} tasks. */
   static Validation of(JavaSparkContext spark, byte[] model, ShardStore store, int tasks) {
-    List<Minibatch> minibatches = Epoch.minibatches(store.sizes(), BATCH, 0, 0);
+    List<Minibatch> minibatches = EpochPlan.minibatches(store.sizes(), BATCH, 0, 0);
     Broadcast<byte[]> sent = spark.broadcast(model);
     // Collected in the order of the partitions, so that the sum is the same in every run.
     List<Validation> parts =
@@ -71,13 +77,10 @@ record Validation(long images, long correct, double lossSum) implements Serializ
     double lossSum = 0;
     for (int i = 0; i < probabilities.length; i++) {
       double[] row = probabilities[i];
-      int best = 0;
-      for (int c = 1; c < row.length; c++) {
-        best = row[c] > row[best] ? c : best;
-      }
+      int best = ClassProbabilities.mostProbable(row);
       for (int c = 0; c < row.length; c++) {
         if (labels[i * row.length + c] == 1) {
-          lossSum -= Math.log(Math.max(LEAST_PROBABILITY, row[c]));
+          lossSum += ClassProbabilities.logLoss(row[c]);
           correct += best == c ? 1 : 0;
         }
       }

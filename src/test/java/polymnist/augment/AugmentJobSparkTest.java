@@ -11,16 +11,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.augment.kind.AppliedStep;
+import polymnist.augment.kind.Augmentation;
+import polymnist.augment.kind.Blur;
+import polymnist.augment.kind.Brightness;
+import polymnist.augment.kind.Contrast;
+import polymnist.augment.kind.Elastic;
+import polymnist.augment.kind.Erase;
+import polymnist.augment.kind.Gamma;
+import polymnist.augment.kind.Hue;
+import polymnist.augment.kind.Invert;
+import polymnist.augment.kind.Jpeg;
+import polymnist.augment.kind.Noise;
+import polymnist.augment.kind.Perspective;
+import polymnist.augment.kind.Rotate;
+import polymnist.augment.kind.Saturation;
+import polymnist.augment.kind.Scale;
+import polymnist.augment.kind.Shear;
+import polymnist.augment.kind.Shift;
+import polymnist.augment.kind.ShuffleChannels;
+import polymnist.augment.kind.Stroke;
+import polymnist.augment.kind.Texture;
 import polymnist.corpus.CorpusImage;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
 import polymnist.corpus.Quarantined;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
@@ -93,7 +115,7 @@ class AugmentJobSparkTest {
     assertThat(copies(warehouse))
         .allSatisfy(
             copy -> {
-              CorpusImage source = Images.row("train", copy.image().index());
+              CorpusImage source = TestImages.row("train", copy.image().index());
               CorpusImage image = copy.image();
               assertThat(copy.sourceId()).isEqualTo(source.id());
               assertThat(copy.copy()).isEqualTo(1);
@@ -102,7 +124,7 @@ class AugmentJobSparkTest {
               assertThat(image.modality()).isEqualTo(source.modality());
               assertThat(image.label()).isEqualTo(source.label());
               assertThat(image.digit()).isEqualTo(source.digit());
-              assertThat(image.sha256()).isEqualTo(CorpusImage.sha256(image.bytes()));
+              assertThat(image.sha256()).isEqualTo(DigestUtils.sha256Hex(image.bytes()));
             });
   }
 
@@ -114,7 +136,7 @@ class AugmentJobSparkTest {
         .hasSize(24)
         .allSatisfy(
             copy -> {
-              Image source = Images.coloured(copy.image().index());
+              Image source = TestImages.coloured(copy.image().index());
               Image pixels = Png.decode(copy.image().bytes());
               assertThat(Replay.of(source, copy.steps())).isEqualTo(pixels);
               assertThat(pixels).isNotEqualTo(source);
@@ -176,8 +198,8 @@ class AugmentJobSparkTest {
         .containsExactly("tested");
     for (Row sample : samples) {
       List<Row> rows = sample.getList(sample.fieldIndex("steps"));
-      List<Step> steps =
-          rows.stream().map(step -> Step.of(step.getString(0), step.getJavaMap(1))).toList();
+      List<AppliedStep> steps =
+          rows.stream().map(step -> AppliedStep.of(step.getString(0), step.getJavaMap(1))).toList();
       assertThat(Replay.of(Png.decode(sample.getAs("original")), steps))
           .isEqualTo(Png.decode(sample.getAs("picture")));
     }
@@ -209,9 +231,9 @@ class AugmentJobSparkTest {
         .extracting(
             row -> row.getAs("path"), row -> row.getAs("reason"), row -> row.getAs("sha256"))
         .containsExactly(
-            tuple(sourceId(20), "is truncated", CorpusImage.sha256(truncated())),
-            tuple(sourceId(21), "has 1 channels, must have 3", CorpusImage.sha256(grey)),
-            tuple(sourceId(22), "is 5x4, its row says 28x28", CorpusImage.sha256(small())));
+            tuple(sourceId(20), "is truncated", DigestUtils.sha256Hex(truncated())),
+            tuple(sourceId(21), "has 1 channels, must have 3", DigestUtils.sha256Hex(grey)),
+            tuple(sourceId(22), "is 5x4, its row says 28x28", DigestUtils.sha256Hex(small())));
   }
 
   @Test
@@ -227,7 +249,7 @@ class AugmentJobSparkTest {
 
   @Test
   void aCorpusWithoutTrainingImagesIsRefused() {
-    Warehouse warehouse = warehouse(List.of(Images.row("validation", 1).toRow()));
+    Warehouse warehouse = warehouse(List.of(TestImages.row("validation", 1).toRow()));
     assertThatThrownBy(() -> LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(1, 0)))
         .isInstanceOf(UserError.class)
         .hasMessage("the corpus has no training images: run ingest or synthesize with some");
@@ -254,9 +276,9 @@ class AugmentJobSparkTest {
   /** Twelve training images and one of each other split. */
   private static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    IntStream.range(0, 12).forEach(i -> rows.add(Images.row("train", i).toRow()));
-    rows.add(Images.row("validation", 12).toRow());
-    rows.add(Images.row("test", 13).toRow());
+    IntStream.range(0, 12).forEach(i -> rows.add(TestImages.row("train", i).toRow()));
+    rows.add(TestImages.row("validation", 12).toRow());
+    rows.add(TestImages.row("test", 13).toRow());
     return rows;
   }
 
@@ -269,7 +291,7 @@ class AugmentJobSparkTest {
   }
 
   private static byte[] truncated() {
-    return Arrays.copyOf(Png.encode(Images.coloured(20)), 200);
+    return Arrays.copyOf(Png.encode(TestImages.coloured(20)), 200);
   }
 
   private static byte[] small() {
@@ -278,12 +300,12 @@ class AugmentJobSparkTest {
 
   private static Row unusable(int number, byte[] bytes) {
     return CorpusImage.of(
-            "train", "train", "m1", number % 10, number, null, Images.coloured(0), bytes, null)
+            "train", "train", "m1", number % 10, number, null, TestImages.coloured(0), bytes, null)
         .toRow();
   }
 
   private static String sourceId(int number) {
-    return Images.row("train", number).id();
+    return TestImages.row("train", number).id();
   }
 
   private Warehouse warehouse(List<Row> rows) {

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import polymnist.job.Settings;
-import polymnist.job.UserError;
+import polymnist.augment.kind.Shear;
+import polymnist.setting.Settings;
+import polymnist.setting.UserError;
 
 class AugmentSettingsTest {
   @TempDir Path home;

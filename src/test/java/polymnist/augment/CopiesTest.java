@@ -8,6 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import polymnist.augment.kind.AppliedStep;
+import polymnist.augment.kind.Augmentation;
+import polymnist.augment.kind.Blur;
+import polymnist.augment.kind.Invert;
+import polymnist.augment.kind.Noise;
+import polymnist.augment.kind.Rotate;
+import polymnist.augment.kind.Scale;
+import polymnist.augment.kind.Shift;
+import polymnist.augment.kind.SomeOf;
 
 class CopiesTest {
   private static final String ID = "train/m3/7/412";
@@ -21,7 +30,7 @@ class CopiesTest {
 
   @Test
   void seedImageAndCopyEachChangeTheSteps() {
-    List<Step> steps = Copies.steps(POLICY, 7, ID, 1);
+    List<AppliedStep> steps = Copies.steps(POLICY, 7, ID, 1);
     assertThat(Copies.steps(POLICY, 8, ID, 1)).isNotEqualTo(steps);
     assertThat(Copies.steps(POLICY, 7, "train/m3/7/413", 1)).isNotEqualTo(steps);
     assertThat(Copies.steps(POLICY, 7, ID, 2)).isNotEqualTo(steps);
@@ -64,8 +73,8 @@ class CopiesTest {
     List<Augmentation> policy = List.of(new SomeOf(2, 0.5, kinds, 1));
     Map<String, Integer> taken = new TreeMap<>();
     for (int copy = 1; copy <= 2000; copy++) {
-      List<Step> steps = Copies.steps(policy, 7, ID, copy);
-      assertThat(steps).extracting(Step::kind).hasSize(2).doesNotHaveDuplicates();
+      List<AppliedStep> steps = Copies.steps(policy, 7, ID, copy);
+      assertThat(steps).extracting(AppliedStep::kind).hasSize(2).doesNotHaveDuplicates();
       steps.forEach(step -> taken.merge(step.kind(), 1, Integer::sum));
       steps.stream()
           .filter(step -> step.kind().equals("rotate"))

@@ -25,11 +25,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import polymnist.corpus.Image;
+import polymnist.augment.kind.AppliedStep;
+import polymnist.augment.kind.Augmentation;
+import polymnist.augment.kind.Blur;
+import polymnist.augment.kind.Brightness;
+import polymnist.augment.kind.Contrast;
+import polymnist.augment.kind.Elastic;
+import polymnist.augment.kind.Erase;
+import polymnist.augment.kind.Gamma;
+import polymnist.augment.kind.Hue;
+import polymnist.augment.kind.Invert;
+import polymnist.augment.kind.Jpeg;
+import polymnist.augment.kind.Noise;
+import polymnist.augment.kind.Perspective;
+import polymnist.augment.kind.Rotate;
+import polymnist.augment.kind.Saturation;
+import polymnist.augment.kind.Scale;
+import polymnist.augment.kind.Shear;
+import polymnist.augment.kind.Shift;
+import polymnist.augment.kind.ShuffleChannels;
+import polymnist.augment.kind.SomeOf;
+import polymnist.augment.kind.Stroke;
+import polymnist.augment.kind.Texture;
+import polymnist.image.Image;
 
 class ReplayTest {
   private static final Image NINE =
-      Images.grey(new int[][] {{10, 20, 30}, {40, 50, 60}, {70, 80, 90}});
+      TestImages.grey(new int[][] {{10, 20, 30}, {40, 50, 60}, {70, 80, 90}});
 
   static Stream<Augmentation> everyKindAtZeroStrength() {
     return Stream.of(
@@ -83,8 +105,8 @@ class ReplayTest {
   @MethodSource("everyKindAtZeroStrength")
   void zeroStrengthLeavesEveryPixel(Augmentation augmentation) {
     for (int copy = 1; copy <= 20; copy++) {
-      List<Step> steps = Copies.steps(List.of(augmentation), 7, "train/m0/3/1", copy);
-      assertThat(Replay.of(Images.coloured(3), steps)).isEqualTo(Images.coloured(3));
+      List<AppliedStep> steps = Copies.steps(List.of(augmentation), 7, "train/m0/3/1", copy);
+      assertThat(Replay.of(TestImages.coloured(3), steps)).isEqualTo(TestImages.coloured(3));
     }
   }
 
@@ -95,8 +117,8 @@ class ReplayTest {
     List<Image> changed =
         IntStream.rangeClosed(1, 20)
             .mapToObj(copy -> Copies.steps(List.of(augmentation), 7, "train/m0/3/1", copy))
-            .map(steps -> Replay.of(Images.coloured(3), steps))
-            .filter(image -> !image.equals(Images.coloured(3)))
+            .map(steps -> Replay.of(TestImages.coloured(3), steps))
+            .filter(image -> !image.equals(TestImages.coloured(3)))
             .toList();
     assertThat(changed).hasSizeGreaterThan(15);
     assertThat(changed).allSatisfy(image -> assertThat(image).hasToString("Image[3,28,28]"));
@@ -105,41 +127,41 @@ class ReplayTest {
   @ParameterizedTest
   @MethodSource("everyKindAtFullStrength")
   void theSourceIsLeftAsItIs(Augmentation augmentation) {
-    Image source = Images.coloured(3);
+    Image source = TestImages.coloured(3);
     Replay.of(source, Copies.steps(List.of(augmentation), 7, "train/m0/3/1", 1));
-    assertThat(source).isEqualTo(Images.coloured(3));
+    assertThat(source).isEqualTo(TestImages.coloured(3));
   }
 
   @Test
   void shiftMovesRightAndDownAndRepeatsTheEdge() {
     assertThat(changed(NINE, "shift", Map.of("x", 1.0, "y", 0.0)))
-        .isEqualTo(Images.grey(new int[][] {{10, 10, 20}, {40, 40, 50}, {70, 70, 80}}));
+        .isEqualTo(TestImages.grey(new int[][] {{10, 10, 20}, {40, 40, 50}, {70, 70, 80}}));
     assertThat(changed(NINE, "shift", Map.of("x", 0.0, "y", 1.0)))
-        .isEqualTo(Images.grey(new int[][] {{10, 20, 30}, {10, 20, 30}, {40, 50, 60}}));
+        .isEqualTo(TestImages.grey(new int[][] {{10, 20, 30}, {10, 20, 30}, {40, 50, 60}}));
   }
 
   @Test
   void halfAPixelIsTheMeanOfTwo() {
     assertThat(changed(NINE, "shift", Map.of("x", -0.5, "y", 0.0)))
-        .isEqualTo(Images.grey(new int[][] {{15, 25, 30}, {45, 55, 60}, {75, 85, 90}}));
+        .isEqualTo(TestImages.grey(new int[][] {{15, 25, 30}, {45, 55, 60}, {75, 85, 90}}));
   }
 
   @Test
   void rotationIsCounterclockwise() {
     assertThat(changed(NINE, "rotate", Map.of("degrees", 90.0)))
-        .isEqualTo(Images.grey(new int[][] {{30, 60, 90}, {20, 50, 80}, {10, 40, 70}}));
+        .isEqualTo(TestImages.grey(new int[][] {{30, 60, 90}, {20, 50, 80}, {10, 40, 70}}));
   }
 
   @Test
   void shearSlidesTheTopRowRightAndTheBottomRowLeft() {
     assertThat(changed(NINE, "shear", Map.of("degrees", 45.0)))
-        .isEqualTo(Images.grey(new int[][] {{10, 10, 20}, {40, 50, 60}, {80, 90, 90}}));
+        .isEqualTo(TestImages.grey(new int[][] {{10, 10, 20}, {40, 50, 60}, {80, 90, 90}}));
   }
 
   @Test
   void scaleByTwoSpreadsTheMiddle() {
     assertThat(changed(NINE, "scale", Map.of("factor", 2.0)))
-        .isEqualTo(Images.grey(new int[][] {{30, 35, 40}, {45, 50, 55}, {60, 65, 70}}));
+        .isEqualTo(TestImages.grey(new int[][] {{30, 35, 40}, {45, 50, 55}, {60, 65, 70}}));
   }
 
   @Test
@@ -147,25 +169,25 @@ class ReplayTest {
     // A tilt of 3/4 over half a width of 3/2 divides by 1 + x/2: what comes to the left column was
     // at -2/3, what comes to the right one beyond the edge.
     assertThat(changed(NINE, "perspective", Map.of("x", 0.75, "y", 0.0)))
-        .isEqualTo(Images.grey(new int[][] {{23, 20, 30}, {43, 50, 60}, {63, 80, 90}}));
+        .isEqualTo(TestImages.grey(new int[][] {{23, 20, 30}, {43, 50, 60}, {63, 80, 90}}));
   }
 
   @Test
   void geometricStepsAreInterpolatedOnce() {
-    Step half = Step.of("shift", Map.of("x", 0.5, "y", 0.0));
+    AppliedStep half = AppliedStep.of("shift", Map.of("x", 0.5, "y", 0.0));
     assertThat(Replay.of(NINE, List.of(half, half)))
         .isEqualTo(changed(NINE, "shift", Map.of("x", 1.0, "y", 0.0)));
   }
 
   @Test
   void geometricStepsActInTheirOrder() {
-    Step turn = Step.of("rotate", Map.of("degrees", 90.0));
-    Step right = Step.of("shift", Map.of("x", 1.0, "y", 0.0));
+    AppliedStep turn = AppliedStep.of("rotate", Map.of("degrees", 90.0));
+    AppliedStep right = AppliedStep.of("shift", Map.of("x", 1.0, "y", 0.0));
     assertThat(Replay.of(NINE, List.of(turn, right)))
-        .isEqualTo(Images.grey(new int[][] {{30, 30, 60}, {20, 20, 50}, {10, 10, 40}}));
+        .isEqualTo(TestImages.grey(new int[][] {{30, 30, 60}, {20, 20, 50}, {10, 10, 40}}));
     // Counterclockwise, what moved right has moved up.
     assertThat(Replay.of(NINE, List.of(right, turn)))
-        .isEqualTo(Images.grey(new int[][] {{20, 50, 80}, {10, 40, 70}, {10, 40, 70}}));
+        .isEqualTo(TestImages.grey(new int[][] {{20, 50, 80}, {10, 40, 70}, {10, 40, 70}}));
   }
 
   @Test
@@ -177,7 +199,9 @@ class ReplayTest {
     }
     Image changed =
         changed(
-            Images.grey(ramp), "elastic", Map.of("pixels", 1.0, "smoothness", 4.0, "seed", 5.0));
+            TestImages.grey(ramp),
+            "elastic",
+            Map.of("pixels", 1.0, "smoothness", 4.0, "seed", 5.0));
     double squares = 0;
     for (int y = 0; y < 24; y++) {
       for (int x = 0; x < 24; x++) {
@@ -190,33 +214,33 @@ class ReplayTest {
 
   @Test
   void brightnessAddsAndStopsAtWhite() {
-    Image image = Images.grey(new int[][] {{0, 100, 250}});
+    Image image = TestImages.grey(new int[][] {{0, 100, 250}});
     assertThat(changed(image, "brightness", Map.of("change", 20.0)))
-        .isEqualTo(Images.grey(new int[][] {{20, 120, 255}}));
+        .isEqualTo(TestImages.grey(new int[][] {{20, 120, 255}}));
     assertThat(changed(image, "brightness", Map.of("change", -20.0)))
-        .isEqualTo(Images.grey(new int[][] {{0, 80, 230}}));
+        .isEqualTo(TestImages.grey(new int[][] {{0, 80, 230}}));
   }
 
   @Test
   void nothingIsCutBetweenSteps() {
-    Image image = Images.grey(new int[][] {{0, 100, 250}});
+    Image image = TestImages.grey(new int[][] {{0, 100, 250}});
     assertThat(
             Replay.of(
                 image,
                 List.of(
-                    Step.of("brightness", Map.of("change", 120.0)),
-                    Step.of("brightness", Map.of("change", -120.0)))))
+                    AppliedStep.of("brightness", Map.of("change", 120.0)),
+                    AppliedStep.of("brightness", Map.of("change", -120.0)))))
         .isEqualTo(image);
   }
 
   @Test
   void contrastStretchesAboutTheMean() {
     // The mean is 100.
-    Image image = Images.grey(new int[][] {{80, 90, 130}});
+    Image image = TestImages.grey(new int[][] {{80, 90, 130}});
     assertThat(changed(image, "contrast", Map.of("factor", 2.0)))
-        .isEqualTo(Images.grey(new int[][] {{60, 80, 160}}));
+        .isEqualTo(TestImages.grey(new int[][] {{60, 80, 160}}));
     assertThat(changed(image, "contrast", Map.of("factor", 0.5)))
-        .isEqualTo(Images.grey(new int[][] {{90, 95, 115}}));
+        .isEqualTo(TestImages.grey(new int[][] {{90, 95, 115}}));
   }
 
   @Test
@@ -224,7 +248,7 @@ class ReplayTest {
     // 0.299 * 100 + 0.587 * 200 + 0.114 * 50 = 153
     Image image = new Image(3, 1, 1, new byte[] {100, (byte) 200, 50});
     assertThat(changed(image, "saturation", Map.of("factor", 0.0)))
-        .isEqualTo(Images.grey(new int[][] {{153}}));
+        .isEqualTo(TestImages.grey(new int[][] {{153}}));
     assertThat(changed(image, "saturation", Map.of("factor", 1.5)))
         .isEqualTo(new Image(3, 1, 1, new byte[] {74, (byte) 224, 0}));
   }
@@ -250,7 +274,7 @@ class ReplayTest {
     for (int[] row : flat) {
       Arrays.fill(row, 128);
     }
-    Image noisy = changed(Images.grey(flat), "noise", Map.of("deviation", 10.0, "seed", -3.0));
+    Image noisy = changed(TestImages.grey(flat), "noise", Map.of("deviation", 10.0, "seed", -3.0));
     double[] differences =
         IntStream.range(0, noisy.samples().length)
             .mapToDouble(i -> (noisy.samples()[i] & 0xff) - 128)
@@ -265,7 +289,7 @@ class ReplayTest {
   void blurSpreadsAPointEvenlyAndKeepsItsSum() {
     int[][] point = new int[7][7];
     point[3][3] = 255;
-    Image blurred = changed(Images.grey(point), "blur", Map.of("deviation", 0.8));
+    Image blurred = changed(TestImages.grey(point), "blur", Map.of("deviation", 0.8));
     int sum = 0;
     for (int y = 0; y < 7; y++) {
       for (int x = 0; x < 7; x++) {
@@ -299,8 +323,9 @@ class ReplayTest {
   void gammaBendsTheScaleAndKeepsItsEnds() {
     // 255 (51 / 255)^2 = 10.2 and 255 (102 / 255)^2 = 40.8
     assertThat(
-            changed(Images.grey(new int[][] {{0, 51, 102, 255}}), "gamma", Map.of("exponent", 2.0)))
-        .isEqualTo(Images.grey(new int[][] {{0, 10, 41, 255}}));
+            changed(
+                TestImages.grey(new int[][] {{0, 51, 102, 255}}), "gamma", Map.of("exponent", 2.0)))
+        .isEqualTo(TestImages.grey(new int[][] {{0, 10, 41, 255}}));
   }
 
   @Test
@@ -335,26 +360,26 @@ class ReplayTest {
       {90, 90, 200, 90, 90},
       {90, 90, 90, 90, 90}
     };
-    Image image = Images.grey(point);
-    assertThat(changed(image, "stroke", Map.of("pixels", 1.0))).isEqualTo(Images.grey(plus));
+    Image image = TestImages.grey(point);
+    assertThat(changed(image, "stroke", Map.of("pixels", 1.0))).isEqualTo(TestImages.grey(plus));
     int[][] faded = Arrays.stream(point).map(int[]::clone).toArray(int[][]::new);
     faded[2][2] = 145;
-    assertThat(changed(image, "stroke", Map.of("pixels", -0.5))).isEqualTo(Images.grey(faded));
+    assertThat(changed(image, "stroke", Map.of("pixels", -0.5))).isEqualTo(TestImages.grey(faded));
   }
 
   @Test
   void aDarkStrokeGrowsAsALightOneDoes() {
-    Image light = Images.grey(new int[][] {{90, 90, 200, 90, 90, 90}});
-    Image dark = Images.grey(new int[][] {{200, 200, 90, 200, 200, 200}});
+    Image light = TestImages.grey(new int[][] {{90, 90, 200, 90, 90, 90}});
+    Image dark = TestImages.grey(new int[][] {{200, 200, 90, 200, 200, 200}});
     assertThat(changed(light, "stroke", Map.of("pixels", 1.0)))
-        .isEqualTo(Images.grey(new int[][] {{90, 200, 200, 200, 90, 90}}));
+        .isEqualTo(TestImages.grey(new int[][] {{90, 200, 200, 200, 90, 90}}));
     assertThat(changed(dark, "stroke", Map.of("pixels", 1.0)))
-        .isEqualTo(Images.grey(new int[][] {{200, 90, 90, 90, 200, 200}}));
+        .isEqualTo(TestImages.grey(new int[][] {{200, 90, 90, 90, 200, 200}}));
   }
 
   @Test
   void strokesStayTheNegativeOfATexturedGround() {
-    Image ground = Images.coloured(1);
+    Image ground = TestImages.coloured(1);
     Image image = new Image(3, 28, 28, ground.samples().clone());
     for (int i = 0; i < image.samples().length; i += 3) {
       image.samples()[i] = (byte) (255 - (ground.samples()[i] & 0xff));
@@ -382,8 +407,8 @@ class ReplayTest {
       Arrays.fill(flat[y], 101);
       Arrays.fill(rounded[y], 102);
     }
-    assertThat(changed(Images.grey(flat), "jpeg", Map.of("loss", 50.0)))
-        .isEqualTo(Images.grey(rounded));
+    assertThat(changed(TestImages.grey(flat), "jpeg", Map.of("loss", 50.0)))
+        .isEqualTo(TestImages.grey(rounded));
   }
 
   @ParameterizedTest
@@ -395,7 +420,7 @@ class ReplayTest {
         plane[y][x] = 128 + (int) (90 * Math.sin(x * 0.7 + y * y * 0.05));
       }
     }
-    Image ours = changed(Images.grey(plane), "jpeg", Map.of("loss", loss));
+    Image ours = changed(TestImages.grey(plane), "jpeg", Map.of("loss", loss));
     BufferedImage picture = new BufferedImage(24, 16, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < 16; y++) {
       picture.getRaster().setSamples(0, y, 24, 1, 0, plane[y]);
@@ -432,6 +457,6 @@ class ReplayTest {
   }
 
   private static Image changed(Image image, String kind, Map<String, Double> parameters) {
-    return Replay.of(image, List.of(Step.of(kind, parameters)));
+    return Replay.of(image, List.of(AppliedStep.of(kind, parameters)));
   }
 }

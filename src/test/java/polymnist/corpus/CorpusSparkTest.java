@@ -15,8 +15,10 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 import polymnist.warehouse.Warehouse;
 
 /** Synthesis and ingestion, on the embedded MNIST files and photos. */

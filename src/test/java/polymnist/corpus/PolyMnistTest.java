@@ -11,6 +11,9 @@ import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 
 class PolyMnistTest {
   private static final Path SAMPLES = Path.of("../shared/data/polymnist-samples");
@@ -76,7 +79,7 @@ class PolyMnistTest {
   @Test
   void publishedImagesWereMadeByThisRule() throws IOException, UnreadableImage {
     Assumptions.assumeTrue(Files.isDirectory(SAMPLES), "no published samples here");
-    MnistFile mnist = MnistFile.read("data/mnist", MnistFile.Set.TEST, new Configuration());
+    MnistDigits mnist = MnistDigits.read("data/mnist", MnistDigits.Set.TEST, new Configuration());
     List<String> lines = Files.readAllLines(SAMPLES.resolve("samples.csv"));
     int checked = 0;
     for (String line : lines) {
@@ -90,7 +93,7 @@ class PolyMnistTest {
     assertThat(checked).isEqualTo(8);
   }
 
-  private static int smoothest(Image image, MnistFile mnist) {
+  private static int smoothest(Image image, MnistDigits mnist) {
     int best = -1;
     long least = Long.MAX_VALUE;
     for (int digit = 0; digit < mnist.count(); digit++) {

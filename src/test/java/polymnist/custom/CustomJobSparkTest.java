@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import polymnist.corpus.Image;
+import polymnist.image.Image;
 import polymnist.job.LocalSpark;
-import polymnist.train.TrainedModel;
+import polymnist.model.TrainedModel;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
@@ -71,8 +71,8 @@ class CustomJobSparkTest {
       SparkSession spark, TrainedModel model, String groupBy, double leastConfidence) {
     CustomSettings settings = CustomSettingsTest.settings(folder.toString(), "", groupBy);
     List<PictureFile> pictures = CustomJob.pictures(settings, new Configuration());
-    Asking asking =
-        new Asking(settings.tried(), settings.presentation(), PASTING, 2, leastConfidence);
+    ReadingOptions asking =
+        new ReadingOptions(settings.tried(), settings.presentation(), PASTING, 2, leastConfidence);
     return CustomJob.answers(spark, pictures, asking, model);
   }
 
@@ -94,7 +94,7 @@ class CustomJobSparkTest {
     SparkSession spark = LocalSpark.session();
     TrainedModel model = alwaysTwo();
     Dataset<Row> answers = answers(spark, model, "hand").cache();
-    assertThat(answers.schema()).isEqualTo(Answer.SCHEMA);
+    assertThat(answers.schema()).isEqualTo(PictureReading.SCHEMA);
     assertThat(rows(answers, "path", "label", "attributes['hand']", "status", "predicted"))
         .containsExactly(
             "[2/blank.png,2,null,no_digit,null]",
@@ -111,7 +111,7 @@ class CustomJobSparkTest {
     assertThat(answers.where("status = 'unreadable'").head().<String>getAs("reason"))
         .contains("no PNG");
 
-    Scores scores = Scores.of(spark, answers, model, "pasted", "hand");
+    CustomScores scores = CustomScores.of(spark, answers, model, "pasted", "hand");
     assertThat(rows(scores.metrics(spark), "slice", "metric", "value", "n"))
         .containsExactly(
             "[all,recognised,0.5,4]",
@@ -156,7 +156,7 @@ class CustomJobSparkTest {
     write("some.png", new Sketch(90, 90, Color.WHITE).png());
     SparkSession spark = LocalSpark.session();
     TrainedModel model = alwaysTwo();
-    Scores scores = Scores.of(spark, answers(spark, model, ""), model, "pasted", "");
+    CustomScores scores = CustomScores.of(spark, answers(spark, model, ""), model, "pasted", "");
     assertThat(rows(scores.metrics(spark), "metric", "value")).containsExactly("[recognised,0.0]");
     assertThat(scores.presentations(spark).count()).isZero();
   }
@@ -180,7 +180,7 @@ class CustomJobSparkTest {
       inputs.put("temperatures", evaluate);
     }
     try (StageRun run = new StageRun(warehouse, LocalSpark.session(), "4-custom", inputs)) {
-      return Temperature.of(run, model);
+      return FittedTemperature.of(run, model);
     }
   }
 

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import polymnist.job.InvalidSetting;
-import polymnist.job.Settings;
-import polymnist.job.UserError;
+import polymnist.setting.InvalidSetting;
+import polymnist.setting.Settings;
+import polymnist.setting.UserError;
 
 class CustomSettingsTest {
   private static final Map<String, Presentation> WAYS =

@@ -14,7 +14,10 @@ import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polymnist.corpus.UnreadableImage;
+import polymnist.custom.find.DigitFinder;
+import polymnist.custom.find.Finding;
+import polymnist.custom.find.ReadingStatus;
+import polymnist.image.UnreadableImage;
 import polymnist.report.Chromium;
 import polymnist.report.ReportJob;
 
@@ -145,8 +148,9 @@ class DrawingPageTest {
           .containsExactly(tuple("digit-1-AnnB-2.png", 1), tuple("digit-2-AnnB-1.png", 2));
       for (PictureFile picture : pictures) {
         Finding finding =
-            DigitFinder.find(Picture.read(Files.readAllBytes(unpacked.resolve(picture.path()))));
-        assertThat(finding.status()).as(picture.path()).isEqualTo(Status.DIGIT);
+            DigitFinder.find(
+                PictureDecoder.read(Files.readAllBytes(unpacked.resolve(picture.path()))));
+        assertThat(finding.status()).as(picture.path()).isEqualTo(ReadingStatus.DIGIT);
       }
       Files.delete(zip);
       assertThat(pictures(downloads))
@@ -159,7 +163,7 @@ class DrawingPageTest {
 
   private static org.assertj.core.groups.Tuple tuple(String path, int label) {
     return org.assertj.core.groups.Tuple.tuple(
-        path, new Told(label, Map.of("writer", "AnnB", "kind", "drawn")));
+        path, new PictureLabel(label, Map.of("writer", "AnnB", "kind", "drawn")));
   }
 
   private Path unpacked(Path zip) throws IOException {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polymnist.corpus.UnreadableImage;
+import polymnist.custom.find.DigitFinder;
+import polymnist.custom.find.Finding;
+import polymnist.custom.find.ReadingStatus;
+import polymnist.image.UnreadableImage;
 
 class DrawnDigitsTest {
   private static final Path FOLDER = Path.of("data/custom");
@@ -53,8 +56,9 @@ class DrawnDigitsTest {
   void aDigitIsFoundInEach() throws IOException, UnreadableImage {
     List<String> notFound = new ArrayList<>();
     for (String path : column(0)) {
-      Finding finding = DigitFinder.find(Picture.read(Files.readAllBytes(FOLDER.resolve(path))));
-      if (finding.status() != Status.DIGIT) {
+      Finding finding =
+          DigitFinder.find(PictureDecoder.read(Files.readAllBytes(FOLDER.resolve(path))));
+      if (finding.status() != ReadingStatus.DIGIT) {
         notFound.add(path + " " + finding.reason());
       }
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polymnist.job.UserError;
+import polymnist.setting.UserError;
 
 class LabelsTest {
   private static final Set<String> PATHS = Set.of("a.png", "b/c, d.png");
@@ -45,15 +45,15 @@ class LabelsTest {
         .isEqualTo(
             Map.of(
                 "a.png",
-                new Told(7, Map.of("kind", "ink")),
+                new PictureLabel(7, Map.of("kind", "ink")),
                 "b/c, d.png",
-                new Told(0, Map.of("kind", "a \"pen\""))));
+                new PictureLabel(0, Map.of("kind", "a \"pen\""))));
   }
 
   @Test
   void emptyValuesAndColumnsWithoutANameAreLeftOut() {
     assertThat(Labels.ofCsv("l.csv", "path,label,hand,\na.png,3,,\n\"b/c, d.png\",4", PATHS))
-        .isEqualTo(Map.of("a.png", Told.of(3), "b/c, d.png", Told.of(4)));
+        .isEqualTo(Map.of("a.png", PictureLabel.of(3), "b/c, d.png", PictureLabel.of(4)));
   }
 
   @Test
@@ -86,7 +86,7 @@ class LabelsTest {
   @Test
   void foldersNamedByDigitsAreLabels() {
     assertThat(Labels.ofFolders(Set.of("0/x.png", "w/9/x.png")))
-        .isEqualTo(Map.of("0/x.png", Told.of(0), "w/9/x.png", Told.of(9)));
+        .isEqualTo(Map.of("0/x.png", PictureLabel.of(0), "w/9/x.png", PictureLabel.of(9)));
     assertThat(Labels.ofFolders(Set.of("0/x.png", "x.png"))).isEmpty();
     assertThat(Labels.ofFolders(Set.of("0/x.png", "10/x.png"))).isEmpty();
   }
@@ -96,9 +96,9 @@ class LabelsTest {
     assertThat(Labels.ofPaths(Set.of("digit-7-1.png", "x/digit-0-Ann-12.png", "digit-3.png")))
         .isEqualTo(
             Map.of(
-                "digit-7-1.png", Told.of(7),
-                "x/digit-0-Ann-12.png", Told.of(0),
-                "digit-3.png", Told.of(3)));
+                "digit-7-1.png", PictureLabel.of(7),
+                "x/digit-0-Ann-12.png", PictureLabel.of(0),
+                "digit-3.png", PictureLabel.of(3)));
     assertThat(Labels.ofPaths(Set.of("digit-7-1.png", "seven.png"))).isEmpty();
     assertThat(Labels.ofPaths(Set.of("digit-71.png"))).isEmpty();
   }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import polymnist.corpus.Image;
-import polymnist.corpus.UnreadableImage;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
 
 class OrientationTest {
   /** Two rows, three columns: 1 2 3 over 4 5 6. */
@@ -39,8 +39,8 @@ class OrientationTest {
     byte[] jpeg = new Sketch(30, 20, Color.WHITE).opaque("jpg");
     byte[] tagged = tagged(jpeg, 6, little);
     assertThat(Orientation.of(tagged)).isEqualTo(6);
-    assertThat(Picture.read(tagged).width()).isEqualTo(20);
-    assertThat(Picture.read(jpeg).width()).isEqualTo(30);
+    assertThat(PictureDecoder.read(tagged).width()).isEqualTo(20);
+    assertThat(PictureDecoder.read(jpeg).width()).isEqualTo(30);
   }
 
   @Test

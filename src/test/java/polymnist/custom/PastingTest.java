@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import polymnist.corpus.Image;
+import polymnist.image.Image;
 
 class PastingTest {
   private static Image photo(int seed) {

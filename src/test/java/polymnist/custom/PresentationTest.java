@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import polymnist.corpus.Image;
+import polymnist.custom.find.DigitFinder;
+import polymnist.custom.find.Finding;
+import polymnist.image.Image;
 
 class PresentationTest {
   private static final Image PICTURE =

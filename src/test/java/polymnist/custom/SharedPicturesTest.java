@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import polymnist.corpus.UnreadableImage;
+import polymnist.custom.find.DigitFinder;
+import polymnist.custom.find.ReadingStatus;
+import polymnist.image.UnreadableImage;
 
 /**
  * What is made of other people's pictures, which are not part of the project: skipped without them.
@@ -24,9 +26,9 @@ class SharedPicturesTest {
 
   private static String outcome(Path file) throws IOException {
     try {
-      return DigitFinder.find(Picture.read(Files.readAllBytes(file))).status().word();
+      return DigitFinder.find(PictureDecoder.read(Files.readAllBytes(file))).status().word();
     } catch (UnreadableImage e) {
-      return Status.UNREADABLE.word();
+      return ReadingStatus.UNREADABLE.word();
     }
   }
 

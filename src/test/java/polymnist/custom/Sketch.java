@@ -10,11 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
 
 /** A picture drawn by a test: plain paper, and strokes given as x,y,x,y,... in pixels. */
-final class Sketch {
+public final class Sketch {
   /** A two of 30 x 50 pixels; moved by {@link #two}. */
   private static final double[] TWO = {
     0, 12, 6, 2, 18, 0, 28, 6, 28, 18, 16, 34, 0, 50, 12, 48, 30, 50
@@ -22,7 +22,7 @@ final class Sketch {
 
   private final BufferedImage picture;
 
-  Sketch(int width, int height, Color paper) {
+  public Sketch(int width, int height, Color paper) {
     picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -31,7 +31,7 @@ final class Sketch {
     }
   }
 
-  Sketch stroke(Color ink, double pen, double... points) {
+  public Sketch stroke(Color ink, double pen, double... points) {
     Graphics2D graphics = picture.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(ink);
@@ -47,7 +47,7 @@ final class Sketch {
   }
 
   /** Draws a two whose upper left corner is given. */
-  Sketch two(Color ink, double pen, double left, double top, double scale) {
+  public Sketch two(Color ink, double pen, double left, double top, double scale) {
     double[] points = TWO.clone();
     for (int i = 0; i < points.length; i += 2) {
       points[i] = left + scale * points[i];
@@ -57,7 +57,7 @@ final class Sketch {
   }
 
   /** Rules the page across and down, every {@code step} pixels. */
-  Sketch squares(Color line, int step) {
+  public Sketch squares(Color line, int step) {
     for (int at = step / 2; at < Math.max(picture.getWidth(), picture.getHeight()); at += step) {
       stroke(line, 1, at, -5, at, picture.getHeight() + 5);
       stroke(line, 1, -5, at, picture.getWidth() + 5, at);
@@ -66,7 +66,7 @@ final class Sketch {
   }
 
   /** Dims the picture towards the right: from full light to {@code least} of it. */
-  Sketch dimmed(double least) {
+  public Sketch dimmed(double least) {
     for (int x = 0; x < picture.getWidth(); x++) {
       double light = 1 - (1 - least) * x / (picture.getWidth() - 1);
       for (int y = 0; y < picture.getHeight(); y++) {
@@ -84,7 +84,7 @@ final class Sketch {
     return this;
   }
 
-  Image image() {
+  public Image image() {
     return Png.of(picture);
   }
 

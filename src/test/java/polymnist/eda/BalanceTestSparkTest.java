@@ -25,7 +25,7 @@ class BalanceTestSparkTest {
   static void testFiveModalities() {
     // Views of this session are not seen by other tests.
     SparkSession spark = LocalSpark.session().newSession();
-    Functions.register(spark);
+    SqlFunctions.register(spark);
     List<Row> balance = new ArrayList<>();
     add(balance, "m0", 30, 10);
     add(balance, "m1", 10, 10);

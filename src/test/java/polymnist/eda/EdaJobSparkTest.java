@@ -19,11 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.corpus.CorpusImage;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
-import polymnist.corpus.UnreadableImage;
 import polymnist.eda.EdaSettings.Comparison;
 import polymnist.eda.EdaSettings.Expectation;
+import polymnist.eda.measure.DigitShape;
+import polymnist.eda.measure.ImageStatistics;
+import polymnist.eda.measure.MaskEstimate;
+import polymnist.eda.measure.PixelPass;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
 
 /**
@@ -38,7 +42,7 @@ class EdaJobSparkTest {
 
   private static List<CorpusImage> images;
   private static EdaSettings settings;
-  private static Answers answers;
+  private static EdaAnswers answers;
 
   /** An image and its samples, for the plain oracle. */
   private record Decoded(CorpusImage row, Image image) {
@@ -62,7 +66,7 @@ class EdaJobSparkTest {
     Files.writeString(own.resolve("torn.sql"), "SELECT id\nFORM corpus WHERE");
     Files.writeString(
         own.resolve("deadly.sql"), "SELECT CAST(RAISE_ERROR('it failed') AS INT) AS x FROM corpus");
-    EdaSettings plain = Answers.settings(own);
+    EdaSettings plain = EdaAnswers.settings(own);
     settings =
         new EdaSettings(
             plain.questions(),
@@ -86,7 +90,7 @@ class EdaJobSparkTest {
                 "unclear", new Expectation("what", "SELECT no_column FROM image_statistics", 0)),
             true,
             5);
-    answers = Answers.of(folder.resolve("one"), images, 1, settings);
+    answers = EdaAnswers.of(folder.resolve("one"), images, 1, settings);
   }
 
   private static List<CorpusImage> corpus() {
@@ -327,12 +331,14 @@ class EdaJobSparkTest {
     List<byte[]> features = cell.stream().map(EdaJobSparkTest::features).toList();
     byte[] centre = mean(features);
     Comparator<Decoded> nearest =
-        Comparator.comparingDouble(image -> Functions.distance(features(image), centre));
+        Comparator.comparingDouble(image -> SqlFunctions.distance(features(image), centre));
     List<Decoded> central = cell.stream().sorted(nearest).limit(4).toList();
     Comparator<Decoded> medoid =
         Comparator.comparingDouble(
             image ->
-                features.stream().mapToDouble(f -> Functions.distance(features(image), f)).sum());
+                features.stream()
+                    .mapToDouble(f -> SqlFunctions.distance(features(image), f))
+                    .sum());
     assertThat(chosen("typical")).isEqualTo(firstTwo(central, medoid));
     assertThat(chosen("atypical")).isEqualTo(firstTwo(cell, nearest.reversed()));
     assertThat(chosen("random")).doesNotHaveDuplicates();
@@ -342,7 +348,8 @@ class EdaJobSparkTest {
         answers.row(
             "eda_representatives",
             "modality = 'm0' AND label = 6 AND kind = 'typical' AND rank = 1");
-    assertThat(row.<Double>getAs("distance")).isEqualTo(Functions.distance(features(most), centre));
+    assertThat(row.<Double>getAs("distance"))
+        .isEqualTo(SqlFunctions.distance(features(most), centre));
     assertThat(row.getStruct(row.fieldIndex("image")).<byte[]>getAs("bytes"))
         .isEqualTo(most.row().bytes());
   }
@@ -382,20 +389,20 @@ class EdaJobSparkTest {
 
   @Test
   void partitioningDoesNotChangeANumber() {
-    Answers seven = Answers.of(folder.resolve("seven"), images, 7, settings);
+    EdaAnswers seven = EdaAnswers.of(folder.resolve("seven"), images, 7, settings);
     for (String table : new EdaJob().writes()) {
       assertThat(texts(seven, table)).as(table).isEqualTo(texts(answers, table));
     }
   }
 
   /** Rows with bytes and arrays, which have no equality of their own, as text. */
-  private static List<String> texts(Answers answers, String table) {
+  private static List<String> texts(EdaAnswers answers, String table) {
     return answers.table(table).toJSON().collectAsList().stream().sorted().toList();
   }
 
   @Test
   void anEmptyCorpusHasEmptyTables(@TempDir Path empty) {
-    Answers none = Answers.of(empty, List.of(), 1, Answers.settings());
+    EdaAnswers none = EdaAnswers.of(empty, List.of(), 1, EdaAnswers.settings());
     for (String table : new EdaJob().writes()) {
       assertThat(none.table(table).columns()).isEqualTo(answers.table(table).columns());
       if (!table.equals("eda_classes") && !table.equals("eda_questions")) {
@@ -419,7 +426,7 @@ class EdaJobSparkTest {
         List.of(
             CorpusImage.of("train", "train", "m2", 7, 0, null, left, Png.encode(left), "left"),
             CorpusImage.of("train", "train", "m2", 7, 1, null, right, Png.encode(right), "right"));
-    Answers found = Answers.of(grey, two, 1, Answers.settings());
+    EdaAnswers found = EdaAnswers.of(grey, two, 1, EdaAnswers.settings());
     Row size = found.row("eda_resolution", "true");
     assertThat(size.<Integer>getAs("width")).isEqualTo(32);
     assertThat(size.<Integer>getAs("channels")).isEqualTo(1);

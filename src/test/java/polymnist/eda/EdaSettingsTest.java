@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 class EdaSettingsTest {
   private static EdaSettings settings(List<String> questions, int examples, double unreadable) {

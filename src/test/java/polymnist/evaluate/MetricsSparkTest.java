@@ -151,7 +151,10 @@ class MetricsSparkTest {
     for (int i = 0; i < 9; i++) {
       double[] probabilities = new double[10];
       probabilities[i < 2 ? 1 : 0] = 1;
-      Ink ink = i == 8 ? null : new Ink(1 + i, i == 0 ? 0.9 * Ink.LEAST_VISIBILITY : 50);
+      InkVisibility ink =
+          i == 8
+              ? null
+              : new InkVisibility(1 + i, i == 0 ? 0.9 * InkVisibility.LEAST_VISIBILITY : 50);
       rows.add(
           new Prediction("net", "corpus", "test", "i" + i, "m0", 0, i, 1, 1, ink, probabilities)
               .toRow());

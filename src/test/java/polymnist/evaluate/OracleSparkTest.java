@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import polymnist.job.LocalSpark;
+import polymnist.statistics.TemperatureScaling;
 
 /**
  * Two hundred digits in five modalities, read by two networks that are right by chance: each metric
@@ -249,13 +250,13 @@ class OracleSparkTest {
   @Test
   void temperaturesAreTheBest() {
     for (Row row : SPARK.table("temperatures").collectAsList()) {
-      List<TemperatureScaling.Answer> answers =
+      List<TemperatureScaling.LabelledProbabilities> answers =
           PREDICTIONS.stream()
               .filter(p -> p.model().equals(row.getAs("model")))
               .filter(p -> p.evaluatedOn().equals("validation"))
               .map(
                   p ->
-                      new TemperatureScaling.Answer(
+                      new TemperatureScaling.LabelledProbabilities(
                           Arrays.stream(p.probabilities()).boxed().toList(), p.label()))
               .toList();
       double temperature = row.getAs("temperature");
@@ -363,7 +364,7 @@ class OracleSparkTest {
                 })
             .sorted()
             .toList();
-    List<Row> rows = Disagreement.labels(SPARK).collectAsList();
+    List<Row> rows = LabelDisagreement.labels(SPARK).collectAsList();
     assertThat(expected).anyMatch(doubt -> !doubt.contains(" 0 of"));
     assertThat(
             rows.stream()
@@ -424,7 +425,7 @@ class OracleSparkTest {
     SPARK
         .sql("SELECT model, training_corpus, 1000D AS images_per_second FROM models")
         .createOrReplaceTempView("speeds");
-    List<Row> costs = Comparison.costs(SPARK).where("evaluated_on = 'test'").collectAsList();
+    List<Row> costs = NetworkComparison.costs(SPARK).where("evaluated_on = 'test'").collectAsList();
     assertThat(costs)
         .extracting(row -> row.<String>getAs("model") + " " + row.getAs("multiply_adds"))
         .containsExactlyInAnyOrder("poor " + poor, "good " + good);
@@ -436,7 +437,7 @@ class OracleSparkTest {
 
   @Test
   void networksAreComparedOnTheSameImages() {
-    Row row = Comparison.pairs(SPARK).where("evaluated_on = 'test'").collectAsList().get(0);
+    Row row = NetworkComparison.pairs(SPARK).where("evaluated_on = 'test'").collectAsList().get(0);
     long onlyPoor = 0;
     long onlyGood = 0;
     for (int i = 0; i < of("good").size(); i++) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import polymnist.corpus.Image;
+import polymnist.image.Image;
 
 class SurroundingsTest {
   /** Of 28 x 28 pixels the inner 20 x 20 are white: 400 of 784. */

@@ -17,17 +17,17 @@ class ComparisonsTest {
       List.of(Sweeps.Condition.NONE, new Sweeps.Condition("blur", 1));
 
   /** Sixteen images of the corpus, digits 0 and 1 in two modalities, and two of a new photo. */
-  private static List<Subject> subjects() {
-    List<Subject> subjects = new ArrayList<>();
+  private static List<JudgedImage> subjects() {
+    List<JudgedImage> subjects = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       subjects.add(
-          new Subject(
-              i, Subject.Set.CORPUS, "m" + i % 2, i / 8, "digit " + i / 2, new byte[0], i < 4));
+          new JudgedImage(
+              i, JudgedImage.Set.CORPUS, "m" + i % 2, i / 8, "digit " + i / 2, new byte[0], i < 4));
     }
     for (int i = 16; i < 18; i++) {
       subjects.add(
-          new Subject(
-              i, Subject.Set.NEW_BACKGROUNDS, "photo 0", 0, "digit " + i, new byte[0], false));
+          new JudgedImage(
+              i, JudgedImage.Set.NEW_BACKGROUNDS, "photo 0", 0, "digit " + i, new byte[0], false));
     }
     return subjects;
   }
@@ -37,15 +37,15 @@ class ComparisonsTest {
   }
 
   /** Returns answers that are right on the first so many subjects, under each condition. */
-  private static Answers first(int plain, int blurred) {
+  private static CorrectAnswers first(int plain, int blurred) {
     BitSet none = new BitSet();
     none.set(0, plain);
     BitSet blur = new BitSet();
     blur.set(0, blurred);
-    return new Answers(List.of(none, blur));
+    return new CorrectAnswers(List.of(none, blur));
   }
 
-  private static List<EffectRow> rows(Map<Trial, Answers> answers) {
+  private static List<EffectRow> rows(Map<Trial, CorrectAnswers> answers) {
     return Comparisons.of(answers, subjects(), CONDITIONS, 200, 7);
   }
 
@@ -60,7 +60,7 @@ class ComparisonsTest {
 
   @Test
   void cleanAnswersAreComparedAsAWholeAndByClassAndModality() {
-    Map<Trial, Answers> answers = new LinkedHashMap<>();
+    Map<Trial, CorrectAnswers> answers = new LinkedHashMap<>();
     answers.put(trial("none", Budget.EPOCHS, ""), first(6, 0));
     answers.put(trial("light", Budget.STEPS, ""), first(18, 2));
     List<EffectRow> rows = rows(answers);
@@ -83,7 +83,7 @@ class ComparisonsTest {
 
   @Test
   void aModalityIsJudgedByTheTrainingsThatDidNotSeeIt() {
-    Map<Trial, Answers> answers = new LinkedHashMap<>();
+    Map<Trial, CorrectAnswers> answers = new LinkedHashMap<>();
     answers.put(trial("none", Budget.EPOCHS, "m0"), first(0, 0));
     answers.put(trial("strong", Budget.FRESH, "m0"), first(16, 0));
     answers.put(trial("none", Budget.EPOCHS, "m1"), first(8, 0));
@@ -101,7 +101,7 @@ class ComparisonsTest {
 
   @Test
   void fewImagesAreComparedBesideAll() {
-    Map<Trial, Answers> answers = new LinkedHashMap<>();
+    Map<Trial, CorrectAnswers> answers = new LinkedHashMap<>();
     for (double share : new double[] {0.1, 1}) {
       Trial with = new Trial("mlp", "light", Budget.FRESH, 1, share, "");
       answers.put(with.without(), first(2, 0));

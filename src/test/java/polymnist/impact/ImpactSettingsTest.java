@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import polymnist.job.Settings;
+import polymnist.setting.Settings;
 
 /** Settings of the trials as users write them: what cannot be trained is refused at once. */
 class ImpactSettingsTest {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import polymnist.augment.Replay;
-import polymnist.augment.Step;
-import polymnist.corpus.Image;
+import polymnist.augment.kind.AppliedStep;
+import polymnist.image.Image;
 import polymnist.impact.Sweeps.Condition;
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 class SweepsTest {
   @Test
@@ -48,7 +48,7 @@ class SweepsTest {
             0.2);
     severities.forEach(
         (change, severity) -> {
-          List<Step> steps = new Condition(change, severity).steps(7, 11);
+          List<AppliedStep> steps = new Condition(change, severity).steps(7, 11);
           assertThat(Replay.of(image, steps)).as(change).isNotEqualTo(image);
         });
     assertThat(Condition.NONE.steps(7, 11)).isEmpty();
@@ -56,9 +56,9 @@ class SweepsTest {
 
   @Test
   void anImageIsShiftedInOneDirectionAtEverySeverity() {
-    Step near = new Condition("shift", 1).steps(7, 11).get(0);
-    Step far = new Condition("shift", 5).steps(7, 11).get(0);
-    Step other = new Condition("shift", 1).steps(7, 12).get(0);
+    AppliedStep near = new Condition("shift", 1).steps(7, 11).get(0);
+    AppliedStep far = new Condition("shift", 5).steps(7, 11).get(0);
+    AppliedStep other = new Condition("shift", 1).steps(7, 12).get(0);
     double x = near.parameters().get("x");
     double y = near.parameters().get("y");
     assertThat(Math.hypot(x, y)).isCloseTo(1, within(1e-12));

@@ -2,20 +2,36 @@ package polymnist.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static polymnist.report.FakeTables.row;
+import static polymnist.report.block.FakeTables.row;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import polymnist.report.Block.Cell;
-import polymnist.report.Block.Gallery;
-import polymnist.report.Block.Line;
-import polymnist.report.Block.Note;
-import polymnist.report.Block.Paragraph;
-import polymnist.report.Block.Picture;
-import polymnist.report.Block.Strip;
-import polymnist.report.Block.Table;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Gallery;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Note;
+import polymnist.report.block.Block.Paragraph;
+import polymnist.report.block.Block.Picture;
+import polymnist.report.block.Block.Strip;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.FakeTables;
+import polymnist.report.block.Shade;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.augmentation.AugmentationChapter;
+import polymnist.report.chapter.data.CorpusExpectations;
+import polymnist.report.chapter.data.CorpusFigures;
+import polymnist.report.chapter.data.CorpusProblems;
+import polymnist.report.chapter.data.DataChapter;
+import polymnist.report.chapter.evaluation.ConfusionChapter;
+import polymnist.report.chapter.evaluation.MistakesChapter;
+import polymnist.report.chapter.evaluation.ResultsChapter;
+import polymnist.report.chapter.handwriting.HandwritingChapter;
+import polymnist.report.chapter.training.LearningCurvesChapter;
+import polymnist.report.chapter.training.ModelsChapter;
 
 class ChaptersTest {
   private static final byte[] PICTURE = SmallStudy.PICTURE;

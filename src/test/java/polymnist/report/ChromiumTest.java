@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polymnist.corpus.Png;
-import polymnist.corpus.UnreadableImage;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 
 /** That a page at fault is seen to be, so that a page without fault says something. */
 class ChromiumTest {

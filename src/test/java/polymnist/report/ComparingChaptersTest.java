@@ -2,15 +2,25 @@ package polymnist.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static polymnist.report.FakeTables.row;
+import static polymnist.report.block.FakeTables.row;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import polymnist.report.Block.Cell;
-import polymnist.report.Block.Line;
-import polymnist.report.Block.Paragraph;
-import polymnist.report.Block.Table;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Paragraph;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.FakeTables;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.evaluation.CalibrationChapter;
+import polymnist.report.chapter.evaluation.ComparisonChapter;
+import polymnist.report.chapter.evaluation.FusionChapter;
+import polymnist.report.chapter.evaluation.SlicesChapter;
+import polymnist.report.chapter.overview.ModelCardChapter;
+import polymnist.report.chapter.overview.SummaryChapter;
 
 /** Calibration, slices, fusion, comparison and the model card, each from a few rows. */
 class ComparingChaptersTest {

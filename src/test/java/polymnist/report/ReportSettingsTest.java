@@ -3,7 +3,7 @@ package polymnist.report;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import polymnist.job.InvalidSetting;
+import polymnist.setting.InvalidSetting;
 
 class ReportSettingsTest {
   @Test

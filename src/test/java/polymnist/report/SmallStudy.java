@@ -3,8 +3,8 @@ package polymnist.report;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
 
 /**
  * All tables of a study of two networks and four test images, as SQL that makes their rows. On

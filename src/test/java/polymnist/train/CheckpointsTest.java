@@ -14,6 +14,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.model.ModelFile;
+import polymnist.network.Linear;
 
 class CheckpointsTest {
   private static Checkpoints.State state(int epochs, long seed) {

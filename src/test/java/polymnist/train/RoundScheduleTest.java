@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import polymnist.network.WarmUpCosine;
 
 class RoundScheduleTest {
   /** Warm-up of 10 updates, then half a cosine over 90. */

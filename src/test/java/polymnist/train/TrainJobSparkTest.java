@@ -14,9 +14,21 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.benchmark.BenchmarkJob;
+import polymnist.benchmark.BenchmarkSettings;
 import polymnist.corpus.CorpusImage;
-import polymnist.corpus.Image;
+import polymnist.image.Image;
 import polymnist.job.LocalSpark;
+import polymnist.model.ModelFile;
+import polymnist.model.Predictor;
+import polymnist.model.TrainedModel;
+import polymnist.network.Architecture;
+import polymnist.network.Linear;
+import polymnist.network.Mlp;
+import polymnist.network.Resnet;
+import polymnist.network.Vgg;
+import polymnist.statistics.ClassProbabilities;
+import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
@@ -86,10 +98,7 @@ class TrainJobSparkTest {
       for (int i = 200; i < 300; i++) {
         Image image = decode(image(i, "validation"));
         double[] p = predictor.probabilities(List.of(image))[0];
-        int best = 0;
-        for (int c = 1; c < 10; c++) {
-          best = p[c] > p[best] ? c : best;
-        }
+        int best = ClassProbabilities.mostProbable(p);
         correct += best == i % 10 ? 1 : 0;
       }
       assertThat(correct / 100.0).isEqualTo(row.<Double>getAs("validation_accuracy"));

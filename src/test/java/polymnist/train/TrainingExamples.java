@@ -1,26 +1,30 @@
 package polymnist.train;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import polymnist.corpus.Chance;
+import polymnist.chance.Chance;
 import polymnist.corpus.CorpusImage;
-import polymnist.corpus.Image;
-import polymnist.corpus.Png;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
+import polymnist.network.Architecture;
+import polymnist.network.NativeLibrary;
+import polymnist.network.NetworkFrame;
+import polymnist.network.WarmUpCosine;
 
 /** What tests of training need in many places. */
 public final class TrainingExamples {
   private TrainingExamples() {}
 
   /** Returns a network that was not trained. */
-  static ComputationGraph network(Architecture architecture) {
+  public static ComputationGraph network(Architecture architecture) {
     return network(architecture, 1);
   }
 
   /** Returns a network that was not trained, of a seed. */
-  static ComputationGraph network(Architecture architecture, long seed) {
+  public static ComputationGraph network(Architecture architecture, long seed) {
     NativeLibrary.prepare();
     ComputationGraph network =
         new ComputationGraph(
-            architecture.network(new Training(seed, new WarmUpCosine(0.01, 2, 10))));
+            architecture.network(new NetworkFrame(seed, new WarmUpCosine(0.01, 2, 10))));
     network.init();
     return network;
   }
@@ -32,7 +36,7 @@ public final class TrainingExamples {
   }
 
   /** Returns an image of the corpus in modality m0. */
-  static CorpusImage image(int index, String split) {
+  public static CorpusImage image(int index, String split) {
     Image image = pixels(index);
     return CorpusImage.of(
         "train", split, "m0", index % 10, index, index, image, Png.encode(image), "none");

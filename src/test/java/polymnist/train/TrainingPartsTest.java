@@ -16,10 +16,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import polymnist.corpus.Chance;
-import polymnist.corpus.Image;
-import polymnist.train.kernel.Kernels;
-import polymnist.train.kernel.Widening;
+import polymnist.chance.Chance;
+import polymnist.image.Image;
+import polymnist.model.ModelFile;
+import polymnist.model.Predictor;
+import polymnist.network.NativeLibrary;
+import polymnist.network.NetworkInput;
+import polymnist.network.Resnet;
+import polymnist.network.Vgg;
+import polymnist.network.WarmUpCosine;
+import polymnist.network.kernel.Kernels;
+import polymnist.network.kernel.Widening;
+import polymnist.network.layer.LayerBuffers;
+import polymnist.train.average.Contribution;
+import polymnist.train.average.NetworkState;
+import polymnist.train.average.RoundResult;
 
 /** The parts of training that need no Spark. */
 class TrainingPartsTest {
@@ -41,9 +52,11 @@ class TrainingPartsTest {
 
   @Test
   void sharesAreAveragedByTheirExamples() {
-    Share one = new Share(new NetworkState(new float[] {1, 4}, new float[] {8}, 103, 2), 30);
-    Share two = new Share(new NetworkState(new float[] {5, 0}, new float[] {0}, 101, 2), 10);
-    NetworkState average = Share.average(List.of(one, two));
+    Contribution one =
+        new Contribution(new NetworkState(new float[] {1, 4}, new float[] {8}, 103, 2), 30);
+    Contribution two =
+        new Contribution(new NetworkState(new float[] {5, 0}, new float[] {0}, 101, 2), 10);
+    NetworkState average = Contribution.average(List.of(one, two));
     assertThat(average.parameters()).containsExactly(2, 3);
     assertThat(average.updaterState()).containsExactly(6);
     assertThat(average.iteration()).isEqualTo(103);
@@ -74,7 +87,7 @@ class TrainingPartsTest {
   void everyByteIsWidenedToWhatPredictionSees() {
     NativeLibrary.prepare();
     INDArray floats = Nd4j.create(DataType.FLOAT, 1, 256);
-    Widening widening = Kernels.best().widening(floats, Shard.SCALE);
+    Widening widening = Kernels.best().widening(floats, NetworkInput.SCALE);
     for (int sample = 0; sample < 256; sample++) {
       widening.bytes().put(sample, (byte) (sample - 128));
     }
@@ -169,7 +182,7 @@ class TrainingPartsTest {
       thread.join();
     }
     float[] weights = network.params().dup().data().asFloat();
-    Replicas.close(network);
+    LayerBuffers.free(network);
     return weights;
   }
 

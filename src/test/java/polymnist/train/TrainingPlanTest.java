@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import polymnist.network.Linear;
+import polymnist.network.WarmUpCosine;
+import polymnist.train.shard.Minibatch;
 
 class TrainingPlanTest {
   private static TrainingPlan plan(int workers) {

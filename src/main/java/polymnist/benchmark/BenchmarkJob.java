@@ -1,0 +1,255 @@
+package polymnist.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.network.Architecture;
+import polymnist.train.LearningCurveRow;
+import polymnist.train.NetworkSettings;
+import polymnist.train.TrainSettings;
+import polymnist.train.Trainer;
+import polymnist.train.shard.ShardStore;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Times training and prediction: two workers against one, against two trainings at once that have
+ * nothing to do with each other, and against PyTorch. The candidates take turns, so that a machine
+ * that gets slower slows all of them; the figure is the median of the repetitions, or of their
+ * ratios.
+ *
+ * <p>Then trains as the settings of training say, with several numbers of workers and seeds, and
+ * compares what was learned, and what time was not spent in the networks.
+ *
+ * <p>Reads {@code corpus}; writes {@code training_benchmark} ({@link TrainingSpeedRow}), {@code
+ * training_benchmark_accuracy} ({@link AveragingCostRow}) and {@code inference_benchmark} ({@link
+ * InferenceSpeedRow}), and prints a table of each.
+ *
+ * <pre>./spark-submit.sh --master 'local-cluster[2,1,3072]' benchmark</pre>
+ */
+public final class BenchmarkJob implements Stage<BenchmarkSettings> {
+  private static final int FEW = 4_096;
+  private static final int SHARD_IMAGES = 4_096;
+  private static final double WARM_UP = 0.1;
+
+  public static void main(String[] args) {
+    Jobs.main(args, new BenchmarkJob());
+  }
+
+  @Override
+  public String name() {
+    return "benchmark";
+  }
+
+  @Override
+  public Class<BenchmarkSettings> settingsType() {
+    return BenchmarkSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("training_benchmark", "training_benchmark_accuracy", "inference_benchmark");
+  }
+
+  @Override
+  public List<String> tables(BenchmarkSettings settings) {
+    return List.of("corpus");
+  }
+
+  @Override
+  public void run(SparkSession spark, BenchmarkSettings settings, StageRun run) {
+    Dataset<Row> training = images(run, "train");
+    Timed timed =
+        new Timed(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            settings,
+            new Path(run.warehouse().cache(), "benchmark"));
+    ShardStore many = store(run, settings, "training", training, settings.images());
+    ShardStore few = store(run, settings, "few", training, FEW);
+    List<TrainingSpeedRow> speed = speed(timed, settings, many, few);
+    ShardStore validation =
+        store(run, settings, "validation", images(run, "validation"), Integer.MAX_VALUE);
+    List<AveragingCostRow> accuracy = accuracy(timed, settings, many, few, validation);
+    List<InferenceSpeedRow> inference = inference(timed.spark(), settings, run);
+    System.out.print(
+        TrainingSpeedRow.table(speed)
+            + "\n"
+            + AveragingCostRow.table(accuracy)
+            + "\n"
+            + InferenceSpeedRow.table(inference));
+    run.writeSmall(
+        "training_benchmark",
+        spark.createDataFrame(
+            speed.stream().map(TrainingSpeedRow::toRow).toList(), TrainingSpeedRow.SCHEMA));
+    run.writeSmall(
+        "training_benchmark_accuracy",
+        spark.createDataFrame(
+            accuracy.stream().map(AveragingCostRow::toRow).toList(), AveragingCostRow.SCHEMA));
+    run.writeSmall(
+        "inference_benchmark",
+        spark.createDataFrame(
+            inference.stream().map(InferenceSpeedRow::toRow).toList(), InferenceSpeedRow.SCHEMA));
+  }
+
+  private static Dataset<Row> images(StageRun run, String split) {
+    return run.read("corpus")
+        .where(functions.col("split").equalTo(split))
+        .select("id", "label", "image")
+        .orderBy("id");
+  }
+
+  private static ShardStore store(
+      StageRun run, BenchmarkSettings settings, String what, Dataset<Row> images, int most) {
+    return ShardStore.of(
+        new Path(run.warehouse().cache(), "shards"),
+        "benchmark %s %s %d %d".formatted(what, run.inputFolder("corpus"), most, settings.seed()),
+        // By a hash, so that the first images are of all labels and modalities.
+        images.orderBy(functions.xxhash64(functions.col("id"))).limit(most),
+        SHARD_IMAGES,
+        settings.seed());
+  }
+
+  private static List<TrainingSpeedRow> speed(
+      Timed timed, BenchmarkSettings settings, ShardStore training, ShardStore few) {
+    PyTorch pytorch = new PyTorch(settings.python());
+    List<TrainingSpeedRow> rows = new ArrayList<>();
+    for (String name : settings.train()) {
+      Architecture architecture = settings.networks().get(name).architecture();
+      int epochs = warmUp(timed, settings, name, training, few);
+      for (int i = 1; i <= settings.repetitions(); i++) {
+        TrainingSpeedRow row =
+            TrainingSpeedRow.of(
+                name,
+                i,
+                timed.train(name, 2, epochs, training, few),
+                timed.train(name, 1, epochs, training, few),
+                timed.trainApart(name, epochs, training, few),
+                pytorch.training(architecture, settings.seconds(), settings.batchSize()));
+        rows.add(row);
+        System.err.println(row);
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * Trains with two workers until the JVMs have compiled what they do most, and returns how many
+   * epochs such training has in the time that PyTorch works, at least one.
+   */
+  private static int warmUp(
+      Timed timed, BenchmarkSettings settings, String name, ShardStore training, ShardStore few) {
+    double all = 0;
+    double epoch;
+    do {
+      epoch = timed.train(name, 2, 1, training, few).get(0).seconds();
+      all += epoch;
+    } while (all < settings.warmUpSeconds());
+    return (int) Math.max(1, Math.round(settings.seconds() / epoch));
+  }
+
+  private static List<AveragingCostRow> accuracy(
+      Timed timed,
+      BenchmarkSettings settings,
+      ShardStore many,
+      ShardStore few,
+      ShardStore validation) {
+    List<AveragingCostRow> rows = new ArrayList<>();
+    for (String name : settings.accuracy()) {
+      NetworkSettings network = settings.networks().get(name);
+      warmUp(timed, settings, name, many, few);
+      for (int i = 0; i < settings.seeds(); i++) {
+        for (int workers : settings.workers()) {
+          List<LearningCurveRow> curve =
+              timed.train(
+                  name, network, workers, network.epochs(), settings.seed() + i, many, validation);
+          rows.add(
+              AveragingCostRow.of(
+                  name,
+                  workers,
+                  Math.min(workers, timed.spark().defaultParallelism()),
+                  settings.seed() + i,
+                  curve));
+          System.err.println(rows.get(rows.size() - 1));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<InferenceSpeedRow> inference(
+      JavaSparkContext spark, BenchmarkSettings settings, StageRun run) {
+    if (settings.inference().isEmpty()) {
+      return List.of();
+    }
+    ShardStore test = store(run, settings, "test", images(run, "test"), settings.inferenceImages());
+    return new InferenceBenchmark(spark, settings, test).rows();
+  }
+
+  /** Trains networks of the settings. */
+  private record Timed(JavaSparkContext spark, BenchmarkSettings settings, Path checkpoints) {
+    /** Returns the learning curve of as many images in a minibatch of a worker as PyTorch has. */
+    List<LearningCurveRow> train(
+        String name, int workers, int epochs, ShardStore training, ShardStore validation) {
+      NetworkSettings network =
+          settings.networks().get(name).withBatchSize(workers * settings.batchSize());
+      return train(name, network, workers, epochs, settings.seed(), training, validation);
+    }
+
+    /** Returns the learning curves of two trainings at once, of one worker each. */
+    List<List<LearningCurveRow>> trainApart(
+        String name, int epochs, ShardStore training, ShardStore validation) {
+      NetworkSettings network = settings.networks().get(name).withBatchSize(settings.batchSize());
+      return Stream.of(settings.seed(), settings.seed() + 1)
+          .map(
+              seed ->
+                  CompletableFuture.supplyAsync(
+                      () -> train(name, network, 1, epochs, seed, training, validation),
+                      task -> new Thread(task, "train-apart").start()))
+          .toList() // Both have started before one is waited for.
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    }
+
+    /** Returns the learning curve of a network with so many workers and epochs. */
+    List<LearningCurveRow> train(
+        String name,
+        NetworkSettings network,
+        int workers,
+        int epochs,
+        long seed,
+        ShardStore training,
+        ShardStore validation) {
+      TrainSettings train =
+          new TrainSettings(
+              List.of(name),
+              List.of(TrainSettings.CORPUS),
+              workers,
+              SHARD_IMAGES,
+              WARM_UP,
+              epochs,
+              true,
+              Map.of(name, network),
+              seed);
+      Trainer trainer = new Trainer(spark, train, checkpoints, row -> {});
+      List<LearningCurveRow> curve =
+          trainer
+              .train(
+                  new Trainer.Task(name, TrainSettings.CORPUS, network, epochs),
+                  training,
+                  validation)
+              .curve();
+      trainer.removeCheckpoints();
+      return curve;
+    }
+  }
+}

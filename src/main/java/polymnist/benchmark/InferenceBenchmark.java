@@ -1,0 +1,123 @@
+package polymnist.benchmark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import polymnist.image.Image;
+import polymnist.model.ModelFile;
+import polymnist.model.Predictor;
+import polymnist.network.Architecture;
+import polymnist.network.NativeLibrary;
+import polymnist.network.NetworkFrame;
+import polymnist.network.WarmUpCosine;
+import polymnist.train.shard.Shard;
+import polymnist.train.shard.ShardStore;
+
+/**
+ * Times prediction as {@code evaluate} and {@code custom} predict, by a {@link Predictor}, in two
+ * tasks, and in two processes of PyTorch. Both have opened the network and have decoded images in
+ * memory, as bytes, when the time begins; it counts all from there to probabilities. Weights are
+ * those that training begins with, on which the time does not depend.
+ */
+final class InferenceBenchmark {
+  private static final int TASKS = 2;
+
+  /** Images that a task hands over at once. */
+  private static final int AT_ONCE = 512;
+
+  private final JavaSparkContext spark;
+  private final BenchmarkSettings settings;
+  private final ShardStore images;
+  private final PyTorch pytorch;
+
+  InferenceBenchmark(JavaSparkContext spark, BenchmarkSettings settings, ShardStore images) {
+    this.spark = spark;
+    this.settings = settings;
+    this.images = images;
+    this.pytorch = new PyTorch(settings.python());
+  }
+
+  /** Returns a row for each network and repetition. */
+  List<InferenceSpeedRow> rows() {
+    List<InferenceSpeedRow> rows = new ArrayList<>();
+    for (String name : settings.inference()) {
+      Architecture architecture = settings.networks().get(name).architecture();
+      Broadcast<byte[]> model = spark.broadcast(untrained(architecture));
+      // The JVMs compile what they do most.
+      predicted(model);
+      for (int i = 1; i <= settings.repetitions(); i++) {
+        List<Predicted> tasks = predicted(model);
+        InferenceSpeedRow row =
+            new InferenceSpeedRow(
+                name,
+                i,
+                tasks.stream().mapToLong(Predicted::images).sum(),
+                tasks.stream().mapToDouble(Predicted::imagesPerSecond).sum(),
+                pytorch
+                    .prediction(architecture, settings.seconds(), (int) (images.images() / TASKS))
+                    .orElse(Double.NaN));
+        rows.add(row);
+        System.err.println(row);
+      }
+      model.destroy();
+    }
+    return rows;
+  }
+
+  private byte[] untrained(Architecture architecture) {
+    NativeLibrary.prepare();
+    ComputationGraph network =
+        new ComputationGraph(
+            architecture.network(new NetworkFrame(settings.seed(), new WarmUpCosine(1e-3, 1, 2))));
+    network.init();
+    return ModelFile.write(network);
+  }
+
+  private List<Predicted> predicted(Broadcast<byte[]> model) {
+    List<Integer> shards = IntStream.range(0, images.sizes().size()).boxed().toList();
+    return spark
+        .parallelize(shards, TASKS)
+        .mapPartitions(new Reader(model, images, settings.seconds()))
+        .collect();
+  }
+
+  /** What a task did. */
+  private record Predicted(long images, double seconds) implements Serializable {
+    double imagesPerSecond() {
+      return images == 0 ? 0 : images / seconds;
+    }
+  }
+
+  /** Reads some shards, then predicts their images again and again. */
+  private record Reader(Broadcast<byte[]> model, ShardStore store, int seconds)
+      implements FlatMapFunction<Iterator<Integer>, Predicted> {
+    @Override
+    public Iterator<Predicted> call(Iterator<Integer> numbers) {
+      Predictor predictor = Predictor.ofTask(model.value());
+      List<Shard> shards = new ArrayList<>();
+      numbers.forEachRemaining(number -> shards.add(store.read(number, new byte[0])));
+      long start = System.nanoTime();
+      long end = start + seconds * 1_000_000_000L;
+      long predicted = 0;
+      for (int turn = 0; !shards.isEmpty() && System.nanoTime() < end; turn++) {
+        Shard shard = shards.get(turn % shards.size());
+        for (int from = 0; from < shard.images() && System.nanoTime() < end; from += AT_ONCE) {
+          List<Image> images =
+              IntStream.range(from, Math.min(from + AT_ONCE, shard.images()))
+                  .mapToObj(shard::image)
+                  .toList();
+          predicted += predictor.probabilities(images).length;
+        }
+      }
+      Predicted done = new Predicted(predicted, (System.nanoTime() - start) / 1e9);
+      return Collections.singleton(done).iterator();
+    }
+  }
+}

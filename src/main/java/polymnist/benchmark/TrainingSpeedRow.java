@@ -1,0 +1,146 @@
+package polymnist.benchmark;
+
+import static java.util.stream.Collectors.toList;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import polymnist.train.LearningCurveRow;
+
+/**
+ * A row of the table {@code training_benchmark}: one repetition with one network.
+ *
+ * @param repetition from 1
+ * @param images trained in each case, but for PyTorch; every epoch counts
+ * @param twoWorkers images a second of two workers together, with all that an epoch needs
+ * @param oneWorker images a second of one worker
+ * @param apart images a second, in all, of two trainings at once that have one worker each: what
+ *     two workers would reach on this machine if they never waited for each other. It is the sum of
+ *     both speeds, so it is a little high where one still trains when the other is done
+ * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
+ */
+record TrainingSpeedRow(
+    String network,
+    int repetition,
+    long images,
+    double twoWorkers,
+    double oneWorker,
+    double apart,
+    double pytorch) {
+  static final StructType SCHEMA =
+      new StructType()
+          .add("network", StringType, false)
+          .add("repetition", IntegerType, false)
+          .add("images", LongType, false)
+          .add("two_workers", DoubleType, false)
+          .add("one_worker", DoubleType, false)
+          .add("apart", DoubleType, false)
+          .add("pytorch", DoubleType, false);
+
+  static TrainingSpeedRow of(
+      String network,
+      int repetition,
+      List<LearningCurveRow> two,
+      List<LearningCurveRow> one,
+      List<List<LearningCurveRow>> apart,
+      Optional<Double> pytorch) {
+    return new TrainingSpeedRow(
+        network,
+        repetition,
+        examples(two),
+        imagesPerSecond(two),
+        imagesPerSecond(one),
+        apart.stream().mapToDouble(TrainingSpeedRow::imagesPerSecond).sum(),
+        pytorch.orElse(Double.NaN));
+  }
+
+  private static long examples(List<LearningCurveRow> curve) {
+    return curve.stream().mapToLong(LearningCurveRow::examples).sum();
+  }
+
+  private static double imagesPerSecond(List<LearningCurveRow> curve) {
+    return examples(curve) / curve.stream().mapToDouble(LearningCurveRow::seconds).sum();
+  }
+
+  Row toRow() {
+    return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, apart, pytorch);
+  }
+
+  /**
+   * Returns the medians as a table in Markdown, and those of all networks together: of a training
+   * of each, one after the other, with equally many images.
+   */
+  static String table(List<TrainingSpeedRow> rows) {
+    Map<String, List<TrainingSpeedRow>> networks =
+        rows.stream()
+            .collect(Collectors.groupingBy(TrainingSpeedRow::network, TreeMap::new, toList()));
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | network | two workers, images/s | PyTorch, images/s | times PyTorch | times one worker | \
+            two trainings apart, times one worker |
+            |---|---|---|---|---|---|
+            """);
+    networks.forEach((name, repetitions) -> table.append(line(name, repetitions)));
+    if (!rows.isEmpty()) {
+      table.append(line("all", together(rows)));
+    }
+    return table.toString();
+  }
+
+  /** Returns a row of all networks for each repetition. */
+  private static List<TrainingSpeedRow> together(List<TrainingSpeedRow> rows) {
+    return rows.stream()
+        .collect(Collectors.groupingBy(TrainingSpeedRow::repetition, TreeMap::new, toList()))
+        .values()
+        .stream()
+        .map(
+            networks ->
+                new TrainingSpeedRow(
+                    "all",
+                    networks.get(0).repetition,
+                    networks.stream().mapToLong(TrainingSpeedRow::images).sum(),
+                    imagesPerSecond(networks, TrainingSpeedRow::twoWorkers),
+                    imagesPerSecond(networks, TrainingSpeedRow::oneWorker),
+                    imagesPerSecond(networks, TrainingSpeedRow::apart),
+                    imagesPerSecond(networks, TrainingSpeedRow::pytorch)))
+        .toList();
+  }
+
+  /** Returns how many images a second are trained where each network trains equally many. */
+  private static double imagesPerSecond(
+      List<TrainingSpeedRow> networks, ToDoubleFunction<TrainingSpeedRow> speed) {
+    return networks.size()
+        / networks.stream().mapToDouble(row -> 1 / speed.applyAsDouble(row)).sum();
+  }
+
+  private static String line(String name, List<TrainingSpeedRow> repetitions) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,.0f | %,.0f | %.2f | %.2f | %.2f |%n",
+        name,
+        median(repetitions, TrainingSpeedRow::twoWorkers),
+        median(repetitions, TrainingSpeedRow::pytorch),
+        median(repetitions, row -> row.twoWorkers / row.pytorch),
+        median(repetitions, row -> row.twoWorkers / row.oneWorker),
+        median(repetitions, row -> row.apart / row.oneWorker));
+  }
+
+  /** Returns the median of a figure of each row. */
+  static <T> double median(List<T> rows, ToDoubleFunction<T> figure) {
+    double[] sorted = rows.stream().mapToDouble(figure).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

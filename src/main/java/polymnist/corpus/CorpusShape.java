@@ -1,0 +1,45 @@
+package polymnist.corpus;
+
+import java.io.Serializable;
+import polymnist.image.Image;
+
+/**
+ * The shape of a corpus: images [channels,side,side], each of one of some classes. Whatever needs
+ * to know the size of an image or the number of classes asks here.
+ *
+ * @param channels of an image, at least 1
+ * @param side height and width of an image in pixels, at least 1
+ * @param classes numbered from 0, at least 2
+ */
+public record CorpusShape(int channels, int side, int classes) implements Serializable {
+  /** MNIST's digits on photos: [3,28,28], ten classes. */
+  public static final CorpusShape POLYMNIST = new CorpusShape(3, 28, 10);
+
+  public CorpusShape {
+    if (channels < 1 || side < 1 || classes < 2) {
+      throw new IllegalArgumentException(
+          "a corpus has images of at least [1,1,1] in 2 classes, not [%s,%s,%s] in %s"
+              .formatted(channels, side, side, classes));
+    }
+  }
+
+  /** Returns the pixels of an image. */
+  public int pixels() {
+    return side * side;
+  }
+
+  /** Returns the samples of an image. */
+  public int samples() {
+    return channels * pixels();
+  }
+
+  /** Tells whether an image is of this shape. */
+  public boolean fits(Image image) {
+    return image.channels() == channels && image.height() == side && image.width() == side;
+  }
+
+  /** Returns the shape of an image in words, such as {@code [3,28,28]}. */
+  public String ofImage() {
+    return "[%s,%s,%s]".formatted(channels, side, side);
+  }
+}

@@ -1,0 +1,99 @@
+package polymnist.corpus;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import polymnist.setting.UserError;
+
+/**
+ * One of the two sets of MNIST digits (Yann LeCun, Corinna Cortes, Christopher Burges), read from
+ * its IDX files. What is read is checked against the SHA-256 of the published, unpacked files.
+ *
+ * @param images {@code count} images of 28 x 28 bytes, row by row, 0 is ground and 255 ink
+ * @param labels a digit 0 to 9 each
+ */
+public record MnistDigits(byte[] images, byte[] labels) implements Serializable {
+  private static final int PIXELS = CorpusShape.POLYMNIST.pixels();
+
+  /** The two sets, with the checksums of their unpacked files. */
+  public enum Set {
+    TRAIN(
+        "train",
+        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+    TEST(
+        "t10k",
+        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
+
+    private final String prefix;
+    private final String imagesSha256;
+    private final String labelsSha256;
+
+    Set(String prefix, String imagesSha256, String labelsSha256) {
+      this.prefix = prefix;
+      this.imagesSha256 = imagesSha256;
+      this.labelsSha256 = labelsSha256;
+    }
+  }
+
+  /**
+   * Reads a set from {@code folder}, where its files lie under their published names, gzipped.
+   *
+   * @throws UserError when a file is missing, cut or not the published one
+   */
+  public static MnistDigits read(String folder, Set set, Configuration hadoop) {
+    byte[] images =
+        idx(new Path(folder, set.prefix + "-images-idx3-ubyte.gz"), set.imagesSha256, 3, hadoop);
+    byte[] labels =
+        idx(new Path(folder, set.prefix + "-labels-idx1-ubyte.gz"), set.labelsSha256, 1, hadoop);
+    return new MnistDigits(images, labels);
+  }
+
+  private static byte[] idx(Path path, String sha256, int dimensions, Configuration hadoop) {
+    byte[] unpacked;
+    try (InputStream in = path.getFileSystem(hadoop).open(path);
+        InputStream gzip = new GZIPInputStream(new BufferedInputStream(in, 1 << 16))) {
+      unpacked = gzip.readAllBytes();
+    } catch (FileNotFoundException e) {
+      throw UserError.request(
+          "there is no MNIST file %s: set synthesize.mnist to the folder of the four .gz files"
+              .formatted(path));
+    } catch (EOFException | java.util.zip.ZipException e) {
+      throw UserError.request("%s is damaged: %s".formatted(path, e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+    String found = DigestUtils.sha256Hex(unpacked);
+    if (!found.equals(sha256)) {
+      throw UserError.request(
+          "%s is not the published MNIST file: SHA-256 of the unpacked file must be %s, was %s"
+              .formatted(path, sha256, found));
+    }
+    return Arrays.copyOfRange(unpacked, 4 + 4 * dimensions, unpacked.length);
+  }
+
+  /** Returns the number of digits. */
+  public int count() {
+    return labels.length;
+  }
+
+  /** Returns the label of a digit, 0 to 9. */
+  public int label(int digit) {
+    return labels[digit];
+  }
+
+  /** Returns a digit's 28 x 28 grey values, row by row. */
+  public byte[] image(int digit) {
+    return Arrays.copyOfRange(images, digit * PIXELS, (digit + 1) * PIXELS);
+  }
+}

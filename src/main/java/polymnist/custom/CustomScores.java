@@ -1,0 +1,190 @@
+package polymnist.custom;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import polymnist.model.TrainedModel;
+import polymnist.statistics.Wilson;
+
+/**
+ * How well a network read pictures.
+ *
+ * @param used the presentation whose answers count
+ * @param pictures in all
+ * @param recognised those in which a digit was found
+ * @param counts the labelled pictures, by presentation and slice
+ */
+record CustomScores(
+    TrainedModel model, String used, long pictures, long recognised, List<Count> counts) {
+  static final String ALL = "all";
+
+  static final StructType METRICS =
+      new StructType()
+          .add("model", StringType, false)
+          .add("training_corpus", StringType, false)
+          .add("evaluated_on", StringType, false)
+          .add("slice", StringType, false)
+          .add("metric", StringType, false)
+          .add("value", DoubleType, true)
+          .add("lower", DoubleType, true)
+          .add("upper", DoubleType, true)
+          .add("n", LongType, false);
+
+  static final StructType PRESENTATIONS =
+      new StructType()
+          .add("presentation", StringType, false)
+          .add("used", BooleanType, false)
+          .add("slice", StringType, false)
+          .add("metric", StringType, false)
+          .add("value", DoubleType, true)
+          .add("lower", DoubleType, true)
+          .add("upper", DoubleType, true)
+          .add("n", LongType, false);
+
+  /** Labelled pictures of a slice, and how many of them were read rightly. */
+  record Count(String presentation, String slice, long correct, long n) {}
+
+  /** A measured value; the interval is null where there is none. */
+  private record Metric(
+      String slice, String metric, double value, Double lower, Double upper, long n) {
+    static Metric share(String slice, String metric, long hits, long n) {
+      return new Metric(
+          slice, metric, (double) hits / n, Wilson.lower(hits, n), Wilson.upper(hits, n), n);
+    }
+  }
+
+  /**
+   * Counts answers.
+   *
+   * @param groupBy the attribute by whose values they are counted too, or blank
+   */
+  static CustomScores of(
+      SparkSession spark, Dataset<Row> answers, TrainedModel model, String used, String groupBy) {
+    answers.createOrReplaceTempView("answers");
+    Row found =
+        spark
+            .sql(
+                """
+                SELECT COUNT(*)                    AS pictures,
+                       COUNT_IF(status = 'digit')  AS recognised
+                FROM   answers
+                """)
+            .head();
+    List<Count> counts =
+        spark
+            .sql(
+                """
+                WITH shown AS (
+                  SELECT label, attributes, explode(compared) AS (presentation, predicted)
+                  FROM   answers
+                  WHERE  label IS NOT NULL),
+                sliced AS (
+                  SELECT presentation, predicted <=> label AS correct,
+                         explode(array('all', concat(:column, '=', attributes[:column]))) AS slice
+                  FROM   shown)
+                SELECT presentation, slice,
+                       COUNT_IF(correct) AS correct,
+                       COUNT(*)          AS n
+                FROM   sliced
+                WHERE  slice IS NOT NULL
+                GROUP  BY presentation, slice
+                ORDER  BY presentation, slice <> 'all', slice
+                """,
+                Map.of("column", groupBy))
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new Count(
+                        row.getAs("presentation"),
+                        row.getAs("slice"),
+                        row.<Long>getAs("correct"),
+                        row.<Long>getAs("n")))
+            .toList();
+    return new CustomScores(
+        model, used, found.<Long>getAs("pictures"), found.<Long>getAs("recognised"), counts);
+  }
+
+  /** Returns the rows of {@code custom_metrics}. */
+  Dataset<Row> metrics(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(metric(Metric.share(ALL, "recognised", recognised, pictures)));
+    accuracies(used).forEach(accuracy -> rows.add(metric(accuracy)));
+    return spark.createDataFrame(rows, METRICS);
+  }
+
+  private Row metric(Metric m) {
+    return RowFactory.create(
+        model.model(),
+        model.trainingCorpus(),
+        "custom",
+        m.slice,
+        m.metric,
+        m.value,
+        m.lower,
+        m.upper,
+        m.n);
+  }
+
+  /** Returns the rows of {@code custom_presentations}. */
+  Dataset<Row> presentations(SparkSession spark) {
+    List<Row> rows = new ArrayList<>();
+    counts.stream()
+        .map(Count::presentation)
+        .distinct()
+        .forEach(
+            presentation ->
+                accuracies(presentation)
+                    .forEach(
+                        m ->
+                            rows.add(
+                                RowFactory.create(
+                                    presentation,
+                                    presentation.equals(used),
+                                    m.slice,
+                                    m.metric,
+                                    m.value,
+                                    m.lower,
+                                    m.upper,
+                                    m.n))));
+    return spark.createDataFrame(rows, PRESENTATIONS);
+  }
+
+  /** The accuracy of all, of each slice, and the mean over the slices where there are any. */
+  private List<Metric> accuracies(String presentation) {
+    List<Metric> accuracies = new ArrayList<>();
+    double sum = 0;
+    for (Count count : counts) {
+      if (count.presentation.equals(presentation)) {
+        Metric accuracy = Metric.share(count.slice, "accuracy", count.correct, count.n);
+        accuracies.add(accuracy);
+        sum += count.slice.equals(ALL) ? 0 : accuracy.value;
+      }
+    }
+    int slices = accuracies.size() - 1;
+    if (slices > 0) {
+      accuracies.add(new Metric(ALL, "mean_accuracy", sum / slices, null, null, slices));
+    }
+    return accuracies;
+  }
+
+  /** Returns the accuracies in words, such as {@code accuracy 97.96 % of 49}. */
+  List<String> words() {
+    return accuracies(used).stream()
+        .map(
+            m ->
+                "%s %s: %.2f %% of %d"
+                    .formatted(m.slice, m.metric.replace('_', ' '), 100 * m.value, m.n))
+        .toList();
+  }
+}

@@ -1,0 +1,172 @@
+package polymnist.custom.find;
+
+import polymnist.image.Image;
+
+/**
+ * A field of real numbers, such as brightness 0 to 255 or strength of ink 0 to 1; the array is
+ * owned by the field.
+ *
+ * @param height in pixels
+ * @param width in pixels
+ * @param values {@code height * width} numbers, row by row
+ */
+public record Grey(int height, int width, float[] values) {
+
+  /** Returns the brightness of a [1,H,W] or [3,H,W] image, 0 to 255 (luma of ITU-R BT.601). */
+  static Grey brightness(Image image) {
+    float[] values = new float[image.height() * image.width()];
+    int plane = values.length;
+    byte[] samples = image.samples();
+    for (int i = 0; i < plane; i++) {
+      values[i] =
+          image.channels() == 1
+              ? samples[i] & 0xff
+              : 0.299f * (samples[i] & 0xff)
+                  + 0.587f * (samples[plane + i] & 0xff)
+                  + 0.114f * (samples[2 * plane + i] & 0xff);
+    }
+    return new Grey(image.height(), image.width(), values);
+  }
+
+  /** Returns one channel of an image, 0 to 255. */
+  public static Grey channel(Image image, int channel) {
+    int plane = image.height() * image.width();
+    float[] values = new float[plane];
+    for (int i = 0; i < plane; i++) {
+      values[i] = image.samples()[channel * plane + i] & 0xff;
+    }
+    return new Grey(image.height(), image.width(), values);
+  }
+
+  /** Returns values of 0 to 1 as an image [1,H,W] of 0 to 255. */
+  public Image image() {
+    Image image = Image.black(1, height, width);
+    for (int i = 0; i < values.length; i++) {
+      image.samples()[i] = (byte) Math.min(255, Math.round(255 * values[i]));
+    }
+    return image;
+  }
+
+  float at(int y, int x) {
+    return values[y * width + x];
+  }
+
+  int longestSide() {
+    return Math.max(height, width);
+  }
+
+  /** Returns {@code 255 - brightness}. */
+  Grey inverted() {
+    float[] inverted = new float[values.length];
+    for (int i = 0; i < inverted.length; i++) {
+      inverted[i] = 255 - values[i];
+    }
+    return new Grey(height, width, inverted);
+  }
+
+  /** Returns this field, or its area average when a side is longer than {@code longest} pixels. */
+  public Grey reduced(int longest) {
+    if (longestSide() <= longest) {
+      return this;
+    }
+    double cell = (double) longestSide() / longest;
+    int rows = Math.max(1, (int) Math.round(height / cell));
+    int columns = Math.max(1, (int) Math.round(width / cell));
+    return averaged(
+        new Cells(0, (double) height / rows, rows),
+        new Cells(0, (double) width / columns, columns));
+  }
+
+  /**
+   * Cells of equal size along one side.
+   *
+   * @param start where the first begins, in pixels; may lie outside
+   * @param size of one, in pixels
+   */
+  public record Cells(double start, double size, int count) {}
+
+  /** Returns the mean of each cell; what lies outside counts as 0. */
+  public Grey averaged(Cells rows, Cells columns) {
+    float[] narrowed = new float[height * columns.count];
+    for (int y = 0; y < height; y++) {
+      averageLine(values, y * width, 1, width, columns, narrowed, y * columns.count, 1);
+    }
+    float[] cells = new float[rows.count * columns.count];
+    for (int x = 0; x < columns.count; x++) {
+      averageLine(narrowed, x, columns.count, height, rows, cells, x, columns.count);
+    }
+    return new Grey(rows.count, columns.count, cells);
+  }
+
+  private static void averageLine(
+      float[] from, int first, int step, int length, Cells cells, float[] to, int at, int stride) {
+    for (int i = 0; i < cells.count; i++) {
+      double begin = Math.max(0, cells.start + i * cells.size);
+      double end = Math.min(length, cells.start + (i + 1) * cells.size);
+      double sum = 0;
+      for (int p = (int) begin; p < end; p++) {
+        sum += from[first + p * step] * (Math.min(end, p + 1) - Math.max(begin, p));
+      }
+      to[at + i * stride] = (float) (sum / cells.size);
+    }
+  }
+
+  /** Returns this field enlarged by a whole factor, interpolated linearly between pixel centres. */
+  Grey enlarged(int factor) {
+    if (factor == 1) {
+      return this;
+    }
+    Grey large =
+        new Grey(height * factor, width * factor, new float[values.length * factor * factor]);
+    for (int y = 0; y < large.height; y++) {
+      float v = (y + 0.5f) / factor - 0.5f;
+      int top = clamp((int) Math.floor(v), height);
+      int bottom = clamp((int) Math.floor(v) + 1, height);
+      float down = v - (float) Math.floor(v);
+      for (int x = 0; x < large.width; x++) {
+        float u = (x + 0.5f) / factor - 0.5f;
+        int left = clamp((int) Math.floor(u), width);
+        int right = clamp((int) Math.floor(u) + 1, width);
+        float across = u - (float) Math.floor(u);
+        float upper = at(top, left) * (1 - across) + at(top, right) * across;
+        float lower = at(bottom, left) * (1 - across) + at(bottom, right) * across;
+        large.values[y * large.width + x] = upper * (1 - down) + lower * down;
+      }
+    }
+    return large;
+  }
+
+  /** Returns the value at a point, interpolated linearly; 0 outside. Centres lie at halves. */
+  float between(double y, double x) {
+    int top = (int) Math.floor(y - 0.5);
+    int left = (int) Math.floor(x - 0.5);
+    float down = (float) (y - 0.5 - top);
+    float across = (float) (x - 0.5 - left);
+    return (inside(top, left) * (1 - across) + inside(top, left + 1) * across) * (1 - down)
+        + (inside(top + 1, left) * (1 - across) + inside(top + 1, left + 1) * across) * down;
+  }
+
+  private float inside(int y, int x) {
+    return y < 0 || x < 0 || y >= height || x >= width ? 0 : at(y, x);
+  }
+
+  private static int clamp(int index, int length) {
+    return Math.max(0, Math.min(length - 1, index));
+  }
+
+  /** Returns a part of this field with {@code margin} zeros around it. */
+  Grey part(BoundingBox box, int margin) {
+    int rows = box.height() + 2 * margin;
+    int columns = box.width() + 2 * margin;
+    float[] part = new float[rows * columns];
+    for (int y = 0; y < box.height(); y++) {
+      System.arraycopy(
+          values,
+          (box.top() + y) * width + box.left(),
+          part,
+          (y + margin) * columns + margin,
+          box.width());
+    }
+    return new Grey(rows, columns, part);
+  }
+}

@@ -1,0 +1,119 @@
+package polymnist.eda;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.createArrayType;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import polymnist.warehouse.StageRun;
+
+/**
+ * What became of a question.
+ *
+ * @param own whether it is a user's and none of the project's
+ * @param rows of its table, 0 where it has none
+ * @param failure null where it was answered
+ */
+record QuestionResult(Question question, boolean own, long rows, StatementFailure failure) {
+  /** The table {@code eda_questions}. */
+  static final StructType SCHEMA =
+      new StructType()
+          .add("question", StringType, false)
+          .add("file", StringType, false)
+          .add("description", StringType, false)
+          .add("own", BooleanType, false)
+          .add("answered", BooleanType, false)
+          .add("rows", LongType, false)
+          .add("line", IntegerType, true)
+          .add("message", StringType, true);
+
+  /** The table {@code eda_answers}; {@code row} counts from 1. */
+  static final StructType TEXTS =
+      new StructType()
+          .add("question", StringType, false)
+          .add("row", IntegerType, false)
+          .add("columns", createArrayType(StringType, false), false)
+          .add("values", createArrayType(StringType, true), false);
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuestionResult.class);
+
+  private static final int MOST_TEXTS = 100;
+
+  /**
+   * Answers a question: writes its table, and makes what was written the view of its name. A
+   * statement that Spark refuses has no table.
+   */
+  static QuestionResult write(
+      SparkSession spark, Question question, EdaSettings settings, StageRun run) {
+    long begin = System.nanoTime();
+    boolean own = !EdaJob.BUILT_IN.contains(question.table());
+    try {
+      run.writeSmall(question.table(), spark.sql(question.sql(), settings.parameters()));
+      spark
+          .read()
+          .parquet(run.stagedFolder(question.table()).toString())
+          .createOrReplaceTempView(question.table());
+      LOG.info("{} took {} s", question.table(), (System.nanoTime() - begin) / 1e9);
+      return new QuestionResult(question, own, run.rowsWritten(question.table()), null);
+    } catch (Exception e) {
+      if (spark.sparkContext().isStopped()) {
+        throw e;
+      }
+      StatementFailure failure = StatementFailure.of(e);
+      System.err.printf(
+          "eda: %s%s: %s%n",
+          question.file(), failure.line() == null ? "" : ":" + failure.line(), failure.message());
+      return new QuestionResult(question, own, 0, failure);
+    }
+  }
+
+  boolean answered() {
+    return failure == null;
+  }
+
+  /** Returns the columns of {@link #SCHEMA}. */
+  Row toRow() {
+    return RowFactory.create(
+        question.table(),
+        question.file(),
+        question.description(),
+        own,
+        answered(),
+        rows,
+        failure == null ? null : failure.line(),
+        failure == null ? null : failure.message());
+  }
+
+  /** Returns the first rows of an answer as text, in the columns of {@link #TEXTS}. */
+  static List<Row> texts(SparkSession spark, String table) {
+    Dataset<Row> answer = spark.table(table);
+    String[] columns = answer.columns();
+    List<Row> rows = answer.limit(MOST_TEXTS).collectAsList();
+    List<Row> texts = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      String[] values = new String[columns.length];
+      for (int column = 0; column < columns.length; column++) {
+        values[column] = text(rows.get(i).get(column));
+      }
+      texts.add(RowFactory.create(table, i + 1, columns, values));
+    }
+    return texts;
+  }
+
+  private static String text(Object value) {
+    if (value == null) {
+      return null;
+    }
+    return value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString();
+  }
+}

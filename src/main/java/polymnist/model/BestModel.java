@@ -1,0 +1,23 @@
+package polymnist.model;
+
+/**
+ * Which network is the best: the one with the best validation accuracy, never chosen by its results
+ * on the test images. Equal accuracies go by validation loss, then by name.
+ */
+public final class BestModel {
+  /**
+   * A query's beginning that names one row {@code best} with the columns model and training_corpus;
+   * it reads {@code models}.
+   */
+  public static final String WITH_BEST =
+      """
+      WITH best AS (
+        SELECT model, training_corpus
+        FROM   models
+        ORDER  BY validation_accuracy DESC, validation_loss, model, training_corpus
+        LIMIT  1
+      )
+      """;
+
+  private BestModel() {}
+}

@@ -1,0 +1,63 @@
+package polymnist.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import polymnist.warehouse.StageRun;
+
+/**
+ * A published network and its file, whose checksum was verified.
+ *
+ * @param model its name, such as {@code vgg}
+ * @param trainingCorpus {@code corpus} or {@code augmented}
+ * @param validationAccuracy 0 to 1
+ * @param file its bytes, for {@link Predictor#of}
+ */
+public record TrainedModel(
+    String model, String trainingCorpus, double validationAccuracy, byte[] file)
+    implements Serializable {
+
+  /**
+   * Reads all networks of the run's inputs {@code models} and {@code model_files}, sorted by name.
+   *
+   * @throws IllegalArgumentException when a file is not the one that the table names
+   */
+  public static List<TrainedModel> all(StageRun run) {
+    return run.read("models").orderBy("model", "training_corpus").collectAsList().stream()
+        .map(row -> read(row, run.inputFolder("model_files")))
+        .toList();
+  }
+
+  /** Reads the network with the best validation accuracy; test images play no part in it. */
+  public static TrainedModel best(StageRun run) {
+    run.read("models").createOrReplaceTempView("models");
+    List<Row> best =
+        SparkSession.active()
+            .sql(
+                BestModel.WITH_BEST
+                    + "SELECT models.* FROM models JOIN best USING (model, training_corpus)")
+            .collectAsList();
+    if (best.isEmpty()) {
+      throw new IllegalStateException("the table models is empty");
+    }
+    return read(best.get(0), run.inputFolder("model_files"));
+  }
+
+  private static TrainedModel read(Row row, Path folder) {
+    Path path = new Path(folder, row.<String>getAs("file"));
+    try (InputStream in =
+        path.getFileSystem(SparkSession.active().sparkContext().hadoopConfiguration()).open(path)) {
+      byte[] file =
+          ModelFile.checked(path.toString(), in.readAllBytes(), row.<String>getAs("sha256"));
+      return new TrainedModel(
+          row.getAs("model"), row.getAs("training_corpus"), row.getAs("validation_accuracy"), file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the model file " + path, e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package polymnist.network.kernel;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A convolution and its batch normalisation. In prediction, where the normalisation is the same for
+ * all images, both are one convolution: scale times its weights, and the shift as its bias.
+ */
+public final class NormalisedConvolution implements Kernel, Variables {
+  private static final String BIAS = "bias";
+
+  private final ConvolutionShape shape;
+  private final Variables variables;
+  private final Names names;
+  private final Kernel convolution;
+  private final Kernel normalisation;
+  private final Kernel folded;
+  private final INDArray weights;
+  private final INDArray bias;
+
+  /**
+   * Names of variables.
+   *
+   * @param weights [out,in,kernel,kernel]
+   * @param scaleShift [2,out]: gamma, beta
+   * @param statistics [2,out]: running mean and variance
+   */
+  public record Names(String weights, String scaleShift, String statistics) {}
+
+  /**
+   * Makes a kernel.
+   *
+   * @param rectified whether a ReLU follows
+   * @param inputGradient whether anything before it learns
+   */
+  public NormalisedConvolution(
+      Kernels kernels,
+      ConvolutionShape shape,
+      Variables variables,
+      Names names,
+      boolean rectified,
+      boolean inputGradient) {
+    this.shape = shape;
+    this.variables = variables;
+    this.names = names;
+    convolution =
+        kernels.convolution(shape, variables, names.weights(), null, false, inputGradient);
+    normalisation =
+        kernels.normalisation(
+            shape.out(),
+            shape.outSide(),
+            variables,
+            names.scaleShift(),
+            names.statistics(),
+            rectified);
+    folded = kernels.convolution(shape, this, names.weights(), BIAS, rectified, false);
+    weights = Nd4j.create(DataType.FLOAT, shape.out(), shape.in(), shape.kernel(), shape.kernel());
+    bias = Nd4j.create(DataType.FLOAT, shape.out());
+  }
+
+  @Override
+  public INDArray forward(INDArray input, boolean training) {
+    if (training) {
+      return normalisation.forward(convolution.forward(input, true), true);
+    }
+    fold();
+    return folded.forward(input, false);
+  }
+
+  /** Done for each minibatch, as the variables may have changed; it is little beside the rest. */
+  private void fold() {
+    float[] from = read(variables.value(names.weights()));
+    float[] scaleShift = read(variables.value(names.scaleShift()));
+    float[] statistics = read(variables.value(names.statistics()));
+    int out = shape.out();
+    int each = from.length / out;
+    float[] shifts = new float[out];
+    for (int o = 0; o < out; o++) {
+      float scale = (float) (scaleShift[o] / Math.sqrt(statistics[out + o] + Kernels.EPSILON));
+      for (int i = o * each; i < (o + 1) * each; i++) {
+        from[i] *= scale;
+      }
+      shifts[o] = scaleShift[out + o] - scale * statistics[o];
+    }
+    floats(weights).put(from);
+    floats(bias).put(shifts);
+  }
+
+  private static float[] read(INDArray array) {
+    float[] values = new float[Math.toIntExact(array.length())];
+    floats(array).get(values);
+    return values;
+  }
+
+  /** Variables are views of the network's one row, whose numbers begin at an offset. */
+  private static FloatBuffer floats(INDArray array) {
+    return array.data().asNioFloat().slice();
+  }
+
+  /** Returns the folded weights or bias. */
+  @Override
+  public INDArray value(String name) {
+    return name.equals(BIAS) ? bias : weights;
+  }
+
+  @Override
+  public INDArray gradient(String name) {
+    throw new UnsupportedOperationException("what is folded for prediction does not learn");
+  }
+
+  @Override
+  public INDArray backward(INDArray outputGradient) {
+    return convolution.backward(normalisation.backward(outputGradient));
+  }
+
+  @Override
+  public void close() {
+    convolution.close();
+    normalisation.close();
+    folded.close();
+    weights.close();
+    bias.close();
+  }
+}

@@ -1,0 +1,183 @@
+package polymnist.network.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What the kernels made of oneDNN share. Activations stay in oneDNN's blocked layout from kernel to
+ * kernel, as arrays [N,C/b,H,W,b] with b channels side by side: 16 on AVX-512, else 8. Arrays of
+ * rank 4 are [N,C,H,W].
+ */
+final class OneDnn {
+  static final memory.data_type FLOAT = memory.data_type.f32;
+
+  private OneDnn() {}
+
+  private static final class Holder {
+    static final engine CPU = new engine(engine.kind.cpu, 0);
+    static final stream STREAM = new stream(CPU);
+    static final int BLOCK = Processor.hasAvx512() ? 16 : 8;
+  }
+
+  static engine cpu() {
+    return Holder.CPU;
+  }
+
+  /** Returns how many channels a block has. */
+  static int block() {
+    return Holder.BLOCK;
+  }
+
+  /** Describes an array in C order. */
+  static memory.desc plain(long... dims) {
+    memory.format_tag tag =
+        switch (dims.length) {
+          case 1 -> memory.format_tag.a;
+          case 2 -> memory.format_tag.ab;
+          case 4 -> memory.format_tag.abcd;
+          default -> throw new IllegalArgumentException("no layout for rank " + dims.length);
+        };
+    return new memory.desc(dims, FLOAT, tag);
+  }
+
+  static memory.desc blocked(long... dims) {
+    return new memory.desc(
+        dims, FLOAT, block() == 16 ? memory.format_tag.aBcd16b : memory.format_tag.aBcd8b);
+  }
+
+  /** Leaves the layout to the operation. */
+  static memory.desc any(long... dims) {
+    return new memory.desc(dims, FLOAT, memory.format_tag.any);
+  }
+
+  /** Describes an activation by the rank of the array that holds it. */
+  static memory.desc activation(INDArray array, int channels, int side) {
+    return array.rank() == 4
+        ? plain(array.size(0), channels, side, side)
+        : blocked(array.size(0), channels, side, side);
+  }
+
+  static memory of(memory.desc layout, INDArray array) {
+    return new Over(layout, array);
+  }
+
+  /** Points a memory at an array of the same description. */
+  static void move(memory moved, INDArray array) {
+    ((Over) moved).move(array);
+  }
+
+  /** Returns memory of oneDNN's own, freed with {@link Pointer#close}. */
+  static memory own(memory.desc layout) {
+    return new memory(layout, cpu());
+  }
+
+  /**
+   * Memory that is an array's, and keeps it: oneDNN knows no more than an address, and ND4J frees
+   * an array that nothing in Java refers to, be it in the midst of a primitive that reads it.
+   */
+  private static final class Over extends memory {
+    @SuppressWarnings("UnusedVariable") // Being referred to is what it is for.
+    private INDArray array;
+
+    Over(memory.desc layout, INDArray array) {
+      super(layout, cpu(), new At(array));
+      this.array = array;
+    }
+
+    void move(INDArray to) {
+      set_data_handle(new At(to));
+      array = to;
+    }
+  }
+
+  /** Where an array begins, which JavaCPP does not free. */
+  private static final class At extends Pointer {
+    At(INDArray array) {
+      address = array.data().address() + array.offset() * Float.BYTES;
+    }
+  }
+
+  /** A primitive with its arguments. */
+  static final class Step {
+    private final primitive operation;
+    private final IntMemoryMap arguments = new IntMemoryMap();
+
+    /** The arguments once more, as a native map keeps none of Java's objects. */
+    private final List<memory> kept = new ArrayList<>();
+
+    Step(primitive operation) {
+      this.operation = operation;
+    }
+
+    Step with(int argument, memory value) {
+      arguments.put(argument, value);
+      kept.add(value);
+      return this;
+    }
+
+    void run() {
+      operation.execute(Holder.STREAM, arguments);
+    }
+  }
+
+  /** Returns a copy from one layout to another. */
+  static Step reorder(memory from, memory to) {
+    return new Step(new reorder(from, to)).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to);
+  }
+
+  /** Returns the attribute of a primitive that ends in a ReLU. */
+  static primitive_attr rectifying() {
+    post_ops after = new post_ops();
+    after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_post_ops(after);
+    return attributes;
+  }
+
+  /** Returns the gradient before a ReLU, from the ReLU's output and the gradient after it. */
+  static Step unrectify(memory.desc shape, memory output, memory outer, memory inner) {
+    var forward =
+        new eltwise_forward.primitive_desc(
+            new eltwise_forward.desc(
+                prop_kind.forward_training, algorithm.eltwise_relu_use_dst_for_bwd, shape, 0f, 0f),
+            cpu());
+    return new Step(
+            new eltwise_backward(
+                new eltwise_backward.primitive_desc(
+                    new eltwise_backward.desc(
+                        algorithm.eltwise_relu_use_dst_for_bwd, shape, shape, 0f, 0f),
+                    cpu(),
+                    forward)))
+        .with(DNNL_ARG_DST, output)
+        .with(DNNL_ARG_DIFF_DST, outer)
+        .with(DNNL_ARG_DIFF_SRC, inner);
+  }
+
+  /** Returns a zeroed activation in the blocked layout. */
+  static INDArray activation(long images, int channels, int side) {
+    int blocks = (channels + block() - 1) / block();
+    return Nd4j.create(DataType.FLOAT, images, blocks, side, side, block());
+  }
+}

@@ -1,0 +1,56 @@
+package polymnist.network.kernel;
+
+import org.bytedeco.dnnl.memory;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import polymnist.network.kernel.OneDnn.Step;
+
+/** From the blocked layout to [N,C,H,W], and back for the gradient. */
+final class OneDnnPlain extends OneDnnKernel {
+  private final int channels;
+  private final int side;
+
+  OneDnnPlain(int channels, int side) {
+    this.channels = channels;
+    this.side = side;
+  }
+
+  @Override
+  Passes passes(INDArray input) {
+    return new Unblocking(input);
+  }
+
+  private final class Unblocking extends Passes {
+    private final INDArray output;
+    private final INDArray result;
+    private final memory in;
+    private final memory outputGradientMemory;
+    private final Step unblock;
+    private final Step block;
+
+    Unblocking(INDArray input) {
+      long images = input.size(0);
+      memory.desc blocked = OneDnn.blocked(images, channels, side, side);
+      memory.desc inOrder = OneDnn.plain(images, channels, side, side);
+      output = plain(images, channels, side, side);
+      result = activation(images, channels, side);
+      in = OneDnn.of(blocked, input);
+      outputGradientMemory = OneDnn.of(inOrder, output);
+      unblock = OneDnn.reorder(in, OneDnn.of(inOrder, output));
+      block = OneDnn.reorder(outputGradientMemory, OneDnn.of(blocked, result));
+    }
+
+    @Override
+    INDArray forward(INDArray input, boolean training) {
+      OneDnn.move(in, input);
+      unblock.run();
+      return output;
+    }
+
+    @Override
+    INDArray backward(INDArray outputGradient) {
+      OneDnn.move(outputGradientMemory, outputGradient);
+      block.run();
+      return result;
+    }
+  }
+}

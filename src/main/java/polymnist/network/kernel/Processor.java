@@ -1,0 +1,28 @@
+package polymnist.network.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+
+/** What this machine's processor can do, as oneDNN found out. */
+public final class Processor {
+  private Processor() {}
+
+  /** Tells whether oneDNN has fast code for this processor. */
+  public static boolean isFast() {
+    return has(dnnl_cpu_isa_avx2);
+  }
+
+  /** Names the instructions for which oneDNN makes code. */
+  public static String instructions() {
+    return hasAvx512() ? "AVX-512" : isFast() ? "AVX2" : "older instructions";
+  }
+
+  static boolean hasAvx512() {
+    return has(dnnl_cpu_isa_avx512_core);
+  }
+
+  private static boolean has(int instructions) {
+    return (dnnl_get_effective_cpu_isa() & instructions) == instructions;
+  }
+}

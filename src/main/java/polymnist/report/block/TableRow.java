@@ -1,0 +1,76 @@
+package polymnist.report.block;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * A row of a query's answer in plain Java: numbers, texts, bytes, lists and maps.
+ *
+ * @param values by column; a value may be null
+ */
+public record TableRow(Map<String, Object> values) {
+
+  private Object value(String column) {
+    if (!values.containsKey(column)) {
+      throw new IllegalArgumentException(
+          "no column %s, there are %s".formatted(column, new TreeSet<>(values.keySet())));
+    }
+    return values.get(column);
+  }
+
+  /** Tells whether the value is not null. */
+  public boolean has(String column) {
+    return value(column) != null;
+  }
+
+  /** Returns a text, or an empty one where the value is null. */
+  public String text(String column) {
+    Object value = value(column);
+    return value == null ? "" : value.toString();
+  }
+
+  /** Returns a whole number, or 0 where the value is null. */
+  public long whole(String column) {
+    return value(column) instanceof Number number ? number.longValue() : 0;
+  }
+
+  /** Returns a number, or NaN where the value is null. */
+  public double real(String column) {
+    return value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  /** Returns whether the value is there and true. */
+  public boolean is(String column) {
+    return Boolean.TRUE.equals(value(column));
+  }
+
+  /** Returns bytes, or none where the value is null. */
+  public byte[] bytes(String column) {
+    return value(column) instanceof byte[] bytes ? bytes : new byte[0];
+  }
+
+  /** Returns a list of numbers, empty where the value is null. */
+  public List<Double> numbers(String column) {
+    return list(column).stream().map(element -> ((Number) element).doubleValue()).toList();
+  }
+
+  /** Returns a list of texts, empty ones for nulls; an empty list where the value is null. */
+  public List<String> texts(String column) {
+    return list(column).stream().map(element -> element == null ? "" : element.toString()).toList();
+  }
+
+  /** Returns a list of structs, empty where the value is null. */
+  public List<TableRow> structs(String column) {
+    return list(column).stream().map(TableRow.class::cast).toList();
+  }
+
+  private List<?> list(String column) {
+    return value(column) instanceof List<?> list ? list : List.of();
+  }
+
+  /** Returns a map, empty where the value is null. */
+  public Map<?, ?> map(String column) {
+    return value(column) instanceof Map<?, ?> map ? map : Map.of();
+  }
+}

@@ -1,0 +1,47 @@
+package polymnist.report.chapter.augmentation;
+
+import polymnist.report.block.DisplayText;
+import polymnist.report.block.TableRow;
+
+/**
+ * A difference in accuracy and what may be said of it.
+ *
+ * @param difference with augmentation less without, in shares
+ * @param lower of its 95 % interval, or NaN
+ * @param upper of its 95 % interval, or NaN
+ * @param stated the verdict of the table: one of no difference is not overruled
+ */
+public record Effect(double difference, double lower, double upper, String stated) {
+  private static final String NONE = "no difference shown";
+
+  public static Effect of(TableRow row) {
+    return new Effect(
+        row.real("difference"), row.real("lower"), row.real("upper"), row.text("verdict"));
+  }
+
+  /** Tells whether augmentation helps: the whole interval is above zero. */
+  public boolean helps() {
+    return lower > 0 && !stated.equals(NONE);
+  }
+
+  /** Tells whether augmentation harms: the whole interval is below zero. */
+  public boolean harms() {
+    return upper < 0 && !stated.equals(NONE);
+  }
+
+  /** Returns the verdict in words; an interval that spans zero shows no difference. */
+  public String verdict() {
+    if (helps()) {
+      return "augmentation helps";
+    }
+    if (harms()) {
+      return "augmentation harms";
+    }
+    return Double.isNaN(lower) || Double.isNaN(upper) ? "how sure this is, is not known" : NONE;
+  }
+
+  /** Returns the interval, such as {@code 95 % interval −0.10 to +1.70}. */
+  public String intervalInWords() {
+    return "95 % interval " + DisplayText.pointsInterval(lower, upper);
+  }
+}

@@ -1,0 +1,205 @@
+package polymnist.report.chapter.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Heading;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Paragraph;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.DisplayText;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.Study.Answer;
+
+/** What is expected of the corpus, how sets of it differ, and answers to questions of one's own. */
+public final class CorpusExpectations {
+  static final String DRIFT =
+      """
+      SELECT comparison, rank, column, first_images, second_images, first_mean, second_mean,
+             effect_size, ks, psi, verdict
+      FROM   eda_drift
+      ORDER  BY comparison, rank
+      """;
+
+  public static final String CONTRACT =
+      """
+      SELECT expectation, expects, found, most, holds, message
+      FROM   eda_contract
+      ORDER  BY holds, expectation
+      """;
+
+  static final String QUESTIONS =
+      """
+      SELECT question, file, description, own, answered, rows, line, message
+      FROM   eda_questions
+      ORDER  BY answered, question
+      """;
+
+  public static final String ANSWERS =
+      """
+      SELECT question, row, columns, values
+      FROM   eda_answers
+      WHERE  row <= 20
+      ORDER  BY question, row
+      """;
+
+  private CorpusExpectations() {}
+
+  static List<Block> blocks(Study study) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Heading("Drift"));
+    blocks.addAll(
+        study.tell(
+            List.of("eda_drift"),
+            DRIFT,
+            "No two sets of images with a value in common were compared.",
+            CorpusExpectations::drift));
+    blocks.add(new Heading("Contract"));
+    blocks.addAll(
+        study.tell(
+            List.of("eda_contract"),
+            CONTRACT,
+            "Nothing is expected.",
+            CorpusExpectations::contract));
+    blocks.add(new Heading("Questions of one's own"));
+    blocks.addAll(
+        study.tell(
+            List.of("eda_questions"),
+            QUESTIONS,
+            "No question was asked.",
+            CorpusExpectations::questions));
+    blocks.addAll(
+        study.tell(
+            List.of("eda_answers"),
+            ANSWERS,
+            "There is no question but the project's: put a file NAME.sql into jobs/eda.",
+            CorpusExpectations::answers));
+    return blocks;
+  }
+
+  private static List<Block> drift(Answer answer) {
+    return answer.rows().stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.text("comparison"), LinkedHashMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .<Block>map(comparison -> drift(answer, comparison.getKey(), comparison.getValue()))
+        .toList();
+  }
+
+  private static Table drift(Answer answer, String comparison, List<TableRow> rows) {
+    return new Table(
+        answer.caption(
+            "%s: how far the second set has moved from the first, the greatest difference first. The"
+                    .formatted(DisplayText.words(comparison))
+                + " effect is the difference of the means in standard deviations, KS the greatest"
+                + " difference of the cumulative shares, PSI the population stability index: below"
+                + " 0.1 is stable, from 0.25 on shifted."),
+        CorpusFigures.header(
+            "column", List.of("first mean", "second mean", "effect", "KS", "PSI"), "verdict"),
+        rows.stream()
+            .map(
+                row ->
+                    new Line(
+                        DisplayText.words(row.text("column")),
+                        row.text("verdict").equals("shifted"),
+                        List.of(
+                            Cell.number(DisplayText.decimal(row.real("first_mean"), 2)),
+                            Cell.number(DisplayText.decimal(row.real("second_mean"), 2)),
+                            Cell.number(DisplayText.decimal(row.real("effect_size"), 3)),
+                            Cell.number(DisplayText.decimal(row.real("ks"), 3)),
+                            Cell.number(DisplayText.decimal(row.real("psi"), 3)),
+                            Cell.text(
+                                row.has("verdict") ? row.text("verdict") : DisplayText.UNKNOWN))))
+            .toList());
+  }
+
+  private static List<Block> contract(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption("What is expected of the corpus, and what was found."),
+            List.of(
+                Cell.text("expectation"),
+                Cell.text("rule"),
+                Cell.number("found"),
+                Cell.number("at most"),
+                Cell.text("")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        new Line(
+                            DisplayText.words(row.text("expectation")),
+                            !row.is("holds"),
+                            List.of(
+                                Cell.text(row.text("expects")),
+                                Cell.number(number(row.real("found"))),
+                                Cell.number(number(row.real("most"))),
+                                Cell.text(
+                                    row.has("message")
+                                        ? DisplayText.name(row.text("message"))
+                                        : row.is("holds") ? "holds" : "broken"))))
+                .toList()));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? DisplayText.count((long) value)
+        : DisplayText.decimal(value, 4);
+  }
+
+  private static List<Block> questions(Answer answer) {
+    List<TableRow> refused = answer.rows().stream().filter(row -> !row.is("answered")).toList();
+    Paragraph asked =
+        new Paragraph(
+            "%d questions were asked, each an SQL file; %d have no answer."
+                .formatted(answer.rows().size(), refused.size()));
+    if (refused.isEmpty()) {
+      return List.of(asked);
+    }
+    return List.of(
+        asked,
+        new Table(
+            answer.caption("Questions that Spark refused."),
+            List.of(Cell.text("question"), Cell.number("line"), Cell.text("what is wrong")),
+            refused.stream()
+                .map(
+                    row ->
+                        Line.of(
+                            DisplayText.name(row.text("question")),
+                            Cell.number(row.text("line")),
+                            Cell.text(row.text("message"))))
+                .toList()));
+  }
+
+  private static List<Block> answers(Answer answer) {
+    return answer.rows().stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.text("question"), LinkedHashMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .<Block>map(
+            question ->
+                new Table(
+                    answer.caption(
+                        "The first rows of %s.".formatted(DisplayText.name(question.getKey()))),
+                    question.getValue().get(0).texts("columns").stream()
+                        .map(column -> Cell.text(DisplayText.name(column)))
+                        .toList(),
+                    question.getValue().stream().map(CorpusExpectations::answered).toList()))
+        .toList();
+  }
+
+  private static Line answered(TableRow row) {
+    List<String> values = row.texts("values");
+    return new Line(
+        DisplayText.name(values.get(0)),
+        false,
+        values.stream().skip(1).map(value -> Cell.text(DisplayText.name(value))).toList());
+  }
+}

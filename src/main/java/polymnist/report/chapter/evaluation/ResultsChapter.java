@@ -1,0 +1,342 @@
+package polymnist.report.chapter.evaluation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import polymnist.model.BestModel;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Charts;
+import polymnist.report.block.Block.Heading;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Picture;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.DisplayText;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.Study.Answer;
+import polymnist.report.plot.Plots;
+import polymnist.report.plot.Plots.Dots;
+import polymnist.report.plot.Plots.Range;
+
+/** How well every network reads the test images: in all, by class and by modality. */
+public final class ResultsChapter implements Chapter {
+  static final String OVERALL =
+      """
+      SELECT model,
+             training_corpus,
+             MAX(value) FILTER (WHERE metric = 'accuracy') AS accuracy,
+             MAX(lower) FILTER (WHERE metric = 'accuracy') AS lower,
+             MAX(upper) FILTER (WHERE metric = 'accuracy') AS upper,
+             MAX(value) FILTER (WHERE metric = 'top_2_accuracy') AS top_2,
+             MAX(value) FILTER (WHERE metric = 'kappa') AS kappa,
+             MAX(value) FILTER (WHERE metric = 'log_loss') AS log_loss,
+             MAX(value) FILTER (WHERE metric = 'brier') AS brier,
+             MAX(value) FILTER (WHERE metric = 'macro_auc') AS macro_auc,
+             MAX(value) FILTER (WHERE metric = 'macro_precision') AS macro_precision,
+             MAX(value) FILTER (WHERE metric = 'macro_recall') AS macro_recall,
+             MAX(value) FILTER (WHERE metric = 'macro_f1') AS macro_f1,
+             MAX(value) FILTER (WHERE metric = 'weighted_precision') AS weighted_precision,
+             MAX(value) FILTER (WHERE metric = 'weighted_recall') AS weighted_recall,
+             MAX(value) FILTER (WHERE metric = 'weighted_f1') AS weighted_f1,
+             MAX(n)     FILTER (WHERE metric = 'accuracy') AS n
+      FROM   metrics
+      WHERE  evaluated_on = 'test' AND slice = 'all'
+      GROUP  BY model, training_corpus
+      ORDER  BY accuracy DESC, model, training_corpus
+      """;
+
+  public static final String BY_CLASS =
+      BestModel.WITH_BEST
+          + """
+          SELECT SUBSTRING_INDEX(slice, '=', -1)                AS label,
+                 MAX(value) FILTER (WHERE metric = 'precision') AS precision,
+                 MAX(value) FILTER (WHERE metric = 'recall')    AS recall,
+                 MAX(lower) FILTER (WHERE metric = 'recall')    AS lower,
+                 MAX(upper) FILTER (WHERE metric = 'recall')    AS upper,
+                 MAX(value) FILTER (WHERE metric = 'f1')        AS f1,
+                 MAX(n)     FILTER (WHERE metric = 'recall')    AS n
+          FROM   metrics JOIN best USING (model, training_corpus)
+          WHERE  evaluated_on = 'test' AND slice LIKE 'class=%'
+          GROUP  BY slice
+          ORDER  BY slice
+          """;
+
+  public static final String BY_MODALITY =
+      """
+      SELECT model,
+             training_corpus,
+             SUBSTRING_INDEX(slice, '=', -1) AS modality,
+             value                           AS accuracy,
+             lower,
+             upper,
+             n
+      FROM   metrics
+      WHERE  evaluated_on = 'test' AND slice LIKE 'modality=%' AND metric = 'accuracy'
+      ORDER  BY model, training_corpus DESC, modality
+      """;
+
+  @Override
+  public String id() {
+    return "results";
+  }
+
+  @Override
+  public String title() {
+    return "Results";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    List<Block> blocks = new ArrayList<>();
+    String none = "No network was evaluated on the test images.";
+    blocks.addAll(
+        study.tell(List.of("metrics"), OVERALL, none, answer -> overall(answer, study.plots())));
+    blocks.add(new Heading("By modality"));
+    blocks.addAll(
+        study.tell(
+            List.of("metrics"), BY_MODALITY, none, answer -> byModality(answer, study.plots())));
+    blocks.add(new Heading("By class, the best network"));
+    blocks.addAll(
+        study.tell(List.of("metrics", "models"), BY_CLASS, none, ResultsChapter::byClass));
+    return blocks;
+  }
+
+  private static List<Block> overall(Answer answer, Plots plots) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "All networks on the test images. Accuracy with its 95 % interval; top 2: the digit"
+                    + " is one of the two likeliest; kappa: agreement beyond chance; log loss and"
+                    + " Brier score are errors of the probabilities, smaller is better; AUC: the"
+                    + " mean area under the curves of each digit against the rest."),
+            List.of(
+                Cell.text("network"),
+                Cell.number("accuracy"),
+                Cell.number("95 % interval"),
+                Cell.number("top 2"),
+                Cell.number("kappa"),
+                Cell.number("log loss"),
+                Cell.number("Brier"),
+                Cell.number("AUC"),
+                Cell.number("n")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        Line.of(
+                            DisplayText.network(row.text("model"), row.text("training_corpus")),
+                            Cell.number(DisplayText.accuracy(row.real("accuracy"))),
+                            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
+                            Cell.number(DisplayText.accuracy(row.real("top_2"))),
+                            Cell.number(DisplayText.decimal(row.real("kappa"), 4)),
+                            Cell.number(DisplayText.decimal(row.real("log_loss"), 3)),
+                            Cell.number(DisplayText.decimal(row.real("brier"), 4)),
+                            Cell.number(DisplayText.decimal(row.real("macro_auc"), 5)),
+                            Cell.number(DisplayText.count(row.whole("n")))))
+                .toList()),
+        new Table(
+            answer.caption(
+                "Averages over the digits on the test images. Macro: every digit counts the same;"
+                    + " weighted: by its number of images."),
+            List.of(
+                Cell.text("network"),
+                Cell.number("macro precision"),
+                Cell.number("recall"),
+                Cell.number("F1"),
+                Cell.number("weighted precision"),
+                Cell.number("recall"),
+                Cell.number("F1")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        new Line(
+                            DisplayText.network(row.text("model"), row.text("training_corpus")),
+                            false,
+                            Stream.of(
+                                    "macro_precision",
+                                    "macro_recall",
+                                    "macro_f1",
+                                    "weighted_precision",
+                                    "weighted_recall",
+                                    "weighted_f1")
+                                .map(metric -> Cell.number(DisplayText.accuracy(row.real(metric))))
+                                .toList()))
+                .toList()),
+        new Charts(
+            answer.caption("Accuracy on the test images with 95 % intervals."),
+            List.of(
+                plots.dots(
+                    "Accuracy on the test images",
+                    "accuracy in %",
+                    range(answer.rows()),
+                    models(answer.rows()),
+                    accuracies(answer.rows()),
+                    "accuracies with intervals of each network, with and without augmentation; the"
+                        + " table has the numbers"))));
+  }
+
+  private static Range range(List<TableRow> rows) {
+    return Range.of(
+        rows.stream()
+            .flatMap(row -> Stream.of(row.real("lower"), row.real("accuracy"), row.real("upper")))
+            .map(share -> 100 * share));
+  }
+
+  /** Names of the networks, the least accurate first. */
+  private static List<String> models(List<TableRow> rows) {
+    List<String> models =
+        new ArrayList<>(rows.stream().map(row -> row.text("model")).distinct().toList());
+    Collections.reverse(models);
+    return models;
+  }
+
+  private static List<Dots> accuracies(List<TableRow> rows) {
+    List<String> models = models(rows);
+    List<Dots> series = new ArrayList<>();
+    rows.stream()
+        .map(row -> row.text("training_corpus"))
+        .distinct()
+        .sorted(Comparator.reverseOrder())
+        .forEach(
+            corpus -> {
+              Map<String, TableRow> byModel =
+                  rows.stream()
+                      .filter(row -> row.text("training_corpus").equals(corpus))
+                      .collect(Collectors.toMap(row -> row.text("model"), row -> row));
+              series.add(
+                  dots(
+                      DisplayText.training(corpus),
+                      corpus.equals("corpus") ? 0 : 1,
+                      models,
+                      byModel));
+            });
+    return series;
+  }
+
+  private static Dots dots(
+      String name, int colour, List<String> categories, Map<String, TableRow> rows) {
+    return new Dots(
+        name,
+        colour,
+        percents(categories, rows, "accuracy"),
+        percents(categories, rows, "lower"),
+        percents(categories, rows, "upper"));
+  }
+
+  private static List<Double> percents(
+      List<String> categories, Map<String, TableRow> rows, String column) {
+    return categories.stream()
+        .map(rows::get)
+        .map(row -> row == null ? Double.NaN : 100 * row.real(column))
+        .toList();
+  }
+
+  private static List<Block> byModality(Answer answer, Plots plots) {
+    Map<String, Map<String, TableRow>> byNetwork = new LinkedHashMap<>();
+    TreeSet<String> modalities = new TreeSet<>();
+    for (TableRow row : answer.rows()) {
+      String modality = row.text("modality");
+      modalities.add(modality);
+      byNetwork
+          .computeIfAbsent(
+              DisplayText.network(row.text("model"), row.text("training_corpus")),
+              key -> new LinkedHashMap<>())
+          .put(modality, row);
+    }
+    List<Cell> header = new ArrayList<>(List.of(Cell.text("network")));
+    modalities.forEach(modality -> header.add(Cell.number(DisplayText.name(modality))));
+    return List.of(
+        new Table(
+            answer.caption("Accuracy on the test images of each modality."),
+            header,
+            byNetwork.entrySet().stream()
+                .map(network -> modalityLine(network.getKey(), modalities, network.getValue()))
+                .toList()),
+        new Charts(
+            answer.caption("Accuracy by modality with 95 % intervals."),
+            modalityPlots(answer.rows(), List.copyOf(modalities), plots)));
+  }
+
+  private static Line modalityLine(
+      String network, Set<String> modalities, Map<String, TableRow> rows) {
+    return new Line(
+        network,
+        false,
+        modalities.stream()
+            .map(rows::get)
+            .map(
+                row ->
+                    Cell.number(
+                        row == null
+                            ? DisplayText.UNKNOWN
+                            : DisplayText.accuracy(row.real("accuracy"))))
+            .toList());
+  }
+
+  private static List<Picture> modalityPlots(
+      List<TableRow> rows, List<String> modalities, Plots plots) {
+    List<String> models = rows.stream().map(row -> row.text("model")).distinct().toList();
+    Map<String, Map<String, Map<String, TableRow>>> byCorpus = new LinkedHashMap<>();
+    for (TableRow row : rows) {
+      byCorpus
+          .computeIfAbsent(row.text("training_corpus"), key -> new LinkedHashMap<>())
+          .computeIfAbsent(row.text("model"), key -> new LinkedHashMap<>())
+          .put(row.text("modality"), row);
+    }
+    return byCorpus.entrySet().stream()
+        .map(
+            corpus ->
+                plots.dots(
+                    "Accuracy by modality " + DisplayText.training(corpus.getKey()),
+                    "accuracy in %",
+                    range(rows),
+                    modalities,
+                    corpus.getValue().entrySet().stream()
+                        .map(
+                            model ->
+                                dots(
+                                    model.getKey(),
+                                    models.indexOf(model.getKey()),
+                                    modalities,
+                                    model.getValue()))
+                        .toList(),
+                    "accuracies of each network by modality, %s; the table has the numbers"
+                        .formatted(DisplayText.training(corpus.getKey()))))
+        .toList();
+  }
+
+  private static List<Block> byClass(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "The best network by class. Precision: of what it read as this digit, the share"
+                    + " that is; recall, with its 95 % interval: of images of this digit, the share"
+                    + " that it read."),
+            List.of(
+                Cell.text("digit"),
+                Cell.number("precision"),
+                Cell.number("recall"),
+                Cell.number("95 % interval"),
+                Cell.number("F1"),
+                Cell.number("n")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        Line.of(
+                            DisplayText.name(row.text("label")),
+                            Cell.number(DisplayText.accuracy(row.real("precision"))),
+                            Cell.number(DisplayText.accuracy(row.real("recall"))),
+                            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
+                            Cell.number(DisplayText.accuracy(row.real("f1"))),
+                            Cell.number(DisplayText.count(row.whole("n")))))
+                .toList()));
+  }
+}

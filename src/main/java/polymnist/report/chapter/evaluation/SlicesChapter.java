@@ -1,0 +1,230 @@
+package polymnist.report.chapter.evaluation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import polymnist.model.BestModel;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Charts;
+import polymnist.report.block.Block.Heading;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Paragraph;
+import polymnist.report.block.Block.Picture;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.DisplayText;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.Study.Answer;
+import polymnist.report.plot.Plots;
+import polymnist.report.plot.Plots.Dots;
+import polymnist.report.plot.Plots.Range;
+
+/** Where a network reads worse than elsewhere: by modality, digit, ground, ink and contrast. */
+public final class SlicesChapter implements Chapter {
+  /** In the order of a reader: slices of a kind together, quarters from the least to the most. */
+  private static final String ORDER =
+      """
+      FIND_IN_SET(SUBSTRING_INDEX(slice, '=', 1),
+                  'modality,class,background,contrast,stroke,readable'),
+      FIND_IN_SET(SUBSTRING_INDEX(slice, '=', -1),
+                  'darkest,darker,lighter,lightest,lowest,lower,higher,highest,'
+                    || 'thinnest,thinner,thicker,thickest,no,yes'),
+      slice
+      """;
+
+  public static final String BEST_SLICES =
+      BestModel.WITH_BEST
+          + """
+          SELECT slice, accuracy, lower, upper, n, overall, worse
+          FROM   slices JOIN best USING (model, training_corpus)
+          WHERE  evaluated_on = 'test'
+          """
+          + "ORDER  BY\n"
+          + ORDER;
+
+  static final String WORSE =
+      """
+      SELECT model,
+             training_corpus,
+             COUNT(*)                                              AS slices,
+             COUNT_IF(worse)                                       AS worse,
+             array_sort(collect_list(slice) FILTER (WHERE worse))  AS names
+      FROM   slices
+      WHERE  evaluated_on = 'test'
+      GROUP  BY model, training_corpus
+      ORDER  BY worse, model, training_corpus
+      """;
+
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "modality", "modality",
+          "class", "digit",
+          "background", "brightness of the ground",
+          "contrast", "contrast of the image",
+          "stroke", "width of strokes",
+          "readable", "whether the digit shows");
+
+  @Override
+  public String id() {
+    return "slices";
+  }
+
+  @Override
+  public String title() {
+    return "Slices";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    String none = "The test images were not sliced.";
+    List<Block> blocks = new ArrayList<>();
+    blocks.addAll(
+        study.tell(
+            List.of("slices", "models"), BEST_SLICES, none, answer -> best(answer, study.plots())));
+    blocks.add(new Heading("All networks"));
+    blocks.addAll(study.tell(List.of("slices"), WORSE, none, SlicesChapter::worse));
+    return blocks;
+  }
+
+  private static List<Block> best(Answer answer, Plots plots) {
+    return List.of(
+        new Paragraph(
+            "Brightness of the ground, contrast and width of strokes divide the test images into"
+                + " quarters. A digit hardly shows when its outline does not stand out: the steps"
+                + " of colour across it are less than 2.5 times those within the ground; people"
+                + " too find these hard to make out. A slice is flagged when its whole 95 %"
+                + " interval lies below the accuracy on all images; among so many, one or two may"
+                + " be flagged by chance."),
+        new Paragraph(words(answer.rows())),
+        new Charts(
+            answer.caption(
+                "The best network by slice of the test images, with 95 % intervals; orange is"
+                    + " flagged, the line is all images."),
+            plots(answer.rows(), plots)),
+        new Table(
+            answer.caption("The same in numbers; flagged slices stand out."),
+            List.of(
+                Cell.text("slice"),
+                Cell.number("accuracy"),
+                Cell.number("95 % interval"),
+                Cell.number("n"),
+                Cell.text("against all")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        new Line(
+                            words(row.text("slice")),
+                            row.is("worse"),
+                            List.of(
+                                Cell.number(DisplayText.accuracy(row.real("accuracy"))),
+                                Cell.number(
+                                    DisplayText.interval(row.real("lower"), row.real("upper"))),
+                                Cell.number(DisplayText.count(row.whole("n"))),
+                                Cell.text(row.is("worse") ? "flagged: worse" : ""))))
+                .toList()));
+  }
+
+  private static String words(List<TableRow> rows) {
+    String overall = DisplayText.accuracy(rows.get(0).real("overall"));
+    String worse =
+        rows.stream()
+            .filter(row -> row.is("worse"))
+            .map(
+                row ->
+                    "%s (%s)"
+                        .formatted(
+                            words(row.text("slice")), DisplayText.accuracy(row.real("accuracy"))))
+            .collect(Collectors.joining(", "));
+    return worse.isEmpty()
+        ? "On no slice is the best network worse than on all test images (%s).".formatted(overall)
+        : "The best network reads %s of all test images right. It is worse on: %s."
+            .formatted(overall, worse);
+  }
+
+  /** Returns a slice in words, such as {@code background: darkest quarter}. */
+  public static String words(String slice) {
+    String[] parts = slice.split("=", 2);
+    String value = parts.length > 1 ? DisplayText.name(parts[1]) : "";
+    return switch (parts[0]) {
+      case "modality" -> "modality " + value;
+      case "class" -> "digit " + value;
+      case "background" -> "ground: %s quarter".formatted(value);
+      case "contrast" -> "contrast: %s quarter".formatted(value);
+      case "stroke" -> "strokes: %s quarter".formatted(value);
+      case "readable" -> value.equals("no") ? "digit hardly shows" : "digit shows";
+      default -> DisplayText.name(slice);
+    };
+  }
+
+  private static List<Picture> plots(List<TableRow> rows, Plots plots) {
+    Map<String, List<TableRow>> byKind =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.text("slice").split("=", 2)[0],
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    double overall = 100 * rows.get(0).real("overall");
+    List<Picture> pictures = new ArrayList<>();
+    byKind.forEach((kind, slices) -> pictures.add(plot(kind, slices, overall, plots)));
+    return pictures;
+  }
+
+  private static Picture plot(String kind, List<TableRow> rows, double overall, Plots plots) {
+    String name = KINDS.getOrDefault(kind, DisplayText.name(kind));
+    return plots.dots(
+        "By " + name,
+        "accuracy in %",
+        Range.of(
+            Stream.concat(
+                Stream.of(overall),
+                rows.stream()
+                    .flatMap(row -> Stream.of(row.real("lower"), row.real("upper")))
+                    .map(share -> 100 * share))),
+        rows.stream().map(row -> row.text("slice").split("=", 2)[1]).toList(),
+        Stream.of(dots("slice", 0, rows, false), dots("flagged", 1, rows, true))
+            .filter(dots -> dots.y().stream().anyMatch(Double::isFinite))
+            .toList(),
+        overall,
+        "accuracies with intervals by %s; the table has the numbers".formatted(name));
+  }
+
+  private static Dots dots(String name, int colour, List<TableRow> rows, boolean worse) {
+    return new Dots(
+        name,
+        colour,
+        percents(rows, "accuracy", worse),
+        percents(rows, "lower", worse),
+        percents(rows, "upper", worse));
+  }
+
+  private static List<Double> percents(List<TableRow> rows, String column, boolean worse) {
+    return rows.stream()
+        .map(row -> row.is("worse") == worse ? 100 * row.real(column) : Double.NaN)
+        .toList();
+  }
+
+  private static List<Block> worse(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption("Slices of the test images that are flagged, by network."),
+            List.of(Cell.text("network"), Cell.number("flagged"), Cell.text("which")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        Line.of(
+                            DisplayText.network(row.text("model"), row.text("training_corpus")),
+                            Cell.number(
+                                "%d of %d".formatted(row.whole("worse"), row.whole("slices"))),
+                            Cell.text(
+                                row.texts("names").stream()
+                                    .map(SlicesChapter::words)
+                                    .collect(Collectors.joining(", ")))))
+                .toList()));
+  }
+}

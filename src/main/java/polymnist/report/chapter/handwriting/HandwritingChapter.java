@@ -1,0 +1,257 @@
+package polymnist.report.chapter.handwriting;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Gallery;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Link;
+import polymnist.report.block.Block.Paragraph;
+import polymnist.report.block.Block.Strip;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.Block.Tile;
+import polymnist.report.block.DisplayText;
+import polymnist.report.block.Pictures;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.Study.Answer;
+
+/** Own handwriting, step by step: the picture, the digit found in it, what the network saw. */
+public final class HandwritingChapter implements Chapter {
+  /** The file beside the page on which digits are drawn. */
+  public static final String DRAWING_PAGE = "draw.html";
+
+  public static final String ACCURACY =
+      """
+      SELECT slice,
+             value,
+             lower,
+             upper,
+             n
+      FROM   custom_metrics
+      WHERE  metric = 'accuracy'
+      ORDER  BY slice <> 'all', slice
+      """;
+
+  public static final String PRESENTATIONS =
+      """
+      SELECT all_pictures.presentation AS presentation,
+             all_pictures.used         AS used,
+             all_pictures.value        AS accuracy,
+             all_pictures.lower        AS lower,
+             all_pictures.upper        AS upper,
+             all_pictures.n            AS n,
+             slices.value              AS mean
+      FROM   custom_presentations AS all_pictures
+             LEFT JOIN custom_presentations AS slices
+             ON  slices.presentation = all_pictures.presentation
+             AND slices.metric = 'mean_accuracy'
+      WHERE  all_pictures.slice = 'all' AND all_pictures.metric = 'accuracy'
+      ORDER  BY accuracy DESC, presentation
+      """;
+
+  private static final int TOP = 3;
+
+  private final int pictures;
+
+  public HandwritingChapter(int pictures) {
+    this.pictures = pictures;
+  }
+
+  /** The number of pictures is a whole number from the settings, so the query stays plain SQL. */
+  public static String steps(int pictures) {
+    return """
+    SELECT path,
+           label,
+           status,
+           reason,
+           predicted,
+           probabilities,
+           original,
+           mask,
+           normalised,
+           seen,
+           CASE WHEN label IS NULL     THEN ''
+                WHEN predicted = label THEN 'right'
+                ELSE 'wrong'
+           END AS verdict
+    FROM   custom_predictions
+    ORDER  BY verdict DESC, path
+    LIMIT  %d
+    """
+        .formatted(pictures);
+  }
+
+  @Override
+  public String id() {
+    return "handwriting";
+  }
+
+  @Override
+  public String title() {
+    return "Own handwriting";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Link(
+            "Draw digits of your own: the page %s beside this file saves them for the job custom."
+                .formatted(DRAWING_PAGE),
+            DRAWING_PAGE));
+    blocks.addAll(
+        study.tell(
+            List.of("custom_metrics"),
+            ACCURACY,
+            "No picture is labelled, so accuracy is not known.",
+            HandwritingChapter::accuracy));
+    blocks.addAll(
+        study.tell(
+            List.of("custom_presentations"),
+            PRESENTATIONS,
+            "No picture is labelled, so accuracy is not known.",
+            HandwritingChapter::presentations));
+    blocks.addAll(
+        study.tell(
+            List.of("custom_predictions"),
+            steps(pictures),
+            "No picture was read.",
+            answer -> gallery(answer, study.pictures())));
+    return blocks;
+  }
+
+  private static List<Block> accuracy(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "Share of the labelled pictures that were read rightly; one in which no digit was"
+                    + " found counts as wrong."),
+            List.of(
+                Cell.text("pictures"),
+                Cell.number("read rightly"),
+                Cell.number("95 % interval"),
+                Cell.number("number")),
+            answer.rows().stream().map(HandwritingChapter::slice).toList()));
+  }
+
+  private static Line slice(TableRow row) {
+    return new Line(
+        DisplayText.name(row.text("slice")),
+        row.text("slice").equals("all"),
+        List.of(
+            Cell.number(DisplayText.accuracy(row.real("value"))),
+            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
+            Cell.number(DisplayText.count(row.whole("n")))));
+  }
+
+  /** A table of the ways that were compared; nothing where there was one only. */
+  private static List<Block> presentations(Answer answer) {
+    if (answer.rows().size() < 2) {
+      return List.of();
+    }
+    return List.of(
+        new Table(
+            answer.caption(
+                "Ways to show a picture to the same network; the one that was used is marked. The"
+                    + " mean is over the groups of custom.group-by."),
+            List.of(
+                Cell.text("presentation"),
+                Cell.number("read rightly"),
+                Cell.number("95 % interval"),
+                Cell.number("mean over groups"),
+                Cell.number("number")),
+            answer.rows().stream().map(HandwritingChapter::presentation).toList()));
+  }
+
+  private static Line presentation(TableRow row) {
+    return new Line(
+        DisplayText.name(row.text("presentation")),
+        row.is("used"),
+        List.of(
+            Cell.number(DisplayText.accuracy(row.real("accuracy"))),
+            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
+            Cell.number(row.has("mean") ? DisplayText.accuracy(row.real("mean")) : ""),
+            Cell.number(DisplayText.count(row.whole("n")))));
+  }
+
+  private static List<Block> gallery(Answer answer, Pictures pictures) {
+    return List.of(
+        new Paragraph(
+            "Each picture goes four steps: as it was drawn or photographed; the ink that was taken"
+                + " for the digit; the digit made the size and weight of training images; and, as"
+                + " one example of several, what the network saw. Its three likeliest answers"
+                + " follow."),
+        new Gallery(
+            answer.caption("Own handwriting; pictures not read right come first."),
+            "steps",
+            answer.rows().stream().map(row -> strip(row, pictures)).toList()));
+  }
+
+  private static Strip strip(TableRow row, Pictures pictures) {
+    String name = DisplayText.name(row.text("path"));
+    List<Tile> tiles = new ArrayList<>();
+    tiles.add(new Tile(pictures.photo(row.bytes("original"), name), "original"));
+    if (row.has("mask")) {
+      tiles.add(
+          new Tile(pictures.photo(row.bytes("mask"), "the ink found in " + name), "ink found"));
+    }
+    if (row.has("normalised")) {
+      tiles.add(
+          new Tile(
+              pictures.pixels(
+                  row.bytes("normalised"), "the digit of %s, normalised".formatted(name)),
+              "normalised"));
+    }
+    if (row.has("seen")) {
+      tiles.add(
+          new Tile(
+              pictures.pixels(row.bytes("seen"), "what the network saw of " + name), "as seen"));
+    }
+    return new Strip(name, words(row), row.text("verdict"), tiles);
+  }
+
+  private static String words(TableRow row) {
+    List<String> words = new ArrayList<>();
+    words.add(
+        row.has("label")
+            ? "Shows %s: %s.".formatted(DisplayText.name(row.text("label")), row.text("verdict"))
+            : "Not labelled.");
+    if (!row.text("status").equals("digit")) {
+      words.add(
+          "%s%s."
+              .formatted(
+                  status(row.text("status")),
+                  row.has("reason") ? ": " + DisplayText.name(row.text("reason")) : ""));
+    }
+    List<Double> probabilities = row.numbers("probabilities");
+    if (!probabilities.isEmpty()) {
+      words.add("Read as %s.".formatted(likeliest(probabilities)));
+    }
+    return String.join(" ", words);
+  }
+
+  private static String status(String status) {
+    return switch (status) {
+      case "no_digit" -> "No digit found";
+      case "several" -> "More than one digit found";
+      case "unreadable" -> "The file could not be read";
+      default -> DisplayText.name(status);
+    };
+  }
+
+  /** Returns the three likeliest digits, such as {@code 7 (93.1 %), 1 (5.0 %), 9 (0.8 %)}. */
+  static String likeliest(List<Double> probabilities) {
+    return IntStream.range(0, probabilities.size())
+        .boxed()
+        .sorted(Comparator.comparing((Integer digit) -> probabilities.get(digit)).reversed())
+        .limit(TOP)
+        .map(digit -> "%d (%s)".formatted(digit, DisplayText.share(probabilities.get(digit))))
+        .collect(Collectors.joining(", "));
+  }
+}

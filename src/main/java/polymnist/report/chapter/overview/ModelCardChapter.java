@@ -1,0 +1,254 @@
+package polymnist.report.chapter.overview;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import polymnist.model.BestModel;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Heading;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Paragraph;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.DisplayText;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.evaluation.SlicesChapter;
+
+/**
+ * The best network as those who would use it must know it, after M. Mitchell et al., "Model Cards
+ * for Model Reporting", FAT* 2019.
+ */
+public final class ModelCardChapter implements Chapter {
+  static final String MODEL =
+      BestModel.WITH_BEST
+          + """
+          , products AS (
+            SELECT model, SUM(multiply_adds) AS multiply_adds, MAX(source) AS source
+            FROM   layers
+            GROUP  BY model
+          )
+          SELECT model, training_corpus, kind, parameters, multiply_adds, source, epochs,
+                 best_epoch, examples, seconds, workers, file, sha256
+          FROM   models JOIN best USING (model, training_corpus) LEFT JOIN products USING (model)
+          """;
+
+  public static final String IMAGES =
+      """
+      SELECT split, COUNT(*) AS images, COUNT(DISTINCT modality) AS modalities
+      FROM   corpus
+      GROUP  BY split
+      ORDER  BY FIND_IN_SET(split, 'train,validation,test'), split
+      """;
+
+  static final String MEASURED =
+      BestModel.WITH_BEST
+          + """
+          SELECT metric, value, lower, upper, n
+          FROM   metrics JOIN best USING (model, training_corpus)
+          WHERE  evaluated_on = 'test' AND slice = 'all'
+                 AND metric IN ('accuracy', 'top_2_accuracy', 'macro_f1', 'kappa', 'ece_calibrated')
+          ORDER  BY FIND_IN_SET(metric, 'accuracy,top_2_accuracy,macro_f1,kappa,ece_calibrated')
+          """;
+
+  public static final String WEAK =
+      BestModel.WITH_BEST
+          + """
+          SELECT slice, accuracy, lower, upper, n
+          FROM   slices JOIN best USING (model, training_corpus)
+          WHERE  evaluated_on = 'test' AND worse
+          ORDER  BY accuracy, slice
+          """;
+
+  @Override
+  public String id() {
+    return "model-card";
+  }
+
+  @Override
+  public String title() {
+    return "Model card";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.addAll(
+        study.tell(
+            List.of("models", "layers"),
+            MODEL,
+            "No network has been trained.",
+            ModelCardChapter::model));
+    blocks.add(new Heading("Intended use"));
+    blocks.add(
+        new Paragraph(
+            "Reading one handwritten digit, 0 to 9, that fills a colour image of 28x28 pixels as in"
+                + " PolyMNIST, for study, teaching and the comparison of methods. Pictures of own"
+                + " handwriting are brought into that form by the job custom, which finds the"
+                + " digit, and says so where it finds none or several."));
+    blocks.add(new Heading("Out of scope"));
+    blocks.add(
+        new Paragraph(
+            "Numbers of several digits, letters, signs and other scripts: the network knows ten"
+                + " answers and gives one of them to anything. Decisions that harm someone when a"
+                + " digit is misread, such as cheques, forms, exams or doses, without a human who"
+                + " looks. Telling who wrote a digit. Cameras, papers and grounds that the chapters"
+                + " above did not measure."));
+    blocks.add(new Heading("Data"));
+    blocks.addAll(
+        study.tell(List.of("corpus"), IMAGES, "There is no image.", ModelCardChapter::images));
+    blocks.add(new Heading("Measured"));
+    blocks.addAll(
+        study.tell(
+            List.of("metrics", "models"),
+            MEASURED,
+            "The best network was not evaluated on the test images.",
+            ModelCardChapter::measured));
+    blocks.add(new Heading("Limits"));
+    blocks.addAll(
+        study.tell(
+            List.of("slices", "models"),
+            WEAK,
+            "On no slice of the test images is the network worse than on all, beyond the interval.",
+            ModelCardChapter::weak));
+    blocks.add(
+        new Paragraph(
+            "It was trained on the handwriting of American census workers and pupils of the 1990s:"
+                + " other habits, such as a crossed 7 or a 1 with a long upstroke, it has seen"
+                + " seldom. What else the figures do not say is in the chapter Limits."));
+    blocks.add(new Heading("Licence"));
+    blocks.add(
+        new Paragraph(
+            "The project and the networks that it trains: Apache-2.0. MNIST, which the digits come"
+                + " from: Yann LeCun, Corinna Cortes, Christopher Burges, CC BY-SA 3.0. Photos have"
+                + " licences of their own: data/README.md names the origin of each that comes with"
+                + " the project."));
+    return blocks;
+  }
+
+  private static List<Block> model(Answer answer) {
+    TableRow row = answer.rows().get(0);
+    List<Line> lines = new ArrayList<>();
+    lines.add(fact("network", DisplayText.network(row.text("model"), row.text("training_corpus"))));
+    lines.add(fact("architecture", DisplayText.name(row.text("kind"))));
+    if (row.has("source")) {
+      lines.add(fact("after", DisplayText.name(row.text("source"))));
+    }
+    lines.add(fact("parameters", DisplayText.count(row.whole("parameters"))));
+    lines.add(fact("multiply-adds of an image", DisplayText.count(row.whole("multiply_adds"))));
+    lines.add(
+        fact(
+            "training",
+            "%s images in %s epochs by %s workers, %s; the weights are those of epoch %s"
+                .formatted(
+                    DisplayText.count(row.whole("examples")),
+                    DisplayText.count(row.whole("epochs")),
+                    DisplayText.count(row.whole("workers")),
+                    DisplayText.seconds(row.real("seconds")),
+                    DisplayText.count(row.whole("best_epoch")))));
+    lines.add(
+        fact(
+            "chosen by", "the highest accuracy on the validation images, of all networks trained"));
+    lines.add(fact("file", DisplayText.name(row.text("file"))));
+    lines.add(fact("SHA-256, its beginning", beginning(row.text("sha256"))));
+    return List.of(
+        new Table(
+            answer.caption("The best network."),
+            List.of(Cell.text("what"), Cell.text("value")),
+            lines));
+  }
+
+  /** All 64 digits would be wider than a phone. */
+  private static String beginning(String sha256) {
+    return DisplayText.name(sha256.substring(0, Math.min(16, sha256.length())));
+  }
+
+  private static Line fact(String name, String value) {
+    return Line.of(name, Cell.text(value));
+  }
+
+  private static List<Block> images(Answer answer) {
+    String counts =
+        answer.rows().stream()
+            .map(
+                row ->
+                    "%s images of %s modalities for %s"
+                        .formatted(
+                            DisplayText.count(row.whole("images")),
+                            DisplayText.count(row.whole("modalities")),
+                            purpose(row.text("split"))))
+            .collect(Collectors.joining(", "));
+    return List.of(
+        new Paragraph("Handwritten digits of MNIST on crops of photos: %s.".formatted(counts)),
+        new Table(
+            answer.caption("Images by split."),
+            List.of(Cell.text("split"), Cell.number("images"), Cell.number("modalities")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        Line.of(
+                            DisplayText.name(row.text("split")),
+                            Cell.number(DisplayText.count(row.whole("images"))),
+                            Cell.number(DisplayText.count(row.whole("modalities")))))
+                .toList()));
+  }
+
+  private static String purpose(String split) {
+    return switch (split) {
+      case "train" -> "training";
+      case "validation" -> "choosing and for fitting the temperature";
+      case "test" -> "judging";
+      default -> DisplayText.name(split);
+    };
+  }
+
+  private static List<Block> measured(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption("The best network on the test images."),
+            List.of(
+                Cell.text("figure"),
+                Cell.number("value"),
+                Cell.number("95 % interval"),
+                Cell.number("n")),
+            answer.rows().stream()
+                .map(
+                    row ->
+                        Line.of(
+                            metric(row.text("metric")),
+                            Cell.number(
+                                row.text("metric").equals("kappa")
+                                    ? DisplayText.decimal(row.real("value"), 4)
+                                    : DisplayText.accuracy(row.real("value"))),
+                            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
+                            Cell.number(DisplayText.count(row.whole("n")))))
+                .toList()));
+  }
+
+  private static String metric(String metric) {
+    return switch (metric) {
+      case "accuracy" -> "right";
+      case "top_2_accuracy" -> "right with two answers";
+      case "macro_f1" -> "F1, mean over digits";
+      case "kappa" -> "Cohen's kappa";
+      case "ece_calibrated" -> "calibration error, with its temperature";
+      default -> DisplayText.name(metric);
+    };
+  }
+
+  private static List<Block> weak(Answer answer) {
+    String slices =
+        answer.rows().stream()
+            .map(
+                row ->
+                    "%s (%s of %s)"
+                        .formatted(
+                            SlicesChapter.words(row.text("slice")),
+                            DisplayText.accuracy(row.real("accuracy")),
+                            DisplayText.count(row.whole("n"))))
+            .collect(Collectors.joining(", "));
+    return List.of(new Paragraph("It is worse than on all test images on: %s.".formatted(slices)));
+  }
+}

@@ -1,0 +1,136 @@
+package polymnist.report.chapter.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.DisplayText;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.Study.Answer;
+
+/** The networks: their size, what their training took and their validation accuracy. */
+public final class ModelsChapter implements Chapter {
+  public static final String MODELS =
+      """
+      SELECT model,
+             training_corpus,
+             kind,
+             parameters,
+             epochs,
+             best_epoch,
+             examples,
+             seconds,
+             images_per_second,
+             workers,
+             averaging_frequency,
+             batch_size,
+             validation_accuracy,
+             validation_loss
+      FROM   models
+      ORDER  BY validation_accuracy DESC, validation_loss, model, training_corpus
+      """;
+
+  static final String LAYERS =
+      """
+      SELECT   model, position, layer, type, output, parameters, multiply_adds, source
+      FROM     layers
+      ORDER BY model, position
+      """;
+
+  @Override
+  public String id() {
+    return "models";
+  }
+
+  @Override
+  public String title() {
+    return "Models";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    List<Block> blocks =
+        new ArrayList<>(
+            study.tell(
+                List.of("models"), MODELS, "No network has been trained.", ModelsChapter::models));
+    blocks.addAll(
+        study.tell(
+            List.of("layers"), LAYERS, "The layers were not written.", ModelsChapter::layers));
+    return blocks;
+  }
+
+  private static List<Block> layers(Answer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "The networks layer by layer: the shape of each output for N images, the number of"
+                    + " weights, and the products added up for one image in the forward pass."),
+            List.of(
+                Cell.text("layer"),
+                Cell.text("type"),
+                Cell.text("output"),
+                Cell.number("parameters"),
+                Cell.number("multiply-adds"),
+                Cell.text("after")),
+            answer.rows().stream().map(ModelsChapter::layer).toList()));
+  }
+
+  private static Line layer(TableRow row) {
+    return new Line(
+        row.text("model") + ": " + row.text("layer"),
+        false,
+        List.of(
+            Cell.text(row.text("type")),
+            Cell.text(row.text("output")),
+            Cell.number(DisplayText.count(row.whole("parameters"))),
+            Cell.number(DisplayText.count(row.whole("multiply_adds"))),
+            Cell.text(row.whole("position") == 1 ? row.text("source") : "")));
+  }
+
+  private static List<Block> models(Answer answer) {
+    String best = answer.rows().get(0).text("model") + answer.rows().get(0).text("training_corpus");
+    return List.of(
+        new Table(
+            answer.caption(
+                "Networks by validation accuracy, the best first: it is the one that the page is"
+                    + " about. Images per second are those trained on, over all workers together."),
+            List.of(
+                Cell.text("network"),
+                Cell.text("kind"),
+                Cell.number("validation accuracy"),
+                Cell.number("validation loss"),
+                Cell.number("parameters"),
+                Cell.number("epochs (best)"),
+                Cell.number("images trained on"),
+                Cell.number("time"),
+                Cell.number("images/s"),
+                Cell.number("workers"),
+                Cell.number("averaged every"),
+                Cell.number("batch")),
+            answer.rows().stream()
+                .map(row -> line(row, best.equals(row.text("model") + row.text("training_corpus"))))
+                .toList()));
+  }
+
+  private static Line line(TableRow row, boolean best) {
+    return new Line(
+        DisplayText.network(row.text("model"), row.text("training_corpus")),
+        best,
+        List.of(
+            Cell.text(DisplayText.name(row.text("kind"))),
+            Cell.number(DisplayText.accuracy(row.real("validation_accuracy"))),
+            Cell.number(DisplayText.decimal(row.real("validation_loss"), 3)),
+            Cell.number(DisplayText.count(row.whole("parameters"))),
+            Cell.number("%d (%d)".formatted(row.whole("epochs"), row.whole("best_epoch"))),
+            Cell.number(DisplayText.count(row.whole("examples"))),
+            Cell.number(DisplayText.seconds(row.real("seconds"))),
+            Cell.number(DisplayText.decimal(row.real("images_per_second"), 0)),
+            Cell.number(DisplayText.count(row.whole("workers"))),
+            Cell.number(DisplayText.count(row.whole("averaging_frequency"))),
+            Cell.number(DisplayText.count(row.whole("batch_size")))));
+  }
+}

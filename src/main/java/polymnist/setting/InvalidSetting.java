@@ -1,0 +1,57 @@
+package polymnist.setting;
+
+/**
+ * A setting outside its range. A settings record throws it from its constructor; {@link Settings}
+ * adds the file and line in which the value stands.
+ */
+public final class InvalidSetting extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String key;
+
+  /**
+   * Says that a setting breaks a rule.
+   *
+   * @param key the key within its block, in kebab-case, such as {@code batch-size}
+   * @param rule what must hold and what was found, such as {@code must be at least 1, was 0}
+   */
+  public InvalidSetting(String key, String rule) {
+    super(key + " " + rule);
+    this.key = key;
+  }
+
+  /** Returns the key within its block, in kebab-case. */
+  public String key() {
+    return key;
+  }
+
+  /** Throws unless {@code value} lies in [{@code least}, {@code most}]. */
+  public static void unlessBetween(String key, double least, double most, double value) {
+    if (!(value >= least && value <= most)) {
+      throw new InvalidSetting(
+          key,
+          "must lie between %s and %s, was %s".formatted(plain(least), plain(most), plain(value)));
+    }
+  }
+
+  /** Throws unless {@code value} is at least {@code least}. */
+  public static void unlessAtLeast(String key, double least, double value) {
+    if (!(value >= least)) {
+      throw new InvalidSetting(
+          key, "must be at least %s, was %s".formatted(plain(least), plain(value)));
+    }
+  }
+
+  /** Throws when {@code value} is blank. */
+  public static void ifBlank(String key, String value) {
+    if (value.isBlank()) {
+      throw new InvalidSetting(key, "must not be empty");
+    }
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,368 @@
+package polymnist.setting;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The configuration of a study: {@code reference.conf}, under a profile, under {@code key=value}
+ * settings of the command line. Blocks are bound to records by name ({@code batchSize} is {@code
+ * batch-size}), strictly: a key that is no component of the record is an error, never a silent
+ * default.
+ *
+ * <p>A component may be an {@code int}, {@code long}, {@code double}, {@code boolean}, {@code
+ * String}, an enum, a record, a sealed interface of records (told apart by the key {@code kind}), a
+ * {@code List} or a {@code Map} of these.
+ */
+public final class Settings {
+  private final Config config;
+
+  private Settings(Config config) {
+    this.config = config;
+  }
+
+  /**
+   * Reads the layers.
+   *
+   * @param home the folder that holds {@code conf/}
+   * @param profile the name of {@code conf/NAME.conf} or a path
+   * @param assignments {@code key=value} settings, the last of which wins
+   * @throws UserError when the profile is missing or something does not parse
+   */
+  public static Settings load(Path home, String profile, List<String> assignments) {
+    Config layered = ConfigFactory.empty();
+    for (String assignment : assignments) {
+      layered = parseAssignment(assignment).withFallback(layered);
+    }
+    try {
+      Config reference = ConfigFactory.parseResources(Settings.class, "/reference.conf");
+      Config base = ConfigFactory.parseMap(Map.of("home", home.toString()), "the project's folder");
+      Config all = layered.withFallback(parseProfile(home, profile)).withFallback(base);
+      return new Settings(all.withFallback(reference).resolve());
+    } catch (ConfigException e) {
+      throw UserError.request(e.getMessage());
+    }
+  }
+
+  private static Config parseAssignment(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw UserError.request(
+          "'%s' is no setting: write key=value, such as train.epochs=3".formatted(assignment));
+    }
+    String key = assignment.substring(0, equals).trim();
+    String value = assignment.substring(equals + 1).trim();
+    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription("command line");
+    try {
+      return ConfigFactory.parseString(key + "=" + value, options);
+    } catch (ConfigException.Parse e) {
+      // A path or a name with characters that HOCON reserves is meant as it stands.
+      return ConfigFactory.parseString(key + "=" + quoted(value), options);
+    }
+  }
+
+  private static String quoted(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static Config parseProfile(Path home, String profile) {
+    Path named = home.resolve("conf").resolve(profile + ".conf");
+    Path file =
+        profile.matches("[A-Za-z0-9_-]+") && Files.isRegularFile(named) ? named : Path.of(profile);
+    if (!Files.isRegularFile(file)) {
+      throw UserError.request(
+          "no profile '%s': give a file, or one of %s".formatted(profile, profiles(home)));
+    }
+    return ConfigFactory.parseFile(file.toFile());
+  }
+
+  private static String profiles(Path home) {
+    File[] files = home.resolve("conf").toFile().listFiles((dir, name) -> name.endsWith(".conf"));
+    return Stream.of(files == null ? new File[0] : files)
+        .map(File::getName)
+        .filter(name -> !name.startsWith("spark-"))
+        .map(name -> name.substring(0, name.length() - ".conf".length()))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Refuses blocks that no job has.
+   *
+   * @param known the names of all blocks
+   */
+  public void refuseUnknownBlocks(List<String> known) {
+    List<String> problems = new ArrayList<>();
+    config
+        .root()
+        .forEach(
+            (name, value) -> {
+              if (!known.contains(name) && !name.equals("home")) {
+                problems.add(
+                    "%s: %s is no setting; blocks are %s"
+                        .formatted(
+                            place(value.origin()), name, String.join(", ", new TreeSet<>(known))));
+              }
+            });
+    throwIfAny(problems);
+  }
+
+  /**
+   * Binds a block to its record.
+   *
+   * @throws UserError naming every key that is unknown, missing, of the wrong type or out of range,
+   *     each with the file and line
+   */
+  public <S extends Record> S bind(String block, Class<S> type) {
+    if (!config.hasPath(block)) {
+      throw UserError.request("the block " + block + " is missing");
+    }
+    List<String> problems = new ArrayList<>();
+    Object bound = value(block, config.getValue(block), type, problems);
+    throwIfAny(problems);
+    return type.cast(bound);
+  }
+
+  private static void throwIfAny(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw UserError.request(String.join(System.lineSeparator(), problems));
+    }
+  }
+
+  /** Returns a block as one line of JSON with sorted keys. */
+  public String json(String block) {
+    return config.getValue(block).render(ConfigRenderOptions.concise());
+  }
+
+  private static Object value(String path, ConfigValue value, Type type, List<String> problems) {
+    if (type instanceof ParameterizedType parameterized) {
+      Type[] arguments = parameterized.getActualTypeArguments();
+      if (parameterized.getRawType() == List.class) {
+        return list(path, value, arguments[0], problems);
+      }
+      return map(path, value, arguments[1], problems);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isSealed()) {
+      return choice(path, value, plain, problems);
+    }
+    if (plain.isRecord()) {
+      return record(path, value, plain, problems);
+    }
+    try {
+      return scalar(value, plain);
+    } catch (ConfigException | IllegalArgumentException e) {
+      problems.add(
+          "%s: %s must be %s, was %s"
+              .formatted(
+                  place(value.origin()),
+                  path,
+                  described(plain),
+                  value.render(ConfigRenderOptions.concise())));
+      return null;
+    }
+  }
+
+  private static Object scalar(ConfigValue value, Class<?> type) {
+    Config holder = value.atKey("value");
+    if (type == int.class) {
+      return holder.getInt("value");
+    } else if (type == long.class) {
+      return holder.getLong("value");
+    } else if (type == double.class || type == Double.class) {
+      return holder.getDouble("value");
+    } else if (type == boolean.class) {
+      return holder.getBoolean("value");
+    } else if (type == String.class) {
+      return holder.getString("value");
+    } else if (type == Integer.class) {
+      return holder.getInt("value");
+    } else if (type.isEnum()) {
+      String wanted = holder.getString("value");
+      return Arrays.stream(type.getEnumConstants())
+          .filter(constant -> kebab((Enum<?>) constant).equals(wanted))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(wanted));
+    }
+    throw new IllegalStateException("settings cannot hold a " + type.getName());
+  }
+
+  private static String described(Class<?> type) {
+    if (type == int.class || type == long.class || type == Integer.class) {
+      return "a whole number";
+    } else if (type == double.class || type == Double.class) {
+      return "a number";
+    } else if (type == boolean.class) {
+      return "true or false";
+    } else if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(constant -> kebab((Enum<?>) constant))
+              .collect(Collectors.joining(", "));
+    }
+    return "a text";
+  }
+
+  private static List<Object> list(
+      String path, ConfigValue value, Type element, List<String> problems) {
+    List<Object> bound = new ArrayList<>();
+    if (value.valueType() != ConfigValueType.LIST) {
+      problems.add(
+          "%s: %s must be a list, was %s"
+              .formatted(place(value.origin()), path, value.render(ConfigRenderOptions.concise())));
+      return bound;
+    }
+    ConfigList elements = (ConfigList) value;
+    for (int i = 0; i < elements.size(); i++) {
+      bound.add(value(path + "[" + i + "]", elements.get(i), element, problems));
+    }
+    return bound;
+  }
+
+  private static Map<String, Object> map(
+      String path, ConfigValue value, Type element, List<String> problems) {
+    Map<String, Object> bound = new LinkedHashMap<>();
+    if (isObject(path, value, problems)) {
+      ConfigObject members = (ConfigObject) value;
+      for (String name : new TreeSet<>(members.keySet())) {
+        bound.put(name, value(path + "." + name, members.get(name), element, problems));
+      }
+    }
+    return bound;
+  }
+
+  private static boolean isObject(String path, ConfigValue value, List<String> problems) {
+    if (value.valueType() == ConfigValueType.OBJECT) {
+      return true;
+    }
+    problems.add(
+        "%s: %s must be a block {...}, was %s"
+            .formatted(place(value.origin()), path, value.render(ConfigRenderOptions.concise())));
+    return false;
+  }
+
+  private static Object choice(
+      String path, ConfigValue value, Class<?> sealed, List<String> problems) {
+    if (!isObject(path, value, problems)) {
+      return null;
+    }
+    Map<String, Class<?>> kinds = new LinkedHashMap<>();
+    for (Class<?> kind : sealed.getPermittedSubclasses()) {
+      kinds.put(kebab(kind.getSimpleName()), kind);
+    }
+    ConfigObject members = (ConfigObject) value;
+    ConfigValue kind = members.get("kind");
+    if (kind == null || !kinds.containsKey(String.valueOf(kind.unwrapped()))) {
+      problems.add(
+          "%s: %s.kind must be one of %s, was %s"
+              .formatted(
+                  place(kind == null ? value.origin() : kind.origin()),
+                  path,
+                  String.join(", ", kinds.keySet()),
+                  kind == null ? "missing" : kind.unwrapped()));
+      return null;
+    }
+    return record(
+        path, members.withoutKey("kind"), kinds.get(String.valueOf(kind.unwrapped())), problems);
+  }
+
+  private static Object record(
+      String path, ConfigValue value, Class<?> type, List<String> problems) {
+    if (!isObject(path, value, problems)) {
+      return null;
+    }
+    ConfigObject members = (ConfigObject) value;
+    RecordComponent[] components = type.getRecordComponents();
+    List<String> keys =
+        Arrays.stream(components).map(component -> kebab(component.getName())).toList();
+    int before = problems.size();
+    members.forEach(
+        (name, member) -> {
+          if (!keys.contains(name)) {
+            problems.add(
+                "%s: %s.%s is no setting; %s has %s"
+                    .formatted(place(member.origin()), path, name, path, String.join(", ", keys)));
+          }
+        });
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      ConfigValue member = members.get(keys.get(i));
+      if (member == null) {
+        problems.add("%s: %s.%s is missing".formatted(place(value.origin()), path, keys.get(i)));
+      } else {
+        arguments[i] =
+            value(path + "." + keys.get(i), member, components[i].getGenericType(), problems);
+      }
+    }
+    return problems.size() > before ? null : construct(path, members, type, arguments, problems);
+  }
+
+  private static Object construct(
+      String path, ConfigObject members, Class<?> type, Object[] arguments, List<String> problems) {
+    try {
+      Class<?>[] types =
+          Arrays.stream(type.getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new);
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InvalidSetting invalid) {
+        ConfigValue culprit = members.get(invalid.key());
+        ConfigOrigin origin = culprit == null ? members.origin() : culprit.origin();
+        problems.add(place(origin) + ": " + path + "." + invalid.getMessage());
+        return null;
+      }
+      throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make " + type.getName(), e);
+    }
+  }
+
+  private static String place(ConfigOrigin origin) {
+    if (origin.filename() != null) {
+      return origin.filename() + ":" + origin.lineNumber();
+    }
+    if (origin.resource() != null) {
+      return origin.resource() + ":" + origin.lineNumber();
+    }
+    // A block that several layers make up has an origin of several; the first one won.
+    return origin
+        .description()
+        .replaceFirst("^merge of ([^,]*).*", "$1")
+        .replaceFirst(": \\d+$", "");
+  }
+
+  private static String kebab(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String kebab(String name) {
+    return name.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+}

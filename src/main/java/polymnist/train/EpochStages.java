@@ -1,0 +1,228 @@
+package polymnist.train;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import polymnist.train.average.ExactAveraging;
+import polymnist.train.average.RoundResult;
+import polymnist.train.average.WorkerMeeting;
+import polymnist.train.shard.Minibatch;
+import polymnist.train.shard.ShardStore;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+
+/**
+ * Trains the epochs of one network on the cluster: the rounds of an epoch, in as many stages as
+ * they take. Where the workers may and can, they meet in a stage and average among themselves; else
+ * each stage is a round, which the driver averages.
+ */
+final class EpochStages {
+  private static final Logger LOG = LoggerFactory.getLogger(EpochStages.class);
+
+  private final JavaSparkContext spark;
+  private final Trainer.Task task;
+  private final TrainingPlan plan;
+  private final ShardStore training;
+  private final SparkComputationGraph onSpark;
+  private final ExactAveraging averaging;
+
+  /**
+   * What an epoch did.
+   *
+   * @param rounds how many there were
+   * @param workers seconds of all workers
+   * @param averagingSeconds of the driver, and the mean of the workers
+   * @param waitSeconds of the driver, beyond the longest task of each stage
+   * @param seconds in all
+   * @param learningRate of the last update
+   */
+  record Result(
+      int rounds,
+      RoundResult.Counts counts,
+      RoundResult.Seconds workers,
+      double averagingSeconds,
+      double waitSeconds,
+      double seconds,
+      double learningRate) {}
+
+  /**
+   * Makes a trainer.
+   *
+   * @param network is trained
+   * @param stage how long a stage lasts, about, in which workers meet
+   */
+  EpochStages(
+      JavaSparkContext spark,
+      Trainer.Task task,
+      TrainingPlan plan,
+      ShardStore training,
+      ComputationGraph network,
+      Duration stage) {
+    this.spark = spark;
+    this.task = task;
+    this.plan = plan;
+    this.training = training;
+    averaging =
+        new ExactAveraging(
+            training, plan.workers(), plan.batchSize(), plan.frequency(), plan.seed(), stage);
+    onSpark = new SparkComputationGraph(spark, network, averaging);
+  }
+
+  /**
+   * Trains an epoch.
+   *
+   * @param epoch from 1
+   * @throws IllegalStateException when the loss is no longer finite, naming epoch, round and
+   *     learning rate, or not every image was trained once
+   */
+  Result train(int epoch) {
+    int before = iteration();
+    List<Integer> ends = plan.ends(before);
+    List<List<List<Minibatch>>> rounds = plan.rounds(epoch, ends);
+    RoundResult.Counts counts = RoundResult.Counts.NONE;
+    RoundResult.Seconds workers = RoundResult.Seconds.NONE;
+    double averagingSeconds = 0;
+    double waitSeconds = 0;
+    long start = System.nanoTime();
+    int done = 0;
+    int failures = 0;
+    while (done < ends.size()) {
+      boolean meet = failures < mostFailures() && workersFit();
+      String where = "epoch %d, from round %d of %d".formatted(epoch, done + 1, ends.size());
+      Optional<ExactAveraging.Stage> over =
+          stage(rounds.subList(done, meet ? ends.size() : done + 1), where, meet);
+      if (over.isEmpty()) {
+        failures++;
+        if (failures == mostFailures()) {
+          LOG.warn("{}, epoch {}: the driver averages what is left of it", task, epoch);
+        }
+        continue;
+      }
+      ExactAveraging.Stage stage = over.get();
+      int next = done + stage.rounds().size();
+      for (int i = done; i < next; i++) {
+        RoundResult.Counts round = stage.rounds().get(i - done);
+        counts = counts.plus(round);
+        checkFinite(round.loss(), epoch, i + 1, before + (i == 0 ? 0 : ends.get(i - 1)));
+      }
+      workers = workers.plus(stage.seconds());
+      averagingSeconds += stage.averagingSeconds() + stage.seconds().averaging() / plan.workers();
+      waitSeconds += stage.waitSeconds();
+      done = next;
+      TrainingProgress.show(
+          task,
+          "epoch %d, round %d of %d".formatted(epoch, done, ends.size()),
+          counts,
+          (System.nanoTime() - start) / 1e9);
+    }
+    onSpark.getNetwork().incrementEpochCount();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (counts.examples() != training.images()) {
+      throw new IllegalStateException(
+          "the training set has %d images, but %d were trained in epoch %d of %s"
+              .formatted(training.images(), counts.examples(), epoch, task));
+    }
+    return new Result(
+        ends.size(),
+        counts,
+        workers,
+        averagingSeconds,
+        waitSeconds,
+        seconds,
+        plan.learningRate().valueAt(iteration() - 1, 0));
+  }
+
+  /**
+   * Runs a stage, whose workers may meet. Of one in which they do, Spark repeats no task: where it
+   * fails the network is left as it was, and nothing is returned. What Spark did not throw, such as
+   * an interrupt, ends the training.
+   */
+  private Optional<ExactAveraging.Stage> stage(
+      List<List<List<Minibatch>>> rounds, String where, boolean meet) {
+    spark.sc().setJobDescription("train %s, %s".formatted(task, where));
+    JavaRDD<String> addresses = addresses(rounds);
+    try {
+      averaging.executeTrainingPaths(
+          null, onSpark, meet ? meeting(addresses) : addresses, null, null);
+      return Optional.of(averaging.last());
+    } catch (Exception e) { // Spark's are checked, but its Java methods do not declare them.
+      if (!meet || !(e instanceof SparkException)) {
+        throw e;
+      }
+      LOG.warn("{}, {}, failed and is repeated from the last average", task, where, e);
+      return Optional.empty();
+    }
+  }
+
+  private void checkFinite(double loss, int epoch, int round, int updatesBefore) {
+    if (!Double.isFinite(loss)) {
+      throw new IllegalStateException(
+          "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
+                  .formatted(
+                      task, loss, epoch, round, plan.learningRate().valueAt(updatesBefore, 0))
+              + "lower train.networks.%s.learning-rate".formatted(task.model()));
+    }
+  }
+
+  /**
+   * Tells whether the cluster has room for all workers at once, so that they can average among
+   * themselves.
+   */
+  private boolean workersFit() {
+    SparkContext context = spark.sc();
+    return !context.conf().getBoolean("spark.dynamicAllocation.enabled", false)
+        && WorkerMeeting.isAllowed(context.conf())
+        && context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile())
+            >= plan.workers();
+  }
+
+  /**
+   * Returns how often stages of an epoch may fail in which workers meet, before the driver averages
+   * instead: Spark repeats tasks but no barrier stage with results, and workers of some clusters
+   * cannot reach each other.
+   */
+  private int mostFailures() {
+    return spark.isLocal() ? 1 : spark.sc().conf().getInt("spark.task.maxFailures", 4);
+  }
+
+  /** Makes the stage a barrier stage: Spark starts all of its tasks at once. */
+  private static JavaRDD<String> meeting(JavaRDD<String> rounds) {
+    return rounds
+        .rdd()
+        .barrier()
+        .mapPartitions(
+            (Function1<Iterator<String>, Iterator<String>> & Serializable) partition -> partition,
+            false,
+            ClassTag$.MODULE$.<String>apply(String.class))
+        .toJavaRDD();
+  }
+
+  private int iteration() {
+    return onSpark.getNetwork().getConfiguration().getIterationCount();
+  }
+
+  /**
+   * Returns the addresses of some rounds: a partition for each worker, an element for each round.
+   */
+  private JavaRDD<String> addresses(List<List<List<Minibatch>>> rounds) {
+    List<String> all = new ArrayList<>();
+    for (int worker = 0; worker < plan.workers(); worker++) {
+      for (List<List<Minibatch>> round : rounds) {
+        all.add(Minibatch.addresses(round.get(worker)));
+      }
+    }
+    // As partitions are cut at equal parts, each gets all rounds of its worker.
+    return spark.parallelize(all, plan.workers());
+  }
+}

@@ -1,0 +1,136 @@
+package polymnist.train.shard;
+
+import static polymnist.corpus.CorpusShape.POLYMNIST;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
+import polymnist.chance.Chance;
+import polymnist.image.Image;
+
+/**
+ * Some thousand training images in one file, as bytes: a header, a checksum (CRC-32C), the labels,
+ * the samples.
+ *
+ * @param labels one byte an image, 0 to 9
+ * @param samples [n,3,28,28] unsigned bytes; there may be more, which mean nothing
+ */
+public record Shard(byte[] labels, byte[] samples) {
+  private static final int MAGIC = 0x504d5332;
+  private static final int SPARE = 16;
+  private static final int MOST = Integer.MAX_VALUE / POLYMNIST.samples();
+
+  public Shard {
+    if (samples.length < labels.length * POLYMNIST.samples()) {
+      throw new IllegalArgumentException(
+          "%d images need %d samples, got %d"
+              .formatted(labels.length, labels.length * POLYMNIST.samples(), samples.length));
+    }
+  }
+
+  public int images() {
+    return labels.length;
+  }
+
+  /** Returns a copy of the image in a place from 0. */
+  public Image image(int place) {
+    int from = place * POLYMNIST.samples();
+    return new Image(
+        POLYMNIST.channels(),
+        POLYMNIST.side(),
+        POLYMNIST.side(),
+        Arrays.copyOfRange(samples, from, from + POLYMNIST.samples()));
+  }
+
+  void write(OutputStream out) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    data.writeInt(MAGIC);
+    data.writeInt(labels.length);
+    data.writeInt(checksum());
+    data.write(labels);
+    data.write(samples, 0, labels.length * POLYMNIST.samples());
+    data.flush();
+  }
+
+  private int checksum() {
+    CRC32C sum = new CRC32C();
+    sum.update(labels);
+    sum.update(samples, 0, labels.length * POLYMNIST.samples());
+    return (int) sum.getValue();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param room is used for the samples if it is large enough
+   * @throws IOException when the bytes are no shard, cut or changed
+   */
+  static Shard read(InputStream in, byte[] room) throws IOException {
+    DataInputStream data = new DataInputStream(in);
+    int magic = data.readInt();
+    int images = data.readInt();
+    if (magic != MAGIC || images < 0 || images > MOST) {
+      throw new IOException("is no shard of training images");
+    }
+    byte[] labels = new byte[images];
+    int checksum = data.readInt();
+    data.readFully(labels);
+    int length = labels.length * POLYMNIST.samples();
+    // Somewhat more than is needed, as the next shard may be larger.
+    byte[] samples = room.length < length ? new byte[length + length / SPARE] : room;
+    data.readFully(samples, 0, length);
+    if (data.read() != -1) {
+      throw new EOFException("a shard is longer than its header says");
+    }
+    Shard shard = new Shard(labels, samples);
+    if (shard.checksum() != checksum) {
+      throw new IOException("the images of a shard do not have the checksum of its header");
+    }
+    return shard;
+  }
+
+  /** Returns the order in which an epoch takes the images: a permutation of 0 to {@code images}. */
+  static int[] order(int images, long seed, int shard, int epoch) {
+    SplittableRandom random = Chance.generator(seed, "order", shard, epoch);
+    int[] order = new int[images];
+    for (int i = 0; i < images; i++) {
+      int swap = random.nextInt(i + 1);
+      order[i] = order[swap];
+      order[swap] = i;
+    }
+    return order;
+  }
+
+  /**
+   * Writes the images at {@code order[from]} to {@code order[to - 1]}, [n,3,28,28], as signed
+   * bytes: 128 less than their samples.
+   *
+   * @param target takes {@code (to - from) * 2352} bytes from its start
+   */
+  void signed(int[] order, int from, int to, ByteBuffer target) {
+    byte[] image = new byte[POLYMNIST.samples()];
+    for (int i = from; i < to; i++) {
+      int source = order[i] * POLYMNIST.samples();
+      for (int s = 0; s < POLYMNIST.samples(); s++) {
+        image[s] = (byte) (samples[source + s] ^ 0x80);
+      }
+      target.put((i - from) * POLYMNIST.samples(), image);
+    }
+  }
+
+  /** Returns the labels of the same images, [n,10] with a one at the label. */
+  float[] oneHot(int[] order, int from, int to) {
+    float[] classes = new float[(to - from) * POLYMNIST.classes()];
+    for (int i = from; i < to; i++) {
+      classes[(i - from) * POLYMNIST.classes() + labels[order[i]]] = 1;
+    }
+    return classes;
+  }
+}

@@ -1,0 +1,245 @@
+package polymnist.train.shard;
+
+import static polymnist.corpus.CorpusShape.POLYMNIST;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.util.SerializableConfiguration;
+import polymnist.chance.Chance;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
+
+/**
+ * The training images as shards of bytes, well shuffled, in the warehouse's cache: made once from a
+ * table and read by every network and epoch. A store is whole once its index is there; it can be
+ * deleted at any time.
+ *
+ * @param folder where the shards are
+ * @param sizes the number of images in each
+ * @param fresh how images are changed anew in every epoch, or null for not at all
+ */
+public record ShardStore(
+    String folder, List<Integer> sizes, SerializableConfiguration hadoop, FreshCopies fresh)
+    implements Serializable {
+  /** Has another name for each format of shards, so that older ones are made anew. */
+  private static final String INDEX = "index-2";
+
+  public ShardStore {
+    sizes = List.copyOf(sizes);
+  }
+
+  /** Returns the same images, each changed anew in every epoch. */
+  public ShardStore changedBy(FreshCopies copies) {
+    return new ShardStore(folder, sizes, hadoop, copies);
+  }
+
+  /** Returns how many images there are. */
+  public long images() {
+    return sizes.stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /**
+   * Reads a shard on whichever machine needs it.
+   *
+   * @param room is used for the samples if it is large enough
+   */
+  public Shard read(int shard, byte[] room) {
+    Path file = file(folder, shard);
+    try (InputStream in = unchecked(file.getFileSystem(hadoop.value())).open(file)) {
+      return Shard.read(in, room);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read the training images in %s: delete its folder, which is then made anew"
+              .formatted(file),
+          e);
+    }
+  }
+
+  /**
+   * A shard has a checksum of its own, so that Hadoop's slower one for local files is not needed.
+   */
+  private static FileSystem unchecked(FileSystem files) {
+    return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
+  }
+
+  private static Path file(String folder, int shard) {
+    return new Path(folder, "shard-%05d".formatted(shard));
+  }
+
+  /**
+   * Opens the store of {@code key}, or makes it.
+   *
+   * @param cache the folder of all stores
+   * @param key names what the images are, and the seed
+   * @param images rows with the columns id, label and image
+   * @param shardImages about how many images a shard has
+   * @throws IllegalArgumentException when an image does not decode or is not [3,28,28]
+   */
+  public static ShardStore of(
+      Path cache, String key, Dataset<Row> images, int shardImages, long seed) {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(images.sparkSession().sparkContext().hadoopConfiguration());
+    Path folder = new Path(cache, DigestUtils.sha256Hex(key).substring(0, 16));
+    try {
+      FileSystem files = folder.getFileSystem(hadoop.value());
+      Path index = new Path(folder, INDEX);
+      if (!files.exists(index)) {
+        files.delete(folder, true);
+        writeIndex(files, index, write(folder.toString(), images, shardImages, seed, hadoop));
+      }
+      return new ShardStore(folder.toString(), readIndex(files, index), hadoop, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare the training images in " + folder, e);
+    }
+  }
+
+  private static void writeIndex(FileSystem files, Path index, List<Integer> sizes)
+      throws IOException {
+    Path aside = index.suffix(".tmp");
+    StringBuilder lines = new StringBuilder();
+    sizes.forEach(size -> lines.append(size).append('\n'));
+    try (OutputStream out = files.create(aside, true)) {
+      out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    if (!files.rename(aside, index)) {
+      throw new IOException("cannot rename " + aside);
+    }
+  }
+
+  private static List<Integer> readIndex(FileSystem files, Path index) throws IOException {
+    try (InputStream in = files.open(index)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(Integer::valueOf)
+          .toList();
+    }
+  }
+
+  /** Deals the images out to shards by chance and writes each shard in one task. */
+  private static List<Integer> write(
+      String folder,
+      Dataset<Row> images,
+      int shardImages,
+      long seed,
+      SerializableConfiguration hadoop) {
+    long count = images.count();
+    if (count == 0) {
+      throw new IllegalArgumentException("there is no image to train on");
+    }
+    int shards = (int) Math.max(1, Math.round(count / (double) shardImages));
+    var shardOf =
+        functions.udf(
+            (String id) -> (int) Math.floorMod(Chance.bits(seed, "shard " + id), (long) shards),
+            DataTypes.IntegerType);
+    Dataset<Row> dealt =
+        images
+            .select("id", "label", "image.bytes")
+            .withColumn("shard", shardOf.apply(functions.col("id")))
+            .repartition(shards, functions.col("shard"));
+    TreeMap<Integer, Integer> sizes = new TreeMap<>();
+    dealt
+        .mapPartitions(
+            (MapPartitionsFunction<Row, String>)
+                rows -> writeShards(folder, rows, seed, hadoop.value()),
+            Encoders.STRING())
+        .collectAsList()
+        .forEach(
+            line ->
+                sizes.put(
+                    Integer.valueOf(line.substring(0, line.indexOf(' '))),
+                    Integer.valueOf(line.substring(line.indexOf(' ') + 1))));
+    List<Integer> bySize = new ArrayList<>();
+    for (int shard = 0; shard < shards; shard++) {
+      if (!sizes.containsKey(shard)) {
+        throw new IllegalArgumentException(
+            "shard %d of %d got no image: lower train.shard-images, which is %d for %d images"
+                .formatted(shard, shards, shardImages, count));
+      }
+      bySize.add(sizes.get(shard));
+    }
+    return bySize;
+  }
+
+  /** A partition may hold several shards, as hashes of shard numbers meet. */
+  private static Iterator<String> writeShards(
+      String folder, Iterator<Row> rows, long seed, Configuration hadoop) throws IOException {
+    TreeMap<Integer, List<Row>> byShard = new TreeMap<>();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      byShard.computeIfAbsent(row.getAs("shard"), shard -> new ArrayList<>()).add(row);
+    }
+    List<String> sizes = new ArrayList<>();
+    for (var entry : byShard.entrySet()) {
+      List<Row> members = entry.getValue();
+      // The order of arrival is Spark's; this one is the seed's.
+      members.sort(
+          Comparator.<Row>comparingLong(row -> Chance.bits(seed, "place " + row.getAs("id")))
+              .thenComparing(row -> row.<String>getAs("id")));
+      writeShard(file(folder, entry.getKey()), shard(members), hadoop);
+      sizes.add(entry.getKey() + " " + members.size());
+    }
+    return sizes.iterator();
+  }
+
+  private static void writeShard(Path file, Shard shard, Configuration hadoop) throws IOException {
+    FileSystem files = file.getFileSystem(hadoop);
+    // A task that is tried again, or twice at once, must not meet its twin's half-written file.
+    Path aside = file.suffix("." + TaskContext.get().taskAttemptId());
+    try (OutputStream out = new BufferedOutputStream(files.create(aside, true), 1 << 16)) {
+      shard.write(out);
+    }
+    files.delete(file, false);
+    if (!files.rename(aside, file)) {
+      throw new IOException("cannot rename " + aside + " to " + file);
+    }
+  }
+
+  private static Shard shard(List<Row> rows) {
+    byte[] labels = new byte[rows.size()];
+    byte[] samples = new byte[rows.size() * POLYMNIST.samples()];
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      Image image = decode(row.getAs("id"), row.getAs("bytes"));
+      labels[i] = (byte) row.<Integer>getAs("label").intValue();
+      System.arraycopy(image.samples(), 0, samples, i * POLYMNIST.samples(), POLYMNIST.samples());
+    }
+    return new Shard(labels, samples);
+  }
+
+  /** Returns the pixels of an image that a network can read. */
+  public static Image decode(String id, byte[] bytes) {
+    try {
+      Image image = Png.decode(bytes);
+      if (!POLYMNIST.fits(image)) {
+        throw new IllegalArgumentException(
+            "networks read images %s, but %s is %s".formatted(POLYMNIST.ofImage(), id, image));
+      }
+      return image;
+    } catch (UnreadableImage e) {
+      throw new IllegalArgumentException("the image %s %s".formatted(id, e.getMessage()), e);
+    }
+  }
+}

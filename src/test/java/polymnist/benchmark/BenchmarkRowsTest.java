@@ -1,0 +1,54 @@
+package polymnist.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The tables that the benchmark prints. */
+class BenchmarkRowsTest {
+  @Test
+  void aBenchmarkShowsMediansOfRatios() {
+    List<TrainingSpeedRow> rows =
+        List.of(
+            new TrainingSpeedRow("a", 1, 1000, 100, 50, 75, 100),
+            new TrainingSpeedRow("a", 2, 1000, 200, 90, 180, 100),
+            new TrainingSpeedRow("a", 3, 1000, 400, 300, 540, 500));
+    assertThat(TrainingSpeedRow.table(rows)).contains("| a | 200 | 100 | 1.00 | 2.00 | 1.80 |\n");
+  }
+
+  /**
+   * 1,000 images of each take 10 and 40 s with two workers, 20 and 60 s with one, 10 and 30 s in
+   * trainings apart.
+   */
+  @Test
+  void aBenchmarkTakesAllNetworksTogetherByTheirTimes() {
+    List<TrainingSpeedRow> rows =
+        List.of(
+            new TrainingSpeedRow("a", 1, 1000, 100, 50, 100, 100),
+            new TrainingSpeedRow("b", 1, 1000, 25, 1000 / 60.0, 1000 / 30.0, 100));
+    assertThat(TrainingSpeedRow.table(rows)).endsWith("| all | 40 | 100 | 0.40 | 1.60 | 2.00 |\n");
+  }
+
+  @Test
+  void theBenchmarkOfInferenceShowsMediansOfRatios() {
+    List<InferenceSpeedRow> rows =
+        List.of(
+            new InferenceSpeedRow("a", 1, 1000, 100, 200),
+            new InferenceSpeedRow("a", 2, 1000, 300, 100),
+            new InferenceSpeedRow("a", 3, 1000, 200, 400));
+    assertThat(InferenceSpeedRow.table(rows)).endsWith("| a | 200 | 200 | 0.50 |\n");
+  }
+
+  @Test
+  void aBenchmarkWeighsOverheadByTime() {
+    List<AveragingCostRow> rows =
+        List.of(
+            new AveragingCostRow("a", 2, 1, 1, 30, 0.1, 0.9),
+            new AveragingCostRow("a", 2, 2, 1, 10, 0.5, 0.8),
+            new AveragingCostRow("b", 2, 1, 1, 60, 0, 0.7));
+    assertThat(AveragingCostRow.table(rows))
+        .contains("| a | 2 | 2 | 85.00 % | 80.00 % | 90.00 % | 20 | 20.0 % |\n")
+        .endsWith("| all | 2 | 3 | 80.00 % | 70.00 % | 90.00 % | 33 | 8.0 % |\n");
+  }
+}

@@ -1,0 +1,48 @@
+package polymnist.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import polymnist.network.Linear;
+import polymnist.setting.InvalidSetting;
+import polymnist.train.NetworkSettings;
+
+class BenchmarkSettingsTest {
+  @Test
+  void eachNumberOfWorkersSharesAStepEqually() {
+    assertThat(settings(List.of(1, 2, 3), 96).workers()).containsExactly(1, 2, 3);
+    assertThatThrownBy(() -> settings(List.of(1, 2, 3), 64))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("networks.one.batch-size")
+        .hasMessageContaining("each of the 3 workers")
+        .hasMessageContaining("such as 63, was 64");
+  }
+
+  @Test
+  void noNumberOfWorkersIsRefused() {
+    assertThatThrownBy(() -> settings(List.of(), 64))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("workers");
+  }
+
+  private static BenchmarkSettings settings(List<Integer> workers, int batchSize) {
+    return new BenchmarkSettings(
+        List.of("one"),
+        Map.of("one", new NetworkSettings(new Linear(), 1, batchSize, 0.001, 1)),
+        4_000,
+        1,
+        1,
+        1,
+        "",
+        64,
+        List.of("one"),
+        workers,
+        1,
+        List.of(),
+        1_000,
+        1);
+  }
+}

@@ -1,0 +1,59 @@
+package polymnist.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static polymnist.train.TrainingExamples.network;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import polymnist.network.Linear;
+import polymnist.network.Vgg;
+import polymnist.train.Checkpoints;
+
+class ModelFileTest {
+  @Test
+  void aModelFileIsReadOnlyAsItWasWritten() throws IOException {
+    byte[] file = ModelFile.write(network(new Linear()));
+    String sha256 = DigestUtils.sha256Hex(file);
+    assertThat(ModelFile.open(ModelFile.checked("a.zip", file, sha256)).numParams())
+        .isEqualTo(23_530);
+    byte[] flipped = file.clone();
+    flipped[file.length / 2] ^= 1;
+    assertThatThrownBy(() -> ModelFile.checked("a.zip", flipped, sha256))
+        .hasMessageContaining("a.zip is damaged or was changed: SHA-256 must be " + sha256);
+    ByteArrayOutputStream planted = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(planted)) {
+      zip.putNextEntry(new ZipEntry("preprocessor.bin"));
+    }
+    byte[] zip = planted.toByteArray();
+    assertThatThrownBy(() -> ModelFile.checked("a.zip", zip, DigestUtils.sha256Hex(zip)))
+        .hasMessageContaining("holds 'preprocessor.bin'; only");
+  }
+
+  @Test
+  void aNetworkFromItsFileTrainsOnAsIfNothingHadHappened() {
+    ComputationGraph network = network(new Vgg(4, 16, 0));
+    DataSet data =
+        new DataSet(Nd4j.rand(2, 3, 28, 28), Nd4j.eye(10).get(NDArrayIndex.interval(3, 5)).dup());
+    for (int i = 0; i < 3; i++) {
+      network.fit(data);
+    }
+    byte[] file = ModelFile.write(network);
+    ComputationGraph read = new Checkpoints.State(file, file, 1, List.of()).open();
+    for (int i = 0; i < 3; i++) {
+      network.fit(data);
+      read.fit(data);
+      assertThat(read.score()).isEqualTo(network.score());
+    }
+    assertThat(read.params()).isEqualTo(network.params());
+  }
+}

@@ -1,0 +1,113 @@
+package polymnist.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import polymnist.job.StudySettings;
+
+class SettingsTest {
+  private static final Path HOME = Path.of("").toAbsolutePath();
+
+  record Small(int count, double share, Kind kind, List<String> names, Map<String, Shape> shapes) {
+    Small {
+      InvalidSetting.unlessBetween("count", 1, 9, count);
+    }
+  }
+
+  enum Kind {
+    ONE_WAY,
+    OTHER
+  }
+
+  sealed interface Shape permits Circle, Square {}
+
+  record Circle(int radius) implements Shape {}
+
+  record Square() implements Shape {}
+
+  private static Small small(String... more) {
+    List<String> assignments =
+        new java.util.ArrayList<>(
+            List.of(
+                "small.count=3",
+                "small.share=0.5",
+                "small.kind=one-way",
+                "small.names=[a,b]",
+                "small.shapes={c:{kind:circle,radius:2},s:{kind:square}}"));
+    assignments.addAll(List.of(more));
+    return Settings.load(HOME, "demo", assignments).bind("small", Small.class);
+  }
+
+  @Test
+  void bindsScalarsEnumsListsMapsAndKinds() {
+    assertThat(small())
+        .isEqualTo(
+            new Small(
+                3,
+                0.5,
+                Kind.ONE_WAY,
+                List.of("a", "b"),
+                Map.of("c", new Circle(2), "s", new Square())));
+  }
+
+  @Test
+  void theLastAssignmentWins() {
+    assertThat(small("small.count=4", "small.count=5").count()).isEqualTo(5);
+  }
+
+  @Test
+  void aValueOutOfRangeNamesKeyRuleAndPlace() {
+    assertThatThrownBy(() -> small("small.count=10"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("command line: small.count must lie between 1 and 9, was 10");
+  }
+
+  @Test
+  void allFaultsAreNamedAtOnce() {
+    assertThatThrownBy(() -> small("small.share=much", "small.kind=third", "small.extra=1"))
+        .hasMessageContaining("small.share must be a number, was \"much\"")
+        .hasMessageContaining("small.kind must be one of one-way, other, was \"third\"")
+        .hasMessageContaining("small.extra is no setting; small has count, share");
+  }
+
+  @Test
+  void anUnknownKindNamesTheKnownOnes() {
+    assertThatThrownBy(() -> small("small.shapes.c.kind=oval"))
+        .hasMessageContaining("small.shapes.c.kind must be one of circle, square, was oval");
+  }
+
+  @Test
+  void aFaultInAFileIsNamedWithItsLine() throws java.io.IOException {
+    Path profile = java.nio.file.Files.createTempFile("profile", ".conf");
+    java.nio.file.Files.writeString(profile, "# a comment\nstudy.warehouse = \"\"\n");
+    assertThatThrownBy(
+            () ->
+                Settings.load(HOME, profile.toString(), List.of())
+                    .bind("study", StudySettings.class))
+        .hasMessage(profile + ":2: study.warehouse must not be empty");
+  }
+
+  @Test
+  void anUnknownBlockIsRefused() {
+    Settings settings = Settings.load(HOME, "demo", List.of("trian.workers=3"));
+    assertThatThrownBy(() -> settings.refuseUnknownBlocks(List.of("train", "study")))
+        .hasMessageContaining("command line: trian is no setting; blocks are study, train");
+  }
+
+  @Test
+  void aMissingProfileNamesTheOnesThereAre() {
+    assertThatThrownBy(() -> Settings.load(HOME, "dmeo", List.of()))
+        .hasMessage("no profile 'dmeo': give a file, or one of demo, full");
+  }
+
+  @Test
+  void aPathWithReservedCharactersIsTakenAsItStands() {
+    Settings settings = Settings.load(HOME, "demo", List.of("study.warehouse=file:///a b/$c:d"));
+    assertThat(settings.bind("study", StudySettings.class).warehouse())
+        .isEqualTo("file:///a b/$c:d");
+  }
+}

@@ -1,0 +1,140 @@
+package polymnist.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static polymnist.train.TrainingExamples.image;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.corpus.CorpusImage;
+import polymnist.job.LocalSpark;
+import polymnist.network.Mlp;
+import polymnist.train.shard.ShardStore;
+
+/** The stages of an epoch, which has four rounds here, and what happens when one fails. */
+class EpochStagesSparkTest {
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private final SparkSession spark = LocalSpark.session();
+  private final List<String> stages = Collections.synchronizedList(new ArrayList<>());
+
+  /** Is interrupted when the next stage starts. */
+  private final AtomicReference<Thread> interrupted = new AtomicReference<>();
+
+  private final SparkListener listener =
+      new SparkListener() {
+        @Override
+        public void onJobStart(SparkListenerJobStart job) {
+          String description = job.properties().getProperty("spark.job.description", "");
+          if (description.startsWith("train one on corpus, epoch 1")) {
+            stages.add(description.replaceFirst(".*from ", ""));
+            Thread trainer = interrupted.getAndSet(null);
+            if (trainer != null) {
+              trainer.interrupt();
+            }
+          }
+        }
+      };
+  @TempDir private java.nio.file.Path folder;
+  private ShardStore images;
+
+  @BeforeEach
+  void makeShards() {
+    spark.sparkContext().hadoopConfiguration().set("fs.faulty.impl", FaultyFiles.class.getName());
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 360; i++) {
+      rows.add(image(i, "train").toRow());
+    }
+    images =
+        ShardStore.of(
+            new Path("faulty://" + folder.resolve("shards")),
+            "t",
+            spark.createDataFrame(rows, CorpusImage.SCHEMA),
+            100,
+            1);
+    spark.sparkContext().addSparkListener(listener);
+  }
+
+  @AfterEach
+  void stopListening() {
+    FaultyFiles.FAILURES.set(0);
+    spark.sparkContext().removeSparkListener(listener);
+  }
+
+  /** Trains two epochs and returns a hash of the weights. */
+  private String weights(Duration stage) throws TimeoutException {
+    NetworkSettings network = new NetworkSettings(new Mlp(List.of(16)), 2, 32, 0.007, 3);
+    TrainSettings settings =
+        new TrainSettings(
+            List.of("one"), List.of("corpus"), 2, 100, 0.1, 5, true, Map.of("one", network), 1);
+    Trainer trainer =
+        new Trainer(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            settings,
+            new Path(folder.toString(), "checkpoints"),
+            row -> {},
+            stage);
+    Trainer.Task task = new Trainer.Task("one", "corpus", network, 2);
+    String weights = trainer.train(task, images, images).row().weightsSha256();
+    trainer.removeCheckpoints();
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    return weights;
+  }
+
+  /** What a stage does not get to is left for the next, down to a round a stage. */
+  @Test
+  void shortStagesGiveTheSameBitsAsLongOnes() throws TimeoutException {
+    String weights = weights(LONG);
+    assertThat(weights(Duration.ZERO)).isEqualTo(weights);
+    assertThat(stages)
+        .containsExactly(
+            "round 1 of 4", "round 1 of 4", "round 2 of 4", "round 3 of 4", "round 4 of 4");
+  }
+
+  /** Where tasks are not tried again, as in local mode, one failed stage is enough. */
+  @Test
+  void afterAFailedStageTheDriverAveragesAndTheBitsAreTheSame() throws TimeoutException {
+    String weights = weights(LONG);
+    stages.clear();
+    FaultyFiles.FAILURES.set(1);
+    assertThat(weights(LONG)).isEqualTo(weights);
+    assertThat(FaultyFiles.FAILURES).hasValue(0);
+    assertThat(stages)
+        .containsExactly(
+            "round 1 of 4", "round 1 of 4", "round 2 of 4", "round 3 of 4", "round 4 of 4");
+  }
+
+  /** Who interrupts a training wants it to end, not to be repeated. */
+  @Test
+  void anInterruptedStageIsNotRepeated() throws TimeoutException {
+    interrupted.set(Thread.currentThread());
+    assertThatThrownBy(() -> weights(LONG)).isInstanceOf(InterruptedException.class);
+    spark.sparkContext().cancelAllJobs();
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    assertThat(stages).containsExactly("round 1 of 4");
+  }
+
+  @Test
+  void aShardThatCannotBeReadIsNamedWithTheRemedy() {
+    FaultyFiles.FAILURES.set(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> weights(LONG))
+        .hasMessageContaining("cannot read the training images in faulty:" + folder)
+        .hasMessageContaining("/shard-0000")
+        .hasMessageContaining("delete its folder, which is then made anew");
+  }
+}
