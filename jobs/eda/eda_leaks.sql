@@ -12,14 +12,14 @@ WITH strokes AS (
   GROUP  BY handwriting, split
 ),
 digits AS (
-  SELECT SUBSTRING_INDEX(id, '/', 1) AS published_split,
+  SELECT published_split,
          digit,
          split,
          COUNT(*)                    AS images,
          MIN(id)                     AS id
   FROM   image_statistics
   WHERE  digit IS NOT NULL
-  GROUP  BY SUBSTRING_INDEX(id, '/', 1), digit, split
+  GROUP  BY published_split, digit, split
 ),
 files AS (
   SELECT sha256, split, COUNT(*) AS images, MIN(id) AS id

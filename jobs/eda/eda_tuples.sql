@@ -5,12 +5,12 @@
 --   missing_images    images that are needed to complete the others
 --   example           the first incomplete one, LABEL/INDEX; null if there is none
 WITH tuples AS (
-  SELECT SUBSTRING_INDEX(id, '/', 1) AS published_split,
+  SELECT published_split,
          label,
          index,
          COUNT(DISTINCT modality)    AS modalities
   FROM   image_statistics
-  GROUP  BY SUBSTRING_INDEX(id, '/', 1), label, index
+  GROUP  BY published_split, label, index
 ),
 compared AS (
   SELECT *, (SELECT COUNT(DISTINCT modality) FROM image_statistics) AS wanted

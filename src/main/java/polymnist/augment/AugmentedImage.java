@@ -74,6 +74,7 @@ record AugmentedImage(
         new CorpusImage(
             Copies.id(source.id(), copy),
             source.split(),
+            source.publishedSplit(),
             source.modality(),
             source.label(),
             source.index(),

@@ -41,7 +41,7 @@ final class CopyCounts {
         .count()
         .collectAsList()
         .forEach(row -> sizes.put(row.getString(0), row.getLong(1)));
-    Map<String, Share> shares = shares(sizes, copies);
+    Map<String, GroupCopies> shares = shares(sizes, copies);
     var count =
         udf((String name, Integer rank) -> shares.get(name).of(rank), DataTypes.IntegerType);
     // Which images have one copy more is a matter of a hash, whatever the partitions.
@@ -56,7 +56,7 @@ final class CopyCounts {
    * @param each of every image
    * @param more how many images have one more
    */
-  record Share(int each, int more) implements java.io.Serializable {
+  record GroupCopies(int each, int more) implements java.io.Serializable {
     /** Returns the copies of the image of a rank, from 1. */
     int of(int rank) {
       return each + (rank <= more ? 1 : 0);
@@ -70,9 +70,9 @@ final class CopyCounts {
    * @param sizes the number of images by group
    * @param copies of each image of the largest group
    */
-  static Map<String, Share> shares(Map<String, Long> sizes, int copies) {
+  static Map<String, GroupCopies> shares(Map<String, Long> sizes, int copies) {
     long largest = sizes.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    Map<String, Share> shares = new TreeMap<>();
+    Map<String, GroupCopies> shares = new TreeMap<>();
     sizes.forEach(
         (group, size) -> {
           long needed = largest * (1 + copies) - size;
@@ -82,7 +82,7 @@ final class CopyCounts {
                         .formatted(needed / size, size, group, MOST)
                     + " tell nothing new: use augment.balance=none");
           }
-          shares.put(group, new Share((int) (needed / size), (int) (needed % size)));
+          shares.put(group, new GroupCopies((int) (needed / size), (int) (needed % size)));
         });
     return shares;
   }

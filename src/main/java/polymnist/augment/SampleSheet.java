@@ -69,12 +69,16 @@ final class SampleSheet {
   }
 
   /** What is done to an image. */
-  private interface Drawing {
+  private interface SheetDrawing {
     List<AppliedStep> of(CorpusImage source);
   }
 
   private static void addRows(
-      List<Row> rows, Map<CorpusImage, Image> sources, String sheet, String name, Drawing drawing) {
+      List<Row> rows,
+      Map<CorpusImage, Image> sources,
+      String sheet,
+      String name,
+      SheetDrawing drawing) {
     int position = 0;
     for (Map.Entry<CorpusImage, Image> source : sources.entrySet()) {
       List<AppliedStep> steps = drawing.of(source.getKey());

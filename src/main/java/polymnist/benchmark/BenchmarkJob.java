@@ -2,7 +2,6 @@ package polymnist.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -16,8 +15,8 @@ import polymnist.job.Stage;
 import polymnist.network.Architecture;
 import polymnist.train.LearningCurveRow;
 import polymnist.train.NetworkSettings;
-import polymnist.train.TrainSettings;
 import polymnist.train.Trainer;
+import polymnist.train.TrainingOptions;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
 
@@ -37,9 +36,10 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh --master 'local-cluster[2,1,3072]' benchmark</pre>
  */
 public final class BenchmarkJob implements Stage<BenchmarkSettings> {
+  private static final String CORPUS = "corpus";
+
+  /** Images that a timed training is validated on: validation is no part of the time. */
   private static final int FEW = 4_096;
-  private static final int SHARD_IMAGES = 4_096;
-  private static final double WARM_UP = 0.1;
 
   public static void main(String[] args) {
     Jobs.main(args, new BenchmarkJob());
@@ -72,7 +72,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         new Timed(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             settings,
-            new Path(run.warehouse().cache(), "benchmark"));
+            run.warehouse().cache("benchmark"));
     ShardStore many = store(run, settings, "training", training, settings.images());
     ShardStore few = store(run, settings, "few", training, FEW);
     List<TrainingSpeedRow> speed = speed(timed, settings, many, few);
@@ -110,11 +110,11 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   private static ShardStore store(
       StageRun run, BenchmarkSettings settings, String what, Dataset<Row> images, int most) {
     return ShardStore.of(
-        new Path(run.warehouse().cache(), "shards"),
+        run.warehouse().cache("shards"),
         "benchmark %s %s %d %d".formatted(what, run.inputFolder("corpus"), most, settings.seed()),
         // By a hash, so that the first images are of all labels and modalities.
         images.orderBy(functions.xxhash64(functions.col("id"))).limit(most),
-        SHARD_IMAGES,
+        settings.shardImages(),
         settings.seed());
   }
 
@@ -229,24 +229,12 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         long seed,
         ShardStore training,
         ShardStore validation) {
-      TrainSettings train =
-          new TrainSettings(
-              List.of(name),
-              List.of(TrainSettings.CORPUS),
-              workers,
-              SHARD_IMAGES,
-              WARM_UP,
-              epochs,
-              true,
-              Map.of(name, network),
-              seed);
-      Trainer trainer = new Trainer(spark, train, checkpoints, row -> {});
+      TrainingOptions options =
+          new TrainingOptions("benchmark", workers, settings.warmUp(), epochs, seed);
+      Trainer trainer = new Trainer(spark, options, checkpoints, row -> {});
       List<LearningCurveRow> curve =
           trainer
-              .train(
-                  new Trainer.Task(name, TrainSettings.CORPUS, network, epochs),
-                  training,
-                  validation)
+              .train(new Trainer.Task(name, CORPUS, network, epochs), training, validation)
               .curve();
       trainer.removeCheckpoints();
       return curve;

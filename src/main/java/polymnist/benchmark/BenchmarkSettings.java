@@ -18,6 +18,8 @@ import polymnist.train.NetworkSettings;
  * @param workers at least one number, each 1 to 1,000
  * @param seeds 1 to 100
  * @param inferenceImages 1,000 to 10,000,000
+ * @param shardImages 64 to 1,000,000
+ * @param warmUp share of all updates, 0 to 0.9
  */
 public record BenchmarkSettings(
     List<String> train,
@@ -33,6 +35,8 @@ public record BenchmarkSettings(
     int seeds,
     List<String> inference,
     int inferenceImages,
+    int shardImages,
+    double warmUp,
     long seed)
     implements Serializable {
   public BenchmarkSettings {
@@ -44,6 +48,8 @@ public record BenchmarkSettings(
     InvalidSetting.unlessBetween("seeds", 1, 100, seeds);
     InvalidSetting.unlessBetween("images", 4_000, 10_000_000, images);
     InvalidSetting.unlessBetween("inference-images", 1_000, 10_000_000, inferenceImages);
+    InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
+    InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     InvalidSetting.unlessBetween("repetitions", 1, 100, repetitions);
     InvalidSetting.unlessBetween("warm-up-seconds", 1, 3_600, warmUpSeconds);
     InvalidSetting.unlessBetween("seconds", 1, 600, seconds);

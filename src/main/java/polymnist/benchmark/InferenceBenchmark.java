@@ -84,7 +84,7 @@ final class InferenceBenchmark {
     List<Integer> shards = IntStream.range(0, images.sizes().size()).boxed().toList();
     return spark
         .parallelize(shards, TASKS)
-        .mapPartitions(new Reader(model, images, settings.seconds()))
+        .mapPartitions(new InferenceTask(model, images, settings.seconds()))
         .collect();
   }
 
@@ -96,7 +96,7 @@ final class InferenceBenchmark {
   }
 
   /** Reads some shards, then predicts their images again and again. */
-  private record Reader(Broadcast<byte[]> model, ShardStore store, int seconds)
+  private record InferenceTask(Broadcast<byte[]> model, ShardStore store, int seconds)
       implements FlatMapFunction<Iterator<Integer>, Predicted> {
     @Override
     public Iterator<Predicted> call(Iterator<Integer> numbers) {

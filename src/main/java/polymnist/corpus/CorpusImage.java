@@ -18,6 +18,7 @@ import polymnist.image.Image;
  *     train/m3/7/412}
  * @param split {@code train}, {@code validation} or {@code test}; validation is taken from the
  *     published training set, all images of a digit together
+ * @param publishedSplit where PolyMNIST has the image: {@code train} or {@code test}
  * @param modality {@code m0} to {@code m4}
  * @param label 0 to 9
  * @param index the position among the images of that split, modality and label
@@ -32,6 +33,7 @@ import polymnist.image.Image;
 public record CorpusImage(
     String id,
     String split,
+    String publishedSplit,
     String modality,
     int label,
     int index,
@@ -49,6 +51,7 @@ public record CorpusImage(
       new StructType()
           .add("id", StringType, false)
           .add("split", StringType, false)
+          .add("published_split", StringType, false)
           .add("modality", StringType, false)
           .add("label", IntegerType, false)
           .add("index", IntegerType, false)
@@ -76,6 +79,7 @@ public record CorpusImage(
     return new CorpusImage(
         "%s/%s/%d/%d".formatted(publishedSplit, modality, label, index),
         split,
+        publishedSplit,
         modality,
         label,
         index,
@@ -93,6 +97,7 @@ public record CorpusImage(
     return RowFactory.create(
         id,
         split,
+        publishedSplit,
         modality,
         label,
         index,
@@ -110,6 +115,7 @@ public record CorpusImage(
     return new CorpusImage(
         row.getAs("id"),
         row.getAs("split"),
+        row.getAs("published_split"),
         row.getAs("modality"),
         row.getAs("label"),
         row.getAs("index"),

@@ -83,7 +83,7 @@ public final class IngestJob implements Stage<IngestSettings> {
   @Override
   public void run(SparkSession spark, IngestSettings settings, StageRun run) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    List<String> paths = list(new Path(settings.tree()), hadoop);
+    List<String> paths = list(new Path(run.file(settings.tree())), hadoop);
     Dataset<Row> outcomes =
         outcomes(spark, settings, paths).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
@@ -173,12 +173,12 @@ public final class IngestJob implements Stage<IngestSettings> {
     Image image = Png.decode(bytes);
     Integer digit = digits.get(path);
     String handwriting =
-        file.publishedSplit()
+        file.published().word()
             + " "
             + (digit == null ? file.label() + "/" + file.index() : digit.toString());
     return CorpusImage.of(
-        file.publishedSplit(),
-        Split.of(file.publishedSplit(), handwriting, settings.validationShare(), settings.seed()),
+        file.published().word(),
+        Split.of(file.published(), handwriting, settings.validationShare(), settings.seed()).word(),
         file.modality(),
         file.label(),
         file.index(),

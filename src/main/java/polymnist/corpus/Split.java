@@ -1,25 +1,29 @@
 package polymnist.corpus;
 
+import java.util.Locale;
 import polymnist.chance.Chance;
 
-/** Which images are kept apart to choose and to judge networks. */
-final class Split {
-  static final String TRAIN = "train";
-  static final String VALIDATION = "validation";
-  static final String TEST = "test";
+/** Which images are trained on, and which are kept apart to choose and to judge networks. */
+public enum Split {
+  TRAIN,
+  VALIDATION,
+  TEST;
 
-  private Split() {}
+  /** Returns the word that columns have. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * Returns the split of an image. All images of one handwritten digit fall together, so that
    * validation never shows a handwriting that was trained on.
    *
-   * @param publishedSplit {@code train} or {@code test}
+   * @param published where PolyMNIST has the image: {@link #TRAIN} or {@link #TEST}
    * @param handwriting what the images of one handwritten digit share
    * @param share of the published training set that becomes validation, 0 to 1
    */
-  static String of(String publishedSplit, String handwriting, double share, long seed) {
-    if (publishedSplit.equals(TEST)) {
+  static Split of(Split published, String handwriting, double share, long seed) {
+    if (published == TEST) {
       return TEST;
     }
     return Chance.unit(seed, "validation " + handwriting) < share ? VALIDATION : TRAIN;

@@ -13,14 +13,14 @@ import polymnist.image.png.Png;
  * Makes PolyMNIST images of one MNIST set. Every chosen digit occurs once in each modality; within
  * a modality and label the images are in an order of that modality's own, as in the published set.
  *
- * @param publishedSplit {@code train} or {@code test}
+ * @param published the split that PolyMNIST publishes the images in
  * @param mnist the digits
  * @param photos one a modality
  * @param chosen the digits that are used
  * @param indices for each modality, the index of each chosen digit among those of its label
  */
 record Synthesis(
-    String publishedSplit,
+    Split published,
     MnistDigits mnist,
     List<Image> photos,
     int[] chosen,
@@ -35,7 +35,7 @@ record Synthesis(
    * @param digits how many digits to use; all of them when the set has no more
    */
   static Synthesis plan(
-      String publishedSplit,
+      Split published,
       MnistDigits mnist,
       List<Image> photos,
       int digits,
@@ -44,7 +44,7 @@ record Synthesis(
     int[] chosen =
         IntStream.range(0, mnist.count())
             .boxed()
-            .sorted(byChance(seed, publishedSplit + " digits"))
+            .sorted(byChance(seed, published.word() + " digits"))
             .limit(digits)
             .mapToInt(Integer::intValue)
             .sorted()
@@ -53,12 +53,12 @@ record Synthesis(
     for (int modality = 0; modality < photos.size(); modality++) {
       int[] next = new int[CorpusShape.POLYMNIST.classes()];
       Integer[] order = IntStream.range(0, chosen.length).boxed().toArray(Integer[]::new);
-      java.util.Arrays.sort(order, byChance(seed, publishedSplit + " order of m" + modality));
+      java.util.Arrays.sort(order, byChance(seed, published.word() + " order of m" + modality));
       for (int position : order) {
         indices[modality][position] = next[mnist.label(chosen[position])]++;
       }
     }
-    return new Synthesis(publishedSplit, mnist, photos, chosen, indices, validationShare, seed);
+    return new Synthesis(published, mnist, photos, chosen, indices, validationShare, seed);
   }
 
   private static Comparator<Integer> byChance(long seed, String purpose) {
@@ -71,20 +71,20 @@ record Synthesis(
     int digit = chosen[position];
     byte[] grey = mnist.image(digit);
     int label = mnist.label(digit);
-    String split = Split.of(publishedSplit, publishedSplit + " " + digit, validationShare, seed);
+    Split split = Split.of(published, published.word() + " " + digit, validationShare, seed);
     List<CorpusImage> images = new ArrayList<>();
     for (int modality = 0; modality < photos.size(); modality++) {
       Image image =
           PolyMnist.paste(
               grey,
               photos.get(modality),
-              Chance.generator(seed, publishedSplit + " crop of m" + modality, digit));
+              Chance.generator(seed, published.word() + " crop of m" + modality, digit));
       int index = indices[modality][position];
-      String path = "%s/m%d/%d.%d.png".formatted(publishedSplit, modality, index, label);
+      String path = "%s/m%d/%d.%d.png".formatted(published.word(), modality, index, label);
       images.add(
           CorpusImage.of(
-              publishedSplit,
-              split,
+              published.word(),
+              split.word(),
               "m" + modality,
               label,
               index,

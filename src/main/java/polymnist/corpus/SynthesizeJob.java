@@ -63,7 +63,7 @@ public final class SynthesizeJob implements Stage<SynthesizeSettings> {
 
   @Override
   public void run(SparkSession spark, SynthesizeSettings settings, StageRun run) {
-    Dataset<Row> images = synthesize(spark, settings);
+    Dataset<Row> images = synthesize(spark, settings, run);
     if (settings.format() == SynthesizeSettings.Format.TABLE) {
       run.write("corpus", images);
     } else {
@@ -73,21 +73,22 @@ public final class SynthesizeJob implements Stage<SynthesizeSettings> {
   }
 
   /** Returns all images; the digits are shared out over the cluster. */
-  static Dataset<Row> synthesize(SparkSession spark, SynthesizeSettings settings) {
-    return images(spark, plan(spark, settings, Split.TRAIN))
-        .union(images(spark, plan(spark, settings, Split.TEST)));
+  static Dataset<Row> synthesize(SparkSession spark, SynthesizeSettings settings, StageRun run) {
+    return images(spark, plan(spark, settings, run, MnistDigits.Published.TRAIN))
+        .union(images(spark, plan(spark, settings, run, MnistDigits.Published.TEST)));
   }
 
   private static Synthesis plan(
-      SparkSession spark, SynthesizeSettings settings, String publishedSplit) {
+      SparkSession spark,
+      SynthesizeSettings settings,
+      StageRun run,
+      MnistDigits.Published published) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    boolean train = publishedSplit.equals(Split.TRAIN);
     return Synthesis.plan(
-        publishedSplit,
-        MnistDigits.read(
-            settings.mnist(), train ? MnistDigits.Set.TRAIN : MnistDigits.Set.TEST, hadoop),
-        Backgrounds.read(settings.backgrounds(), hadoop),
-        train ? settings.trainDigits() : settings.testDigits(),
+        published.split(),
+        MnistDigits.read(run.file(settings.mnist()), published, hadoop),
+        Backgrounds.read(run.file(settings.backgrounds()), hadoop),
+        published == MnistDigits.Published.TRAIN ? settings.trainDigits() : settings.testDigits(),
         settings.validationShare(),
         settings.seed());
   }

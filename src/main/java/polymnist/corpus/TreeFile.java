@@ -8,9 +8,9 @@ import polymnist.image.UnreadableImage;
  * A file name of the published tree. The label is in the name; {@code m0} to {@code m4} is the
  * modality and no class.
  *
- * @param publishedSplit {@code train} or {@code test}
+ * @param published {@link Split#TRAIN} or {@link Split#TEST}
  */
-record TreeFile(String publishedSplit, String modality, int index, int label) {
+record TreeFile(Split published, String modality, int index, int label) {
   private static final Pattern NAME =
       Pattern.compile("(train|test)/(m\\d{1,3})/(\\d{1,7})\\.(\\d)\\.png");
 
@@ -25,7 +25,7 @@ record TreeFile(String publishedSplit, String modality, int index, int label) {
       throw new UnreadableImage("is not named {train,test}/mN/INDEX.LABEL.png with LABEL 0 to 9");
     }
     return new TreeFile(
-        name.group(1),
+        name.group(1).equals("test") ? Split.TEST : Split.TRAIN,
         name.group(2),
         Integer.parseInt(name.group(3)),
         Integer.parseInt(name.group(4)));

@@ -3,7 +3,6 @@ package polymnist.custom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -99,16 +98,13 @@ public final class CustomJob implements Stage<CustomSettings> {
 
   @Override
   public List<String> files(CustomSettings settings) {
-    List<String> files = new ArrayList<>(List.of(settings.images(), settings.backgrounds()));
-    if (!settings.labels().isBlank()) {
-      files.add(settings.labels());
-    }
-    return files;
+    return settings.files();
   }
 
   @Override
   public void run(SparkSession spark, CustomSettings settings, StageRun run) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    settings.files().forEach(run::file);
     List<PictureFile> pictures = pictures(settings, hadoop);
     TrainedModel model = TrainedModel.best(run);
     Pasting pasting =

@@ -48,6 +48,11 @@ public record CustomSettings(
     }
   }
 
+  /** Returns the files and folders that are read. */
+  List<String> files() {
+    return labels.isBlank() ? List.of(images, backgrounds) : List.of(images, backgrounds, labels);
+  }
+
   /** Returns the presentation in use and those that are compared with it, by name. */
   Map<String, Presentation> tried() {
     Map<String, Presentation> tried = new TreeMap<>(presentations);

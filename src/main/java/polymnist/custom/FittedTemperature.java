@@ -1,12 +1,12 @@
 package polymnist.custom;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.model.TrainedModel;
-import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.StageRun;
 
 /** The temperature that {@code evaluate} fitted to a network's answers to validation images. */
@@ -35,16 +35,6 @@ final class FittedTemperature {
   }
 
   private static boolean ofTheSameModels(StageRun run) {
-    String evaluated = runOf(run, TABLE);
-    String models = runOf(run, "models");
-    return run.warehouse().runs().stream()
-        .filter(manifest -> manifest.runId().equals(evaluated))
-        .map(RunManifest::inputs)
-        .anyMatch(inputs -> models.equals(inputs.get("models")));
-  }
-
-  private static String runOf(StageRun run, String table) {
-    String folder = run.inputFolder(table).getName();
-    return folder.substring(folder.indexOf('=') + 1);
+    return run.madeFrom(TABLE, "models").equals(Optional.of(run.inputRun("models")));
   }
 }

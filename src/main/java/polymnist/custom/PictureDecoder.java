@@ -19,6 +19,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import polymnist.custom.find.Grey;
 import polymnist.image.Image;
+import polymnist.image.Luma;
 import polymnist.image.UnreadableImage;
 
 /**
@@ -153,9 +154,10 @@ final class PictureDecoder {
       opaque += alpha;
       light +=
           alpha
-              * (0.299 * (pixel >> 16 & 0xff)
-                  + 0.587 * (pixel >> 8 & 0xff)
-                  + 0.114 * (pixel & 0xff));
+              * Luma.of(
+                  (double) (pixel >> 16 & 0xff),
+                  (double) (pixel >> 8 & 0xff),
+                  (double) (pixel & 0xff));
     }
     boolean lightPixels = opaque > 0 && light / opaque > 127.5;
     boolean paper = opaque > 0.6 * pixels.length;

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -35,6 +34,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import polymnist.eda.measure.PhotoMasks;
 import polymnist.eda.measure.PixelPass;
 import polymnist.image.Image;
+import polymnist.image.Resizing;
 import polymnist.image.png.Png;
 import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
@@ -70,13 +70,13 @@ final class Drift {
    */
   static Dataset<Row> members(
       SparkSession spark,
-      Map<String, EdaSettings.Comparison> comparisons,
+      Map<String, EdaSettings.DriftPair> comparisons,
       Dataset<Row> statistics,
       StageRun run) {
     Dataset<Row> members = side(statistics.where(lit(false)), "", "first");
-    for (Map.Entry<String, EdaSettings.Comparison> entry : new TreeMap<>(comparisons).entrySet()) {
+    for (Map.Entry<String, EdaSettings.DriftPair> entry : new TreeMap<>(comparisons).entrySet()) {
       String name = entry.getKey();
-      EdaSettings.Comparison pair = entry.getValue();
+      EdaSettings.DriftPair pair = entry.getValue();
       members =
           members
               .union(side(images(spark, name, pair.first(), statistics, run), name, "first"))
@@ -97,21 +97,9 @@ final class Drift {
     if (set instanceof ImageSet.Images images) {
       return statistics.where(images.where());
     } else if (set instanceof ImageSet.Run earlier) {
-      return earlier(spark, name, earlier.run(), run);
+      return run.readEarlier(EdaJob.STATISTICS, earlier.run());
     }
-    return pictures(spark, name, ((ImageSet.Folder) set).folder());
-  }
-
-  private static Dataset<Row> earlier(
-      SparkSession spark, String name, String earlier, StageRun run) {
-    if (run.warehouse().tables().getOrDefault(EdaJob.STATISTICS, List.of()).stream()
-        .noneMatch(manifest -> manifest.runId().equals(earlier))) {
-      throw UserError.request(
-          ("eda.drift.%s names the run %s, which has published no %s: ./spark-submit.sh query"
-                  + " \"SELECT run_id FROM runs WHERE job = 'eda'\" lists those that have")
-              .formatted(name, earlier, EdaJob.STATISTICS));
-    }
-    return run.warehouse().read(spark, EdaJob.STATISTICS, List.of(earlier));
+    return pictures(spark, name, run.file(((ImageSet.Folder) set).folder()));
   }
 
   private static Dataset<Row> pictures(SparkSession spark, String name, String folder) {
@@ -171,26 +159,22 @@ final class Drift {
     return List.of(RowFactory.create(row.toArray()));
   }
 
-  /** Halving before the last step keeps strokes that one step from far away would skip. */
   private static Image shrunk(BufferedImage picture) {
-    BufferedImage colour = scaled(picture, picture.getWidth(), picture.getHeight());
     double scale =
-        Math.min(1, POLYMNIST.side() / (double) Math.max(colour.getWidth(), colour.getHeight()));
-    int width = (int) Math.max(1, Math.round(colour.getWidth() * scale));
-    int height = (int) Math.max(1, Math.round(colour.getHeight() * scale));
-    while (colour.getWidth() >= 2 * width && colour.getHeight() >= 2 * height) {
-      colour = scaled(colour, colour.getWidth() / 2, colour.getHeight() / 2);
-    }
-    return Png.of(scaled(colour, width, height));
+        Math.min(1, POLYMNIST.side() / (double) Math.max(picture.getWidth(), picture.getHeight()));
+    return Png.of(
+        Resizing.halving(
+            onWhite(picture),
+            (int) Math.max(1, Math.round(picture.getWidth() * scale)),
+            (int) Math.max(1, Math.round(picture.getHeight() * scale))));
   }
 
-  private static BufferedImage scaled(BufferedImage picture, int width, int height) {
-    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = scaled.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(picture, 0, 0, width, height, java.awt.Color.WHITE, null);
+  private static BufferedImage onWhite(BufferedImage picture) {
+    BufferedImage colour =
+        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = colour.createGraphics();
+    graphics.drawImage(picture, 0, 0, java.awt.Color.WHITE, null);
     graphics.dispose();
-    return scaled;
+    return colour;
   }
 }

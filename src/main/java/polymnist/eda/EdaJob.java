@@ -29,6 +29,7 @@ import polymnist.eda.similar.NearDuplicates;
 import polymnist.eda.similar.Neighbours;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
+import polymnist.warehouse.Inputs;
 import polymnist.warehouse.RowValues;
 import polymnist.warehouse.StageRun;
 
@@ -161,9 +162,20 @@ public final class EdaJob implements Stage<EdaSettings> {
   }
 
   @Override
+  public List<Inputs.EarlierTable> earlier(EdaSettings settings) {
+    return settings.drift().values().stream()
+        .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+        .filter(ImageSet.Run.class::isInstance)
+        .map(set -> new Inputs.EarlierTable(STATISTICS, ((ImageSet.Run) set).run()))
+        .distinct()
+        .toList();
+  }
+
+  @Override
   public void run(SparkSession spark, EdaSettings settings, StageRun run) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    List<Question> questions = Questions.read(settings.questions(), reserved(), hadoop);
+    List<Question> questions =
+        Questions.read(settings.questions().stream().map(run::file).toList(), reserved(), hadoop);
     SparkSession own = session(spark);
     Dataset<Row> corpus = own.read().parquet(run.inputFolder("corpus").toString());
     try {
@@ -227,7 +239,7 @@ public final class EdaJob implements Stage<EdaSettings> {
             settings.backgrounds().isBlank()
                 ? List.of()
                 : Backgrounds.read(
-                    settings.backgrounds(), spark.sparkContext().hadoopConfiguration()));
+                    run.file(settings.backgrounds()), spark.sparkContext().hadoopConfiguration()));
     PixelTotals totals = new PixelTotals();
     spark.sparkContext().register(totals, "pixel totals");
     Broadcast<PhotoMasks> shared =
@@ -261,8 +273,7 @@ public final class EdaJob implements Stage<EdaSettings> {
   /** A quarantine of another run than the corpus says nothing about it. */
   private static void quarantineView(SparkSession spark, StageRun run) {
     boolean same =
-        run.has("quarantine")
-            && run.inputFolder("quarantine").getName().equals(run.inputFolder("corpus").getName());
+        run.has("quarantine") && run.inputRun("quarantine").equals(run.inputRun("corpus"));
     Dataset<Row> rows =
         same
             ? spark.read().parquet(run.inputFolder("quarantine").toString())

@@ -27,13 +27,13 @@ public record EdaSettings(
     double unreadable,
     double outlier,
     int listed,
-    Map<String, Comparison> drift,
+    Map<String, DriftPair> drift,
     Map<String, Expectation> contract,
     boolean fatal,
     long seed) {
 
   /** Two sets of images. */
-  public record Comparison(ImageSet first, ImageSet second) {}
+  public record DriftPair(ImageSet first, ImageSet second) {}
 
   /**
    * A rule that the corpus must keep.

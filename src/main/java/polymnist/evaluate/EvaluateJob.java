@@ -3,7 +3,6 @@ package polymnist.evaluate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -82,7 +81,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
 
   @Override
   public void run(SparkSession spark, EvaluateSettings settings, StageRun run) {
-    String split = settings.split().name().toLowerCase(Locale.ROOT);
+    String split = settings.split().word();
     Dataset<Row> images =
         run.read("corpus").where(functions.col("split").isin("validation", split));
     int tasks = spark.sparkContext().defaultParallelism();
@@ -90,7 +89,9 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     List<PredictionSpeed> speeds =
         models.stream().map(model -> new PredictionSpeed(spark.sparkContext())).toList();
     SourceDigits digits =
-        SourceDigits.read(settings.mnist(), spark.sparkContext().hadoopConfiguration());
+        SourceDigits.read(
+            settings.mnist().isBlank() ? "" : run.file(settings.mnist()),
+            spark.sparkContext().hadoopConfiguration());
     run.write("predictions", predict(images.repartition(tasks), digits, models, speeds));
     run.written("predictions").createOrReplaceTempView("predictions");
     run.read("models").createOrReplaceTempView("models");

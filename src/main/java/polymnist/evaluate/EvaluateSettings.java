@@ -1,6 +1,7 @@
 package polymnist.evaluate;
 
 import java.io.Serializable;
+import polymnist.corpus.Split;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -10,14 +11,8 @@ import polymnist.setting.InvalidSetting;
  * @param mnist the folder of the MNIST files, or empty
  */
 public record EvaluateSettings(Split split, String mnist) implements Serializable {
-  /** The images that networks are judged on. */
-  public enum Split {
-    TEST,
-    VALIDATION
-  }
-
   public EvaluateSettings {
-    if (split == null) {
+    if (split == null || split == Split.TRAIN) {
       throw new InvalidSetting("split", "must be test or validation");
     }
     if (mnist == null) {

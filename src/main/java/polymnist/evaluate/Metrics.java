@@ -1,13 +1,20 @@
 package polymnist.evaluate;
 
+import static polymnist.corpus.CorpusShape.POLYMNIST;
+
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
+import polymnist.statistics.Holm;
 import polymnist.statistics.PairedTest;
+import polymnist.statistics.Verdict;
 import polymnist.statistics.Wilson;
+import polymnist.warehouse.RowValues;
+import scala.collection.Seq;
 
 /**
  * Metrics as SQL over the view {@code predictions}. Each statement can be read and typed by hand;
@@ -30,9 +37,18 @@ final class Metrics {
     spark
         .udf()
         .register(
-            "paired_verdict",
-            (UDF3<Long, Long, Long, String>) (a, b, n) -> new PairedTest(a, b, n).verdict(),
+            "verdict",
+            (UDF3<Double, Double, Double, String>)
+                (lower, upper, pHolm) -> Verdict.of(lower, upper, pHolm).words(),
             DataTypes.StringType);
+    spark
+        .udf()
+        .register(
+            "holm",
+            (UDF1<Seq<Double>, double[]>)
+                pValues ->
+                    Holm.adjusted(RowValues.list(pValues).stream().mapToDouble(p -> p).toArray()),
+            DataTypes.createArrayType(DataTypes.DoubleType, false));
   }
 
   private static void register(
@@ -45,7 +61,7 @@ final class Metrics {
     return spark.sql(
         """
         WITH runs  AS (SELECT DISTINCT model, training_corpus, evaluated_on FROM predictions),
-             cells AS (SELECT l.id AS label, p.id AS predicted FROM range(10) l, range(10) p)
+             cells AS (SELECT l.id AS label, p.id AS predicted FROM range(%1$s) l, range(%1$s) p)
         SELECT r.model, r.training_corpus, r.evaluated_on,
                CAST(c.label AS INT)     AS label,
                CAST(c.predicted AS INT) AS predicted,
@@ -58,7 +74,8 @@ final class Metrics {
          AND   p.label = c.label AND p.predicted = c.predicted
         GROUP  BY r.model, r.training_corpus, r.evaluated_on, c.label, c.predicted
         ORDER  BY model, training_corpus, evaluated_on, label, predicted
-        """);
+        """
+            .formatted(POLYMNIST.classes()));
   }
 
   /** The table {@code metrics}: those below, of {@link Calibration} and of {@link Roc}. */
@@ -132,7 +149,7 @@ final class Metrics {
                  SUM(IF(label = class AND predicted = class, images, 0)) AS both,
                  SUM(IF(label = class, images, 0))                       AS actual,
                  SUM(IF(predicted = class, images, 0))                   AS claimed
-          FROM   (SELECT *, explode(array(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)) AS class FROM confusion)
+          FROM   (SELECT *, explode(sequence(0, %s)) AS class FROM confusion)
           GROUP  BY model, training_corpus, evaluated_on, class),
         classes AS (
           SELECT *, concat('class=', class) AS slice,
@@ -185,7 +202,8 @@ final class Metrics {
                  FROM   classes
                  GROUP  BY model, training_corpus, evaluated_on))
         SELECT   * FROM long ORDER BY model, training_corpus, evaluated_on, slice, metric
-        """);
+        """
+            .formatted(POLYMNIST.classes() - 1));
   }
 
   /**
@@ -211,8 +229,7 @@ final class Metrics {
    * Each network with and without augmentation on the same images; reads the view {@code
    * predictions}. Empty when a network was trained on one corpus alone. {@code p_holm} is corrected
    * for all comparisons of a question, which are those of all networks on all images, on each
-   * modality, or on each class (S. Holm, "A simple sequentially rejective multiple test procedure",
-   * Scandinavian Journal of Statistics, 1979); the verdict goes by it.
+   * modality, or on each class ({@link Holm}); the verdict goes by it.
    */
   static Dataset<Row> augmentationEffect(SparkSession spark) {
     return spark.sql(
@@ -236,27 +253,24 @@ final class Metrics {
           SELECT *, paired_p_value(only_without, only_with, n) AS p_value,
                  SUBSTRING_INDEX(slice, '=', 1)                AS question
           FROM   counts),
-        multiplied AS (
+        ranked AS (
           SELECT *,
-                 p_value * (COUNT(*) OVER (PARTITION BY evaluated_on, question) + 1
-                            - ROW_NUMBER() OVER (PARTITION BY evaluated_on, question
-                                                 ORDER BY p_value, model, slice)) AS product
+                 ROW_NUMBER() OVER (PARTITION BY evaluated_on, question
+                                    ORDER BY p_value, model, slice) AS place,
+                 COLLECT_LIST(p_value) OVER (
+                   PARTITION BY evaluated_on, question ORDER BY p_value, model, slice
+                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS p_values
           FROM   compared),
         corrected AS (
           SELECT *,
-                 LEAST(1, MAX(product) OVER (PARTITION BY evaluated_on, question
-                                             ORDER BY p_value, model, slice)) AS p_holm
-          FROM   multiplied)
+                 paired_lower(only_without, only_with, n) AS lower,
+                 paired_upper(only_without, only_with, n) AS upper,
+                 element_at(holm(p_values), place)        AS p_holm
+          FROM   ranked)
         SELECT model, evaluated_on, slice, accuracy_without, accuracy_with,
                accuracy_with - accuracy_without             AS difference,
-               paired_lower(only_without, only_with, n)     AS lower,
-               paired_upper(only_without, only_with, n)     AS upper,
-               only_without, only_with,
-               p_value,
-               p_holm,
-               n,
-               IF(p_holm <= 0.05, paired_verdict(only_without, only_with, n), 'no difference shown')
-                                                            AS verdict
+               lower, upper, only_without, only_with, p_value, p_holm, n,
+               verdict(lower, upper, p_holm)                AS verdict
         FROM   corrected
         ORDER  BY model, evaluated_on, slice
         """);

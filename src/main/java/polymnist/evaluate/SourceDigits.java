@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.MnistDigits;
 import polymnist.corpus.PolyMnist;
+import polymnist.corpus.Split;
 import polymnist.image.Image;
 
 /**
@@ -22,13 +23,13 @@ record SourceDigits(MnistDigits train, MnistDigits test) implements Serializable
       return new SourceDigits(null, null);
     }
     return new SourceDigits(
-        MnistDigits.read(folder, MnistDigits.Set.TRAIN, hadoop),
-        MnistDigits.read(folder, MnistDigits.Set.TEST, hadoop));
+        MnistDigits.read(folder, MnistDigits.Published.TRAIN, hadoop),
+        MnistDigits.read(folder, MnistDigits.Published.TEST, hadoop));
   }
 
   /** Returns what the ink of an image is like; null where its digit is not known. */
   InkVisibility ink(CorpusImage image, Image decoded) {
-    MnistDigits set = image.id().startsWith("test/") ? test : train;
+    MnistDigits set = image.publishedSplit().equals(Split.TEST.word()) ? test : train;
     if (set == null || image.digit() == null) {
       return null;
     }

@@ -1,13 +1,13 @@
 package polymnist.image;
 
 /**
- * The luma of an image by Recommendation ITU-R BT.601-7, 2011, rounded to whole values; the array
- * is owned by the record.
+ * The {@link Luma} of an image, rounded to whole values; the array is owned by the record.
  *
  * @param values {@code height * width} values of 0 to 255, row by row
  */
 public record Luminance(int width, int height, int[] values) {
 
+  /** Returns the luma of each pixel of a [1,H,W] or [3,H,W] image. */
   public static Luminance of(Image image) {
     int pixels = image.width() * image.height();
     int[] values = new int[pixels];
@@ -15,11 +15,8 @@ public record Luminance(int width, int height, int[] values) {
     for (int i = 0; i < pixels; i++) {
       values[i] =
           image.channels() == 3
-              ? (299 * (samples[i] & 0xff)
-                      + 587 * (samples[pixels + i] & 0xff)
-                      + 114 * (samples[2 * pixels + i] & 0xff)
-                      + 500)
-                  / 1000
+              ? Luma.of(
+                  samples[i] & 0xff, samples[pixels + i] & 0xff, samples[2 * pixels + i] & 0xff)
               : samples[i] & 0xff;
     }
     return new Luminance(image.width(), image.height(), values);

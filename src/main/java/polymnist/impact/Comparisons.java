@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import polymnist.impact.EffectRow.Question;
+import polymnist.impact.EffectRow.Scenario;
 
 /** Compares trainings with and without augmentation by what they got right. */
 final class Comparisons {
@@ -64,12 +64,12 @@ final class Comparisons {
           if (setup.share() == 1) {
             clean(setup, trials);
             robustness(setup, trials);
-            others(setup, trials, JudgedImage.Set.NEW_BACKGROUNDS, Question.NEW_BACKGROUNDS);
-            others(setup, trials, JudgedImage.Set.CUSTOM, Question.CUSTOM);
+            others(setup, trials, JudgedImage.Source.NEW_BACKGROUNDS, Scenario.NEW_BACKGROUNDS);
+            others(setup, trials, JudgedImage.Source.CUSTOM, Scenario.CUSTOM);
           }
           if (setup.share() < 1
               || bySetup.keySet().stream().anyMatch(other -> isPartOf(other, setup))) {
-            add(Question.LEARNING_SIZE, setup, 0, "all", trials, chosen(JudgedImage.Set.CORPUS));
+            add(Scenario.LEARNING_SIZE, setup, 0, "all", trials, chosen(JudgedImage.Source.CORPUS));
           }
         });
     byHeldOut.forEach(this::unseen);
@@ -83,19 +83,19 @@ final class Comparisons {
   }
 
   private void clean(Trial setup, List<Trial> trials) {
-    List<JudgedImage> all = chosen(JudgedImage.Set.CORPUS);
-    add(Question.CLEAN, setup, 0, "all", trials, all);
-    slices(all).forEach((slice, part) -> add(Question.CLEAN, setup, 0, slice, trials, part));
+    List<JudgedImage> all = chosen(JudgedImage.Source.CORPUS);
+    add(Scenario.CLEAN, setup, 0, "all", trials, all);
+    slices(all).forEach((slice, part) -> add(Scenario.CLEAN, setup, 0, slice, trials, part));
   }
 
   private void robustness(Trial setup, List<Trial> trials) {
     List<JudgedImage> swept = chosen(JudgedImage::swept);
     for (int condition = 1; condition < conditions.size() && !swept.isEmpty(); condition++) {
-      add(Question.ROBUSTNESS, setup, condition, "all", trials, swept);
+      add(Scenario.ROBUSTNESS, setup, condition, "all", trials, swept);
     }
   }
 
-  private void others(Trial setup, List<Trial> trials, JudgedImage.Set set, Question question) {
+  private void others(Trial setup, List<Trial> trials, JudgedImage.Source set, Scenario question) {
     List<JudgedImage> all = chosen(set);
     if (!all.isEmpty()) {
       add(question, setup, 0, "all", trials, all);
@@ -111,18 +111,18 @@ final class Comparisons {
     byModality.forEach(
         (modality, own) -> {
           List<JudgedImage> subjects =
-              chosen(s -> s.set() == JudgedImage.Set.CORPUS && s.modality().equals(modality));
+              chosen(s -> s.source() == JudgedImage.Source.CORPUS && s.modality().equals(modality));
           if (!subjects.isEmpty()) {
             PairedAnswers pairs = pairs(own, subjects, 0);
             parts.add(pairs);
-            rows.add(row(Question.UNSEEN_MODALITY, setup, 0, "modality=" + modality, pairs));
+            rows.add(row(Scenario.UNSEEN_MODALITY, setup, 0, "modality=" + modality, pairs));
           }
         });
-    rows.add(row(Question.UNSEEN_MODALITY, setup, 0, "all", PairedAnswers.joined(parts)));
+    rows.add(row(Scenario.UNSEEN_MODALITY, setup, 0, "all", PairedAnswers.joined(parts)));
   }
 
   private void add(
-      Question question,
+      Scenario question,
       Trial setup,
       int condition,
       String slice,
@@ -132,7 +132,7 @@ final class Comparisons {
   }
 
   private EffectRow row(
-      Question question, Trial setup, int condition, String slice, PairedAnswers pairs) {
+      Scenario question, Trial setup, int condition, String slice, PairedAnswers pairs) {
     return EffectRow.of(question, setup, conditions.get(condition), slice, pairs, resamples, seed);
   }
 
@@ -156,8 +156,8 @@ final class Comparisons {
     return right;
   }
 
-  private List<JudgedImage> chosen(JudgedImage.Set set) {
-    return chosen(subject -> subject.set() == set);
+  private List<JudgedImage> chosen(JudgedImage.Source set) {
+    return chosen(subject -> subject.source() == set);
   }
 
   private List<JudgedImage> chosen(Predicate<JudgedImage> wanted) {

@@ -15,6 +15,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import polymnist.chance.Chance;
 import polymnist.statistics.Holm;
+import polymnist.statistics.Verdict;
 
 /**
  * A row of the table {@code impact_effect}: one comparison of trainings with and without a policy.
@@ -31,7 +32,7 @@ import polymnist.statistics.Holm;
  * @param pHolm the p-value corrected for all comparisons of its question
  */
 record EffectRow(
-    Question question,
+    Scenario question,
     String network,
     String policy,
     Trial.Budget budget,
@@ -44,8 +45,6 @@ record EffectRow(
     double upper,
     double pValue,
     double pHolm) {
-  private static final double LEVEL = 0.05;
-
   static final StructType SCHEMA =
       new StructType()
           .add("question", StringType, false)
@@ -70,7 +69,7 @@ record EffectRow(
           .add("verdict", StringType, false);
 
   /** What is asked of augmentation. */
-  enum Question {
+  enum Scenario {
     /** Images such as those of training. */
     CLEAN,
     /** The same, made harder. */
@@ -87,7 +86,7 @@ record EffectRow(
 
   /** Measures a difference; its p-value stands alone until {@link #corrected}. */
   static EffectRow of(
-      Question question,
+      Scenario question,
       Trial trial,
       Sweeps.Condition condition,
       String slice,
@@ -118,10 +117,10 @@ record EffectRow(
 
   /** Returns the rows with p-values corrected for all comparisons of the same question. */
   static List<EffectRow> corrected(List<EffectRow> rows) {
-    Map<Question, List<EffectRow>> questions =
+    Map<Scenario, List<EffectRow>> questions =
         rows.stream().collect(Collectors.groupingBy(EffectRow::question));
     List<EffectRow> corrected = new ArrayList<>();
-    for (Question question : Question.values()) {
+    for (Scenario question : Scenario.values()) {
       List<EffectRow> family = questions.getOrDefault(question, List.of());
       double[] adjusted = Holm.adjusted(family.stream().mapToDouble(EffectRow::pValue).toArray());
       IntStream.range(0, adjusted.length)
@@ -140,12 +139,9 @@ record EffectRow(
     return answers.accuracyWith() - answers.accuracyWithout();
   }
 
-  /** Returns what may be said: a difference only where interval and corrected test both show it. */
-  String verdict() {
-    if (pHolm <= LEVEL && lower > 0) {
-      return "augmentation helps";
-    }
-    return pHolm <= LEVEL && upper < 0 ? "augmentation harms" : "no difference shown";
+  /** Returns what may be said of the difference. */
+  Verdict verdict() {
+    return Verdict.of(lower, upper, pHolm);
   }
 
   Row toRow() {
@@ -169,6 +165,6 @@ record EffectRow(
         answers.onlyWith(),
         pValue,
         pHolm,
-        verdict());
+        verdict().words());
   }
 }

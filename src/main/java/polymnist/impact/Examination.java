@@ -37,7 +37,7 @@ final class Examination {
   CorrectAnswers of(byte[] model) {
     Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(subjects.context()).broadcast(model);
     List<CorrectAnswers> parts =
-        subjects.mapPartitions(new Reader(sent, conditions, seed)).collect();
+        subjects.mapPartitions(new ExaminationTask(sent, conditions, seed)).collect();
     sent.destroy();
     List<BitSet> all = new ArrayList<>();
     for (int condition = 0; condition < conditions.size(); condition++) {
@@ -50,7 +50,8 @@ final class Examination {
     return new CorrectAnswers(all);
   }
 
-  private record Reader(Broadcast<byte[]> model, List<Sweeps.Condition> conditions, long seed)
+  private record ExaminationTask(
+      Broadcast<byte[]> model, List<Sweeps.Condition> conditions, long seed)
       implements FlatMapFunction<Iterator<JudgedImage>, CorrectAnswers> {
     @Override
     public Iterator<CorrectAnswers> call(Iterator<JudgedImage> subjects) {
@@ -68,11 +69,11 @@ final class Examination {
     }
 
     private void read(Predictor predictor, List<JudgedImage> batch, List<BitSet> right) {
-      List<Shown> shown = batch.stream().map(Shown::of).toList();
-      List<Shown> swept = shown.stream().filter(one -> one.subject.swept()).toList();
+      List<DecodedImage> shown = batch.stream().map(DecodedImage::of).toList();
+      List<DecodedImage> swept = shown.stream().filter(one -> one.subject.swept()).toList();
       for (int i = 0; i < conditions.size(); i++) {
         Sweeps.Condition condition = conditions.get(i);
-        List<Shown> all = condition.isNone() ? shown : swept;
+        List<DecodedImage> all = condition.isNone() ? shown : swept;
         List<Image> images =
             all.stream()
                 .map(one -> Replay.of(one.image, condition.steps(seed, one.subject.number())))
@@ -87,9 +88,9 @@ final class Examination {
     }
   }
 
-  private record Shown(JudgedImage subject, Image image) implements Serializable {
-    static Shown of(JudgedImage subject) {
-      return new Shown(
+  private record DecodedImage(JudgedImage subject, Image image) implements Serializable {
+    static DecodedImage of(JudgedImage subject) {
+      return new DecodedImage(
           subject, JudgedImages.decoded("of subject " + subject.number(), subject.png()));
     }
   }

@@ -61,9 +61,15 @@ public final class ImpactJob implements Stage<ImpactSettings> {
 
   @Override
   public List<String> files(ImpactSettings settings) {
-    return settings.backgrounds().isEmpty()
-        ? List.of()
-        : List.of(settings.backgrounds(), settings.mnist());
+    List<String> files = new ArrayList<>();
+    if (!settings.backgrounds().isEmpty()) {
+      files.add(settings.backgrounds());
+      files.add(settings.mnist());
+    }
+    if (!settings.trainedBackgrounds().isEmpty()) {
+      files.add(settings.trainedBackgrounds());
+    }
+    return files;
   }
 
   @Override
@@ -128,13 +134,13 @@ public final class ImpactJob implements Stage<ImpactSettings> {
       Examination examination,
       Map<Trial, CorrectAnswers> answers) {
     NetworkSettings network = settings.networks().get(trial.network());
-    TrialTrainer.Images training = corpora.training(trial);
+    TrialTrainer.TrialImages training = corpora.training(trial);
     int epochs = network.epochs();
     if (trial.isAugmented() && trial.budget() == Trial.Budget.STEPS) {
       double plain = corpora.training(trial.without()).count();
       epochs = (int) Math.max(1, Math.round(epochs * plain / training.count()));
     }
-    TrialTrainer.Trained trained =
+    TrialTrainer.TrialResult trained =
         trainings.train(
             trial.network(),
             network,
@@ -159,7 +165,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
     private final StageRun run;
     private final ImpactSettings settings;
     private final TrialTrainer trials;
-    private final Map<String, TrialTrainer.Images> made = new LinkedHashMap<>();
+    private final Map<String, TrialTrainer.TrialImages> made = new LinkedHashMap<>();
     private final double trainingShare;
     private final double validationShare;
 
@@ -171,7 +177,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
       this.validationShare = share("validation");
     }
 
-    TrialTrainer.Images training(Trial trial) {
+    TrialTrainer.TrialImages training(Trial trial) {
       if (trial.isAugmented() && trial.budget() == Trial.Budget.FRESH) {
         return training(trial.without()).changedBy(settings.policy(trial.policy()), trial.seed());
       }
@@ -191,7 +197,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
     }
 
     /** Images of the modalities that the training sees, so that nothing of the other leaks. */
-    TrialTrainer.Images validation(Trial trial) {
+    TrialTrainer.TrialImages validation(Trial trial) {
       return made.computeIfAbsent(
           "validation " + trial.heldOut(),
           key ->
@@ -207,7 +213,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
       return functions.pmod(functions.xxhash64(JudgedImages.digit()), functions.lit(PARTS));
     }
 
-    private TrialTrainer.Images images(String key, Dataset<Row> rows) {
+    private TrialTrainer.TrialImages images(String key, Dataset<Row> rows) {
       if (rows.isEmpty()) {
         throw UserError.request(
             "the corpus has no image for %s: make it with more digits, or raise impact.images or impact.shares"

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import polymnist.augment.Policy;
 import polymnist.augment.kind.Augmentation;
+import polymnist.corpus.Split;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
 
@@ -54,12 +55,6 @@ record ImpactSettings(
     long seed)
     implements Serializable {
 
-  /** The images that networks are judged on. */
-  enum Split {
-    TEST,
-    VALIDATION
-  }
-
   ImpactSettings {
     networks = new TreeMap<>(networks);
     policies = new TreeMap<>(policies);
@@ -76,6 +71,9 @@ record ImpactSettings(
     InvalidSetting.unlessBetween("images", 500, 10_000_000, images);
     for (double share : shares) {
       InvalidSetting.unlessBetween("shares", 0.001, 0.999, share);
+    }
+    if (split == Split.TRAIN) {
+      throw new InvalidSetting("split", "must be test or validation");
     }
     InvalidSetting.unlessBetween("judged", 100, 1_000_000, judged);
     InvalidSetting.unlessBetween("swept", 0, 1_000_000, swept);

@@ -6,17 +6,23 @@ import java.io.Serializable;
  * An image that networks are judged on.
  *
  * @param number from 0, without gaps
- * @param set where it comes from
+ * @param source where it comes from
  * @param modality {@code m0} to {@code m4}; the photo's name for new backgrounds
  * @param cluster images of one handwritten digit share it
  * @param png the encoded image
  * @param swept whether sweeps are applied to it
  */
 record JudgedImage(
-    int number, Set set, String modality, int label, String cluster, byte[] png, boolean swept)
+    int number,
+    Source source,
+    String modality,
+    int label,
+    String cluster,
+    byte[] png,
+    boolean swept)
     implements Serializable {
   /** A source of images. */
-  enum Set {
+  enum Source {
     CORPUS,
     NEW_BACKGROUNDS,
     CUSTOM

@@ -4,7 +4,6 @@ import static polymnist.corpus.CorpusShape.POLYMNIST;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,6 +13,7 @@ import polymnist.corpus.Backgrounds;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.MnistDigits;
 import polymnist.corpus.PolyMnist;
+import polymnist.corpus.Split;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
@@ -32,13 +32,13 @@ final class JudgedImages {
   static List<JudgedImage> of(StageRun run, ImpactSettings settings, Configuration hadoop) {
     JudgedImages gathering = new JudgedImages(settings);
     gathering.addCorpus(run);
-    gathering.addNewBackgrounds(hadoop);
+    gathering.addNewBackgrounds(run, hadoop);
     gathering.addCustom(run, hadoop);
     return List.copyOf(gathering.subjects);
   }
 
   private void addCorpus(StageRun run) {
-    String split = settings.split().name().toLowerCase(Locale.ROOT);
+    String split = settings.split().word();
     // All images of a digit together, by a hash, so that any number has all modalities and labels.
     List<Row> rows =
         run.read("corpus")
@@ -49,7 +49,7 @@ final class JudgedImages {
     for (Row row : rows) {
       CorpusImage image = CorpusImage.of(row);
       add(
-          JudgedImage.Set.CORPUS,
+          JudgedImage.Source.CORPUS,
           image.modality(),
           image.label(),
           image.digit() == null ? image.id() : "digit " + image.digit(),
@@ -63,15 +63,17 @@ final class JudgedImages {
     return functions.coalesce(functions.col("digit").cast("string"), functions.col("id"));
   }
 
-  private void addNewBackgrounds(Configuration hadoop) {
+  private void addNewBackgrounds(StageRun run, Configuration hadoop) {
     if (settings.backgrounds().isEmpty()) {
       return;
     }
-    boolean test = settings.split() == ImpactSettings.Split.TEST;
+    boolean test = settings.split() == Split.TEST;
     MnistDigits digits =
         MnistDigits.read(
-            settings.mnist(), test ? MnistDigits.Set.TEST : MnistDigits.Set.TRAIN, hadoop);
-    List<Image> photos = Backgrounds.read(settings.backgrounds(), hadoop);
+            run.file(settings.mnist()),
+            test ? MnistDigits.Published.TEST : MnistDigits.Published.TRAIN,
+            hadoop);
+    List<Image> photos = Backgrounds.read(run.file(settings.backgrounds()), hadoop);
     for (int i = 0; i < settings.backgroundDigits(); i++) {
       int digit = Chance.generator(settings.seed(), "digit", i).nextInt(digits.count());
       for (int photo = 0; photo < photos.size(); photo++) {
@@ -81,7 +83,7 @@ final class JudgedImages {
                 photos.get(photo),
                 Chance.generator(settings.seed(), "new background", i, photo));
         add(
-            JudgedImage.Set.NEW_BACKGROUNDS,
+            JudgedImage.Source.NEW_BACKGROUNDS,
             "photo " + photo,
             digits.label(digit),
             "digit " + digit,
@@ -93,7 +95,7 @@ final class JudgedImages {
 
   /** Own handwriting as the job {@code custom} found it, on the photos of training. */
   private void addCustom(StageRun run, Configuration hadoop) {
-    if (!run.has("custom_predictions")) {
+    if (!run.has("custom_predictions") || settings.trainedBackgrounds().isEmpty()) {
       return;
     }
     Dataset<Row> found =
@@ -101,7 +103,7 @@ final class JudgedImages {
             .where("label IS NOT NULL AND normalised IS NOT NULL")
             .select("path", "label", "normalised")
             .orderBy("path");
-    List<Image> photos = Backgrounds.read(settings.trainedBackgrounds(), hadoop);
+    List<Image> photos = Backgrounds.read(run.file(settings.trainedBackgrounds()), hadoop);
     for (Row row : found.collectAsList()) {
       Image digit = decoded(row.getAs("path"), row.getAs("normalised"));
       if (digit.height() != POLYMNIST.side() || digit.width() != POLYMNIST.side()) {
@@ -116,7 +118,7 @@ final class JudgedImages {
                 photos.get(photo),
                 Chance.generator(settings.seed(), "custom " + row.getAs("path"), photo));
         add(
-            JudgedImage.Set.CUSTOM,
+            JudgedImage.Source.CUSTOM,
             "m" + photo,
             row.<Integer>getAs("label"),
             row.getAs("path"),
@@ -127,8 +129,13 @@ final class JudgedImages {
   }
 
   private void add(
-      JudgedImage.Set set, String modality, int label, String cluster, byte[] png, boolean swept) {
-    subjects.add(new JudgedImage(subjects.size(), set, modality, label, cluster, png, swept));
+      JudgedImage.Source source,
+      String modality,
+      int label,
+      String cluster,
+      byte[] png,
+      boolean swept) {
+    subjects.add(new JudgedImage(subjects.size(), source, modality, label, cluster, png, swept));
   }
 
   static Image decoded(String what, byte[] png) {

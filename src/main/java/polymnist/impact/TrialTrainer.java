@@ -2,8 +2,6 @@ package polymnist.impact;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -13,8 +11,8 @@ import polymnist.augment.Policy;
 import polymnist.model.Predictor;
 import polymnist.train.NetworkSettings;
 import polymnist.train.TrainJob;
-import polymnist.train.TrainSettings;
 import polymnist.train.Trainer;
+import polymnist.train.TrainingOptions;
 import polymnist.train.shard.FreshCopies;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.Warehouse;
@@ -33,10 +31,10 @@ public final class TrialTrainer implements AutoCloseable {
   public record Options(int workers, int shardImages, double warmUp, long seed) {}
 
   /** Training or validation images, ready to be read. */
-  public static final class Images {
+  public static final class TrialImages {
     private final ShardStore store;
 
-    private Images(ShardStore store) {
+    private TrialImages(ShardStore store) {
       this.store = store;
     }
 
@@ -46,8 +44,8 @@ public final class TrialTrainer implements AutoCloseable {
     }
 
     /** Returns the same images, each changed anew in every epoch. */
-    public Images changedBy(Policy policy, long seed) {
-      return new Images(store.changedBy(new FreshCopies(policy, seed)));
+    public TrialImages changedBy(Policy policy, long seed) {
+      return new TrialImages(store.changedBy(new FreshCopies(policy, seed)));
     }
   }
 
@@ -59,7 +57,8 @@ public final class TrialTrainer implements AutoCloseable {
    * @param examples how many images were trained in all epochs
    * @param seconds of training, without validation
    */
-  public record Trained(byte[] file, double validationAccuracy, long examples, double seconds) {}
+  public record TrialResult(
+      byte[] file, double validationAccuracy, long examples, double seconds) {}
 
   /**
    * Makes trials.
@@ -68,7 +67,7 @@ public final class TrialTrainer implements AutoCloseable {
    */
   public TrialTrainer(SparkSession spark, Warehouse warehouse, String name, Options options) {
     this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.cache = new Path(warehouse.cache(), name);
+    this.cache = warehouse.cache(name);
     this.options = options;
   }
 
@@ -78,8 +77,8 @@ public final class TrialTrainer implements AutoCloseable {
    * @param key names what they are
    * @param rows with the columns id, label and image
    */
-  public Images images(String key, Dataset<Row> rows) {
-    return new Images(
+  public TrialImages images(String key, Dataset<Row> rows) {
+    return new TrialImages(
         ShardStore.of(
             new Path(cache, "shards"),
             key + " " + options.shardImages() + " " + options.seed(),
@@ -93,31 +92,22 @@ public final class TrialTrainer implements AutoCloseable {
    *
    * @param what tells this training from others of the same network, for those who watch
    */
-  public Trained train(
+  public TrialResult train(
       String name,
       NetworkSettings network,
       String what,
       int epochs,
       long seed,
-      Images training,
-      Images validation) {
-    TrainSettings settings =
-        new TrainSettings(
-            List.of(name),
-            List.of(TrainSettings.CORPUS),
-            options.workers(),
-            options.shardImages(),
-            options.warmUp(),
-            epochs,
-            true,
-            Map.of(name, network),
-            seed);
-    Trainer trainer = new Trainer(spark, settings, new Path(cache, "checkpoints"), row -> {});
-    Trainer.Trained trained =
+      TrialImages images,
+      TrialImages validation) {
+    TrainingOptions training =
+        new TrainingOptions("impact", options.workers(), options.warmUp(), epochs, seed);
+    Trainer trainer = new Trainer(spark, training, new Path(cache, "checkpoints"), row -> {});
+    Trainer.TrainedNetwork trained =
         trainer.train(
-            new Trainer.Task(name, what, network, epochs), training.store, validation.store);
+            new Trainer.Task(name, what, network, epochs), images.store, validation.store);
     trainer.removeCheckpoints();
-    return new Trained(
+    return new TrialResult(
         trained.file(),
         trained.row().validationAccuracy(),
         trained.row().examples(),

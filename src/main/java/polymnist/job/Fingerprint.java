@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import polymnist.setting.UserError;
+import polymnist.warehouse.Inputs;
 
 /** SHA-256 of all that the result of a stage depends on: inputs, files, settings and code. */
 public final class Fingerprint {
@@ -35,17 +36,12 @@ public final class Fingerprint {
     return Code.SHA256;
   }
 
-  static String of(
-      String job,
-      String settings,
-      Map<String, String> inputs,
-      List<String> files,
-      Configuration hadoop) {
+  static String of(String job, String settings, Inputs inputs, Configuration hadoop) {
     MessageDigest digest = sha256();
     add(digest, "job", job);
     add(digest, "settings", settings);
-    new TreeMap<>(inputs).forEach((table, run) -> add(digest, "input " + table, run));
-    for (String file : files) {
+    inputs.runs().forEach((table, run) -> add(digest, "input " + table, run));
+    for (String file : inputs.files()) {
       add(digest, "file " + file, ofFiles(new Path(file), hadoop));
     }
     add(digest, "code", ofCode());

@@ -25,6 +25,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
+import polymnist.warehouse.Inputs;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
@@ -43,11 +44,12 @@ public final class Jobs {
   private final List<Stage<?>> stages;
 
   /**
-   * Checks the whole configuration.
+   * Opens the warehouse that the settings name.
    *
-   * <p>Every stage's block is checked, whichever of them runs.
+   * <p>A job checks its own block, when it is planned; what is wrong in another job's is no matter
+   * of its.
    *
-   * @throws UserError when a block or a key is unknown, or a value out of range
+   * @throws UserError when a block is unknown, or the warehouse has no name
    */
   public Jobs(Settings settings) {
     this.settings = settings;
@@ -58,12 +60,20 @@ public final class Jobs {
     settings.refuseUnknownBlocks(blocks);
     this.hadoop = hadoopConfiguration();
     this.warehouse = Warehouse.at(settings.bind("study", StudySettings.class).warehouse(), hadoop);
-    stages.forEach(this::bind);
   }
 
   /** Returns the warehouse that the settings name. */
   public Warehouse warehouse() {
     return warehouse;
+  }
+
+  /**
+   * Checks the blocks of stages that are to run one after the other.
+   *
+   * @throws UserError when a key is unknown, or a value out of range
+   */
+  public void check(List<Stage<?>> several) {
+    several.forEach(this::bind);
   }
 
   private <S extends Record> S bind(Stage<S> stage) {
@@ -88,7 +98,7 @@ public final class Jobs {
    * What a stage would do: its settings, the runs that it would read and the fingerprint of it all.
    */
   public record Plan<S extends Record>(
-      Stage<S> stage, S settings, Map<String, String> inputs, String fingerprint) {}
+      Stage<S> stage, S settings, Inputs inputs, String fingerprint) {}
 
   /**
    * Plans a stage without Spark.
@@ -98,9 +108,9 @@ public final class Jobs {
    */
   public <S extends Record> Plan<S> plan(Stage<S> stage, Map<String, String> chosen) {
     S bound = bind(stage);
-    Map<String, String> inputs = new TreeMap<>();
+    Map<String, String> tables = new TreeMap<>();
     for (String table : stage.tables(bound)) {
-      inputs.put(
+      tables.put(
           table,
           input(table, chosen)
               .orElseThrow(
@@ -111,12 +121,24 @@ public final class Jobs {
                                   stage.name(), table, warehouse.root(), writersOf(table)))));
     }
     for (String table : stage.tablesIfPublished(bound)) {
-      input(table, chosen).ifPresent(run -> inputs.put(table, run));
+      input(table, chosen).ifPresent(run -> tables.put(table, run));
     }
-    String fingerprint =
-        Fingerprint.of(
-            stage.name(), settings.json(stage.name()), inputs, stage.files(bound), hadoop);
+    Inputs inputs = new Inputs(tables, stage.files(bound), stage.earlier(bound));
+    inputs.earlier().forEach(earlier -> refuseUnpublished(stage, earlier));
+    String fingerprint = Fingerprint.of(stage.name(), settings.json(stage.name()), inputs, hadoop);
     return new Plan<>(stage, bound, inputs, fingerprint);
+  }
+
+  private void refuseUnpublished(Stage<?> stage, Inputs.EarlierTable earlier) {
+    if (warehouse
+        .run(earlier.runId())
+        .filter(r -> r.tables().containsKey(earlier.table()))
+        .isEmpty()) {
+      throw UserError.request(
+          ("%s is to read the table %s of the run %s, which has published none: ./spark-submit.sh"
+                  + " query \"SELECT run_id FROM runs WHERE job = '%s'\" lists those that have")
+              .formatted(stage.name(), earlier.table(), earlier.runId(), stage.name()));
+    }
   }
 
   private Optional<String> input(String table, Map<String, String> chosen) {

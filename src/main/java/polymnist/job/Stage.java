@@ -2,6 +2,7 @@ package polymnist.job;
 
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -32,6 +33,11 @@ public interface Stage<S extends Record> {
 
   /** Returns the files and folders outside the warehouse that it reads. */
   default List<String> files(S settings) {
+    return List.of();
+  }
+
+  /** Returns tables of chosen runs that it reads beside those, such as one to compare with. */
+  default List<Inputs.EarlierTable> earlier(S settings) {
     return List.of();
   }
 

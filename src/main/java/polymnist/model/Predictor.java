@@ -38,6 +38,9 @@ public final class Predictor implements AutoCloseable {
   @Override
   public void close() {
     LayerBuffers.free(network);
+    if (input != null) {
+      input.close();
+    }
   }
 
   /**

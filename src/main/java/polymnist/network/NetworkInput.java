@@ -11,7 +11,7 @@ import polymnist.network.kernel.Kernels;
 import polymnist.network.kernel.Widening;
 
 /** An array that images are put into to be read by a network; the next ones overwrite them. */
-public final class NetworkInput {
+public final class NetworkInput implements AutoCloseable {
   /** What a sample, less 128, is multiplied by: networks read numbers from -1 to 1. */
   public static final float SCALE = 1 / 128f;
 
@@ -40,5 +40,12 @@ public final class NetworkInput {
   public INDArray features(int images) {
     widening.widen();
     return images == all.size(0) ? all : all.get(NDArrayIndex.interval(0, images));
+  }
+
+  /** Frees the array. */
+  @Override
+  public void close() {
+    widening.close();
+    all.close();
   }
 }

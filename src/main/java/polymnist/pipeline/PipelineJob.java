@@ -37,6 +37,7 @@ public final class PipelineJob {
         chosen(
             stages(jobs, jobs.block("pipeline", PipelineSettings.class).stages()),
             arguments.options());
+    jobs.check(stages);
     Instant started = Instant.now();
     int executed = execute(jobs, stages, arguments.options().containsKey("--force"));
     System.out.printf(

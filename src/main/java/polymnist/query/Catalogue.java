@@ -27,7 +27,7 @@ final class Catalogue {
           .add("settings", DataTypes.StringType, false);
 
   /** Which runs of a table a view shows. */
-  enum Shown {
+  enum RunSelection {
     LATEST_RUN,
     ALL_RUNS
   }
@@ -39,13 +39,15 @@ final class Catalogue {
   }
 
   /** Registers the views. */
-  static void register(SparkSession spark, Warehouse warehouse, Shown shown) {
+  static void register(SparkSession spark, Warehouse warehouse, RunSelection shown) {
     warehouse
         .tables()
         .forEach(
             (table, runs) -> {
               List<RunManifest> chosen =
-                  shown == Shown.ALL_RUNS ? runs : runs.subList(runs.size() - 1, runs.size());
+                  shown == RunSelection.ALL_RUNS
+                      ? runs
+                      : runs.subList(runs.size() - 1, runs.size());
               List<String> ids = chosen.stream().map(RunManifest::runId).toList();
               warehouse.read(spark, table, ids).createOrReplaceTempView(table);
             });

@@ -52,10 +52,10 @@ public final class QueryJob {
           "nothing has been published in %s: run ./spark-submit.sh pipeline first"
               .formatted(warehouse.root()));
     }
-    Catalogue.Shown shown =
+    Catalogue.RunSelection shown =
         arguments.options().containsKey("--all-runs")
-            ? Catalogue.Shown.ALL_RUNS
-            : Catalogue.Shown.LATEST_RUN;
+            ? Catalogue.RunSelection.ALL_RUNS
+            : Catalogue.RunSelection.LATEST_RUN;
     SparkSession spark = Jobs.spark("query");
     try {
       Catalogue.register(spark, warehouse, shown);

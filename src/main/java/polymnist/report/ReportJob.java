@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -63,7 +64,55 @@ public final class ReportJob implements Stage<ReportSettings> {
   /** Of data URIs: with plots and text the page stays well below 15 MB. */
   private static final long PICTURE_CHARACTERS = 10_000_000;
 
-  private static final List<String> TABLES = Study.JOBS.keySet().stream().sorted().toList();
+  /** All tables that chapters query, sorted by name. */
+  static final List<String> TABLES =
+      List.of(
+          "augmentation_effect",
+          "augmentation_samples",
+          "augmented",
+          "confusion",
+          "corpus",
+          "coverage",
+          "custom_metrics",
+          "custom_predictions",
+          "custom_presentations",
+          "eda_answers",
+          "eda_balance",
+          "eda_balance_test",
+          "eda_classes",
+          "eda_contract",
+          "eda_digits",
+          "eda_drift",
+          "eda_histograms",
+          "eda_leaks",
+          "eda_masks",
+          "eda_mean_images",
+          "eda_modalities",
+          "eda_near_duplicates",
+          "eda_outliers",
+          "eda_problems",
+          "eda_questions",
+          "eda_representatives",
+          "eda_resolution",
+          "eda_suspicious_labels",
+          "eda_tuples",
+          "eda_unreadable",
+          "fusion",
+          "impact_effect",
+          "impact_trials",
+          "label_disagreements",
+          "layers",
+          "learning_curves",
+          "metrics",
+          "models",
+          "network_comparison",
+          "network_costs",
+          "predictions",
+          "quarantine",
+          "reliability",
+          "roc",
+          "slices",
+          "temperatures");
 
   /** Runs the job; arguments are a profile and settings. */
   public static void main(String[] args) {
@@ -93,12 +142,13 @@ public final class ReportJob implements Stage<ReportSettings> {
   @Override
   public void run(SparkSession spark, ReportSettings settings, StageRun run) {
     Lineage lineage = new Lineage(inputs(run), run.warehouse().runs());
+    Map<String, String> jobs = jobs();
     String html;
     try (SparkTables tables = new SparkTables(spark, run, TABLES)) {
-      StudyTables asked =
+      StudyTables prefetched =
           PrefetchedTables.by(
-              tables, silent -> page(settings, run.runId(), lineage, study(silent)));
-      html = page(settings, run.runId(), lineage, study(asked)).html();
+              tables, silent -> page(settings, run.runId(), lineage, study(silent, jobs)));
+      html = page(settings, run.runId(), lineage, study(prefetched, jobs)).html();
     }
     Path folder = run.files(FOLDER);
     write(html, new Path(folder, FILE), spark);
@@ -109,8 +159,17 @@ public final class ReportJob implements Stage<ReportSettings> {
     LOG.info("the report will be {}", new Path(run.publishedFolder(FOLDER), FILE));
   }
 
-  private static Study study(StudyTables tables) {
-    return new Study(tables, new Pictures(PICTURE_CHARACTERS), new Plots());
+  private static Study study(StudyTables tables, Map<String, String> jobs) {
+    return new Study(tables, jobs, new Pictures(PICTURE_CHARACTERS), new Plots());
+  }
+
+  /** Returns the job that fills each table; of several, the first of the stages. */
+  static Map<String, String> jobs() {
+    Map<String, String> jobs = new TreeMap<>();
+    for (Stage<?> stage : ServiceLoader.load(Stage.class)) {
+      stage.writes().forEach(table -> jobs.putIfAbsent(table, stage.name()));
+    }
+    return jobs;
   }
 
   /** Returns the page, chapter by chapter. */

@@ -1,5 +1,2 @@
-/**
- * One self-contained HTML page that tells the study from its tables. Numbers come from published
- * tables only.
- */
+/** The study as one self-contained HTML page. Its numbers come from published tables only. */
 package polymnist.report;

@@ -43,12 +43,4 @@ public record PairedTest(long onlyFirst, long onlySecond, long n) {
   public double probability() {
     return McNemar.probability(onlyFirst, onlySecond);
   }
-
-  /** Returns what the interval says, in words. */
-  public String verdict() {
-    if (lower() > 0) {
-      return "augmentation helps";
-    }
-    return upper() < 0 ? "augmentation harms" : "no difference shown";
-  }
 }

@@ -31,6 +31,7 @@ final class EpochStages {
   private static final Logger LOG = LoggerFactory.getLogger(EpochStages.class);
 
   private final JavaSparkContext spark;
+  private final String job;
   private final Trainer.Task task;
   private final TrainingPlan plan;
   private final ShardStore training;
@@ -59,17 +60,20 @@ final class EpochStages {
   /**
    * Makes a trainer.
    *
+   * @param job whose settings are at fault where the loss is, for the message
    * @param network is trained
    * @param stage how long a stage lasts, about, in which workers meet
    */
   EpochStages(
       JavaSparkContext spark,
+      String job,
       Trainer.Task task,
       TrainingPlan plan,
       ShardStore training,
       ComputationGraph network,
       Duration stage) {
     this.spark = spark;
+    this.job = job;
     this.task = task;
     this.plan = plan;
     this.training = training;
@@ -100,7 +104,7 @@ final class EpochStages {
     while (done < ends.size()) {
       boolean meet = failures < mostFailures() && workersFit();
       String where = "epoch %d, from round %d of %d".formatted(epoch, done + 1, ends.size());
-      Optional<ExactAveraging.Stage> over =
+      Optional<ExactAveraging.StageResult> over =
           stage(rounds.subList(done, meet ? ends.size() : done + 1), where, meet);
       if (over.isEmpty()) {
         failures++;
@@ -109,7 +113,7 @@ final class EpochStages {
         }
         continue;
       }
-      ExactAveraging.Stage stage = over.get();
+      ExactAveraging.StageResult stage = over.get();
       int next = done + stage.rounds().size();
       for (int i = done; i < next; i++) {
         RoundResult.Counts round = stage.rounds().get(i - done);
@@ -148,7 +152,7 @@ final class EpochStages {
    * fails the network is left as it was, and nothing is returned. What Spark did not throw, such as
    * an interrupt, ends the training.
    */
-  private Optional<ExactAveraging.Stage> stage(
+  private Optional<ExactAveraging.StageResult> stage(
       List<List<List<Minibatch>>> rounds, String where, boolean meet) {
     spark.sc().setJobDescription("train %s, %s".formatted(task, where));
     JavaRDD<String> addresses = addresses(rounds);
@@ -171,7 +175,7 @@ final class EpochStages {
           "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
                   .formatted(
                       task, loss, epoch, round, plan.learningRate().valueAt(updatesBefore, 0))
-              + "lower train.networks.%s.learning-rate".formatted(task.model()));
+              + "lower %s.networks.%s.learning-rate".formatted(job, task.model()));
     }
   }
 

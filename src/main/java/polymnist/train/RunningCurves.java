@@ -20,7 +20,7 @@ final class RunningCurves {
   RunningCurves(SparkSession spark, Warehouse warehouse) {
     this.spark = spark;
     this.warehouse = warehouse;
-    this.folder = new Path(warehouse.running(), "learning_curves");
+    this.folder = warehouse.running("learning_curves");
   }
 
   /** Removes what an earlier training left. */

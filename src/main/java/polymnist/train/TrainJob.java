@@ -64,13 +64,13 @@ public final class TrainJob implements Stage<TrainSettings> {
     ShardStore validation =
         store(run, settings, "validation", run.read("corpus").where("split = 'validation'"));
     ShardStore plain = store(run, settings, TrainSettings.CORPUS, trainingImages(run));
-    Path checkpoints = new Path(run.warehouse().cache(), "checkpoints");
+    Path checkpoints = run.warehouse().cache("checkpoints");
     RunningCurves running = new RunningCurves(spark, run.warehouse());
     running.begin();
     Trainer trainer =
         new Trainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            settings,
+            settings.options(),
             checkpoints,
             running::add);
     Path files = run.files("model_files");
@@ -84,7 +84,7 @@ public final class TrainJob implements Stage<TrainSettings> {
       for (String name : settings.train()) {
         NetworkSettings network = settings.networks().get(name);
         int epochs = settings.equalSteps() ? epochs(network, plain, training) : network.epochs();
-        Trainer.Trained trained =
+        Trainer.TrainedNetwork trained =
             trainer.train(new Trainer.Task(name, corpus, network, epochs), training, validation);
         write(new Path(files, trained.row().file()), trained.file(), spark);
         models.add(trained.row().toRow());
@@ -128,7 +128,7 @@ public final class TrainJob implements Stage<TrainSettings> {
     }
     key.append(' ').append(settings.shardImages()).append(' ').append(settings.seed());
     return ShardStore.of(
-        new Path(run.warehouse().cache(), "shards"),
+        run.warehouse().cache("shards"),
         key.toString(),
         images,
         settings.shardImages(),

@@ -46,6 +46,10 @@ public record TrainSettings(
     corpora = List.copyOf(corpora);
   }
 
+  TrainingOptions options() {
+    return new TrainingOptions("train", workers, warmUp, patience, seed);
+  }
+
   private static void checkNames(String key, List<String> names, List<String> known) {
     if (names.isEmpty()) {
       throw new InvalidSetting(key, "must name at least one of " + String.join(", ", known));

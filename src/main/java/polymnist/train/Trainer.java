@@ -31,7 +31,7 @@ public final class Trainer {
   private static final Duration STAGE = Duration.ofSeconds(20);
 
   private final JavaSparkContext spark;
-  private final TrainSettings settings;
+  private final TrainingOptions options;
   private final Path checkpoints;
   private final Consumer<LearningCurveRow> watcher;
   private final Duration stage;
@@ -46,7 +46,7 @@ public final class Trainer {
   }
 
   /** A trained network: its table rows but for the file's name, and the file. */
-  public record Trained(List<LearningCurveRow> curve, ModelRow row, byte[] file) {}
+  public record TrainedNetwork(List<LearningCurveRow> curve, ModelRow row, byte[] file) {}
 
   /**
    * Makes a trainer.
@@ -56,21 +56,21 @@ public final class Trainer {
    */
   public Trainer(
       JavaSparkContext spark,
-      TrainSettings settings,
+      TrainingOptions options,
       Path checkpoints,
       Consumer<LearningCurveRow> watcher) {
-    this(spark, settings, checkpoints, watcher, STAGE);
+    this(spark, options, checkpoints, watcher, STAGE);
   }
 
   /** Makes a trainer with stages of another length. */
   public Trainer(
       JavaSparkContext spark,
-      TrainSettings settings,
+      TrainingOptions options,
       Path checkpoints,
       Consumer<LearningCurveRow> watcher,
       Duration stage) {
     this.spark = spark;
-    this.settings = settings;
+    this.options = options;
     this.checkpoints = checkpoints;
     this.watcher = watcher;
     this.stage = stage;
@@ -82,20 +82,21 @@ public final class Trainer {
    * @throws IllegalStateException when the loss is no longer finite, naming epoch, round and
    *     learning rate
    */
-  public Trained train(Task task, ShardStore training, ShardStore validation) {
+  public TrainedNetwork train(Task task, ShardStore training, ShardStore validation) {
     NativeLibrary.prepare();
     TrainingPlan plan =
         new TrainingPlan(
             training.sizes(),
             task.network(),
-            settings.workers(),
+            options.workers(),
             task.epochs(),
-            settings.warmUp(),
-            settings.seed());
-    if (settings.workers() > plan.minibatches()) {
+            options.warmUp(),
+            options.seed());
+    if (options.workers() > plan.minibatches()) {
       throw UserError.request(
-          "train.workers must be at most the %d minibatches of the training set %s, was %d"
-              .formatted(plan.minibatches(), task.trainingCorpus(), settings.workers()));
+          "%s.workers must be at most the %d minibatches of the training set %s, was %d"
+              .formatted(
+                  options.job(), plan.minibatches(), task.trainingCorpus(), options.workers()));
     }
     Checkpoints states =
         new Checkpoints(
@@ -107,12 +108,13 @@ public final class Trainer {
       ComputationGraph resumed = state.get().open();
       if (resumed.numParams() != network.numParams()) {
         throw new IllegalStateException(
-            "the checkpoint in %s is of another network than train.networks.%s: remove that folder"
-                .formatted(states, task.model()));
+            "the checkpoint in %s is of another network than %s.networks.%s: remove that folder"
+                .formatted(states, options.job(), task.model()));
       }
       network = resumed;
     }
-    EpochStages epochs = new EpochStages(spark, task, plan, training, network, stage);
+    EpochStages epochs =
+        new EpochStages(spark, options.job(), task, plan, training, network, stage);
     List<LearningCurveRow> curve = new ArrayList<>();
     byte[] best = null;
     int bestEpoch = 0;
@@ -122,12 +124,12 @@ public final class Trainer {
       bestEpoch = state.get().bestEpoch();
       System.err.printf("train %-20s resumes after epoch %d%n", task, curve.size());
     }
-    while (curve.size() < task.epochs() && !EarlyStopping.isDue(curve, settings.patience())) {
+    while (curve.size() < task.epochs() && !EarlyStopping.isDue(curve, options.patience())) {
       int epoch = curve.size() + 1;
       EpochStages.Result trained = epochs.train(epoch);
       byte[] file = ModelFile.write(network);
       spark.sc().setJobDescription("validate %s, epoch %d".formatted(task, epoch));
-      Validation validated = Validation.of(spark, file, validation, settings.workers());
+      Validation validated = Validation.of(spark, file, validation, options.workers());
       LearningCurveRow row = row(task, epoch, trained, validated);
       curve.add(row);
       if (best == null
@@ -139,7 +141,7 @@ public final class Trainer {
       TrainingProgress.report(task, row);
       watcher.accept(row);
     }
-    return new Trained(curve, row(task, network, curve, bestEpoch, best), best);
+    return new TrainedNetwork(curve, row(task, network, curve, bestEpoch, best), best);
   }
 
   /** Removes the checkpoints of all that was trained, once it is kept elsewhere. */
@@ -148,7 +150,7 @@ public final class Trainer {
   }
 
   private ComputationGraph untrained(Task task, TrainingPlan plan) {
-    NetworkFrame training = new NetworkFrame(settings.seed(), plan.learningRate());
+    NetworkFrame training = new NetworkFrame(options.seed(), plan.learningRate());
     ComputationGraph network =
         new ComputationGraph(task.network().architecture().network(training));
     network.init();
@@ -165,10 +167,10 @@ public final class Trainer {
                 training.folder(),
                 training.fresh(),
                 validation.folder(),
-                settings.workers(),
-                settings.warmUp(),
-                settings.patience(),
-                settings.seed(),
+                options.workers(),
+                options.warmUp(),
+                options.patience(),
+                options.seed(),
                 task.epochs(),
                 Fingerprint.ofCode());
     return DigestUtils.sha256Hex(all).substring(0, 16);
@@ -217,7 +219,7 @@ public final class Trainer {
         examples,
         seconds,
         examples / seconds,
-        settings.workers(),
+        options.workers(),
         task.network().averagingFrequency(),
         task.network().batchSize(),
         task.model() + "-" + task.trainingCorpus() + ".zip",

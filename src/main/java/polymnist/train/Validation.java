@@ -40,7 +40,10 @@ record Validation(long images, long correct, double lossSum) implements Serializ
     Broadcast<byte[]> sent = spark.broadcast(model);
     // Collected in the order of the partitions, so that the sum is the same in every run.
     List<Validation> parts =
-        spark.parallelize(minibatches, tasks).mapPartitions(new Reader(sent, store)).collect();
+        spark
+            .parallelize(minibatches, tasks)
+            .mapPartitions(new ValidationTask(sent, store))
+            .collect();
     sent.destroy();
     return parts.stream().reduce(new Validation(0, 0, 0), Validation::plus);
   }
@@ -49,21 +52,22 @@ record Validation(long images, long correct, double lossSum) implements Serializ
     return new Validation(images + other.images, correct + other.correct, lossSum + other.lossSum);
   }
 
-  private record Reader(Broadcast<byte[]> model, ShardStore store)
+  private record ValidationTask(Broadcast<byte[]> model, ShardStore store)
       implements FlatMapFunction<Iterator<Minibatch>, Validation> {
     @Override
     public Iterator<Validation> call(Iterator<Minibatch> minibatches) {
       NativeLibrary.prepare();
       Predictor predictor = Predictor.ofTask(model.value());
-      MinibatchReader reader = new MinibatchReader(store, 0);
       Validation sum = new Validation(0, 0, 0);
-      while (minibatches.hasNext()) {
-        DataSet data = reader.read(minibatches.next());
-        sum =
-            sum.plus(
-                score(
-                    predictor.probabilities(data.getFeatures()),
-                    data.getLabels().data().asFloat()));
+      try (MinibatchReader reader = new MinibatchReader(store, 0)) {
+        while (minibatches.hasNext()) {
+          DataSet data = reader.read(minibatches.next());
+          sum =
+              sum.plus(
+                  score(
+                      predictor.probabilities(data.getFeatures()),
+                      data.getLabels().data().asFloat()));
+        }
       }
       return Collections.singleton(sum).iterator();
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,7 +24,7 @@ public final class StageRun implements AutoCloseable {
   private final Warehouse warehouse;
   private final SparkSession spark;
   private final String runId;
-  private final Map<String, String> inputs;
+  private final Inputs inputs;
   private final Map<String, RunManifest.Published> written = new ConcurrentHashMap<>();
   private String refusal;
 
@@ -31,14 +32,13 @@ public final class StageRun implements AutoCloseable {
    * Begins a run.
    *
    * @param runId a name that no other run has
-   * @param inputs the run to read each table from
+   * @param inputs all that it may read
    */
-  public StageRun(
-      Warehouse warehouse, SparkSession spark, String runId, Map<String, String> inputs) {
+  public StageRun(Warehouse warehouse, SparkSession spark, String runId, Inputs inputs) {
     this.warehouse = warehouse;
     this.spark = spark;
     this.runId = runId;
-    this.inputs = Map.copyOf(inputs);
+    this.inputs = inputs;
   }
 
   /** Returns the name of this run. */
@@ -53,7 +53,7 @@ public final class StageRun implements AutoCloseable {
 
   /** Tells whether the stage declared {@code table} as an input and a run of it was published. */
   public boolean has(String table) {
-    return inputs.containsKey(table);
+    return inputs.tables().containsKey(table);
   }
 
   /**
@@ -67,11 +67,53 @@ public final class StageRun implements AutoCloseable {
 
   /** Returns the folder of an input, for inputs that are files and no table. */
   public Path inputFolder(String table) {
-    String from = inputs.get(table);
+    return warehouse.folder(table, inputRun(table));
+  }
+
+  /**
+   * Returns the run that an input table is read from.
+   *
+   * @throws IllegalArgumentException when the stage did not declare it
+   */
+  public String inputRun(String table) {
+    String from = inputs.tables().get(table);
     if (from == null) {
       throw new IllegalArgumentException("the stage did not declare that it reads " + table);
     }
-    return warehouse.folder(table, from);
+    return from;
+  }
+
+  /** Returns the run of another table that an input was made from, where its manifest tells. */
+  public Optional<String> madeFrom(String table, String other) {
+    return warehouse
+        .run(inputRun(table))
+        .flatMap(run -> Optional.ofNullable(run.inputs().get(other)));
+  }
+
+  /**
+   * Reads a table of a chosen run, without the column {@code run_id}.
+   *
+   * @throws IllegalArgumentException when the stage did not declare it
+   */
+  public Dataset<Row> readEarlier(String table, String earlierRun) {
+    if (!inputs.earlier().contains(new Inputs.EarlierTable(table, earlierRun))) {
+      throw new IllegalArgumentException(
+          "the stage did not declare that it reads %s of the run %s".formatted(table, earlierRun));
+    }
+    return spark.read().parquet(warehouse.folder(table, earlierRun).toString());
+  }
+
+  /**
+   * Hands out a file or folder outside the warehouse.
+   *
+   * @param file as the settings name it
+   * @throws IllegalArgumentException when the stage did not declare it
+   */
+  public String file(String file) {
+    if (!inputs.files().contains(file)) {
+      throw new IllegalArgumentException("the stage did not declare that it reads " + file);
+    }
+    return file;
   }
 
   /**
@@ -173,7 +215,7 @@ public final class StageRun implements AutoCloseable {
         facts.put(RunManifest.REFUSED, refusal);
       }
       RunManifest manifest =
-          new RunManifest(runId, job, fingerprint, inputs, written, facts, settings);
+          new RunManifest(runId, job, fingerprint, inputs.runs(), written, facts, settings);
       warehouse.commit(manifest);
       return manifest;
     } catch (IOException e) {

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * TABLE/run_id=RUN/part-*.parquet   immutable, one folder a run
  * runs/RUN.json                     the manifest, written last: what it lists is published
  * _staging/RUN/TABLE/               a run not yet published; readers never look here
+ * _cache/WHAT/                      what can be made again: shards, checkpoints
+ * _running/TABLE/                   what a running job lets be watched
  * </pre>
  *
  * Nothing is ever overwritten in place. Readers see the runs that have a whole manifest.
@@ -94,6 +96,11 @@ public final class Warehouse {
         .reduce((older, newer) -> newer);
   }
 
+  /** Returns a published run. */
+  public Optional<RunManifest> run(String runId) {
+    return runs().stream().filter(run -> run.runId().equals(runId)).findFirst();
+  }
+
   /** Returns the latest published run of {@code job}. */
   public Optional<RunManifest> latestOf(String job) {
     return runs().stream().filter(run -> run.job().equals(job)).reduce((older, newer) -> newer);
@@ -139,14 +146,23 @@ public final class Warehouse {
     return new Path(new Path(root, table), "run_id=" + runId);
   }
 
-  /** Returns the folder of what can be made again at any time, such as training shards. */
-  public Path cache() {
-    return new Path(root, "_cache");
+  /**
+   * Returns a folder of what can be made again at any time.
+   *
+   * @param what is kept there, such as {@code shards} or {@code checkpoints}
+   */
+  public Path cache(String what) {
+    return new Path(new Path(root, "_cache"), what);
   }
 
-  /** Returns the folder of what a running job lets be watched; it is nothing published. */
+  /** Returns the folder of all tables that running jobs let be watched; nothing is published. */
   public Path running() {
     return new Path(root, "_running");
+  }
+
+  /** Returns the folder of a table that a running job lets be watched. */
+  public Path running(String table) {
+    return new Path(running(), table);
   }
 
   Path staging(String runId) {

@@ -38,12 +38,12 @@ import polymnist.augment.kind.ShuffleChannels;
 import polymnist.augment.kind.Stroke;
 import polymnist.augment.kind.Texture;
 import polymnist.corpus.CorpusImage;
-import polymnist.corpus.Quarantined;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
 import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
+import polymnist.warehouse.TableColumns;
 import polymnist.warehouse.Warehouse;
 
 class AugmentJobSparkTest {
@@ -72,31 +72,30 @@ class AugmentJobSparkTest {
   @TempDir Path folder;
 
   @Test
-  void theTableHasTheColumnsOfTheCorpusAndItsOwn() {
-    assertThat(AugmentedImage.SCHEMA.fieldNames())
-        .containsExactly(
-            "id",
-            "source_id",
-            "copy",
-            "policy",
-            "steps",
-            "split",
-            "modality",
-            "label",
-            "index",
-            "digit",
-            "width",
-            "height",
-            "channels",
-            "sha256",
-            "image")
-        .contains(CorpusImage.SCHEMA.fieldNames());
-  }
-
-  @Test
   void everyTrainingImageHasItsCopiesAndNoOtherImageHasAny() {
     Warehouse warehouse = warehouse(rows());
     LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(2, 0));
+    Dataset<Row> augmented = table(warehouse, "augmented");
+    assertThat(TableColumns.of(augmented))
+        .containsExactly(
+            "id string",
+            "source_id string",
+            "copy int",
+            "policy string",
+            "steps array<struct<kind:string,parameters:map<string,double>>>",
+            "split string",
+            "published_split string",
+            "modality string",
+            "label int",
+            "index int",
+            "digit int",
+            "width int",
+            "height int",
+            "channels int",
+            "sha256 string",
+            "image struct<bytes:binary,path:string>");
+    // Whoever reads the corpus reads copies as well.
+    assertThat(augmented.columns()).contains(CorpusImage.SCHEMA.fieldNames());
     List<AugmentedImage> copies = copies(warehouse);
     assertThat(copies)
         .extracting(copy -> copy.image().id())
@@ -168,9 +167,9 @@ class AugmentJobSparkTest {
   @Test
   void theImagesThatHaveOneMoreCopyAreAHashsChoice() {
     assertThat(CopyCounts.shares(Map.of("a", 10L, "b", 4L, "c", 7L), 1))
-        .containsEntry("a", new CopyCounts.Share(1, 0))
-        .containsEntry("b", new CopyCounts.Share(4, 0))
-        .containsEntry("c", new CopyCounts.Share(1, 6));
+        .containsEntry("a", new CopyCounts.GroupCopies(1, 0))
+        .containsEntry("b", new CopyCounts.GroupCopies(4, 0))
+        .containsEntry("c", new CopyCounts.GroupCopies(1, 6));
     Dataset<Row> images = LocalSpark.session().createDataFrame(rows(), CorpusImage.SCHEMA);
     AugmentSettings settings = settings(1, AugmentSettings.Balance.CLASS, 0);
     assertThat(counts(images.repartition(7), settings)).isEqualTo(counts(images, settings));
@@ -180,13 +179,17 @@ class AugmentJobSparkTest {
   void theSamplesShowEveryKindAndPolicyOnAnImageOfEachModality() throws Exception {
     Warehouse warehouse = warehouse(rows());
     LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(1, 0));
-    List<Row> samples =
-        warehouse
-            .read(LocalSpark.session(), "augmentation_samples", List.of("2"))
-            .drop("run_id")
-            .collectAsList();
-    assertThat(samples.get(0).schema().fieldNames())
-        .containsExactly(SampleSheet.SCHEMA.fieldNames());
+    Dataset<Row> sheets = table(warehouse, "augmentation_samples");
+    assertThat(TableColumns.of(sheets))
+        .containsExactly(
+            "sheet string",
+            "name string",
+            "position int",
+            "source_id string",
+            "steps array<struct<kind:string,parameters:map<string,double>>>",
+            "original binary",
+            "picture binary");
+    List<Row> samples = sheets.collectAsList();
     // One modality; each kind once, and the policy that has them.
     assertThat(samples)
         .filteredOn(row -> row.getAs("sheet").equals("kind"))
@@ -318,14 +321,17 @@ class AugmentJobSparkTest {
   }
 
   private static List<AugmentedImage> copies(Warehouse warehouse) {
-    return warehouse.read(LocalSpark.session(), "augmented", List.of("2")).collectAsList().stream()
-        .map(AugmentedImage::of)
-        .toList();
+    return table(warehouse, "augmented").collectAsList().stream().map(AugmentedImage::of).toList();
   }
 
   private static List<Row> quarantined(Warehouse warehouse) {
-    Dataset<Row> rows = warehouse.read(LocalSpark.session(), "augment_quarantine", List.of("2"));
-    assertThat(rows.drop("run_id").columns()).containsExactly(Quarantined.SCHEMA.fieldNames());
+    Dataset<Row> rows = table(warehouse, "augment_quarantine");
+    assertThat(TableColumns.of(rows))
+        .containsExactly("path string", "reason string", "sha256 string", "bytes bigint");
     return rows.orderBy("path").collectAsList();
+  }
+
+  private static Dataset<Row> table(Warehouse warehouse, String table) {
+    return warehouse.read(LocalSpark.session(), table, List.of("2")).drop("run_id");
   }
 }

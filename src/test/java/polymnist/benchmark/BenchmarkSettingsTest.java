@@ -43,6 +43,8 @@ class BenchmarkSettingsTest {
         1,
         List.of(),
         1_000,
+        4_096,
+        0.1,
         1);
   }
 }

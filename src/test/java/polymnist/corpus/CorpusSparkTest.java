@@ -19,12 +19,29 @@ import polymnist.image.Image;
 import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
 import polymnist.setting.UserError;
+import polymnist.warehouse.TableColumns;
 import polymnist.warehouse.Warehouse;
 
 /** Synthesis and ingestion, on the embedded MNIST files and photos. */
 class CorpusSparkTest {
   private static final int TRAIN = 100;
   private static final int TEST = 20;
+
+  /** Of the table {@code corpus}, whichever job wrote it. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "id string",
+          "split string",
+          "published_split string",
+          "modality string",
+          "label int",
+          "index int",
+          "digit int",
+          "width int",
+          "height int",
+          "channels int",
+          "sha256 string",
+          "image struct<bytes:binary,path:string>");
 
   private final SparkSession spark = LocalSpark.session();
   @TempDir private Path folder;
@@ -58,6 +75,7 @@ class CorpusSparkTest {
   @Test
   void everyDigitIsOnceInEveryModalityAndSplitsShareNoHandwriting() {
     Dataset<Row> corpus = synthesized("r1", 1);
+    assertThat(TableColumns.of(corpus)).isEqualTo(COLUMNS);
     assertThat(corpus.count()).isEqualTo((TRAIN + TEST) * 5L);
     corpus.createOrReplaceTempView("c");
     assertThat(
@@ -145,16 +163,16 @@ class CorpusSparkTest {
     write(tree, "readme.txt", new byte[3]);
     LocalSpark.execute(
         warehouse, "r1", new IngestJob(), new IngestSettings(tree.toString(), 0.2, 0.6, 1));
-    Dataset<Row> corpus = warehouse.read(spark, "corpus", List.of("r1"));
+    Dataset<Row> corpus = warehouse.read(spark, "corpus", List.of("r1")).drop("run_id");
+    assertThat(TableColumns.of(corpus)).isEqualTo(COLUMNS);
     assertThat(corpus.count()).isEqualTo(9);
     assertThat(corpus.where("modality = 'm4' AND label = 9 AND split = 'test'").count()).isOne();
     String named = "is not named {train,test}/mN/INDEX.LABEL.png with LABEL 0 to 9";
+    Dataset<Row> quarantine = warehouse.read(spark, "quarantine", List.of("r1")).drop("run_id");
+    assertThat(TableColumns.of(quarantine))
+        .containsExactly("path string", "reason string", "sha256 string", "bytes bigint");
     assertThat(
-            warehouse
-                .read(spark, "quarantine", List.of("r1"))
-                .selectExpr("concat(path, ' ', reason)")
-                .collectAsList()
-                .stream()
+            quarantine.selectExpr("concat(path, ' ', reason)").collectAsList().stream()
                 .map(row -> row.getString(0)))
         .containsExactlyInAnyOrder(
             "train/m1/0.1.png is empty",

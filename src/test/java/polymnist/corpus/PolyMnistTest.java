@@ -79,7 +79,8 @@ class PolyMnistTest {
   @Test
   void publishedImagesWereMadeByThisRule() throws IOException, UnreadableImage {
     Assumptions.assumeTrue(Files.isDirectory(SAMPLES), "no published samples here");
-    MnistDigits mnist = MnistDigits.read("data/mnist", MnistDigits.Set.TEST, new Configuration());
+    MnistDigits mnist =
+        MnistDigits.read("data/mnist", MnistDigits.Published.TEST, new Configuration());
     List<String> lines = Files.readAllLines(SAMPLES.resolve("samples.csv"));
     int checked = 0;
     for (String line : lines) {

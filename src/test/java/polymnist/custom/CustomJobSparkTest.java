@@ -28,7 +28,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import polymnist.image.Image;
 import polymnist.job.LocalSpark;
 import polymnist.model.TrainedModel;
+import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
+import polymnist.warehouse.TableColumns;
 import polymnist.warehouse.Warehouse;
 
 class CustomJobSparkTest {
@@ -94,7 +96,22 @@ class CustomJobSparkTest {
     SparkSession spark = LocalSpark.session();
     TrainedModel model = alwaysTwo();
     Dataset<Row> answers = answers(spark, model, "hand").cache();
-    assertThat(answers.schema()).isEqualTo(PictureReading.SCHEMA);
+    // The last is for the scores and not in the table.
+    assertThat(TableColumns.of(answers))
+        .containsExactly(
+            "path string",
+            "label int",
+            "attributes map<string,string>",
+            "status string",
+            "reason string",
+            "predicted int",
+            "probability double",
+            "probabilities array<double>",
+            "original binary",
+            "mask binary",
+            "normalised binary",
+            "seen binary",
+            "compared map<string,int>");
     assertThat(rows(answers, "path", "label", "attributes['hand']", "status", "predicted"))
         .containsExactly(
             "[2/blank.png,2,null,no_digit,null]",
@@ -112,6 +129,17 @@ class CustomJobSparkTest {
         .contains("no PNG");
 
     CustomScores scores = CustomScores.of(spark, answers, model, "pasted", "hand");
+    assertThat(TableColumns.of(scores.metrics(spark)))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "slice string",
+            "metric string",
+            "value double",
+            "lower double",
+            "upper double",
+            "n bigint");
     assertThat(rows(scores.metrics(spark), "slice", "metric", "value", "n"))
         .containsExactly(
             "[all,recognised,0.5,4]",
@@ -119,6 +147,16 @@ class CustomJobSparkTest {
             "[hand=a,accuracy,1.0,1]",
             "[hand=b,accuracy,0.0,2]",
             "[all,mean_accuracy,0.5,2]");
+    assertThat(TableColumns.of(scores.presentations(spark)))
+        .containsExactly(
+            "presentation string",
+            "used boolean",
+            "slice string",
+            "metric string",
+            "value double",
+            "lower double",
+            "upper double",
+            "n bigint");
     // A network that looks at nothing is as good on black.
     assertThat(
             rows(
@@ -179,7 +217,12 @@ class CustomJobSparkTest {
     if (evaluate != null) {
       inputs.put("temperatures", evaluate);
     }
-    try (StageRun run = new StageRun(warehouse, LocalSpark.session(), "4-custom", inputs)) {
+    try (StageRun run =
+        new StageRun(
+            warehouse,
+            LocalSpark.session(),
+            "4-custom",
+            new Inputs(inputs, List.of(), List.of()))) {
       return FittedTemperature.of(run, model);
     }
   }
@@ -187,7 +230,8 @@ class CustomJobSparkTest {
   private static void publish(
       Warehouse warehouse, String runId, Map<String, String> inputs, String table) {
     SparkSession spark = LocalSpark.session();
-    try (StageRun run = new StageRun(warehouse, spark, runId, inputs)) {
+    try (StageRun run =
+        new StageRun(warehouse, spark, runId, new Inputs(inputs, List.of(), List.of()))) {
       run.writeSmall(
           table,
           spark.sql(

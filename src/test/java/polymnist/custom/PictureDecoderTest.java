@@ -39,7 +39,8 @@ class PictureDecoderTest {
   }
 
   private static Image resource(String name) throws IOException, UnreadableImage {
-    try (InputStream in = PictureDecoderTest.class.getResourceAsStream("PictureTest/" + name)) {
+    try (InputStream in =
+        PictureDecoderTest.class.getResourceAsStream("PictureDecoderTest/" + name)) {
       return PictureDecoder.read(in.readAllBytes());
     }
   }

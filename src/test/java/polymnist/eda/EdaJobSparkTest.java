@@ -19,16 +19,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.corpus.CorpusImage;
-import polymnist.eda.EdaSettings.Comparison;
+import polymnist.eda.EdaSettings.DriftPair;
 import polymnist.eda.EdaSettings.Expectation;
 import polymnist.eda.measure.DigitShape;
 import polymnist.eda.measure.ImageStatistics;
 import polymnist.eda.measure.MaskEstimate;
-import polymnist.eda.measure.PixelPass;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
+import polymnist.warehouse.TableColumns;
 
 /**
  * Two modalities, ten labels, six training and two test images of each, but for label 9, which m1
@@ -78,10 +78,10 @@ class EdaJobSparkTest {
             100,
             Map.of(
                 "splits",
-                new Comparison(
+                new DriftPair(
                     new ImageSet.Images("split = 'train'"), new ImageSet.Images("split = 'test'")),
                 "pictures",
-                new Comparison(
+                new DriftPair(
                     new ImageSet.Images("modality = 'm0'"),
                     new ImageSet.Folder("data/custom/round"))),
             Map.of(
@@ -147,10 +147,91 @@ class EdaJobSparkTest {
     return decoded;
   }
 
+  /** Those of questions are told by their statements. */
+  @Test
+  void tablesThatAreNoQuestionsHaveTheirColumns() {
+    assertThat(TableColumns.of(answers.table("image_statistics")))
+        .containsExactly(
+            "id string",
+            "split string",
+            "published_split string",
+            "modality string",
+            "label int",
+            "index int",
+            "digit int",
+            "sha256 string",
+            "bytes bigint",
+            "width int",
+            "height int",
+            "channels int",
+            "bit_depth int",
+            "samples bigint",
+            "sample_sum bigint",
+            "dark_samples bigint",
+            "brightness double",
+            "contrast double",
+            "sharpness double",
+            "entropy double",
+            "planes array<struct<channel:string,sum:bigint,squares:bigint,minimum:int,"
+                + "maximum:int>>",
+            "perceptual_hash bigint",
+            "windows array<bigint>",
+            "bands array<bigint>",
+            "mask_source string",
+            "mask binary",
+            "handwriting bigint",
+            "estimate_overlap double",
+            "ink double",
+            "centre_x double",
+            "centre_y double",
+            "stroke_width double",
+            "slant double",
+            "box_left int",
+            "box_top int",
+            "box_right int",
+            "box_bottom int",
+            "digit_contrast double",
+            "shape binary",
+            "features binary");
+    assertThat(TableColumns.of(answers.table("pixel_totals")))
+        .containsExactly(
+            "split string",
+            "modality string",
+            "label int",
+            "width int",
+            "height int",
+            "channels int",
+            "images bigint",
+            "sums array<bigint>",
+            "squares array<bigint>",
+            "histogram array<bigint>");
+    assertThat(TableColumns.of(answers.table("eda_quarantine")))
+        .containsExactly("path string", "reason string", "sha256 string", "bytes bigint");
+    assertThat(TableColumns.of(answers.table("eda_questions")))
+        .containsExactly(
+            "question string",
+            "file string",
+            "description string",
+            "own boolean",
+            "answered boolean",
+            "rows bigint",
+            "line int",
+            "message string");
+    assertThat(TableColumns.of(answers.table("eda_answers")))
+        .containsExactly(
+            "question string", "row int", "columns array<string>", "values array<string>");
+    assertThat(TableColumns.of(answers.table("eda_contract")))
+        .containsExactly(
+            "expectation string",
+            "expects string",
+            "found double",
+            "most double",
+            "holds boolean",
+            "message string");
+  }
+
   @Test
   void imagesThatDecodeAreMeasuredAndOthersAreListed() {
-    assertThat(answers.table("image_statistics").columns())
-        .containsExactly(PixelPass.STATISTICS.fieldNames());
     assertThat(answers.table("image_statistics").count()).isEqualTo(151);
     Row unreadable = answers.row("eda_quarantine", "true");
     assertThat(unreadable.<String>getAs("path")).isEqualTo(UNREADABLE);

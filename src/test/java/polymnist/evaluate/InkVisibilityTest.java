@@ -66,10 +66,10 @@ class InkVisibilityTest {
   void aDigitIsLookedUpInTheSetOfItsImage() {
     SourceDigits digits = new SourceDigits(mnist(bar(2)), mnist(bar(4)));
 
-    assertThat(digits.ink(image("train/m0/1/0", 0), even(100)).strokeWidth()).isEqualTo(2);
-    assertThat(digits.ink(image("test/m0/1/0", 0), even(100)).strokeWidth()).isEqualTo(4);
-    assertThat(digits.ink(image("test/m0/1/0", null), even(100))).isNull();
-    assertThat(new SourceDigits(null, null).ink(image("test/m0/1/0", 0), even(100))).isNull();
+    assertThat(digits.ink(image("train", 0), even(100)).strokeWidth()).isEqualTo(2);
+    assertThat(digits.ink(image("test", 0), even(100)).strokeWidth()).isEqualTo(4);
+    assertThat(digits.ink(image("test", null), even(100))).isNull();
+    assertThat(new SourceDigits(null, null).ink(image("test", 0), even(100))).isNull();
   }
 
   private static MnistDigits mnist(boolean[] mask) {
@@ -80,8 +80,9 @@ class InkVisibilityTest {
     return new MnistDigits(grey, new byte[] {1});
   }
 
-  private static CorpusImage image(String id, Integer digit) {
-    return new CorpusImage(id, "test", "m0", 1, 0, digit, SIDE, SIDE, 1, "", new byte[0], "");
+  private static CorpusImage image(String published, Integer digit) {
+    return new CorpusImage(
+        "id", "test", published, "m0", 1, 0, digit, SIDE, SIDE, 1, "", new byte[0], "");
   }
 
   /** A bar of rows across the whole image, of which the first is row 12. */

@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import polymnist.job.LocalSpark;
+import polymnist.warehouse.TableColumns;
 
 /** Four images, read by one network with and without augmentation; every number is worked out. */
 class MetricsSparkTest {
@@ -183,7 +184,24 @@ class MetricsSparkTest {
 
   @Test
   void theEffectOfAugmentationIsCountedOnTheSameImages() {
-    Row all = Metrics.augmentationEffect(spark).where("slice = 'all'").first();
+    Dataset<Row> effect = Metrics.augmentationEffect(spark);
+    assertThat(TableColumns.of(effect))
+        .containsExactly(
+            "model string",
+            "evaluated_on string",
+            "slice string",
+            "accuracy_without double",
+            "accuracy_with double",
+            "difference double",
+            "lower double",
+            "upper double",
+            "only_without bigint",
+            "only_with bigint",
+            "p_value double",
+            "p_holm double",
+            "n bigint",
+            "verdict string");
+    Row all = effect.where("slice = 'all'").first();
     assertThat(all.<Double>getAs("accuracy_without")).isEqualTo(0.5);
     assertThat(all.<Double>getAs("accuracy_with")).isEqualTo(0.75);
     assertThat(all.<Double>getAs("difference")).isEqualTo(0.25);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import polymnist.job.LocalSpark;
 import polymnist.statistics.TemperatureScaling;
+import polymnist.warehouse.TableColumns;
 
 /**
  * Two hundred digits in five modalities, read by two networks that are right by chance: each metric
@@ -133,6 +134,69 @@ class OracleSparkTest {
 
   private static boolean correct(Prediction prediction) {
     return prediction.predicted() == prediction.label();
+  }
+
+  /** Those of the remaining tables are told where they are computed. */
+  @Test
+  void tablesHaveTheirColumns() {
+    assertThat(TableColumns.of(SPARK.table("predictions")))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "id string",
+            "modality string",
+            "label int",
+            "digit int",
+            "surroundings double",
+            "contrast double",
+            "stroke_width double",
+            "visibility double",
+            "predicted int",
+            "correct boolean",
+            "probability double",
+            "margin double",
+            "entropy double",
+            "probabilities array<double>");
+    assertThat(TableColumns.of(SPARK.table("temperatures")))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "temperature double",
+            "log_loss_before double",
+            "log_loss_after double",
+            "images bigint");
+    assertThat(TableColumns.of(SPARK.table("reliability")))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "scaling string",
+            "bin int",
+            "images bigint",
+            "confidence double",
+            "accuracy double",
+            "lower double",
+            "upper double");
+    assertThat(TableColumns.of(SPARK.table("confusion")))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "label int",
+            "predicted int",
+            "images bigint");
+    assertThat(TableColumns.of(SPARK.table("metrics")))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "slice string",
+            "metric string",
+            "value double",
+            "lower double",
+            "upper double",
+            "n bigint");
   }
 
   @Test
@@ -277,10 +341,19 @@ class OracleSparkTest {
                         p -> -Arrays.stream(calibrated(p)).max().orElseThrow())
                     .thenComparing(Prediction::id))
             .toList();
-    List<Row> rows =
-        Calibration.coverage(SPARK)
-            .where("model = 'good' AND evaluated_on = 'test'")
-            .collectAsList();
+    Dataset<Row> coverage = Calibration.coverage(SPARK);
+    assertThat(TableColumns.of(coverage))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "coverage double",
+            "least_confidence double",
+            "images bigint",
+            "accuracy double",
+            "lower double",
+            "upper double");
+    List<Row> rows = coverage.where("model = 'good' AND evaluated_on = 'test'").collectAsList();
     assertThat(rows).hasSize(100);
     for (int step = 1; step <= 100; step++) {
       Row row = rows.get(step - 1);
@@ -296,8 +369,21 @@ class OracleSparkTest {
 
   @Test
   void viewsAndNetworksAreFused() {
+    Dataset<Row> table = Fusion.fusion(SPARK);
+    assertThat(TableColumns.of(table))
+        .containsExactly(
+            "combined string",
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "answers bigint",
+            "single double",
+            "accuracy double",
+            "lower double",
+            "upper double",
+            "n bigint");
     Map<String, Row> fusion = new HashMap<>();
-    Fusion.fusion(SPARK)
+    table
         .where("evaluated_on = 'test'")
         .collectAsList()
         .forEach(row -> fusion.put(row.getAs("combined") + " " + row.getAs("model"), row));
@@ -364,7 +450,19 @@ class OracleSparkTest {
                 })
             .sorted()
             .toList();
-    List<Row> rows = LabelDisagreement.labels(SPARK).collectAsList();
+    Dataset<Row> labels = LabelDisagreement.labels(SPARK);
+    assertThat(TableColumns.of(labels))
+        .containsExactly(
+            "rank int",
+            "evaluated_on string",
+            "id string",
+            "modality string",
+            "label int",
+            "suggested int",
+            "confidence double",
+            "views bigint",
+            "views_agreeing bigint");
+    List<Row> rows = labels.collectAsList();
     assertThat(expected).anyMatch(doubt -> !doubt.contains(" 0 of"));
     assertThat(
             rows.stream()
@@ -391,8 +489,21 @@ class OracleSparkTest {
                 Comparator.comparingDouble(Prediction::surroundings).thenComparing(Prediction::id))
             .limit(5 * DIGITS / 4)
             .toList();
+    Dataset<Row> slices = Metrics.slices(SPARK);
+    assertThat(TableColumns.of(slices))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "slice string",
+            "accuracy double",
+            "lower double",
+            "upper double",
+            "n bigint",
+            "overall double",
+            "worse boolean");
     Row slice =
-        Metrics.slices(SPARK)
+        slices
             .where("model = 'poor' AND evaluated_on = 'test' AND slice = 'background=darkest'")
             .collectAsList()
             .get(0);
@@ -425,7 +536,21 @@ class OracleSparkTest {
     SPARK
         .sql("SELECT model, training_corpus, 1000D AS images_per_second FROM models")
         .createOrReplaceTempView("speeds");
-    List<Row> costs = NetworkComparison.costs(SPARK).where("evaluated_on = 'test'").collectAsList();
+    Dataset<Row> table = NetworkComparison.costs(SPARK);
+    assertThat(TableColumns.of(table))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "accuracy double",
+            "lower double",
+            "upper double",
+            "parameters bigint",
+            "multiply_adds bigint",
+            "training_seconds double",
+            "images_per_second double",
+            "on_front boolean");
+    List<Row> costs = table.where("evaluated_on = 'test'").collectAsList();
     assertThat(costs)
         .extracting(row -> row.<String>getAs("model") + " " + row.getAs("multiply_adds"))
         .containsExactlyInAnyOrder("poor " + poor, "good " + good);
@@ -437,7 +562,23 @@ class OracleSparkTest {
 
   @Test
   void networksAreComparedOnTheSameImages() {
-    Row row = NetworkComparison.pairs(SPARK).where("evaluated_on = 'test'").collectAsList().get(0);
+    Dataset<Row> pairs = NetworkComparison.pairs(SPARK);
+    assertThat(TableColumns.of(pairs))
+        .containsExactly(
+            "training_corpus string",
+            "evaluated_on string",
+            "first string",
+            "second string",
+            "first_accuracy double",
+            "second_accuracy double",
+            "difference double",
+            "lower double",
+            "upper double",
+            "only_first bigint",
+            "only_second bigint",
+            "p_value double",
+            "n bigint");
+    Row row = pairs.where("evaluated_on = 'test'").collectAsList().get(0);
     long onlyPoor = 0;
     long onlyGood = 0;
     for (int i = 0; i < of("good").size(); i++) {
@@ -455,8 +596,18 @@ class OracleSparkTest {
 
   @Test
   void curvesRiseFromNothingToAll() {
+    Dataset<Row> table = Roc.curve(SPARK);
+    assertThat(TableColumns.of(table))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "evaluated_on string",
+            "class int",
+            "probability double",
+            "false_positive_rate double",
+            "true_positive_rate double");
     List<Row> curve =
-        Roc.curve(SPARK)
+        table
             .where("model = 'good' AND evaluated_on = 'test' AND class = 3")
             .orderBy(org.apache.spark.sql.functions.col("probability").desc())
             .collectAsList();

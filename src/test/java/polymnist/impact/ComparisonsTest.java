@@ -9,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import polymnist.impact.EffectRow.Question;
+import polymnist.impact.EffectRow.Scenario;
 import polymnist.impact.Trial.Budget;
+import polymnist.statistics.Verdict;
 
 class ComparisonsTest {
   private static final List<Sweeps.Condition> CONDITIONS =
@@ -22,12 +23,24 @@ class ComparisonsTest {
     for (int i = 0; i < 16; i++) {
       subjects.add(
           new JudgedImage(
-              i, JudgedImage.Set.CORPUS, "m" + i % 2, i / 8, "digit " + i / 2, new byte[0], i < 4));
+              i,
+              JudgedImage.Source.CORPUS,
+              "m" + i % 2,
+              i / 8,
+              "digit " + i / 2,
+              new byte[0],
+              i < 4));
     }
     for (int i = 16; i < 18; i++) {
       subjects.add(
           new JudgedImage(
-              i, JudgedImage.Set.NEW_BACKGROUNDS, "photo 0", 0, "digit " + i, new byte[0], false));
+              i,
+              JudgedImage.Source.NEW_BACKGROUNDS,
+              "photo 0",
+              0,
+              "digit " + i,
+              new byte[0],
+              false));
     }
     return subjects;
   }
@@ -49,7 +62,7 @@ class ComparisonsTest {
     return Comparisons.of(answers, subjects(), CONDITIONS, 200, 7);
   }
 
-  private static EffectRow only(List<EffectRow> rows, Question question, String slice) {
+  private static EffectRow only(List<EffectRow> rows, Scenario question, String slice) {
     List<EffectRow> found =
         rows.stream()
             .filter(row -> row.question() == question && row.slice().equals(slice))
@@ -64,21 +77,21 @@ class ComparisonsTest {
     answers.put(trial("none", Budget.EPOCHS, ""), first(6, 0));
     answers.put(trial("light", Budget.STEPS, ""), first(18, 2));
     List<EffectRow> rows = rows(answers);
-    EffectRow all = only(rows, Question.CLEAN, "all");
+    EffectRow all = only(rows, Scenario.CLEAN, "all");
     assertThat(all.difference()).isCloseTo(10 / 16.0, within(1e-12));
     assertThat(all.answers().onlyWith()).isEqualTo(10);
     assertThat(all.pValue()).isCloseTo(2 / 1024.0, within(1e-12));
     // Five comparisons: all, two classes, two modalities. This one has the smallest p-value.
     assertThat(all.pHolm()).isCloseTo(10 / 1024.0, within(1e-12));
-    assertThat(all.verdict()).isEqualTo("augmentation helps");
-    EffectRow zeros = only(rows, Question.CLEAN, "class=0");
+    assertThat(all.verdict()).isEqualTo(Verdict.HELPS);
+    EffectRow zeros = only(rows, Scenario.CLEAN, "class=0");
     assertThat(zeros.difference()).isCloseTo(2 / 8.0, within(1e-12));
-    assertThat(zeros.verdict()).isEqualTo("no difference shown");
-    assertThat(only(rows, Question.CLEAN, "modality=m1").answers().images()).isEqualTo(8);
-    EffectRow blurred = only(rows, Question.ROBUSTNESS, "all");
+    assertThat(zeros.verdict()).isEqualTo(Verdict.NONE);
+    assertThat(only(rows, Scenario.CLEAN, "modality=m1").answers().images()).isEqualTo(8);
+    EffectRow blurred = only(rows, Scenario.ROBUSTNESS, "all");
     assertThat(blurred.change()).isEqualTo("blur");
     assertThat(blurred.difference()).isCloseTo(2 / 4.0, within(1e-12));
-    assertThat(only(rows, Question.NEW_BACKGROUNDS, "all").difference()).isEqualTo(1);
+    assertThat(only(rows, Scenario.NEW_BACKGROUNDS, "all").difference()).isEqualTo(1);
   }
 
   @Test
@@ -90,11 +103,11 @@ class ComparisonsTest {
     answers.put(trial("strong", Budget.FRESH, "m1"), first(4, 0));
     List<EffectRow> rows = rows(answers);
     assertThat(rows).hasSize(3);
-    assertThat(only(rows, Question.UNSEEN_MODALITY, "modality=m0").difference()).isEqualTo(1);
-    assertThat(only(rows, Question.UNSEEN_MODALITY, "modality=m1").difference())
+    assertThat(only(rows, Scenario.UNSEEN_MODALITY, "modality=m0").difference()).isEqualTo(1);
+    assertThat(only(rows, Scenario.UNSEEN_MODALITY, "modality=m1").difference())
         .isCloseTo(-2 / 8.0, within(1e-12));
     // Eight images won, two lost.
-    EffectRow all = only(rows, Question.UNSEEN_MODALITY, "all");
+    EffectRow all = only(rows, Scenario.UNSEEN_MODALITY, "all");
     assertThat(all.difference()).isCloseTo(6 / 16.0, within(1e-12));
     assertThat(all.answers().onlyWithout()).isEqualTo(2);
   }
@@ -108,7 +121,7 @@ class ComparisonsTest {
       answers.put(with, first(share < 1 ? 10 : 4, 0));
     }
     assertThat(rows(answers))
-        .filteredOn(row -> row.question() == Question.LEARNING_SIZE)
+        .filteredOn(row -> row.question() == Scenario.LEARNING_SIZE)
         .extracting(EffectRow::share, EffectRow::difference)
         .containsExactlyInAnyOrder(
             org.assertj.core.api.Assertions.tuple(0.1, 8 / 16.0),

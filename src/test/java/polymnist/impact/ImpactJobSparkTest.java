@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.train.TrainingExamples;
 import polymnist.warehouse.StageRun;
+import polymnist.warehouse.TableColumns;
 import polymnist.warehouse.Warehouse;
 
 class ImpactJobSparkTest {
@@ -79,15 +81,49 @@ class ImpactJobSparkTest {
   void everyQuestionIsAnsweredAndTheSameSeedGivesTheSameAnswers() throws Exception {
     Warehouse warehouse = warehouse();
     LocalSpark.execute(warehouse, "r1", new ImpactJob(), settings());
-    List<Row> trials = read(warehouse, "impact_trials", "r1");
+    Dataset<Row> trialTable = table(warehouse, "impact_trials", "r1");
+    assertThat(TableColumns.of(trialTable))
+        .containsExactly(
+            "network string",
+            "policy string",
+            "budget string",
+            "seed bigint",
+            "share double",
+            "held_out string",
+            "images bigint",
+            "examples bigint",
+            "seconds double",
+            "validation_accuracy double");
+    List<Row> trials = trialTable.collectAsList();
     // Without; steps; fresh; two modalities held out and half the images, without and with.
     assertThat(trials).hasSize(9);
-    assertThat(trials.get(0).schema().fieldNames()).containsExactly(TrialRow.SCHEMA.fieldNames());
     assertThat(trials)
         .filteredOn(row -> row.getAs("budget").equals("steps"))
         .allSatisfy(row -> assertThat(row.<Long>getAs("images")).isEqualTo(1200));
-    List<Row> effects = read(warehouse, "impact_effect", "r1");
-    assertThat(effects.get(0).schema().fieldNames()).containsExactly(EffectRow.SCHEMA.fieldNames());
+    Dataset<Row> effectTable = table(warehouse, "impact_effect", "r1");
+    assertThat(TableColumns.of(effectTable))
+        .containsExactly(
+            "question string",
+            "network string",
+            "policy string",
+            "budget string",
+            "share double",
+            "change string",
+            "severity double",
+            "slice string",
+            "seeds int",
+            "n int",
+            "accuracy_without double",
+            "accuracy_with double",
+            "difference double",
+            "lower double",
+            "upper double",
+            "only_without int",
+            "only_with int",
+            "p_value double",
+            "p_holm double",
+            "verdict string");
+    List<Row> effects = effectTable.collectAsList();
     assertThat(effects)
         .extracting(row -> row.<String>getAs("question"))
         .contains("clean", "robustness", "unseen-modality", "new-backgrounds", "learning-size");
@@ -102,11 +138,11 @@ class ImpactJobSparkTest {
     assertThat(folder.resolve("_cache/impact")).doesNotExist();
 
     LocalSpark.execute(warehouse, "r2", new ImpactJob(), settings());
-    assertThat(read(warehouse, "impact_effect", "r2")).isEqualTo(effects);
+    assertThat(table(warehouse, "impact_effect", "r2").collectAsList()).isEqualTo(effects);
   }
 
-  private List<Row> read(Warehouse warehouse, String table, String run) {
-    return warehouse.read(spark, table, List.of(run)).drop("run_id").collectAsList();
+  private Dataset<Row> table(Warehouse warehouse, String table, String run) {
+    return warehouse.read(spark, table, List.of(run)).drop("run_id");
   }
 
   @Test

@@ -2,8 +2,10 @@ package polymnist.job;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
@@ -34,19 +36,24 @@ public final class LocalSpark {
     return Warehouse.at(folder.toString(), session().sparkContext().hadoopConfiguration());
   }
 
-  /** Begins a run that reads the latest published tables of the warehouse. */
+  /** Begins a run that reads the latest published tables of the warehouse and no files. */
   public static StageRun run(Warehouse warehouse, String runId) {
-    Map<String, String> inputs = new HashMap<>();
+    return run(warehouse, runId, List.of(), List.of());
+  }
+
+  private static StageRun run(
+      Warehouse warehouse, String runId, List<String> files, List<Inputs.EarlierTable> earlier) {
+    Map<String, String> tables = new HashMap<>();
     warehouse
         .runs()
-        .forEach(run -> run.tables().keySet().forEach(table -> inputs.put(table, run.runId())));
-    return new StageRun(warehouse, session(), runId, inputs);
+        .forEach(run -> run.tables().keySet().forEach(table -> tables.put(table, run.runId())));
+    return new StageRun(warehouse, session(), runId, new Inputs(tables, files, earlier));
   }
 
   /** Runs and publishes a stage. */
   public static <S extends Record> void execute(
       Warehouse warehouse, String runId, Stage<S> stage, S settings) {
-    try (StageRun run = run(warehouse, runId)) {
+    try (StageRun run = run(warehouse, runId, stage.files(settings), stage.earlier(settings))) {
       stage.run(session(), settings, run);
       run.publish(stage.name(), "fingerprint-" + runId, Map.of(), "{}");
     }

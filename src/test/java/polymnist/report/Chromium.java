@@ -63,7 +63,7 @@ public final class Chromium implements AutoCloseable {
     send("Network.enable", Map.of());
   }
 
-  /** Starts a browser; the test that asks is skipped where none is installed. */
+  /** Starts a browser; the test is skipped where none is installed. */
   public static Chromium start() {
     Optional<Path> program = program();
     Assumptions.assumeTrue(
@@ -222,7 +222,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /**
-   * Returns the addresses that the page asked for besides its own; what is within it ({@code data:}
+   * Returns the addresses that the page requested besides its own; what is within it ({@code data:}
    * and {@code blob:}) is no request.
    */
   public List<String> requests() {
@@ -276,7 +276,7 @@ public final class Chromium implements AutoCloseable {
     send("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
   }
 
-  /** Lets the page save files into a folder without asking. */
+  /** Lets the page save files into a folder without a dialog. */
   public void saveIn(Path folder) {
     send(
         "Browser.setDownloadBehavior",

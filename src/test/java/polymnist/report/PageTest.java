@@ -17,8 +17,8 @@ import polymnist.report.block.Block.Heading;
 import polymnist.report.block.Block.KeyFigure;
 import polymnist.report.block.Block.KeyFigures;
 import polymnist.report.block.Block.Line;
-import polymnist.report.block.Block.Link;
 import polymnist.report.block.Block.Note;
+import polymnist.report.block.Block.PageLink;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Picture;
 import polymnist.report.block.Block.Strip;
@@ -31,7 +31,7 @@ class PageTest {
   private static final List<Block> EVERYTHING =
       List.of(
           new Paragraph(hostile(1)),
-          new Link(hostile(30), "draw.html"),
+          new PageLink(hostile(30), "draw.html"),
           new Note(hostile(2)),
           new Heading(hostile(3)),
           new KeyFigures(List.of(new KeyFigure(hostile(4), hostile(5), hostile(6)))),
@@ -66,7 +66,7 @@ class PageTest {
   }
 
   @Test
-  void theBrowserIsToldToLoadNothing() {
+  void theBrowserIsForbiddenToLoadAnything() {
     String html = html(EVERYTHING);
 
     assertThat(html).contains("default-src 'none'; img-src data:;");
@@ -77,7 +77,7 @@ class PageTest {
 
   @Test
   void aLinkLeadsToAFileBesideThePageOnly() {
-    assertThatThrownBy(() -> new Link("away", "javascript:alert(1)"))
+    assertThatThrownBy(() -> new PageLink("away", "javascript:alert(1)"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a page beside the report");
   }

@@ -36,7 +36,7 @@ class ReportJobSparkTest {
   }
 
   @Test
-  void thePageTellsTheStudyFromItsTables() {
+  void thePageShowsTheStudyFromItsTables() {
     assertThat(html)
         .contains("<title>A study</title>")
         .contains("vgg with augmentation, with 123,456 parameters")

@@ -3,8 +3,7 @@ package polymnist.report;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import polymnist.image.Image;
-import polymnist.image.png.Png;
+import polymnist.report.block.FakeTables;
 
 /**
  * All tables of a study of two networks and four test images, as SQL that makes their rows. On
@@ -16,7 +15,7 @@ final class SmallStudy {
   static final String HOSTILE = "<script>alert(1)</script>\"onload=\"x";
 
   /** A picture of 2 x 2 black pixels. */
-  static final byte[] PICTURE = Png.encode(Image.black(3, 2, 2));
+  static final byte[] PICTURE = FakeTables.picture();
 
   private static final String PNG = "unhex('%s')".formatted(HexFormat.of().formatHex(PICTURE));
   private static final String IMAGE =

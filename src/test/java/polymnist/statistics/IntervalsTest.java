@@ -1,6 +1,7 @@
 package polymnist.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,10 @@ class IntervalsTest {
 
   @Test
   void theVerdictFollowsTheInterval() {
-    assertThat(new PairedTest(10, 60, 1000).verdict()).isEqualTo("augmentation helps");
-    assertThat(new PairedTest(60, 10, 1000).verdict()).isEqualTo("augmentation harms");
+    assertThat(verdict(new PairedTest(10, 60, 1000))).isEqualTo(Verdict.HELPS);
+    assertThat(verdict(new PairedTest(60, 10, 1000))).isEqualTo(Verdict.HARMS);
     PairedTest even = new PairedTest(20, 22, 1000);
-    assertThat(even.verdict()).isEqualTo("no difference shown");
+    assertThat(verdict(even)).isEqualTo(Verdict.NONE);
     assertThat(even.lower()).isNegative();
     assertThat(even.upper()).isPositive();
   }
@@ -53,5 +54,18 @@ class IntervalsTest {
     assertThat(test.lower()).isEqualTo(50 / 1002.0 - half, within(1e-12));
     assertThat(test.upper()).isEqualTo(50 / 1002.0 + half, within(1e-12));
     assertThat(test.difference()).isEqualTo(0.05);
+  }
+
+  private static Verdict verdict(PairedTest test) {
+    return Verdict.of(test.lower(), test.upper(), test.probability());
+  }
+
+  @Test
+  void aDifferenceThatTheCorrectedTestDoesNotShowIsNone() {
+    assertThat(Verdict.of(0.01, 0.05, 0.051)).isEqualTo(Verdict.NONE);
+    assertThat(Verdict.of(0.01, 0.05, 0.05)).isEqualTo(Verdict.HELPS);
+    assertThat(Verdict.of("augmentation harms")).isEqualTo(Verdict.HARMS);
+    assertThatThrownBy(() -> Verdict.of("augmentation hurts"))
+        .hasMessage("no verdict says 'augmentation hurts'");
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
@@ -79,13 +78,11 @@ class EpochStagesSparkTest {
   /** Trains two epochs and returns a hash of the weights. */
   private String weights(Duration stage) throws TimeoutException {
     NetworkSettings network = new NetworkSettings(new Mlp(List.of(16)), 2, 32, 0.007, 3);
-    TrainSettings settings =
-        new TrainSettings(
-            List.of("one"), List.of("corpus"), 2, 100, 0.1, 5, true, Map.of("one", network), 1);
+    TrainingOptions options = new TrainingOptions("train", 2, 0.1, 5, 1);
     Trainer trainer =
         new Trainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            settings,
+            options,
             new Path(folder.toString(), "checkpoints"),
             row -> {},
             stage);

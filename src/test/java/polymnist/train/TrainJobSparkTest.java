@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ import polymnist.network.Vgg;
 import polymnist.statistics.ClassProbabilities;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
+import polymnist.warehouse.TableColumns;
 import polymnist.warehouse.Warehouse;
 
 /** Training by parameter averaging on a small corpus whose classes are easy to tell apart. */
@@ -69,7 +71,11 @@ class TrainJobSparkTest {
 
   private Row train(String runId, TrainSettings settings) {
     LocalSpark.execute(warehouse, runId, new TrainJob(), settings);
-    return warehouse.read(spark, "models", List.of(runId)).first();
+    return table(runId, "models").first();
+  }
+
+  private Dataset<Row> table(String runId, String table) {
+    return warehouse.read(spark, table, List.of(runId)).drop("run_id");
   }
 
   @Test
@@ -77,14 +83,65 @@ class TrainJobSparkTest {
     Row model = train("r1", settings(2, new Resnet(16, 2), 8));
     assertThat(model.<Double>getAs("validation_accuracy")).isGreaterThan(0.9);
     assertThat(model.<Long>getAs("examples")).isEqualTo(8 * 200L);
-    List<Row> curve =
-        warehouse.read(spark, "learning_curves", List.of("r1")).sort("epoch").collectAsList();
+    List<Row> curve = table("r1", "learning_curves").sort("epoch").collectAsList();
     assertThat(curve).hasSize(8);
     for (Row epoch : curve) {
       assertThat(epoch.<Long>getAs("examples")).isEqualTo(200L);
     }
     assertThat(curve.get(7).<Double>getAs("training_loss"))
         .isLessThan(curve.get(0).<Double>getAs("training_loss"));
+    assertColumns("r1");
+  }
+
+  private void assertColumns(String runId) {
+    assertThat(TableColumns.of(table(runId, "layers")))
+        .containsExactly(
+            "model string",
+            "architecture string",
+            "source string",
+            "position int",
+            "layer string",
+            "type string",
+            "output string",
+            "parameters bigint",
+            "multiply_adds bigint");
+    assertThat(TableColumns.of(table(runId, "models")))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "kind string",
+            "parameters bigint",
+            "epochs int",
+            "best_epoch int",
+            "validation_accuracy double",
+            "validation_loss double",
+            "examples bigint",
+            "seconds double",
+            "images_per_second double",
+            "workers int",
+            "averaging_frequency int",
+            "batch_size int",
+            "file string",
+            "sha256 string",
+            "weights_sha256 string");
+    assertThat(TableColumns.of(table(runId, "learning_curves")))
+        .containsExactly(
+            "model string",
+            "training_corpus string",
+            "epoch int",
+            "training_loss double",
+            "training_accuracy double",
+            "validation_loss double",
+            "validation_accuracy double",
+            "learning_rate double",
+            "examples bigint",
+            "rounds int",
+            "seconds double",
+            "images_per_second double",
+            "data_seconds double",
+            "compute_seconds double",
+            "averaging_seconds double",
+            "wait_seconds double");
   }
 
   @Test
@@ -137,7 +194,7 @@ class TrainJobSparkTest {
       }
     }
     List<Integer> rounds =
-        warehouse.read(spark, "learning_curves", List.of("r1")).collectAsList().stream()
+        table("r1", "learning_curves").collectAsList().stream()
             .map(row -> row.<Integer>getAs("rounds"))
             .toList();
     // Each worker has 7 minibatches, in rounds of 3.
@@ -191,13 +248,21 @@ class TrainJobSparkTest {
             2,
             List.of("one"),
             1_000,
+            4_096,
+            0.1,
             1);
     LocalSpark.execute(warehouse, "r1", new BenchmarkJob(), settings);
-    List<Row> speed =
-        warehouse
-            .read(spark, "training_benchmark", List.of("r1"))
-            .sort("repetition")
-            .collectAsList();
+    Dataset<Row> speedTable = table("r1", "training_benchmark");
+    assertThat(TableColumns.of(speedTable))
+        .containsExactly(
+            "network string",
+            "repetition int",
+            "images bigint",
+            "two_workers double",
+            "one_worker double",
+            "apart double",
+            "pytorch double");
+    List<Row> speed = speedTable.sort("repetition").collectAsList();
     assertThat(speed).extracting(row -> row.<Integer>getAs("repetition")).containsExactly(1, 2);
     for (Row row : speed) {
       assertThat(row.<Long>getAs("images") % 200).isZero();
@@ -206,8 +271,17 @@ class TrainJobSparkTest {
       assertThat(row.<Double>getAs("apart")).isPositive();
       assertThat(row.<Double>getAs("pytorch")).isNaN();
     }
-    List<Row> accuracy =
-        warehouse.read(spark, "training_benchmark_accuracy", List.of("r1")).collectAsList();
+    Dataset<Row> accuracyTable = table("r1", "training_benchmark_accuracy");
+    assertThat(TableColumns.of(accuracyTable))
+        .containsExactly(
+            "network string",
+            "workers int",
+            "seed bigint",
+            "epochs int",
+            "seconds double",
+            "overhead double",
+            "accuracy double");
+    List<Row> accuracy = accuracyTable.collectAsList();
     assertThat(accuracy)
         .extracting(row -> row.getAs("workers") + "/" + row.getAs("seed"))
         .containsExactlyInAnyOrder("1/1", "4/1", "1/2", "4/2");
@@ -215,8 +289,15 @@ class TrainJobSparkTest {
       assertThat(row.<Double>getAs("overhead")).isBetween(0.0, 1.0);
       assertThat(row.<Double>getAs("accuracy")).isGreaterThan(0.3);
     }
-    List<Row> inference =
-        warehouse.read(spark, "inference_benchmark", List.of("r1")).collectAsList();
+    Dataset<Row> inferenceTable = table("r1", "inference_benchmark");
+    assertThat(TableColumns.of(inferenceTable))
+        .containsExactly(
+            "network string",
+            "repetition int",
+            "images bigint",
+            "images_per_second double",
+            "pytorch double");
+    List<Row> inference = inferenceTable.collectAsList();
     assertThat(inference).hasSize(2);
     for (Row row : inference) {
       assertThat(row.<Long>getAs("images")).isPositive();

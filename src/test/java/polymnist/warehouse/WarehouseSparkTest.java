@@ -31,7 +31,7 @@ class WarehouseSparkTest {
   }
 
   private RunManifest publish(String runId, int rows) {
-    try (StageRun run = new StageRun(warehouse, spark, runId, Map.of())) {
+    try (StageRun run = new StageRun(warehouse, spark, runId, Inputs.NONE)) {
       run.write("numbers", rows(rows));
       return run.publish("count", "f", Map.of("seed", "1"), "{}");
     }
@@ -57,7 +57,7 @@ class WarehouseSparkTest {
 
   @Test
   void whatIsNotPublishedIsInvisibleAndLeavesNothing() {
-    try (StageRun run = new StageRun(warehouse, spark, "r1", Map.of())) {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE)) {
       run.write("numbers", rows(5));
       assertThat(warehouse.runs()).isEmpty();
       assertThat(warehouse.tables()).isEmpty();
@@ -70,7 +70,7 @@ class WarehouseSparkTest {
   void aFailureWhileWritingLeavesTheEarlierRun() {
     publish("r1", 5);
     Dataset<Row> failing = rows(5).selectExpr("assert_true(number < 3) AS number");
-    try (StageRun run = new StageRun(warehouse, spark, "r2", Map.of())) {
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE)) {
       assertThatThrownBy(() -> run.write("numbers", failing)).isNotNull();
     }
     assertThat(warehouse.latest("numbers").orElseThrow().runId()).isEqualTo("r1");
@@ -115,7 +115,7 @@ class WarehouseSparkTest {
   @Test
   void aTableThatWasNotDeclaredIsNotRead() {
     publish("r1", 5);
-    try (StageRun run = new StageRun(warehouse, spark, "r2", Map.of())) {
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE)) {
       assertThatThrownBy(() -> run.read("numbers"))
           .hasMessage("the stage did not declare that it reads numbers");
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.augment.pixel.Canvas;
+import polymnist.image.Luma;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -45,7 +46,7 @@ public record Hue(double maxDegrees, double probability) implements Augmentation
     float[] samples = canvas.samples();
     int plane = canvas.plane();
     for (int red = 0, green = plane, blue = 2 * plane; red < plane; red++, green++, blue++) {
-      float y = 0.299f * samples[red] + 0.587f * samples[green] + 0.114f * samples[blue];
+      float y = Luma.of(samples[red], samples[green], samples[blue]);
       // The differences from lightness determine I and Q, and are zero for greys.
       float r = samples[red] - y;
       float b = samples[blue] - y;
@@ -58,7 +59,8 @@ public record Hue(double maxDegrees, double probability) implements Augmentation
       float turnedB = (0.74f * turnedQ - 0.48f * turnedI) / 0.433f;
       samples[red] = y + turnedR;
       samples[blue] = y + turnedB;
-      samples[green] = y - (0.299f * turnedR + 0.114f * turnedB) / 0.587f;
+      samples[green] =
+          y - ((float) Luma.RED * turnedR + (float) Luma.BLUE * turnedB) / (float) Luma.GREEN;
     }
   }
 }

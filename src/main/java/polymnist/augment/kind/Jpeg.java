@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.augment.pixel.Canvas;
+import polymnist.image.Luma;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -70,7 +71,7 @@ public record Jpeg(double maxLoss, double probability) implements Augmentation {
     for (int i = 0; i < plane; i++) {
       float red = samples[i];
       float blue = samples[2 * plane + i];
-      lightness[i] = 0.299f * red + 0.587f * samples[plane + i] + 0.114f * blue;
+      lightness[i] = Luma.of(red, samples[plane + i], blue);
       blueness[i] = (blue - lightness[i]) / 1.772f;
       redness[i] = (red - lightness[i]) / 1.402f;
       lightness[i] -= 128;
@@ -82,7 +83,9 @@ public record Jpeg(double maxLoss, double probability) implements Augmentation {
       float red = lightness[i] + 128 + 1.402f * redness[i];
       float blue = lightness[i] + 128 + 1.772f * blueness[i];
       samples[i] = red;
-      samples[plane + i] = (lightness[i] + 128 - 0.299f * red - 0.114f * blue) / 0.587f;
+      samples[plane + i] =
+          (lightness[i] + 128 - (float) Luma.RED * red - (float) Luma.BLUE * blue)
+              / (float) Luma.GREEN;
       samples[2 * plane + i] = blue;
     }
   }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.augment.pixel.Canvas;
+import polymnist.image.Luma;
 
 /**
- * Moves every colour away from the grey of its lightness (ITU-R BT.601), or towards it.
+ * Moves every colour away from the grey of its {@link Luma}, or towards it.
  *
  * @param min factor, 0 (grey) to 1
  * @param max factor, 1 to 3
@@ -44,7 +45,7 @@ public record Saturation(double min, double max, double probability) implements 
     float[] samples = canvas.samples();
     int plane = canvas.plane();
     for (int red = 0, green = plane, blue = 2 * plane; red < plane; red++, green++, blue++) {
-      float grey = 0.299f * samples[red] + 0.587f * samples[green] + 0.114f * samples[blue];
+      float grey = Luma.of(samples[red], samples[green], samples[blue]);
       samples[red] = grey + factor * (samples[red] - grey);
       samples[green] = grey + factor * (samples[green] - grey);
       samples[blue] = grey + factor * (samples[blue] - grey);

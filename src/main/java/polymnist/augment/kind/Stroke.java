@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.augment.pixel.Canvas;
 import polymnist.augment.pixel.GaussianKernel;
+import polymnist.image.Luma;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -82,8 +83,7 @@ public record Stroke(double maxThicker, double maxThinner, double probability)
     int plane = canvas.plane();
     float[] lightness = new float[plane];
     for (int i = 0; i < plane; i++) {
-      lightness[i] =
-          0.299f * samples[i] + 0.587f * samples[plane + i] + 0.114f * samples[2 * plane + i];
+      lightness[i] = Luma.of(samples[i], samples[plane + i], samples[2 * plane + i]);
     }
     float[] contrast = lightness.clone();
     GaussianKernel.of(SURROUNDINGS).smooth(contrast, 0, canvas.height(), canvas.width());

@@ -9,7 +9,7 @@ import java.util.List;
  * @param labels the number of each pixel's part, 1 and up, 0 where the mask is not set
  * @param parts in the order of their numbers
  */
-record ConnectedComponents(int[] labels, List<Part> parts) {
+record ConnectedComponents(int[] labels, List<Component> parts) {
 
   /**
    * A connected part.
@@ -18,7 +18,7 @@ record ConnectedComponents(int[] labels, List<Part> parts) {
    * @param area in pixels
    * @param onBorder its pixels on the picture's border
    */
-  record Part(int label, BoundingBox box, int area, int onBorder) {}
+  record Component(int label, BoundingBox box, int area, int onBorder) {}
 
   /**
    * Finds the parts; pixels at most {@code reach} rows and columns apart belong together.
@@ -27,7 +27,7 @@ record ConnectedComponents(int[] labels, List<Part> parts) {
    */
   static ConnectedComponents of(boolean[] mask, int height, int width, int reach) {
     int[] labels = new int[mask.length];
-    List<Part> parts = new ArrayList<>();
+    List<Component> parts = new ArrayList<>();
     int[] queue = new int[mask.length];
     for (int start = 0; start < mask.length; start++) {
       if (mask[start] && labels[start] == 0) {
@@ -37,7 +37,7 @@ record ConnectedComponents(int[] labels, List<Part> parts) {
     return new ConnectedComponents(labels, parts);
   }
 
-  private static Part fill(
+  private static Component fill(
       boolean[] mask,
       int[] labels,
       int[] queue,
@@ -72,6 +72,6 @@ record ConnectedComponents(int[] labels, List<Part> parts) {
         }
       }
     }
-    return new Part(label, new BoundingBox(top, left, bottom, right), tail, onBorder);
+    return new Component(label, new BoundingBox(top, left, bottom, right), tail, onBorder);
   }
 }

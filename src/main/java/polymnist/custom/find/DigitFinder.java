@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import polymnist.custom.find.ConnectedComponents.Part;
+import polymnist.custom.find.ConnectedComponents.Component;
 import polymnist.image.Image;
 
 /**
@@ -52,7 +52,7 @@ public final class DigitFinder {
     }
     Grey strength = ink.strength();
     ConnectedComponents parts = parts(strength, ink.level());
-    List<Part> strokes = strokes(parts.parts(), strength);
+    List<Component> strokes = strokes(parts.parts(), strength);
     if (strokes.isEmpty()) {
       return Finding.without(
           ReadingStatus.NO_DIGIT, "shows specks only, nothing of a digit's size");
@@ -91,7 +91,7 @@ public final class DigitFinder {
     return first;
   }
 
-  private static boolean net(Part part, Grey strength) {
+  private static boolean net(Component part, Grey strength) {
     return part.box().width() == strength.width() || part.box().height() == strength.height();
   }
 
@@ -104,19 +104,19 @@ public final class DigitFinder {
   }
 
   /** The parts that belong to digits: the largest one and what compares with it. */
-  private static List<Part> strokes(List<Part> parts, Grey strength) {
+  private static List<Component> strokes(List<Component> parts, Grey strength) {
     double smallest = Math.max(4, SMALLEST_DIGIT * Math.min(strength.height(), strength.width()));
-    List<Part> candidates = parts.stream().filter(part -> !shadow(part, strength)).toList();
+    List<Component> candidates = parts.stream().filter(part -> !shadow(part, strength)).toList();
     if (candidates.isEmpty()) {
       candidates = parts;
     }
-    Part main =
+    Component main =
         candidates.stream().max(Comparator.comparingDouble(DigitFinder::weight)).orElse(null);
     if (main == null || main.box().longestSide() < smallest) {
       return List.of();
     }
-    List<Part> strokes = new ArrayList<>();
-    for (Part part : candidates) {
+    List<Component> strokes = new ArrayList<>();
+    for (Component part : candidates) {
       boolean comparable =
           part.box().longestSide() >= 0.15 * main.box().longestSide()
               && part.area() >= 0.02 * main.area();
@@ -128,13 +128,13 @@ public final class DigitFinder {
   }
 
   /** Large and dark counts; what the picture's border cuts is less likely the subject. */
-  private static double weight(Part part) {
+  private static double weight(Component part) {
     double size = Math.sqrt((double) part.area() * part.box().longestSide());
     return part.onBorder() > 0 ? 0.4 * size : size;
   }
 
   /** A shadow, the edge of the paper or a ruled line lies along the border or comes from it. */
-  private static boolean shadow(Part part, Grey strength) {
+  private static boolean shadow(Component part, Grey strength) {
     BoundingBox box = part.box();
     boolean along = part.onBorder() > 0.4 * box.longestSide();
     boolean across = box.width() == strength.width() || box.height() == strength.height();
@@ -145,9 +145,9 @@ public final class DigitFinder {
    * Counts groups of strokes that stand beside or below each other, each large enough to be a
    * digit. Pieces of one broken digit overlap.
    */
-  private static int digits(List<Part> strokes) {
+  private static int digits(List<Component> strokes) {
     List<BoundingBox> groups = new ArrayList<>();
-    for (Part stroke : strokes) {
+    for (Component stroke : strokes) {
       groups.add(stroke.box());
     }
     boolean merged = true;
@@ -178,9 +178,9 @@ public final class DigitFinder {
   }
 
   /** The strength of the strokes alone in the whole picture, 1 for their typical ink. */
-  private static Grey only(List<Part> strokes, ConnectedComponents parts, Grey strength) {
+  private static Grey only(List<Component> strokes, ConnectedComponents parts, Grey strength) {
     boolean[] kept = new boolean[parts.parts().size() + 1];
-    for (Part stroke : strokes) {
+    for (Component stroke : strokes) {
       kept[stroke.label()] = true;
     }
     double level = level(kept, parts, strength);

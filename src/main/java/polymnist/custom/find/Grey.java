@@ -1,6 +1,7 @@
 package polymnist.custom.find;
 
 import polymnist.image.Image;
+import polymnist.image.Luma;
 
 /**
  * A field of real numbers, such as brightness 0 to 255 or strength of ink 0 to 1; the array is
@@ -12,7 +13,7 @@ import polymnist.image.Image;
  */
 public record Grey(int height, int width, float[] values) {
 
-  /** Returns the brightness of a [1,H,W] or [3,H,W] image, 0 to 255 (luma of ITU-R BT.601). */
+  /** Returns the brightness of a [1,H,W] or [3,H,W] image, the {@link Luma}, 0 to 255. */
   static Grey brightness(Image image) {
     float[] values = new float[image.height() * image.width()];
     int plane = values.length;
@@ -21,9 +22,10 @@ public record Grey(int height, int width, float[] values) {
       values[i] =
           image.channels() == 1
               ? samples[i] & 0xff
-              : 0.299f * (samples[i] & 0xff)
-                  + 0.587f * (samples[plane + i] & 0xff)
-                  + 0.114f * (samples[2 * plane + i] & 0xff);
+              : Luma.of(
+                  (float) (samples[i] & 0xff),
+                  (float) (samples[plane + i] & 0xff),
+                  (float) (samples[2 * plane + i] & 0xff));
     }
     return new Grey(image.height(), image.width(), values);
   }

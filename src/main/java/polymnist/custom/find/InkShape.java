@@ -1,7 +1,7 @@
 package polymnist.custom.find;
 
 import java.util.List;
-import polymnist.custom.find.ConnectedComponents.Part;
+import polymnist.custom.find.ConnectedComponents.Component;
 import polymnist.image.DistanceTransform;
 
 /**
@@ -46,7 +46,7 @@ record InkShape(double widest, double length, int parts, int holes) {
         larger(ConnectedComponents.of(inverted(ink), height, width, 1).parts(), side) - 1);
   }
 
-  private static int larger(List<Part> parts, double side) {
+  private static int larger(List<Component> parts, double side) {
     return (int) parts.stream().filter(part -> part.area() > SPECK * side * side).count();
   }
 

@@ -49,6 +49,7 @@ public final class PixelPass {
       new StructType()
           .add("id", StringType, false)
           .add("split", StringType, false)
+          .add("published_split", StringType, false)
           .add("modality", StringType, false)
           .add("label", IntegerType, false)
           .add("index", IntegerType, false)
@@ -117,6 +118,7 @@ public final class PixelPass {
         .select(
             col("id"),
             col("split"),
+            col("published_split"),
             col("modality"),
             col("label"),
             col("index"),
@@ -144,7 +146,9 @@ public final class PixelPass {
     boolean compare =
         Chance.unit(instruments.seed(), "mask " + image.getAs("id")) < instruments.compared();
     List<Object> row = new ArrayList<>(STATISTICS.length());
-    for (String column : List.of("id", "split", "modality", "label", "index", "digit", "sha256")) {
+    for (String column :
+        List.of(
+            "id", "split", "published_split", "modality", "label", "index", "digit", "sha256")) {
       row.add(image.getAs(column));
     }
     row.addAll(measures(encoded, decoded, instruments.photos().value(), compare));

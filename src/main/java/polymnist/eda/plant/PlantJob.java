@@ -31,6 +31,7 @@ import polymnist.image.png.Png;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
+import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
@@ -89,20 +90,25 @@ public final class PlantJob implements Stage<PlantSettings> {
 
   @Override
   public void run(SparkSession spark, PlantSettings settings, StageRun run) {
-    Path aside = new Path(run.warehouse().cache(), "plant/" + run.runId());
+    EdaJob eda = new EdaJob();
+    Path aside = new Path(run.warehouse().cache("plant"), run.runId());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Warehouse warehouse = Warehouse.at(aside.toString(), hadoop);
     try {
       Dataset<Row> part = part(run.read("corpus"), settings.images());
-      List<Planted> planted = plant(part, settings, hadoop);
-      try (StageRun corpus = new StageRun(warehouse, spark, "1-corpus", Map.of())) {
+      List<Planted> planted = plant(part, settings, run, hadoop);
+      try (StageRun corpus = new StageRun(warehouse, spark, "1-corpus", Inputs.NONE)) {
         corpus.write("corpus", withPlanted(part, planted));
         corpus.publish("corpus", "", Map.of(), "{}");
       }
       Instant begin = Instant.now();
       try (StageRun examined =
-          new StageRun(warehouse, spark, "2-eda", Map.of("corpus", "1-corpus"))) {
-        new EdaJob().run(spark, settings.eda(), examined);
+          new StageRun(
+              warehouse,
+              spark,
+              "2-eda",
+              new Inputs(Map.of("corpus", "1-corpus"), eda.files(settings.eda()), List.of()))) {
+        eda.run(spark, settings.eda(), examined);
         Duration took = Duration.between(begin, Instant.now());
         compare(spark, run, examined, planted, took);
       }
@@ -124,7 +130,7 @@ public final class PlantJob implements Stage<PlantSettings> {
     long share = Math.round(1e6 * images / Math.max(images, corpus.count()));
     return corpus.where(
         functions.expr(
-            "PMOD(XXHASH64(SUBSTRING_INDEX(id, '/', 1), COALESCE(digit, label * 100000 + index)),"
+            "PMOD(XXHASH64(published_split, COALESCE(digit, label * 100000 + index)),"
                 + " 1000000) < "
                 + share));
   }
@@ -141,7 +147,7 @@ public final class PlantJob implements Stage<PlantSettings> {
   }
 
   private static List<Planted> plant(
-      Dataset<Row> part, PlantSettings settings, Configuration hadoop) {
+      Dataset<Row> part, PlantSettings settings, StageRun run, Configuration hadoop) {
     List<Row> ids = new ArrayList<>(part.select("id", "split").collectAsList());
     ids.sort(
         Comparator.<Row>comparingLong(
@@ -176,7 +182,7 @@ public final class PlantJob implements Stage<PlantSettings> {
         tests.stream().map(sources::get).toList(),
         rest.stream().map(sources::get).toList(),
         settings,
-        Backgrounds.read(settings.backgrounds(), hadoop));
+        Backgrounds.read(run.file(settings.backgrounds()), hadoop));
   }
 
   private static List<Planted> plant(

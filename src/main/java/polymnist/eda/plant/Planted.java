@@ -123,9 +123,11 @@ public record Planted(String problem, String kind, String source, CorpusImage im
   private static CorpusImage row(
       CorpusImage source, int number, String split, String modality, int label, byte[] bytes) {
     int index = FIRST_INDEX + number;
+    String published = split.equals("test") ? "test" : "train";
     return new CorpusImage(
-        "%s/%s/%d/%d".formatted(split.equals("test") ? "test" : "train", modality, label, index),
+        "%s/%s/%d/%d".formatted(published, modality, label, index),
         split,
+        published,
         modality,
         label,
         index,

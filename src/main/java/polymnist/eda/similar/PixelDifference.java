@@ -1,6 +1,7 @@
 package polymnist.eda.similar;
 
 import polymnist.image.Image;
+import polymnist.image.Luma;
 
 /**
  * How an image differs from another one that is moved against it.
@@ -40,7 +41,7 @@ record PixelDifference(int dx, int dy, double rootMeanSquare, double block) {
         }
         luminance[y * width + x] =
             difference.length == 3
-                ? 0.299 * difference[0] + 0.587 * difference[1] + 0.114 * difference[2]
+                ? Luma.of((double) difference[0], (double) difference[1], (double) difference[2])
                 : difference[0];
       }
     }

@@ -15,9 +15,8 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.primitive_attr;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import polymnist.network.kernel.OneDnn.Step;
+import polymnist.network.kernel.OneDnn.Call;
 
 /** A convolution, with its bias and ReLU in the same primitive. */
 final class OneDnnConvolution extends OneDnnKernel {
@@ -65,8 +64,8 @@ final class OneDnnConvolution extends OneDnnKernel {
     private final memory in;
     private final memory theWeights;
     private final memory theBias;
-    private final Step order;
-    private final Step convolve;
+    private final Call order;
+    private final Call convolve;
     private Backward backward;
 
     Convolving(INDArray input) {
@@ -75,14 +74,14 @@ final class OneDnnConvolution extends OneDnnKernel {
       target = OneDnn.blocked(images, shape.out(), shape.outSide(), shape.outSide());
       forwardShape =
           new convolution_forward.primitive_desc(
-              description(), rectified ? OneDnn.rectifying() : new primitive_attr(), OneDnn.cpu());
+              description(), rectified ? OneDnn.rectifying() : OneDnn.attributes(), OneDnn.cpu());
       output = activation(images, shape.out(), shape.outSide());
       in = OneDnn.of(source, input);
       theWeights = OneDnn.of(plainWeights, variables.value(weights));
       memory ordered = own(forwardShape.weights_desc());
-      order = OneDnn.reorder(theWeights, ordered);
+      order = reorder(theWeights, ordered);
       convolve =
-          new Step(new convolution_forward(forwardShape))
+          call(new convolution_forward(forwardShape))
               .with(DNNL_ARG_SRC, in)
               .with(DNNL_ARG_WEIGHTS, ordered)
               .with(DNNL_ARG_DST, OneDnn.of(target, output));
@@ -130,7 +129,7 @@ final class OneDnnConvolution extends OneDnnKernel {
     @Override
     INDArray backward(INDArray outputGradient) {
       if (backward == null) {
-        backward = new Backward(outputGradient);
+        backward = making(() -> new Backward(outputGradient));
       }
       return backward.run(outputGradient);
     }
@@ -141,11 +140,11 @@ final class OneDnnConvolution extends OneDnnKernel {
       private final memory outer;
       private final memory weightsGradient;
       private final memory biasGradient;
-      private final Step unrectify;
-      private final Step toWeights;
-      private final Step disorder;
-      private final Step order;
-      private final Step toInput;
+      private final Call unrectify;
+      private final Call toWeights;
+      private final Call toPlainWeights;
+      private final Call order;
+      private final Call toInput;
       private final INDArray result;
 
       Backward(INDArray outputGradient) {
@@ -153,7 +152,7 @@ final class OneDnnConvolution extends OneDnnKernel {
         if (rectified) {
           INDArray unrectified = activation(images, shape.out(), shape.outSide());
           OneDnn.move(gradient, unrectified);
-          unrectify = OneDnn.unrectify(target, OneDnn.of(target, output), outer, gradient);
+          unrectify = unrectify(target, OneDnn.of(target, output), outer, gradient);
         } else {
           unrectify = null;
         }
@@ -161,17 +160,17 @@ final class OneDnnConvolution extends OneDnnKernel {
         biasGradient = bias == null ? null : OneDnn.of(anyBias, variables.gradient(bias));
         var weightsShape =
             new convolution_backward_weights.primitive_desc(
-                weightsDescription(), OneDnn.cpu(), forwardShape);
+                weightsDescription(), OneDnn.attributes(), OneDnn.cpu(), forwardShape);
         memory ordered = own(weightsShape.diff_weights_desc());
         toWeights =
-            new Step(new convolution_backward_weights(weightsShape))
+            call(new convolution_backward_weights(weightsShape))
                 .with(DNNL_ARG_SRC, in)
                 .with(DNNL_ARG_DIFF_DST, gradient)
                 .with(DNNL_ARG_DIFF_WEIGHTS, ordered);
         if (bias != null) {
           toWeights.with(DNNL_ARG_DIFF_BIAS, biasGradient);
         }
-        disorder = OneDnn.reorder(ordered, weightsGradient);
+        toPlainWeights = reorder(ordered, weightsGradient);
         if (inputGradient) {
           var dataShape =
               new convolution_backward_data.primitive_desc(
@@ -183,13 +182,14 @@ final class OneDnnConvolution extends OneDnnKernel {
                       strides,
                       padding,
                       padding),
+                  OneDnn.attributes(),
                   OneDnn.cpu(),
                   forwardShape);
           memory weightsForData = own(dataShape.weights_desc());
-          order = OneDnn.reorder(theWeights, weightsForData);
+          order = reorder(theWeights, weightsForData);
           result = activation(images, shape.in(), shape.side());
           toInput =
-              new Step(new convolution_backward_data(dataShape))
+              call(new convolution_backward_data(dataShape))
                   .with(DNNL_ARG_DIFF_DST, gradient)
                   .with(DNNL_ARG_WEIGHTS, weightsForData)
                   .with(DNNL_ARG_DIFF_SRC, OneDnn.of(source, result));
@@ -227,7 +227,7 @@ final class OneDnnConvolution extends OneDnnKernel {
           OneDnn.move(biasGradient, variables.gradient(bias));
         }
         toWeights.run();
-        disorder.run();
+        toPlainWeights.run();
         if (inputGradient) {
           order.run();
           toInput.run();

@@ -14,9 +14,8 @@ import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.primitive_attr;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import polymnist.network.kernel.OneDnn.Step;
+import polymnist.network.kernel.OneDnn.Call;
 
 /** A dense layer, with its ReLU in the same primitive. */
 final class OneDnnDense extends OneDnnKernel {
@@ -60,10 +59,10 @@ final class OneDnnDense extends OneDnnKernel {
     private final memory gradient;
     private final memory weightsGradient;
     private final memory biasGradient;
-    private final Step multiply;
-    private final Step unrectify;
-    private final Step toWeights;
-    private final Step toInput;
+    private final Call multiply;
+    private final Call unrectify;
+    private final Call toWeights;
+    private final Call toInput;
 
     Multiplying(INDArray input) {
       long images = input.size(0);
@@ -83,10 +82,10 @@ final class OneDnnDense extends OneDnnKernel {
           new inner_product_forward.primitive_desc(
               new inner_product_forward.desc(
                   prop_kind.forward_training, sourceShape, weightsShape, biasShape, targetShape),
-              rectified ? OneDnn.rectifying() : new primitive_attr(),
+              rectified ? OneDnn.rectifying() : OneDnn.attributes(),
               OneDnn.cpu());
       multiply =
-          new Step(new inner_product_forward(forward))
+          call(new inner_product_forward(forward))
               .with(DNNL_ARG_SRC, source)
               .with(DNNL_ARG_WEIGHTS, theWeights)
               .with(DNNL_ARG_BIAS, theBias)
@@ -94,32 +93,32 @@ final class OneDnnDense extends OneDnnKernel {
       outer = OneDnn.of(targetShape, output);
       if (rectified) {
         gradient = OneDnn.of(targetShape, plain(images, out));
-        unrectify = OneDnn.unrectify(targetShape, target, outer, gradient);
+        unrectify = unrectify(targetShape, target, outer, gradient);
       } else {
         gradient = outer;
         unrectify = null;
       }
       toWeights =
-          new Step(
-                  new inner_product_backward_weights(
-                      new inner_product_backward_weights.primitive_desc(
-                          new inner_product_backward_weights.desc(
-                              sourceShape, weightsShape, biasShape, targetShape),
-                          OneDnn.cpu(),
-                          forward)))
+          call(new inner_product_backward_weights(
+                  new inner_product_backward_weights.primitive_desc(
+                      new inner_product_backward_weights.desc(
+                          sourceShape, weightsShape, biasShape, targetShape),
+                      OneDnn.attributes(),
+                      OneDnn.cpu(),
+                      forward)))
               .with(DNNL_ARG_SRC, source)
               .with(DNNL_ARG_DIFF_DST, gradient)
               .with(DNNL_ARG_DIFF_WEIGHTS, weightsGradient)
               .with(DNNL_ARG_DIFF_BIAS, biasGradient);
       toInput =
           inputGradient
-              ? new Step(
-                      new inner_product_backward_data(
-                          new inner_product_backward_data.primitive_desc(
-                              new inner_product_backward_data.desc(
-                                  sourceShape, weightsShape, targetShape),
-                              OneDnn.cpu(),
-                              forward)))
+              ? call(new inner_product_backward_data(
+                      new inner_product_backward_data.primitive_desc(
+                          new inner_product_backward_data.desc(
+                              sourceShape, weightsShape, targetShape),
+                          OneDnn.attributes(),
+                          OneDnn.cpu(),
+                          forward)))
                   .with(DNNL_ARG_DIFF_DST, gradient)
                   .with(DNNL_ARG_WEIGHTS, theWeights)
                   .with(DNNL_ARG_DIFF_SRC, OneDnn.of(sourceShape, result))

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import polymnist.network.kernel.OneDnn.Call;
 
 /** A kernel made of oneDNN's primitives, which are set up once for each size of minibatch. */
 abstract class OneDnnKernel implements Kernel {
@@ -20,6 +24,26 @@ abstract class OneDnnKernel implements Kernel {
   /** The forward and the backward pass for one size of minibatch. */
   abstract static class Passes {
     private final List<AutoCloseable> owned = new ArrayList<>();
+    private final stream queue = new stream(OneDnn.cpu());
+    private NativeObjects natives;
+
+    /** Returns a call of a primitive in the stream of these passes. */
+    Call call(primitive operation) {
+      return new Call(queue, operation);
+    }
+
+    Call reorder(memory from, memory to) {
+      return OneDnn.reorder(queue, from, to);
+    }
+
+    Call unrectify(memory.desc shape, memory output, memory outer, memory inner) {
+      return OneDnn.unrectify(queue, shape, output, outer, inner);
+    }
+
+    /** Makes what is set up later than the passes, and freed with them. */
+    <T> T making(Supplier<T> maker) {
+      return natives.making(maker);
+    }
 
     abstract INDArray forward(INDArray input, boolean training);
 
@@ -41,12 +65,11 @@ abstract class OneDnnKernel implements Kernel {
 
     /** Returns memory in a layout of oneDNN's choice that is freed with the passes. */
     memory own(memory.desc layout) {
-      memory buffer = OneDnn.own(layout);
-      owned.add(buffer);
-      return buffer;
+      return OneDnn.own(layout);
     }
 
     void close() {
+      natives.close();
       for (AutoCloseable resource : owned) {
         try {
           resource.close();
@@ -64,7 +87,9 @@ abstract class OneDnnKernel implements Kernel {
   public INDArray forward(INDArray input, boolean training) {
     latest = passes.get(input.size(0));
     if (latest == null) {
-      latest = passes(input);
+      NativeObjects natives = new NativeObjects();
+      latest = natives.making(() -> passes(input));
+      latest.natives = natives;
       passes.put(input.size(0), latest);
       if (passes.size() > SIZES) {
         var oldest = passes.entrySet().iterator();
@@ -84,5 +109,6 @@ abstract class OneDnnKernel implements Kernel {
   public void close() {
     passes.values().forEach(Passes::close);
     passes.clear();
+    latest = null;
   }
 }

@@ -12,7 +12,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import polymnist.network.kernel.OneDnn.Step;
+import polymnist.network.kernel.OneDnn.Call;
 
 /** The maximum of each 2x2 square. */
 final class OneDnnMaxPooling extends OneDnnKernel {
@@ -37,9 +37,9 @@ final class OneDnnMaxPooling extends OneDnnKernel {
     private final INDArray result;
     private final memory in;
     private final memory outputGradientMemory;
-    private final Step pool;
-    private final Step predict;
-    private final Step back;
+    private final Call pool;
+    private final Call predict;
+    private final Call back;
 
     Pooling(INDArray input) {
       long images = input.size(0);
@@ -52,22 +52,22 @@ final class OneDnnMaxPooling extends OneDnnKernel {
       var forward = forward(prop_kind.forward_training, source, target);
       memory where = own(forward.workspace_desc());
       pool =
-          new Step(new pooling_forward(forward))
+          call(new pooling_forward(forward))
               .with(DNNL_ARG_SRC, in)
               .with(DNNL_ARG_DST, OneDnn.of(target, output))
               .with(DNNL_ARG_WORKSPACE, where);
       predict =
-          new Step(new pooling_forward(forward(prop_kind.forward_inference, source, target)))
+          call(new pooling_forward(forward(prop_kind.forward_inference, source, target)))
               .with(DNNL_ARG_SRC, in)
               .with(DNNL_ARG_DST, OneDnn.of(target, output));
       back =
-          new Step(
-                  new pooling_backward(
-                      new pooling_backward.primitive_desc(
-                          new pooling_backward.desc(
-                              algorithm.pooling_max, source, target, TWO, TWO, NONE, NONE),
-                          OneDnn.cpu(),
-                          forward)))
+          call(new pooling_backward(
+                  new pooling_backward.primitive_desc(
+                      new pooling_backward.desc(
+                          algorithm.pooling_max, source, target, TWO, TWO, NONE, NONE),
+                      OneDnn.attributes(),
+                      OneDnn.cpu(),
+                      forward)))
               .with(DNNL_ARG_DIFF_DST, outputGradientMemory)
               .with(DNNL_ARG_WORKSPACE, where)
               .with(DNNL_ARG_DIFF_SRC, OneDnn.of(source, result));
@@ -85,6 +85,7 @@ final class OneDnnMaxPooling extends OneDnnKernel {
       return new pooling_forward.primitive_desc(
           new pooling_forward.desc(
               kind, algorithm.pooling_max, source, target, TWO, TWO, NONE, NONE),
+          OneDnn.attributes(),
           OneDnn.cpu());
     }
 

@@ -16,7 +16,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import polymnist.network.kernel.OneDnn.Step;
+import polymnist.network.kernel.OneDnn.Call;
 
 /** Batch normalisation, with its ReLU in the same primitive. */
 final class OneDnnNormalisation extends OneDnnKernel {
@@ -60,9 +60,9 @@ final class OneDnnNormalisation extends OneDnnKernel {
     private final memory scaleShiftGradient;
     private final memory runningMean;
     private final memory runningVariance;
-    private final Step normalise;
-    private final Step predict;
-    private final Step back;
+    private final Call normalise;
+    private final Call predict;
+    private final Call back;
 
     Normalising(INDArray input) {
       long images = input.size(0);
@@ -81,31 +81,30 @@ final class OneDnnNormalisation extends OneDnnKernel {
       memory variance = OneDnn.of(one, batchStatistics.getRow(1));
       var training = forward(prop_kind.forward_training, 0);
       normalise =
-          new Step(new batch_normalization_forward(training))
+          call(new batch_normalization_forward(training))
               .with(DNNL_ARG_SRC, in)
               .with(DNNL_ARG_SCALE_SHIFT, theScaleShift)
               .with(DNNL_ARG_MEAN, mean)
               .with(DNNL_ARG_VARIANCE, variance)
               .with(DNNL_ARG_DST, out);
       predict =
-          new Step(
-                  new batch_normalization_forward(
-                      forward(
-                          prop_kind.forward_inference,
-                          dnnl.normalization_flags.use_global_stats.value)))
+          call(new batch_normalization_forward(
+                  forward(
+                      prop_kind.forward_inference,
+                      dnnl.normalization_flags.use_global_stats.value)))
               .with(DNNL_ARG_SRC, in)
               .with(DNNL_ARG_SCALE_SHIFT, theScaleShift)
               .with(DNNL_ARG_MEAN, runningMean)
               .with(DNNL_ARG_VARIANCE, runningVariance)
               .with(DNNL_ARG_DST, out);
       back =
-          new Step(
-                  new batch_normalization_backward(
-                      new batch_normalization_backward.primitive_desc(
-                          new batch_normalization_backward.desc(
-                              prop_kind.backward.value, shape, shape, Kernels.EPSILON, flags()),
-                          OneDnn.cpu(),
-                          training)))
+          call(new batch_normalization_backward(
+                  new batch_normalization_backward.primitive_desc(
+                      new batch_normalization_backward.desc(
+                          prop_kind.backward.value, shape, shape, Kernels.EPSILON, flags()),
+                      OneDnn.attributes(),
+                      OneDnn.cpu(),
+                      training)))
               .with(DNNL_ARG_SRC, in)
               .with(DNNL_ARG_SCALE_SHIFT, theScaleShift)
               .with(DNNL_ARG_MEAN, mean)
@@ -128,6 +127,7 @@ final class OneDnnNormalisation extends OneDnnKernel {
     private batch_normalization_forward.primitive_desc forward(prop_kind kind, int more) {
       return new batch_normalization_forward.primitive_desc(
           new batch_normalization_forward.desc(kind.value, shape, Kernels.EPSILON, flags() | more),
+          OneDnn.attributes(),
           OneDnn.cpu());
     }
 

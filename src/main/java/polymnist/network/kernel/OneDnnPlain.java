@@ -2,7 +2,7 @@ package polymnist.network.kernel;
 
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import polymnist.network.kernel.OneDnn.Step;
+import polymnist.network.kernel.OneDnn.Call;
 
 /** From the blocked layout to [N,C,H,W], and back for the gradient. */
 final class OneDnnPlain extends OneDnnKernel {
@@ -24,8 +24,8 @@ final class OneDnnPlain extends OneDnnKernel {
     private final INDArray result;
     private final memory in;
     private final memory outputGradientMemory;
-    private final Step unblock;
-    private final Step block;
+    private final Call unblock;
+    private final Call block;
 
     Unblocking(INDArray input) {
       long images = input.size(0);
@@ -35,8 +35,8 @@ final class OneDnnPlain extends OneDnnKernel {
       result = activation(images, channels, side);
       in = OneDnn.of(blocked, input);
       outputGradientMemory = OneDnn.of(inOrder, output);
-      unblock = OneDnn.reorder(in, OneDnn.of(inOrder, output));
-      block = OneDnn.reorder(outputGradientMemory, OneDnn.of(blocked, result));
+      unblock = reorder(in, OneDnn.of(inOrder, output));
+      block = reorder(outputGradientMemory, OneDnn.of(blocked, result));
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import polymnist.network.kernel.OneDnn.Step;
+import polymnist.network.kernel.OneDnn.Call;
 
 /** ReLU of the sum of two branches. */
 final class OneDnnRectifiedSum extends OneDnnKernel {
@@ -47,9 +47,9 @@ final class OneDnnRectifiedSum extends OneDnnKernel {
     private final memory outputGradientMemory;
     private final memory gradientA;
     private final memory gradientB;
-    private final Step sum;
-    private final Step unrectify;
-    private final Step sumGradients;
+    private final Call sum;
+    private final Call unrectify;
+    private final Call sumGradients;
 
     Summing(INDArray input) {
       long images = input.size(0);
@@ -67,22 +67,21 @@ final class OneDnnRectifiedSum extends OneDnnKernel {
       gradientB = OneDnn.of(inputShape, result);
       outputGradientMemory = OneDnn.of(shape, output);
       sum =
-          new Step(
-                  new binary(
-                      new binary.primitive_desc(
-                          new binary.desc(algorithm.binary_add, shape, shape, shape),
-                          OneDnn.rectifying(),
-                          OneDnn.cpu())))
+          call(new binary(
+                  new binary.primitive_desc(
+                      new binary.desc(algorithm.binary_add, shape, shape, shape),
+                      OneDnn.rectifying(),
+                      OneDnn.cpu())))
               .with(DNNL_ARG_SRC_0, a)
               .with(DNNL_ARG_SRC_1, b)
               .with(DNNL_ARG_DST, out);
-      unrectify = OneDnn.unrectify(shape, out, outputGradientMemory, OneDnn.of(shape, unrectified));
+      unrectify = unrectify(shape, out, outputGradientMemory, OneDnn.of(shape, unrectified));
       sumGradients =
-          new Step(
-                  new binary(
-                      new binary.primitive_desc(
-                          new binary.desc(algorithm.binary_add, inputShape, inputShape, inputShape),
-                          OneDnn.cpu())))
+          call(new binary(
+                  new binary.primitive_desc(
+                      new binary.desc(algorithm.binary_add, inputShape, inputShape, inputShape),
+                      OneDnn.attributes(),
+                      OneDnn.cpu())))
               .with(DNNL_ARG_SRC_0, gradientA)
               .with(DNNL_ARG_SRC_1, gradientB)
               .with(DNNL_ARG_DST, OneDnn.of(inputShape, result));

@@ -16,10 +16,11 @@ import org.nd4j.linalg.learning.GradientUpdater;
  */
 public final class OptimizerStep {
   private final ComputationGraph network;
-  private final List<Part> parts = new ArrayList<>();
+  private final List<ParameterRange> parts = new ArrayList<>();
 
   /** Parameters that are updated alike; views of the network's memory. */
-  private record Part(GradientUpdater<?> updater, INDArray parameters, INDArray gradients) {
+  private record ParameterRange(
+      GradientUpdater<?> updater, INDArray parameters, INDArray gradients) {
     void step(int images, int iteration, int epoch) {
       if (updater instanceof LoopedAdam.Loop adam) {
         adam.step(parameters, gradients, images, iteration, epoch);
@@ -37,7 +38,7 @@ public final class OptimizerStep {
     for (UpdaterBlock block : network.getUpdater().getUpdaterBlocks()) {
       block.init();
       parts.add(
-          new Part(
+          new ParameterRange(
               block.getGradientUpdater(),
               part(network.params(), block),
               part(network.getFlattenedGradients(), block)));
@@ -56,7 +57,7 @@ public final class OptimizerStep {
     network.setLabels(minibatch.getLabels());
     network.computeGradientAndScore();
     int iteration = network.getConfiguration().getIterationCount();
-    for (Part part : parts) {
+    for (ParameterRange part : parts) {
       part.step(minibatch.numExamples(), iteration, network.getConfiguration().getEpochCount());
     }
     network.getConfiguration().setIterationCount(iteration + 1);

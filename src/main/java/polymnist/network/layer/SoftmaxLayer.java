@@ -150,4 +150,12 @@ public final class SoftmaxLayer extends OutputLayer implements Variables {
   public INDArray gradient(String name) {
     return gradientViews.get(name);
   }
+
+  @Override
+  public void close() {
+    if (kernel != null) {
+      kernel.close();
+      kernel = null;
+    }
+  }
 }

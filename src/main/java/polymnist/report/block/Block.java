@@ -3,8 +3,8 @@ package polymnist.report.block;
 import java.util.List;
 
 /**
- * A piece of a chapter, as the template shows it. The template tells the kinds apart by the method
- * that returns other than null. All texts are plain: the template escapes them.
+ * A piece of a chapter, as the template shows it. The template knows the kind by the method that
+ * returns other than null. All texts are plain: the template escapes them.
  */
 public sealed interface Block {
   default Paragraph paragraph() {
@@ -39,8 +39,8 @@ public sealed interface Block {
     return this instanceof Folded block ? block : null;
   }
 
-  default Link link() {
-    return this instanceof Link block ? block : null;
+  default PageLink link() {
+    return this instanceof PageLink block ? block : null;
   }
 
   /** Running text. */
@@ -51,8 +51,8 @@ public sealed interface Block {
    *
    * @param file its name, of letters
    */
-  record Link(String text, String file) implements Block {
-    public Link {
+  record PageLink(String text, String file) implements Block {
+    public PageLink {
       if (!file.matches("[a-z]+\\.html")) {
         throw new IllegalArgumentException(
             "a link goes to a page beside the report, such as draw.html, not to " + file);

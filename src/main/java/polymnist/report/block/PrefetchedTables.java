@@ -14,9 +14,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Tables whose queries were all asked beforehand, side by side. A query of a small table keeps a
- * core busy for a moment only, and most of its time goes into planning it: several together take
- * little longer than one.
+ * Tables whose queries were all run beforehand, side by side. A query of a small table keeps a core
+ * busy for a moment only, and most of its time goes into planning it: several together take little
+ * longer than one.
  */
 public final class PrefetchedTables implements StudyTables {
   /** Queries that are under way at a time; more than cores, as they wait for each other's tasks. */
@@ -31,11 +31,11 @@ public final class PrefetchedTables implements StudyTables {
   }
 
   /**
-   * Asks all queries of a reader.
+   * Runs all queries of a reader.
    *
-   * @param tables may be asked by several threads
-   * @param reader is called once with tables without rows, to learn what it asks; a query that it
-   *     asks only after an answer is asked when it comes
+   * @param tables may be read by several threads
+   * @param reader is called once with tables without rows, to learn its queries; one that it makes
+   *     only after an answer is run when it comes
    */
   public static PrefetchedTables by(StudyTables tables, Consumer<StudyTables> reader) {
     Set<String> queries = new LinkedHashSet<>();
@@ -52,12 +52,12 @@ public final class PrefetchedTables implements StudyTables {
             return List.of();
           }
         });
-    List<String> asked = List.copyOf(queries);
+    List<String> inOrder = List.copyOf(queries);
     List<List<TableRow>> rows =
-        all(asked.stream().<Callable<List<TableRow>>>map(sql -> () -> tables.rows(sql)).toList());
+        all(inOrder.stream().<Callable<List<TableRow>>>map(sql -> () -> tables.rows(sql)).toList());
     Map<String, List<TableRow>> answers = new LinkedHashMap<>();
-    for (int i = 0; i < asked.size(); i++) {
-      answers.put(asked.get(i), rows.get(i));
+    for (int i = 0; i < inOrder.size(); i++) {
+      answers.put(inOrder.get(i), rows.get(i));
     }
     return new PrefetchedTables(tables, answers);
   }
@@ -73,12 +73,12 @@ public final class PrefetchedTables implements StudyTables {
       return results;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while tables were asked", e);
+      throw new IllegalStateException("interrupted while tables were read", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new IllegalStateException("a table could not be asked", e.getCause());
+      throw new IllegalStateException("a table could not be read", e.getCause());
     } finally {
       threads.shutdownNow();
     }

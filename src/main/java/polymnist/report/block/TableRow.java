@@ -19,7 +19,7 @@ public record TableRow(Map<String, Object> values) {
     return values.get(column);
   }
 
-  /** Tells whether the value is not null. */
+  /** Returns whether the value is not null. */
   public boolean has(String column) {
     return value(column) != null;
   }

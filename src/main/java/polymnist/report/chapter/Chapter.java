@@ -3,7 +3,7 @@ package polymnist.report.chapter;
 import java.util.List;
 import polymnist.report.block.Block;
 
-/** A chapter of the page: it asks the tables and puts the answers into words and blocks. */
+/** A chapter of the page: it queries the tables and puts the answers into words and blocks. */
 public interface Chapter {
   /** Returns the name by which links reach the chapter: lower-case letters and hyphens. */
   String id();

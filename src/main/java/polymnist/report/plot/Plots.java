@@ -58,8 +58,8 @@ public final class Plots {
   private static final int MARKED_POINTS = 20;
 
   /**
-   * Colours that those who do not tell red from green tell apart: M. Okabe, K. Ito, Color Universal
-   * Design, 2008.
+   * Colours that stay distinct for those who confuse red and green: M. Okabe, K. Ito, Color
+   * Universal Design, 2008.
    */
   private static final List<Color> COLOURS =
       List.of(
@@ -82,7 +82,7 @@ public final class Plots {
   private boolean withoutFonts;
 
   static {
-    // Before the first class of AWT asks: the job runs where no display is.
+    // Before the first class of AWT looks it up: the job runs where no display is.
     System.setProperty("java.awt.headless", "true");
   }
 
@@ -90,7 +90,7 @@ public final class Plots {
    * A curve over epochs.
    *
    * @param colour a number; curves of one number are of one colour
-   * @param dashed tells two curves of one colour apart
+   * @param dashed distinguishes two curves of one colour
    * @param y one value an epoch, in the order of {@code x}; NaN is left out
    */
   public record Curve(String name, int colour, boolean dashed, List<Double> x, List<Double> y) {}
@@ -526,11 +526,11 @@ public final class Plots {
   }
 
   /** Makes a chart; apart from drawing it because both need fonts. */
-  private interface Drawing {
+  private interface ChartDrawing {
     Chart<?, ?> chart();
   }
 
-  private Picture picture(Drawing drawing, String alt) {
+  private Picture picture(ChartDrawing drawing, String alt) {
     if (withoutFonts) {
       return words(alt);
     }

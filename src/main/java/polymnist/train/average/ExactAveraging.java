@@ -32,7 +32,7 @@ public final class ExactAveraging extends ParameterAveragingTrainingMaster {
   private final long seed;
   private final Duration stage;
   private transient Broadcast<ReplicaSetup> setup;
-  private Stage last;
+  private StageResult last;
 
   /**
    * What a stage did.
@@ -42,7 +42,7 @@ public final class ExactAveraging extends ParameterAveragingTrainingMaster {
    * @param averagingSeconds of the driver, sending the state, averaging and taking the average over
    * @param waitSeconds from the start of the job to its last result, less the longest task
    */
-  public record Stage(
+  public record StageResult(
       List<RoundResult.Counts> rounds,
       RoundResult.Seconds seconds,
       double averagingSeconds,
@@ -73,7 +73,7 @@ public final class ExactAveraging extends ParameterAveragingTrainingMaster {
   }
 
   /** Returns what the latest stage did. */
-  public Stage last() {
+  public StageResult last() {
     return last;
   }
 
@@ -115,7 +115,7 @@ public final class ExactAveraging extends ParameterAveragingTrainingMaster {
             .toList();
     Contribution.average(shares).into(net);
     last =
-        new Stage(
+        new StageResult(
             counts(results),
             results.stream()
                 .map(RoundResult::seconds)

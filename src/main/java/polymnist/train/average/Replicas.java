@@ -21,7 +21,7 @@ public final class Replicas {
   private Replicas() {}
 
   /** A copy, what trains it, and the reader of its minibatches. */
-  static final class Replica {
+  static final class Replica implements AutoCloseable {
     private static final int NONE = -1;
 
     private final ComputationGraph network;
@@ -62,6 +62,13 @@ public final class Replicas {
       averaged = NONE;
     }
 
+    /** Frees the buffers of the network and the reader. */
+    @Override
+    public void close() {
+      LayerBuffers.free(network);
+      reader.close();
+    }
+
     /** Says that the network is in the average of all workers. */
     void markAveraged() {
       averaged = network.getConfiguration().getIterationCount();
@@ -72,7 +79,7 @@ public final class Replicas {
   static Replica take(ReplicaSetup setup) {
     synchronized (IDLE) {
       if (!training.equals(setup.id())) {
-        IDLE.forEach(replica -> LayerBuffers.free(replica.network));
+        IDLE.forEach(Replica::close);
         IDLE.clear();
         training = setup.id();
       }
@@ -94,6 +101,6 @@ public final class Replicas {
         return;
       }
     }
-    LayerBuffers.free(replica.network);
+    replica.close();
   }
 }

@@ -55,12 +55,22 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
     NativeLibrary.prepare();
     int worker = TaskContext.getPartitionId();
     Replicas.Replica replica = Replicas.take(setup.value());
-    replica.start(state, iteration, epoch);
-    Work work = new Work(replica);
-    RoundResult result =
-        WorkerMeeting.isPossible() ? work.together(rounds, worker) : work.alone(rounds);
-    Replicas.give(setup.value(), replica);
-    return Collections.singleton(result).iterator();
+    boolean done = false;
+    try {
+      replica.start(state, iteration, epoch);
+      Work work = new Work(replica);
+      RoundResult result =
+          WorkerMeeting.isPossible() ? work.together(rounds, worker) : work.alone(rounds);
+      done = true;
+      return Collections.singleton(result).iterator();
+    } finally {
+      // One that failed is in no state that another round may go on from.
+      if (done) {
+        Replicas.give(setup.value(), replica);
+      } else {
+        replica.close();
+      }
+    }
   }
 
   /** What one task does. */

@@ -16,7 +16,7 @@ import polymnist.network.kernel.Widening;
  * Minibatches of a store as network input. It keeps the shard that it read last, as neighbours
  * follow, and one pair of arrays for each size, which the next minibatch of that size overwrites.
  */
-public final class MinibatchReader {
+public final class MinibatchReader implements AutoCloseable {
   private static final int NONE = -1;
 
   private final ShardStore store;
@@ -57,8 +57,21 @@ public final class MinibatchReader {
     return data.network;
   }
 
+  /** Frees the arrays. */
+  @Override
+  public void close() {
+    arrays.values().forEach(Buffers::close);
+    arrays.clear();
+  }
+
   /** The arrays of a minibatch, and what fills the images. */
   private record Buffers(DataSet network, Widening samples) {
+    void close() {
+      samples.close();
+      network.getFeatures().close();
+      network.getLabels().close();
+    }
+
     static Buffers of(int images) {
       INDArray features =
           Nd4j.create(

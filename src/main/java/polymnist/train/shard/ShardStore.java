@@ -175,7 +175,7 @@ public record ShardStore(
     for (int shard = 0; shard < shards; shard++) {
       if (!sizes.containsKey(shard)) {
         throw new IllegalArgumentException(
-            "shard %d of %d got no image: lower train.shard-images, which is %d for %d images"
+            "shard %d of %d got no image: lower shard-images, which is %d for %d images"
                 .formatted(shard, shards, shardImages, count));
       }
       bySize.add(sizes.get(shard));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import polymnist.corpus.SynthesizeJob;
 import polymnist.corpus.SynthesizeSettings;
 import polymnist.eda.EdaSettings;
 import polymnist.job.LocalSpark;
+import polymnist.warehouse.TableColumns;
 import polymnist.warehouse.Warehouse;
 
 /** What the examination finds in 2,000 images of 400 digits, of which 60 are for testing. */
@@ -62,13 +64,40 @@ class PlantJobSparkTest {
   }
 
   private static List<Row> rows(String table) {
-    return warehouse.read(LocalSpark.session(), table, List.of("2-plant")).collectAsList();
+    return table(table).collectAsList();
+  }
+
+  private static Dataset<Row> table(String table) {
+    return warehouse.read(LocalSpark.session(), table, List.of("2-plant")).drop("run_id");
   }
 
   private static void check(String problem, long planted, double share) {
     Row row = found.get(problem);
     assertThat(row.<Long>getAs("planted")).isEqualTo(planted);
     assertThat(row.<Double>getAs("share")).as(problem).isGreaterThanOrEqualTo(share);
+  }
+
+  @Test
+  void tablesHaveTheirColumns() {
+    assertThat(TableColumns.of(table("planted")))
+        .containsExactly(
+            "problem string",
+            "kind string",
+            "id string",
+            "source_id string",
+            "found boolean",
+            "rank int");
+    assertThat(TableColumns.of(table("planted_found")))
+        .containsExactly(
+            "problem string",
+            "kind string",
+            "planted bigint",
+            "found bigint",
+            "share double",
+            "images bigint",
+            "false_alarms bigint",
+            "false_alarm_share double",
+            "seconds double");
   }
 
   @Test
@@ -104,8 +133,6 @@ class PlantJobSparkTest {
 
   @Test
   void theWarehouseAsideIsRemoved() throws IOException {
-    assertThat(
-            warehouse.files().listStatus(new org.apache.hadoop.fs.Path(warehouse.cache(), "plant")))
-        .isEmpty();
+    assertThat(warehouse.files().listStatus(warehouse.cache("plant"))).isEmpty();
   }
 }

@@ -6,11 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
 import polymnist.report.chapter.Study;
 import polymnist.report.plot.Plots;
 
 /** Tables that answer the queries that a test has prepared for, and other queries with no row. */
 public final class FakeTables implements StudyTables {
+  private static final Map<String, String> JOBS =
+      Map.of(
+          "models", "train",
+          "metrics", "evaluate",
+          "network_comparison", "evaluate",
+          "network_costs", "evaluate",
+          "augmentation_effect", "evaluate",
+          "custom_predictions", "custom",
+          "custom_metrics", "custom");
+
   private final Map<String, List<TableRow>> answers = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
 
@@ -28,7 +40,12 @@ public final class FakeTables implements StudyTables {
 
   /** Returns a study that draws on these tables and has room for any pictures. */
   public Study study() {
-    return new Study(this, new Pictures(Long.MAX_VALUE), new Plots());
+    return new Study(this, JOBS, new Pictures(Long.MAX_VALUE), new Plots());
+  }
+
+  /** Returns a picture of 2 x 2 black pixels. */
+  public static byte[] picture() {
+    return Png.encode(Image.black(3, 2, 2));
   }
 
   /** Returns a row of columns and their values in turn. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 class PrefetchedTablesTest {
-  private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> queries = new ConcurrentLinkedQueue<>();
 
   private final StudyTables tables =
       new StudyTables() {
@@ -21,7 +21,7 @@ class PrefetchedTablesTest {
 
         @Override
         public List<TableRow> rows(String sql) {
-          asked.add(sql);
+          queries.add(sql);
           if (sql.equals("fault")) {
             throw new IllegalArgumentException("no such column");
           }
@@ -30,7 +30,7 @@ class PrefetchedTablesTest {
       };
 
   @Test
-  void eachQueryIsAskedOnceAndHasItsOwnAnswer() {
+  void eachQueryIsRunOnceAndHasItsOwnAnswer() {
     StudyTables answered =
         PrefetchedTables.by(
             tables,
@@ -44,11 +44,11 @@ class PrefetchedTablesTest {
     assertThat(answered.rows("a").get(0).text("sql")).isEqualTo("a");
     assertThat(answered.has("models")).isTrue();
     assertThat(answered.has("metrics")).isFalse();
-    assertThat(new ArrayList<>(asked)).containsExactlyInAnyOrder("a", "b");
+    assertThat(new ArrayList<>(queries)).containsExactlyInAnyOrder("a", "b");
   }
 
   @Test
-  void aQueryThatWasNotForeseenIsAskedWhenItComes() {
+  void aQueryThatWasNotForeseenIsRunWhenItComes() {
     StudyTables answered = PrefetchedTables.by(tables, silent -> silent.rows("a"));
 
     assertThat(answered.rows("later").get(0).text("sql")).isEqualTo("later");

@@ -18,16 +18,24 @@ class StudyTest {
   void aMissingTableIsASentenceThatNamesItsJob() {
     Study study = new FakeTables().without("metrics").answer(QUERY, row("a", 1)).study();
 
-    assertThat(study.tell(TABLES, QUERY, "none", answer -> List.of()))
+    assertThat(study.blocks(TABLES, QUERY, "none", answer -> List.of()))
         .containsExactly(
             new Note("The table metrics is not here yet: ./spark-submit.sh evaluate fills it."));
+  }
+
+  @Test
+  void aTableIsThereWhenItWasPublished() {
+    Study study = new FakeTables().without("metrics").study();
+
+    assertThat(study.has("models")).isTrue();
+    assertThat(study.has("metrics")).isFalse();
   }
 
   @Test
   void anAnswerWithoutRowsIsASentence() {
     Study study = new FakeTables().study();
 
-    assertThat(study.tell(TABLES, QUERY, "none", answer -> List.of()))
+    assertThat(study.blocks(TABLES, QUERY, "none", answer -> List.of()))
         .containsExactly(new Note("none"));
   }
 
@@ -36,7 +44,7 @@ class StudyTest {
     Study study = new FakeTables().answer(QUERY, row("a", 7)).study();
 
     assertThat(
-            study.tell(
+            study.blocks(
                 TABLES,
                 QUERY,
                 "none",
@@ -45,8 +53,8 @@ class StudyTest {
   }
 
   @Test
-  void aCaptionHoldsTheQueryThatWasAsked() {
-    Study.Answer answer = new Study.Answer(List.of(row("a", 1)), TABLES, QUERY);
+  void aCaptionHoldsTheQueryThatWasRun() {
+    Study.QueryAnswer answer = new Study.QueryAnswer(List.of(row("a", 1)), TABLES, QUERY);
 
     assertThat(answer.caption("Words."))
         .isEqualTo(new Caption("Words.", "models, metrics", "SELECT a FROM models JOIN metrics"));

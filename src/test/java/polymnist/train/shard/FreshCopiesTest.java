@@ -28,7 +28,7 @@ class FreshCopiesTest {
   }
 
   /** What a block of policies is bound to. */
-  private record Block(
+  private record BoundPolicies(
       String policy,
       int copies,
       String balance,
@@ -38,7 +38,7 @@ class FreshCopiesTest {
 
   private static Policy standard() {
     Settings settings = Settings.load(Path.of("").toAbsolutePath(), "demo", List.of());
-    return Policy.all(settings.bind("augment", Block.class).policies()).get("standard");
+    return Policy.all(settings.bind("augment", BoundPolicies.class).policies()).get("standard");
   }
 
   /** Returns the images of some minibatches of an epoch, as signed bytes. */

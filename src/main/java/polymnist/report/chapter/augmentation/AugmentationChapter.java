@@ -18,7 +18,7 @@ import polymnist.report.block.Pictures;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 
 /** What augmentation did to the images, in figures and before and after. */
 public final class AugmentationChapter implements Chapter {
@@ -51,7 +51,7 @@ public final class AugmentationChapter implements Chapter {
       """;
 
   /** A hash of the id chooses the same few sources each time, from all modalities and labels. */
-  public static final String BEFORE_AND_AFTER =
+  static final String BEFORE_AND_AFTER =
       """
       WITH chosen AS (
         SELECT DISTINCT source_id, md5(source_id) AS lot FROM augmented ORDER BY lot LIMIT 8
@@ -97,20 +97,21 @@ public final class AugmentationChapter implements Chapter {
   public List<Block> blocks(Study study) {
     List<Block> blocks = new ArrayList<>();
     String none = "No image has a copy.";
-    blocks.addAll(study.tell(List.of("augmented"), POLICIES, none, AugmentationChapter::policies));
     blocks.addAll(
-        study.tell(
+        study.blocks(List.of("augmented"), POLICIES, none, AugmentationChapter::policies));
+    blocks.addAll(
+        study.blocks(
             List.of("augmented"), STEPS, "No copy was changed.", AugmentationChapter::steps));
     blocks.add(new Heading("Before and after"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("augmented", "corpus"),
             BEFORE_AND_AFTER,
             none,
             answer -> pairs(answer, study.pictures())));
     blocks.add(new Heading("Contact sheets"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("augmentation_samples"),
             SAMPLES,
             "There are no samples.",
@@ -119,13 +120,13 @@ public final class AugmentationChapter implements Chapter {
   }
 
   /** A strip for each kind and each policy: an image of each modality, before and after. */
-  private static List<Block> sheets(Answer answer, Pictures pictures) {
+  private static List<Block> sheets(QueryAnswer answer, Pictures pictures) {
     return List.of(
         sheet(answer, "kind", "Each kind of change by itself: before and after.", pictures),
         sheet(answer, "policy", "Each policy: before and after.", pictures));
   }
 
-  private static Block sheet(Answer answer, String sheet, String caption, Pictures pictures) {
+  private static Block sheet(QueryAnswer answer, String sheet, String caption, Pictures pictures) {
     Map<String, List<TableRow>> byName =
         answer.rows().stream()
             .filter(row -> row.text("sheet").equals(sheet))
@@ -147,7 +148,7 @@ public final class AugmentationChapter implements Chapter {
     return new Gallery(answer.caption(caption), "grid", strips);
   }
 
-  private static List<Block> policies(Answer answer) {
+  private static List<Block> policies(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption("Copies made, by policy."),
@@ -162,7 +163,7 @@ public final class AugmentationChapter implements Chapter {
                 .toList()));
   }
 
-  private static List<Block> steps(Answer answer) {
+  private static List<Block> steps(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption("What was done to the copies: each step and its parameters."),
@@ -186,7 +187,7 @@ public final class AugmentationChapter implements Chapter {
                 .toList()));
   }
 
-  private static List<Block> pairs(Answer answer, Pictures pictures) {
+  private static List<Block> pairs(QueryAnswer answer, Pictures pictures) {
     Map<String, List<TableRow>> bySource =
         answer.rows().stream()
             .collect(
@@ -216,7 +217,7 @@ public final class AugmentationChapter implements Chapter {
   }
 
   /** Returns steps in words, such as {@code rotate (degrees −7.31), noise (deviation 4.20)}. */
-  public static String steps(List<TableRow> steps) {
+  static String steps(List<TableRow> steps) {
     return steps.isEmpty()
         ? "unchanged"
         : steps.stream().map(AugmentationChapter::step).collect(Collectors.joining(", "));
@@ -225,7 +226,7 @@ public final class AugmentationChapter implements Chapter {
   private static String step(TableRow step) {
     String parameters =
         step.map("parameters").entrySet().stream()
-            // A seed rebuilds the pixels and tells a reader nothing.
+            // A seed rebuilds the pixels and means nothing to a reader.
             .filter(entry -> !entry.getKey().equals("seed"))
             .map(
                 entry ->

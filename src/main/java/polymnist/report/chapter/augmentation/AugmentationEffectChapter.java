@@ -12,7 +12,8 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
+import polymnist.statistics.Verdict;
 
 /** What augmentation changed, for each network, and whether that may be chance. */
 public final class AugmentationEffectChapter implements Chapter {
@@ -59,26 +60,26 @@ public final class AugmentationEffectChapter implements Chapter {
 
   @Override
   public String id() {
-    return "impact";
+    return "augmentation-effect";
   }
 
   @Override
   public String title() {
-    return "Impact of augmentation";
+    return "Effect of augmentation";
   }
 
   @Override
   public List<Block> blocks(Study study) {
     List<Block> blocks = new ArrayList<>();
     blocks.addAll(
-        study.tell(
+        study.blocks(
             TABLE,
             OVERALL,
             "No network was trained both with and without augmentation.",
             AugmentationEffectChapter::overall));
     blocks.add(new Heading("By modality"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             TABLE,
             BY_SLICE,
             "The effect by modality was not measured.",
@@ -86,14 +87,16 @@ public final class AugmentationEffectChapter implements Chapter {
     return blocks;
   }
 
-  private static List<Block> overall(Answer answer) {
+  private static List<Block> overall(QueryAnswer answer) {
     return List.of(
         new Paragraph(
-            "Each network was trained twice, without and with augmented copies, and read the same"
-                + " images. The images that only one of the two reads right decide: were"
-                + " augmentation without effect, they would be as many on either side. The p-value"
-                + " is the exact McNemar test's, corrected for the number of comparisons. Where it is"
-                + " above 0.05 or the interval of the difference spans zero, no difference is shown."),
+            ("Each network was trained twice, without and with augmented copies, and read the same"
+                    + " images. The images that only one of the two reads right decide: were"
+                    + " augmentation without effect, they would be as many on either side. The"
+                    + " p-value is the exact McNemar test's, corrected for the number of"
+                    + " comparisons. Where it is above %s or the interval of the difference spans"
+                    + " zero, no difference is shown.")
+                .formatted(DisplayText.decimal(Verdict.LEVEL, 2))),
         new Table(
             answer.caption("Accuracy without and with augmentation, on the same images."),
             header("network", List.of(Cell.text("images of"))),
@@ -107,12 +110,13 @@ public final class AugmentationEffectChapter implements Chapter {
                 .toList()));
   }
 
-  private static List<Block> bySlice(Answer answer) {
+  private static List<Block> bySlice(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
-                "The same by modality. As some of so many comparisons would seem to show a difference"
-                    + " by chance, p is corrected for their number (Holm), and verdicts go by it."),
+                "The same by modality. As some of so many comparisons would seem to show a"
+                    + " difference by chance, p is corrected for their number (Holm), and verdicts"
+                    + " go by it."),
             header("network", List.of(Cell.text("images of"), Cell.text("modality"))),
             answer.rows().stream()
                 .map(

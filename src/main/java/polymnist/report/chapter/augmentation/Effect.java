@@ -2,6 +2,7 @@ package polymnist.report.chapter.augmentation;
 
 import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
+import polymnist.statistics.Verdict;
 
 /**
  * A difference in accuracy and what may be said of it.
@@ -12,32 +13,36 @@ import polymnist.report.block.TableRow;
  * @param stated the verdict of the table: one of no difference is not overruled
  */
 public record Effect(double difference, double lower, double upper, String stated) {
-  private static final String NONE = "no difference shown";
-
   public static Effect of(TableRow row) {
     return new Effect(
         row.real("difference"), row.real("lower"), row.real("upper"), row.text("verdict"));
   }
 
-  /** Tells whether augmentation helps: the whole interval is above zero. */
+  /** Returns whether augmentation helps: the whole interval is above zero. */
   public boolean helps() {
-    return lower > 0 && !stated.equals(NONE);
+    return lower > 0 && !statesNone();
   }
 
-  /** Tells whether augmentation harms: the whole interval is below zero. */
+  /** Returns whether augmentation harms: the whole interval is below zero. */
   public boolean harms() {
-    return upper < 0 && !stated.equals(NONE);
+    return upper < 0 && !statesNone();
+  }
+
+  private boolean statesNone() {
+    return stated.equals(Verdict.NONE.words());
   }
 
   /** Returns the verdict in words; an interval that spans zero shows no difference. */
   public String verdict() {
     if (helps()) {
-      return "augmentation helps";
+      return Verdict.HELPS.words();
     }
     if (harms()) {
-      return "augmentation harms";
+      return Verdict.HARMS.words();
     }
-    return Double.isNaN(lower) || Double.isNaN(upper) ? "how sure this is, is not known" : NONE;
+    return Double.isNaN(lower) || Double.isNaN(upper)
+        ? "how sure this is, is not known"
+        : Verdict.NONE.words();
   }
 
   /** Returns the interval, such as {@code 95 % interval −0.10 to +1.70}. */

@@ -19,8 +19,9 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.plot.Plots;
+import polymnist.statistics.Verdict;
 
 /** What trainings with and without each policy, with several seeds, say of augmentation. */
 public final class ImpactChapter implements Chapter {
@@ -109,57 +110,59 @@ public final class ImpactChapter implements Chapter {
 
   @Override
   public String id() {
-    return "trials";
+    return "impact";
   }
 
   @Override
   public String title() {
-    return "Augmentation in trials";
+    return "Impact of augmentation policies";
   }
 
   @Override
   public List<Block> blocks(Study study) {
     List<Block> blocks = new ArrayList<>();
-    blocks.addAll(study.tell(TABLE, OVERALL, "No policy was tried.", answer -> overall(answer)));
+    blocks.addAll(study.blocks(TABLE, OVERALL, "No policy was tried.", answer -> overall(answer)));
     if (blocks.stream().noneMatch(Table.class::isInstance)) {
       return blocks;
     }
     blocks.add(new Heading("Spread over seeds"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("impact_trials"),
             SEEDS,
             "No network was trained on all images.",
             ImpactChapter::seeds));
     blocks.add(new Heading("Images made harder"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             TABLE, SWEEPS, "No image was made harder.", answer -> plots(answer, study.plots())));
     blocks.add(new Heading("Modalities never seen"));
     blocks.addAll(
-        study.tell(TABLE, UNSEEN, "No modality was kept from training.", ImpactChapter::unseen));
+        study.blocks(TABLE, UNSEEN, "No modality was kept from training.", ImpactChapter::unseen));
     blocks.add(new Heading("Little data"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             TABLE,
             SIZES,
             "No network was trained on a part of the images.",
             answer -> sizes(answer, study.plots())));
     blocks.add(new Heading("Largest gains and losses"));
     blocks.addAll(
-        study.tell(TABLE, EXTREMES, "Nothing was compared in parts.", ImpactChapter::extremes));
+        study.blocks(TABLE, EXTREMES, "Nothing was compared in parts.", ImpactChapter::extremes));
     return blocks;
   }
 
-  private static List<Block> overall(Answer answer) {
+  private static List<Block> overall(QueryAnswer answer) {
     return List.of(
         new Paragraph(
-            "Each network was trained without augmentation and with each policy, with the same"
-                + " seeds, and all read the same images. A difference is shown only where its"
-                + " bootstrap interval, over digits and seeds, leaves out zero and the exact"
-                + " McNemar test on the answer of most seeds, corrected for all comparisons of its"
-                + " question by Holm's method, stays below 0.05. Policies are applied to stored"
-                + " copies for equal epochs or equal steps, or fresh in every epoch."),
+            ("Each network was trained without augmentation and with each policy, with the same"
+                    + " seeds, and all read the same images. A difference is shown only where its"
+                    + " bootstrap interval, over digits and seeds, leaves out zero and the p-value"
+                    + " is at most %s: that of the exact McNemar test on the answer of most seeds,"
+                    + " corrected for all comparisons of its question by Holm's method. Policies"
+                    + " are applied to stored copies for equal epochs or equal steps, or fresh in"
+                    + " every epoch.")
+                .formatted(DisplayText.decimal(Verdict.LEVEL, 2))),
         table(
             answer,
             "Accuracy without and with each policy.",
@@ -167,7 +170,7 @@ public final class ImpactChapter implements Chapter {
             row -> List.of(words(row.text("question")), row.text("policy"), row.text("budget"))));
   }
 
-  private static List<Block> seeds(Answer answer) {
+  private static List<Block> seeds(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
@@ -199,7 +202,7 @@ public final class ImpactChapter implements Chapter {
                 .toList()));
   }
 
-  private static List<Block> unseen(Answer answer) {
+  private static List<Block> unseen(QueryAnswer answer) {
     return List.of(
         table(
             answer,
@@ -208,7 +211,7 @@ public final class ImpactChapter implements Chapter {
             row -> List.of(row.text("policy"), row.text("slice").replaceFirst("^modality=", ""))));
   }
 
-  private static List<Block> extremes(Answer answer) {
+  private static List<Block> extremes(QueryAnswer answer) {
     return List.of(
         table(
             answer,
@@ -224,12 +227,12 @@ public final class ImpactChapter implements Chapter {
                         : row.text("slice").replace('=', ' '))));
   }
 
-  /** What tells the rows of a table apart, one text a column. */
+  /** What distinguishes the rows of a table, one text a column. */
   private interface Keys {
     List<String> of(TableRow row);
   }
 
-  private static Table table(Answer answer, String caption, List<String> columns, Keys keys) {
+  private static Table table(QueryAnswer answer, String caption, List<String> columns, Keys keys) {
     List<Cell> header = new ArrayList<>(List.of(Cell.text("network")));
     columns.forEach(column -> header.add(Cell.text(column)));
     header.addAll(
@@ -266,7 +269,7 @@ public final class ImpactChapter implements Chapter {
   }
 
   /** A plot for each network and change: accuracy by severity, without and with each policy. */
-  private static List<Block> plots(Answer answer, Plots plots) {
+  private static List<Block> plots(QueryAnswer answer, Plots plots) {
     Map<String, List<TableRow>> byPlot =
         answer.rows().stream()
             .collect(
@@ -286,7 +289,7 @@ public final class ImpactChapter implements Chapter {
             pictures));
   }
 
-  private static List<Block> sizes(Answer answer, Plots plots) {
+  private static List<Block> sizes(QueryAnswer answer, Plots plots) {
     Map<String, List<TableRow>> byNetwork =
         answer.rows().stream()
             .collect(

@@ -13,10 +13,10 @@ import polymnist.report.block.Block.Table;
 import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 
 /** What is expected of the corpus, how sets of it differ, and answers to questions of one's own. */
-public final class CorpusExpectations {
+final class CorpusExpectations {
   static final String DRIFT =
       """
       SELECT comparison, rank, column, first_images, second_images, first_mean, second_mean,
@@ -25,7 +25,7 @@ public final class CorpusExpectations {
       ORDER  BY comparison, rank
       """;
 
-  public static final String CONTRACT =
+  static final String CONTRACT =
       """
       SELECT expectation, expects, found, most, holds, message
       FROM   eda_contract
@@ -39,7 +39,7 @@ public final class CorpusExpectations {
       ORDER  BY answered, question
       """;
 
-  public static final String ANSWERS =
+  static final String ANSWERS =
       """
       SELECT question, row, columns, values
       FROM   eda_answers
@@ -53,27 +53,27 @@ public final class CorpusExpectations {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Heading("Drift"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_drift"),
             DRIFT,
             "No two sets of images with a value in common were compared.",
             CorpusExpectations::drift));
     blocks.add(new Heading("Contract"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_contract"),
             CONTRACT,
             "Nothing is expected.",
             CorpusExpectations::contract));
     blocks.add(new Heading("Questions of one's own"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_questions"),
             QUESTIONS,
             "No question was asked.",
             CorpusExpectations::questions));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_answers"),
             ANSWERS,
             "There is no question but the project's: put a file NAME.sql into jobs/eda.",
@@ -81,7 +81,7 @@ public final class CorpusExpectations {
     return blocks;
   }
 
-  private static List<Block> drift(Answer answer) {
+  private static List<Block> drift(QueryAnswer answer) {
     return answer.rows().stream()
         .collect(
             Collectors.groupingBy(
@@ -92,14 +92,14 @@ public final class CorpusExpectations {
         .toList();
   }
 
-  private static Table drift(Answer answer, String comparison, List<TableRow> rows) {
+  private static Table drift(QueryAnswer answer, String comparison, List<TableRow> rows) {
     return new Table(
         answer.caption(
-            "%s: how far the second set has moved from the first, the greatest difference first. The"
+            "%s: how far the second set has moved from the first, the greatest difference first."
                     .formatted(DisplayText.words(comparison))
-                + " effect is the difference of the means in standard deviations, KS the greatest"
-                + " difference of the cumulative shares, PSI the population stability index: below"
-                + " 0.1 is stable, from 0.25 on shifted."),
+                + " The effect is the difference of the means in standard deviations, KS the"
+                + " greatest difference of the cumulative shares, PSI the population stability"
+                + " index: below 0.1 is stable, from 0.25 on shifted."),
         CorpusFigures.header(
             "column", List.of("first mean", "second mean", "effect", "KS", "PSI"), "verdict"),
         rows.stream()
@@ -119,7 +119,7 @@ public final class CorpusExpectations {
             .toList());
   }
 
-  private static List<Block> contract(Answer answer) {
+  private static List<Block> contract(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption("What is expected of the corpus, and what was found."),
@@ -152,17 +152,17 @@ public final class CorpusExpectations {
         : DisplayText.decimal(value, 4);
   }
 
-  private static List<Block> questions(Answer answer) {
+  private static List<Block> questions(QueryAnswer answer) {
     List<TableRow> refused = answer.rows().stream().filter(row -> !row.is("answered")).toList();
-    Paragraph asked =
+    Paragraph counts =
         new Paragraph(
             "%d questions were asked, each an SQL file; %d have no answer."
                 .formatted(answer.rows().size(), refused.size()));
     if (refused.isEmpty()) {
-      return List.of(asked);
+      return List.of(counts);
     }
     return List.of(
-        asked,
+        counts,
         new Table(
             answer.caption("Questions that Spark refused."),
             List.of(Cell.text("question"), Cell.number("line"), Cell.text("what is wrong")),
@@ -176,7 +176,7 @@ public final class CorpusExpectations {
                 .toList()));
   }
 
-  private static List<Block> answers(Answer answer) {
+  private static List<Block> answers(QueryAnswer answer) {
     return answer.rows().stream()
         .collect(
             Collectors.groupingBy(

@@ -23,11 +23,11 @@ import polymnist.report.block.Pictures;
 import polymnist.report.block.Shade;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.plot.Plots;
 
 /** How many images there are of what, and what they and their digits look like, in figures. */
-public final class CorpusFigures {
+final class CorpusFigures {
   static final String RESOLUTION =
       """
       SELECT split,
@@ -45,7 +45,7 @@ public final class CorpusFigures {
       LIMIT  30
       """;
 
-  public static final String BALANCE =
+  static final String BALANCE =
       """
       SELECT split, modality, label, images, share
       FROM   eda_balance
@@ -55,7 +55,7 @@ public final class CorpusFigures {
                 label
       """;
 
-  public static final String MODALITIES =
+  static final String MODALITIES =
       """
       SELECT modality, channel, images, mean, deviation, minimum, maximum
       FROM   eda_modalities
@@ -135,40 +135,40 @@ public final class CorpusFigures {
     String empty = "The corpus has no image.";
     Pictures pictures = study.pictures();
     blocks.addAll(
-        study.tell(List.of("eda_resolution"), RESOLUTION, empty, CorpusFigures::resolution));
+        study.blocks(List.of("eda_resolution"), RESOLUTION, empty, CorpusFigures::resolution));
     blocks.add(new Heading("Balance of the classes"));
-    blocks.addAll(study.tell(List.of("eda_balance"), BALANCE, empty, CorpusFigures::balance));
+    blocks.addAll(study.blocks(List.of("eda_balance"), BALANCE, empty, CorpusFigures::balance));
     blocks.addAll(
-        study.tell(List.of("eda_balance_test"), BALANCE_TEST, empty, CorpusFigures::balanceTest));
-    blocks.addAll(study.tell(List.of("eda_tuples"), TUPLES, empty, CorpusFigures::tuples));
+        study.blocks(List.of("eda_balance_test"), BALANCE_TEST, empty, CorpusFigures::balanceTest));
+    blocks.addAll(study.blocks(List.of("eda_tuples"), TUPLES, empty, CorpusFigures::tuples));
     blocks.add(new Heading("Modalities and classes in figures"));
     blocks.addAll(
-        study.tell(List.of("eda_modalities"), MODALITIES, empty, CorpusFigures::modalities));
+        study.blocks(List.of("eda_modalities"), MODALITIES, empty, CorpusFigures::modalities));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_histograms"),
             HISTOGRAMS,
             empty,
             answer -> histograms(answer, study.plots())));
-    blocks.addAll(study.tell(List.of("eda_classes"), CLASSES, empty, CorpusFigures::classes));
+    blocks.addAll(study.blocks(List.of("eda_classes"), CLASSES, empty, CorpusFigures::classes));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_mean_images"),
             MEAN_IMAGES,
             "No image is small enough for a mean image.",
             answer -> meanImages(answer, pictures)));
     blocks.add(new Heading("The digits"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_digits"),
             DIGITS,
             "No digit was found on any image.",
             CorpusFigures::digits));
-    blocks.addAll(study.tell(List.of("eda_masks"), MASKS, empty, CorpusFigures::masks));
+    blocks.addAll(study.blocks(List.of("eda_masks"), MASKS, empty, CorpusFigures::masks));
     return blocks;
   }
 
-  private static List<Block> resolution(Answer answer) {
+  private static List<Block> resolution(QueryAnswer answer) {
     List<Line> lines =
         answer.rows().stream()
             .map(
@@ -198,7 +198,7 @@ public final class CorpusFigures {
             lines));
   }
 
-  private static List<Block> balance(Answer answer) {
+  private static List<Block> balance(QueryAnswer answer) {
     Map<String, Map<Long, TableRow>> byGroup = new LinkedHashMap<>();
     TreeSet<Long> labels = new TreeSet<>();
     for (TableRow row : answer.rows()) {
@@ -255,7 +255,7 @@ public final class CorpusFigures {
             DisplayText.share(most));
   }
 
-  private static List<Block> modalities(Answer answer) {
+  private static List<Block> modalities(QueryAnswer answer) {
     Map<String, Map<String, TableRow>> byModality = new LinkedHashMap<>();
     List<String> channels = new ArrayList<>();
     for (TableRow row : answer.rows()) {
@@ -298,7 +298,7 @@ public final class CorpusFigures {
             DisplayText.decimal(row.real("maximum"), 0));
   }
 
-  private static List<Block> classes(Answer answer) {
+  private static List<Block> classes(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
@@ -319,7 +319,7 @@ public final class CorpusFigures {
                 .toList()));
   }
 
-  private static List<Block> balanceTest(Answer answer) {
+  private static List<Block> balanceTest(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
@@ -343,7 +343,7 @@ public final class CorpusFigures {
                 .toList()));
   }
 
-  private static List<Block> tuples(Answer answer) {
+  private static List<Block> tuples(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
@@ -366,7 +366,7 @@ public final class CorpusFigures {
                 .toList()));
   }
 
-  private static List<Block> histograms(Answer answer, Plots plots) {
+  private static List<Block> histograms(QueryAnswer answer, Plots plots) {
     Map<String, Map<String, List<TableRow>>> byModality =
         answer.rows().stream()
             .collect(
@@ -418,7 +418,7 @@ public final class CorpusFigures {
     };
   }
 
-  private static List<Block> meanImages(Answer answer, Pictures pictures) {
+  private static List<Block> meanImages(QueryAnswer answer, Pictures pictures) {
     Map<String, List<TableRow>> byModality =
         answer.rows().stream()
             .collect(
@@ -454,7 +454,7 @@ public final class CorpusFigures {
             .toList());
   }
 
-  private static List<Block> digits(Answer answer) {
+  private static List<Block> digits(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
@@ -489,7 +489,7 @@ public final class CorpusFigures {
                 .toList()));
   }
 
-  private static List<Block> masks(Answer answer) {
+  private static List<Block> masks(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(

@@ -19,10 +19,10 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.Pictures;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 
 /** What is wrong with the images: unreadable, repeated, leaked, doubtful and odd ones. */
-public final class CorpusProblems {
+final class CorpusProblems {
   static final String UNREADABLE =
       """
       WITH ranked AS (
@@ -48,6 +48,7 @@ public final class CorpusProblems {
              AVG(CAST(p.correct AS INT)) FILTER (WHERE u.id IS NULL) AS accuracy_without,
              AVG(CAST(p.correct AS INT)) FILTER (WHERE u.id IS NOT NULL) AS accuracy_unreadable
       FROM   predictions AS p LEFT JOIN eda_unreadable AS u ON p.id = u.id
+      WHERE  p.evaluated_on = 'test'
       GROUP  BY p.model, p.training_corpus
       ORDER  BY accuracy DESC, p.model, p.training_corpus
       """;
@@ -113,7 +114,7 @@ public final class CorpusProblems {
       ORDER  BY r.measure, place
       """;
 
-  public static final String PROBLEMS =
+  static final String PROBLEMS =
       """
       WITH examples AS (
         SELECT id, image.bytes AS picture
@@ -142,49 +143,49 @@ public final class CorpusProblems {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Heading("Problems"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_problems", "corpus"),
             PROBLEMS,
             "No image was examined for problems.",
             answer -> problems(answer, pictures)));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("quarantine"),
             QUARANTINE,
             "No file was refused when the corpus was read.",
             CorpusProblems::quarantine));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_unreadable", "corpus"),
             UNREADABLE,
             "On every image the digit stands out from its background.",
             answer -> unreadable(answer, pictures)));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("predictions", "eda_unreadable"),
             READABLE_ACCURACY,
-            "No network was judged.",
+            "No network was evaluated on the test images.",
             CorpusProblems::readableAccuracy));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_suspicious_labels", "corpus"),
             SUSPICIOUS_LABELS,
             "No label is suspicious.",
             answer -> suspiciousLabels(answer, pictures)));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_near_duplicates", "corpus"),
             NEAR_DUPLICATES,
             "No two images are nearly the same.",
             answer -> nearDuplicates(answer, pictures)));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_leaks", "corpus"),
             LEAKS,
             "No handwriting was found in two splits.",
             answer -> leaks(answer, pictures)));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_outliers", "corpus"),
             OUTLIERS,
             "No image is unlike all others of its modality.",
@@ -192,7 +193,7 @@ public final class CorpusProblems {
     return blocks;
   }
 
-  private static List<Block> problems(Answer answer, Pictures pictures) {
+  private static List<Block> problems(QueryAnswer answer, Pictures pictures) {
     List<TableRow> found = answer.rows().stream().filter(row -> row.whole("images") > 0).toList();
     if (found.isEmpty()) {
       return List.of(
@@ -230,7 +231,7 @@ public final class CorpusProblems {
         Cell.text(id));
   }
 
-  private static List<Block> quarantine(Answer answer) {
+  private static List<Block> quarantine(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption("Files that were refused when the corpus was read, by reason."),
@@ -245,7 +246,7 @@ public final class CorpusProblems {
                 .toList()));
   }
 
-  private static List<Block> unreadable(Answer answer, Pictures pictures) {
+  private static List<Block> unreadable(QueryAnswer answer, Pictures pictures) {
     Map<String, List<TableRow>> byModality =
         answer.rows().stream()
             .collect(
@@ -278,11 +279,11 @@ public final class CorpusProblems {
     return new Tile(pictures.pixels(row.bytes(column), DisplayText.name(row.text("id"))), words);
   }
 
-  private static List<Block> readableAccuracy(Answer answer) {
+  private static List<Block> readableAccuracy(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
-                "Accuracy on all judged images, without the unreadable ones, and on these alone."),
+                "Accuracy on all test images, without the unreadable ones, and on these alone."),
             List.of(
                 Cell.text("network"),
                 Cell.number("images"),
@@ -303,7 +304,7 @@ public final class CorpusProblems {
                 .toList()));
   }
 
-  private static List<Block> suspiciousLabels(Answer answer, Pictures pictures) {
+  private static List<Block> suspiciousLabels(QueryAnswer answer, Pictures pictures) {
     return List.of(
         new Gallery(
             answer.caption(
@@ -326,7 +327,7 @@ public final class CorpusProblems {
                         .toList()))));
   }
 
-  private static List<Block> nearDuplicates(Answer answer, Pictures pictures) {
+  private static List<Block> nearDuplicates(QueryAnswer answer, Pictures pictures) {
     return List.of(
         new Gallery(
             answer.caption(
@@ -346,7 +347,7 @@ public final class CorpusProblems {
                 .toList()));
   }
 
-  private static List<Block> leaks(Answer answer, Pictures pictures) {
+  private static List<Block> leaks(QueryAnswer answer, Pictures pictures) {
     return List.of(
         new Paragraph(
             "%s pairs of splits share a handwriting; what was learnt from one tells the other."
@@ -383,7 +384,7 @@ public final class CorpusProblems {
                 "")));
   }
 
-  private static List<Block> outliers(Answer answer, Pictures pictures) {
+  private static List<Block> outliers(QueryAnswer answer, Pictures pictures) {
     Map<String, List<TableRow>> byMeasure =
         answer.rows().stream()
             .collect(

@@ -16,7 +16,7 @@ import polymnist.report.block.Pictures;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 
 /**
  * What is in the corpus: sizes, balance, colours, digits, representative pictures, problems, drift,
@@ -61,7 +61,7 @@ public final class DataChapter implements Chapter {
     blocks.addAll(CorpusFigures.blocks(study));
     blocks.add(new Heading("Representative images"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("eda_representatives"),
             representatives(examples),
             empty,
@@ -71,7 +71,7 @@ public final class DataChapter implements Chapter {
     return blocks;
   }
 
-  private static List<Block> representatives(Answer answer, Pictures pictures) {
+  private static List<Block> representatives(QueryAnswer answer, Pictures pictures) {
     Map<String, List<TableRow>> strips =
         answer.rows().stream()
             .collect(

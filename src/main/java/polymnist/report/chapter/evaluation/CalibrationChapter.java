@@ -20,7 +20,7 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.plot.Plots;
 import polymnist.report.plot.Plots.Axis;
 import polymnist.report.plot.Plots.Bars;
@@ -72,7 +72,7 @@ public final class CalibrationChapter implements Chapter {
       ORDER  BY model, training_corpus DESC, coverage
       """;
 
-  public static final String BEST_COVERAGE =
+  static final String BEST_COVERAGE =
       BestModel.WITH_BEST
           + """
           SELECT coverage, images, least_confidence, accuracy, lower, upper
@@ -106,28 +106,28 @@ public final class CalibrationChapter implements Chapter {
     String none = "No network was evaluated on the test images.";
     List<Block> blocks = new ArrayList<>();
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("metrics", "temperatures", "models"),
             ERRORS,
             none,
             CalibrationChapter::errors));
     blocks.add(new Heading("The best network, by how sure it is"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("reliability", "models"),
             RELIABILITY,
             none,
             answer -> reliability(answer, plots)));
     blocks.add(new Heading("If it may leave the unsure out"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("coverage", "models"), BEST_COVERAGE, none, CalibrationChapter::bestCoverage));
     blocks.addAll(
-        study.tell(List.of("coverage"), COVERAGE, none, answer -> coverage(answer, plots)));
+        study.blocks(List.of("coverage"), COVERAGE, none, answer -> coverage(answer, plots)));
     return blocks;
   }
 
-  private static List<Block> errors(Answer answer) {
+  private static List<Block> errors(QueryAnswer answer) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Paragraph(
@@ -188,7 +188,7 @@ public final class CalibrationChapter implements Chapter {
     return before + " → " + after;
   }
 
-  private static List<Block> reliability(Answer answer, Plots plots) {
+  private static List<Block> reliability(QueryAnswer answer, Plots plots) {
     Map<String, List<TableRow>> byScaling = grouped(answer.rows(), "scaling");
     List<Curve> curves = new ArrayList<>();
     List<Bars> bars = new ArrayList<>();
@@ -289,7 +289,7 @@ public final class CalibrationChapter implements Chapter {
     return shares;
   }
 
-  private static List<Block> bestCoverage(Answer answer) {
+  private static List<Block> bestCoverage(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
@@ -322,7 +322,7 @@ public final class CalibrationChapter implements Chapter {
         .orElseThrow();
   }
 
-  private static List<Block> coverage(Answer answer, Plots plots) {
+  private static List<Block> coverage(QueryAnswer answer, Plots plots) {
     List<String> models = answer.rows().stream().map(r -> r.text("model")).distinct().toList();
     Axis answered = Axis.linear("images answered in %", new Range(0, 100));
     Axis right =

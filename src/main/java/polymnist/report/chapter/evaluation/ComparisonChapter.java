@@ -18,7 +18,7 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.plot.Plots;
 import polymnist.report.plot.Plots.Axis;
 import polymnist.report.plot.Plots.Point;
@@ -27,7 +27,7 @@ import polymnist.report.plot.Plots.Range;
 
 /** Networks against one another: by paired tests, and by what they cost. */
 public final class ComparisonChapter implements Chapter {
-  public static final String PAIRS =
+  static final String PAIRS =
       """
       SELECT training_corpus, first, second, first_accuracy, second_accuracy, difference, lower,
              upper, only_first, only_second, p_value, n
@@ -63,14 +63,14 @@ public final class ComparisonChapter implements Chapter {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Heading("On the same images"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("network_comparison"),
             PAIRS,
             "There are no two networks to compare.",
             ComparisonChapter::pairs));
     blocks.add(new Heading("Accuracy and cost"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("network_costs"),
             COSTS,
             "The costs of no network are known.",
@@ -78,7 +78,7 @@ public final class ComparisonChapter implements Chapter {
     return blocks;
   }
 
-  private static List<Block> pairs(Answer answer) {
+  private static List<Block> pairs(QueryAnswer answer) {
     return List.of(
         new Paragraph(
             "Networks that were trained on the same images read the same test images. What only one"
@@ -115,7 +115,7 @@ public final class ComparisonChapter implements Chapter {
         Cell.text(row.real("lower") > 0 ? better + " reads better" : "no difference shown"));
   }
 
-  private static List<Block> costs(Answer answer, Plots plots) {
+  private static List<Block> costs(QueryAnswer answer, Plots plots) {
     return List.of(
         new Table(
             answer.caption(
@@ -199,7 +199,7 @@ public final class ComparisonChapter implements Chapter {
         "accuracies of the networks against %s; the table has the numbers".formatted(title));
   }
 
-  /** Tells whether no training of the network is more accurate: names above and below the dots. */
+  /** Returns whether no training of the network is more accurate: its name stands above the dot. */
   private static boolean isHighest(TableRow row, List<TableRow> rows) {
     return rows.stream()
         .filter(other -> other.text("model").equals(row.text("model")))

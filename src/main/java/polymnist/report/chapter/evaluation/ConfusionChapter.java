@@ -17,11 +17,11 @@ import polymnist.report.block.Shade;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 
 /** Which digits the best network takes for which, on the test images. */
 public final class ConfusionChapter implements Chapter {
-  public static final String CONFUSION =
+  static final String CONFUSION =
       BestModel.WITH_BEST
           + """
           SELECT model, training_corpus, label, predicted, images
@@ -44,14 +44,14 @@ public final class ConfusionChapter implements Chapter {
 
   @Override
   public List<Block> blocks(Study study) {
-    return study.tell(
+    return study.blocks(
         List.of("confusion", "models"),
         CONFUSION,
         "The best network was not evaluated on the test images.",
         ConfusionChapter::matrix);
   }
 
-  private static List<Block> matrix(Answer answer) {
+  private static List<Block> matrix(QueryAnswer answer) {
     Map<Long, Map<Long, Long>> counts = new TreeMap<>();
     for (TableRow row : answer.rows()) {
       counts

@@ -18,14 +18,14 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.plot.Plots;
 import polymnist.report.plot.Plots.Dots;
 import polymnist.report.plot.Plots.Range;
 
 /** What it brings to combine several views of a digit, and several networks. */
 public final class FusionChapter implements Chapter {
-  public static final String FUSION =
+  static final String FUSION =
       BestModel.WITH_BEST
           + """
           SELECT combined,
@@ -61,14 +61,14 @@ public final class FusionChapter implements Chapter {
 
   @Override
   public List<Block> blocks(Study study) {
-    return study.tell(
+    return study.blocks(
         List.of("fusion", "models"),
         FUSION,
         "No test digit is known to be shown in every modality, so no answers were combined.",
         answer -> fusion(answer, study.plots()));
   }
 
-  private static List<Block> fusion(Answer answer, Plots plots) {
+  private static List<Block> fusion(QueryAnswer answer, Plots plots) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Paragraph(

@@ -17,7 +17,7 @@ import polymnist.report.block.Pictures;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 
 /** The best network's mistakes on the test images: the surest, the worst, the most frequent. */
 public final class MistakesChapter implements Chapter {
@@ -46,7 +46,7 @@ public final class MistakesChapter implements Chapter {
   }
 
   /** The number of mistakes is a whole number from the settings, so the query stays plain SQL. */
-  public static String surest(int mistakes) {
+  static String surest(int mistakes) {
     return BestModel.WITH_BEST
         + """
         , wrong AS (
@@ -143,7 +143,7 @@ public final class MistakesChapter implements Chapter {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Heading("The most confident"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             TABLES,
             surest(mistakes),
             NONE,
@@ -155,7 +155,7 @@ public final class MistakesChapter implements Chapter {
                     row -> tile(row, pictures))));
     blocks.add(new Heading("The highest loss of the others"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             TABLES,
             worst(mistakes),
             "There are no further mistakes.",
@@ -166,10 +166,10 @@ public final class MistakesChapter implements Chapter {
                         + " probability: there its log loss is highest.",
                     row -> tile(row, pictures))));
     blocks.add(new Heading("The most frequent confusions"));
-    blocks.addAll(study.tell(TABLES, PAIRED, NONE, answer -> pairs(answer, pictures)));
+    blocks.addAll(study.blocks(TABLES, PAIRED, NONE, answer -> pairs(answer, pictures)));
     blocks.add(new Heading("Labels to look at"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("label_disagreements", "corpus"),
             DOUBTED,
             "No two views of a digit are read as the same other digit.",
@@ -177,13 +177,14 @@ public final class MistakesChapter implements Chapter {
                 gallery(
                     answer,
                     "Images of validation and test that the best network reads as another digit,"
-                        + " together with other views of the same handwriting: here the label may be"
-                        + " wrong, or the handwriting may be unclear.",
+                        + " together with other views of the same handwriting: here the label may"
+                        + " be wrong, or the handwriting may be unclear.",
                     row -> doubted(row, pictures))));
     return blocks;
   }
 
-  private static List<Block> gallery(Answer answer, String caption, Function<TableRow, Tile> tile) {
+  private static List<Block> gallery(
+      QueryAnswer answer, String caption, Function<TableRow, Tile> tile) {
     return List.of(
         new Gallery(
             answer.caption(caption),
@@ -205,7 +206,7 @@ public final class MistakesChapter implements Chapter {
             .formatted(words, row.text("views_agreeing"), row.text("views"), id));
   }
 
-  private static List<Block> pairs(Answer answer, Pictures pictures) {
+  private static List<Block> pairs(QueryAnswer answer, Pictures pictures) {
     Map<Long, List<TableRow>> byPair =
         answer.rows().stream()
             .collect(

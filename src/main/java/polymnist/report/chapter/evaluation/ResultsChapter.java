@@ -22,7 +22,7 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.plot.Plots;
 import polymnist.report.plot.Plots.Dots;
 import polymnist.report.plot.Plots.Range;
@@ -54,7 +54,7 @@ public final class ResultsChapter implements Chapter {
       ORDER  BY accuracy DESC, model, training_corpus
       """;
 
-  public static final String BY_CLASS =
+  static final String BY_CLASS =
       BestModel.WITH_BEST
           + """
           SELECT SUBSTRING_INDEX(slice, '=', -1)                AS label,
@@ -70,7 +70,7 @@ public final class ResultsChapter implements Chapter {
           ORDER  BY slice
           """;
 
-  public static final String BY_MODALITY =
+  static final String BY_MODALITY =
       """
       SELECT model,
              training_corpus,
@@ -99,18 +99,18 @@ public final class ResultsChapter implements Chapter {
     List<Block> blocks = new ArrayList<>();
     String none = "No network was evaluated on the test images.";
     blocks.addAll(
-        study.tell(List.of("metrics"), OVERALL, none, answer -> overall(answer, study.plots())));
+        study.blocks(List.of("metrics"), OVERALL, none, answer -> overall(answer, study.plots())));
     blocks.add(new Heading("By modality"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("metrics"), BY_MODALITY, none, answer -> byModality(answer, study.plots())));
     blocks.add(new Heading("By class, the best network"));
     blocks.addAll(
-        study.tell(List.of("metrics", "models"), BY_CLASS, none, ResultsChapter::byClass));
+        study.blocks(List.of("metrics", "models"), BY_CLASS, none, ResultsChapter::byClass));
     return blocks;
   }
 
-  private static List<Block> overall(Answer answer, Plots plots) {
+  private static List<Block> overall(QueryAnswer answer, Plots plots) {
     return List.of(
         new Table(
             answer.caption(
@@ -239,7 +239,7 @@ public final class ResultsChapter implements Chapter {
         .toList();
   }
 
-  private static List<Block> byModality(Answer answer, Plots plots) {
+  private static List<Block> byModality(QueryAnswer answer, Plots plots) {
     Map<String, Map<String, TableRow>> byNetwork = new LinkedHashMap<>();
     TreeSet<String> modalities = new TreeSet<>();
     for (TableRow row : answer.rows()) {
@@ -313,7 +313,7 @@ public final class ResultsChapter implements Chapter {
         .toList();
   }
 
-  private static List<Block> byClass(Answer answer) {
+  private static List<Block> byClass(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(

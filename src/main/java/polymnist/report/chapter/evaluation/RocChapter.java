@@ -18,13 +18,13 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.plot.Plots;
 import polymnist.report.plot.Plots.Axis;
 import polymnist.report.plot.Plots.Curve;
 import polymnist.report.plot.Plots.Range;
 
-/** How well each digit is told from the others, whatever probability is asked for. */
+/** How well each digit is separated from the others, at every threshold of its probability. */
 public final class RocChapter implements Chapter {
   static final String CURVES =
       BestModel.WITH_BEST
@@ -67,13 +67,13 @@ public final class RocChapter implements Chapter {
                 + " The area under this curve (AUC) is the chance that a seven has more of it than"
                 + " an image that is none: 0.5 is guessing, 1 is without fault."));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("roc", "models"), CURVES, none, answer -> curves(answer, study.plots())));
-    blocks.addAll(study.tell(List.of("metrics"), AREAS, none, RocChapter::areas));
+    blocks.addAll(study.blocks(List.of("metrics"), AREAS, none, RocChapter::areas));
     return blocks;
   }
 
-  private static List<Block> curves(Answer answer, Plots plots) {
+  private static List<Block> curves(QueryAnswer answer, Plots plots) {
     Map<Long, List<TableRow>> byClass =
         answer.rows().stream()
             .collect(
@@ -135,7 +135,7 @@ public final class RocChapter implements Chapter {
     return new Curve(curve.name(), curve.colour(), curve.dashed(), x, y);
   }
 
-  private static List<Block> areas(Answer answer) {
+  private static List<Block> areas(QueryAnswer answer) {
     TreeSet<String> classes = new TreeSet<>();
     Map<String, Map<String, Double>> byNetwork = new LinkedHashMap<>();
     for (TableRow row : answer.rows()) {

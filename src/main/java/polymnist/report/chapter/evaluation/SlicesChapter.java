@@ -19,7 +19,7 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.plot.Plots;
 import polymnist.report.plot.Plots.Dots;
 import polymnist.report.plot.Plots.Range;
@@ -37,7 +37,7 @@ public final class SlicesChapter implements Chapter {
       slice
       """;
 
-  public static final String BEST_SLICES =
+  static final String BEST_SLICES =
       BestModel.WITH_BEST
           + """
           SELECT slice, accuracy, lower, upper, n, overall, worse
@@ -84,14 +84,14 @@ public final class SlicesChapter implements Chapter {
     String none = "The test images were not sliced.";
     List<Block> blocks = new ArrayList<>();
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("slices", "models"), BEST_SLICES, none, answer -> best(answer, study.plots())));
     blocks.add(new Heading("All networks"));
-    blocks.addAll(study.tell(List.of("slices"), WORSE, none, SlicesChapter::worse));
+    blocks.addAll(study.blocks(List.of("slices"), WORSE, none, SlicesChapter::worse));
     return blocks;
   }
 
-  private static List<Block> best(Answer answer, Plots plots) {
+  private static List<Block> best(QueryAnswer answer, Plots plots) {
     return List.of(
         new Paragraph(
             "Brightness of the ground, contrast and width of strokes divide the test images into"
@@ -209,7 +209,7 @@ public final class SlicesChapter implements Chapter {
         .toList();
   }
 
-  private static List<Block> worse(Answer answer) {
+  private static List<Block> worse(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption("Slices of the test images that are flagged, by network."),

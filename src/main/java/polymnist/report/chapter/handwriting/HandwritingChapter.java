@@ -9,7 +9,7 @@ import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Gallery;
 import polymnist.report.block.Block.Line;
-import polymnist.report.block.Block.Link;
+import polymnist.report.block.Block.PageLink;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Strip;
 import polymnist.report.block.Block.Table;
@@ -19,14 +19,14 @@ import polymnist.report.block.Pictures;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 
 /** Own handwriting, step by step: the picture, the digit found in it, what the network saw. */
 public final class HandwritingChapter implements Chapter {
   /** The file beside the page on which digits are drawn. */
   public static final String DRAWING_PAGE = "draw.html";
 
-  public static final String ACCURACY =
+  static final String ACCURACY =
       """
       SELECT slice,
              value,
@@ -38,7 +38,7 @@ public final class HandwritingChapter implements Chapter {
       ORDER  BY slice <> 'all', slice
       """;
 
-  public static final String PRESENTATIONS =
+  static final String PRESENTATIONS =
       """
       SELECT all_pictures.presentation AS presentation,
              all_pictures.used         AS used,
@@ -64,7 +64,7 @@ public final class HandwritingChapter implements Chapter {
   }
 
   /** The number of pictures is a whole number from the settings, so the query stays plain SQL. */
-  public static String steps(int pictures) {
+  static String steps(int pictures) {
     return """
     SELECT path,
            label,
@@ -101,24 +101,24 @@ public final class HandwritingChapter implements Chapter {
   public List<Block> blocks(Study study) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
-        new Link(
+        new PageLink(
             "Draw digits of your own: the page %s beside this file saves them for the job custom."
                 .formatted(DRAWING_PAGE),
             DRAWING_PAGE));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("custom_metrics"),
             ACCURACY,
             "No picture is labelled, so accuracy is not known.",
             HandwritingChapter::accuracy));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("custom_presentations"),
             PRESENTATIONS,
             "No picture is labelled, so accuracy is not known.",
             HandwritingChapter::presentations));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("custom_predictions"),
             steps(pictures),
             "No picture was read.",
@@ -126,7 +126,7 @@ public final class HandwritingChapter implements Chapter {
     return blocks;
   }
 
-  private static List<Block> accuracy(Answer answer) {
+  private static List<Block> accuracy(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
@@ -151,7 +151,7 @@ public final class HandwritingChapter implements Chapter {
   }
 
   /** A table of the ways that were compared; nothing where there was one only. */
-  private static List<Block> presentations(Answer answer) {
+  private static List<Block> presentations(QueryAnswer answer) {
     if (answer.rows().size() < 2) {
       return List.of();
     }
@@ -180,7 +180,7 @@ public final class HandwritingChapter implements Chapter {
             Cell.number(DisplayText.count(row.whole("n")))));
   }
 
-  private static List<Block> gallery(Answer answer, Pictures pictures) {
+  private static List<Block> gallery(QueryAnswer answer, Pictures pictures) {
     return List.of(
         new Paragraph(
             "Each picture goes four steps: as it was drawn or photographed; the ink that was taken"

@@ -5,23 +5,52 @@ import polymnist.report.block.Block;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
+import polymnist.report.chapter.augmentation.ImpactChapter;
 
 /** What the numbers on the page do not say. */
 public final class LimitsChapter implements Chapter {
-  private static final List<String> LIMITS =
+  private static final Chapter IMPACT = new ImpactChapter();
+
+  private static final List<Limit> LIMITS =
       List.of(
-          "Intervals tell how the figures would vary with other test images of the same kind. They"
-              + " do not tell how they would vary if a network were trained again from another"
-              + " seed: each network was trained once on each corpus.",
-          "Test images have the same backgrounds as training images, in other crops. The figures"
-              + " say nothing about backgrounds that were never seen.",
-          "Intervals and p-values take images to be independent. Where the same handwritten digit"
-              + " is shown in several modalities they are not quite, and the intervals are somewhat"
-              + " too narrow.",
-          "The best network was chosen on validation images and then measured on test images; its"
-              + " test figure is fair, but it need not be the best of all on the test images.",
-          "Own handwriting is a few pictures by few hands: an example of how the network"
-              + " generalises, no measure of it.");
+          new Limit(
+              "Intervals show how the figures would vary with other test images of the same kind."
+                  + " They do not show how they would vary if a network were trained again from"
+                  + " another seed: each network was trained once on each corpus.",
+              " Only the chapter %s trains networks again, with each of its seeds, and its"
+                  + " intervals cover seeds as well as digits."),
+          new Limit(
+              "Test images have the same backgrounds as training images, in other crops. The"
+                  + " figures say nothing about backgrounds that were never seen.",
+              " Only those of the chapter %s do, where it has images of modalities never seen or"
+                  + " on other photos."),
+          new Limit(
+              "Intervals and p-values take images to be independent. Where the same handwritten"
+                  + " digit is shown in several modalities they are not quite, and the intervals"
+                  + " are somewhat too narrow.",
+              " The intervals of the chapter %s draw whole digits, where these are known, and so"
+                  + " are not; its p-values take images to be independent as well."),
+          new Limit(
+              "The best network was chosen on validation images and then measured on test images;"
+                  + " its test figure is fair, but it need not be the best of all on the test"
+                  + " images.",
+              ""),
+          new Limit(
+              "Own handwriting is a few pictures by few hands: an example of how the network"
+                  + " generalises, no measure of it.",
+              ""));
+
+  /**
+   * A limit of the study.
+   *
+   * @param impact what the job {@code impact} changes about it once it has run, with a place for
+   *     the title of its chapter; empty for nothing
+   */
+  private record Limit(String text, String impact) {
+    Paragraph afterImpact() {
+      return new Paragraph(text + impact.formatted(IMPACT.title()));
+    }
+  }
 
   @Override
   public String id() {
@@ -35,6 +64,8 @@ public final class LimitsChapter implements Chapter {
 
   @Override
   public List<Block> blocks(Study study) {
-    return LIMITS.stream().<Block>map(Paragraph::new).toList();
+    return study.has("impact_effect")
+        ? LIMITS.stream().<Block>map(Limit::afterImpact).toList()
+        : LIMITS.stream().<Block>map(limit -> new Paragraph(limit.text())).toList();
   }
 }

@@ -14,7 +14,7 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.chapter.evaluation.SlicesChapter;
 
 /**
@@ -35,7 +35,7 @@ public final class ModelCardChapter implements Chapter {
           FROM   models JOIN best USING (model, training_corpus) LEFT JOIN products USING (model)
           """;
 
-  public static final String IMAGES =
+  static final String IMAGES =
       """
       SELECT split, COUNT(*) AS images, COUNT(DISTINCT modality) AS modalities
       FROM   corpus
@@ -53,7 +53,7 @@ public final class ModelCardChapter implements Chapter {
           ORDER  BY FIND_IN_SET(metric, 'accuracy,top_2_accuracy,macro_f1,kappa,ece_calibrated')
           """;
 
-  public static final String WEAK =
+  static final String WEAK =
       BestModel.WITH_BEST
           + """
           SELECT slice, accuracy, lower, upper, n
@@ -76,7 +76,7 @@ public final class ModelCardChapter implements Chapter {
   public List<Block> blocks(Study study) {
     List<Block> blocks = new ArrayList<>();
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("models", "layers"),
             MODEL,
             "No network has been trained.",
@@ -98,17 +98,17 @@ public final class ModelCardChapter implements Chapter {
                 + " above did not measure."));
     blocks.add(new Heading("Data"));
     blocks.addAll(
-        study.tell(List.of("corpus"), IMAGES, "There is no image.", ModelCardChapter::images));
+        study.blocks(List.of("corpus"), IMAGES, "There is no image.", ModelCardChapter::images));
     blocks.add(new Heading("Measured"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("metrics", "models"),
             MEASURED,
             "The best network was not evaluated on the test images.",
             ModelCardChapter::measured));
     blocks.add(new Heading("Limits"));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("slices", "models"),
             WEAK,
             "On no slice of the test images is the network worse than on all, beyond the interval.",
@@ -128,7 +128,7 @@ public final class ModelCardChapter implements Chapter {
     return blocks;
   }
 
-  private static List<Block> model(Answer answer) {
+  private static List<Block> model(QueryAnswer answer) {
     TableRow row = answer.rows().get(0);
     List<Line> lines = new ArrayList<>();
     lines.add(fact("network", DisplayText.network(row.text("model"), row.text("training_corpus"))));
@@ -169,7 +169,7 @@ public final class ModelCardChapter implements Chapter {
     return Line.of(name, Cell.text(value));
   }
 
-  private static List<Block> images(Answer answer) {
+  private static List<Block> images(QueryAnswer answer) {
     String counts =
         answer.rows().stream()
             .map(
@@ -204,7 +204,7 @@ public final class ModelCardChapter implements Chapter {
     };
   }
 
-  private static List<Block> measured(Answer answer) {
+  private static List<Block> measured(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption("The best network on the test images."),
@@ -238,7 +238,7 @@ public final class ModelCardChapter implements Chapter {
     };
   }
 
-  private static List<Block> weak(Answer answer) {
+  private static List<Block> weak(QueryAnswer answer) {
     String slices =
         answer.rows().stream()
             .map(

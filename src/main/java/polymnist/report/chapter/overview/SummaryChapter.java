@@ -12,7 +12,7 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.chapter.augmentation.Effect;
 
 /** Which network reads digits best, and does augmentation help? In words, from the tables. */
@@ -33,7 +33,7 @@ public final class SummaryChapter implements Chapter {
           """;
 
   /** The best network and the next best by validation, of those trained on the same images. */
-  public static final String RUNNER_UP =
+  static final String RUNNER_UP =
       BestModel.WITH_BEST
           + """
           , next AS (
@@ -112,34 +112,35 @@ public final class SummaryChapter implements Chapter {
     List<KeyFigure> figures = new ArrayList<>();
     List<Block> words = new ArrayList<>();
     words.addAll(
-        study.tell(List.of("models"), BEST, "No network has been trained.", a -> best(a, figures)));
+        study.blocks(
+            List.of("models"), BEST, "No network has been trained.", a -> best(a, figures)));
     words.addAll(
-        study.tell(
+        study.blocks(
             List.of("models", "metrics"),
             ON_TEST,
             "The best network has not been evaluated on the test images.",
             a -> onTest(a, figures)));
     words.addAll(
-        study.tell(
+        study.blocks(
             List.of("models", "network_comparison"),
             RUNNER_UP,
             "It was compared with no other network.",
             SummaryChapter::runnerUp));
     words.addAll(
-        study.tell(
+        study.blocks(
             List.of("models", "network_costs"),
             COST,
             "What it costs was not measured.",
             SummaryChapter::cost));
     words.addAll(
-        study.tell(
+        study.blocks(
             List.of("models", "augmentation_effect"),
             EFFECTS,
             "No network was trained both with and without augmentation, so its effect is not"
                 + " known.",
             a -> effects(a, figures)));
     words.addAll(
-        study.tell(
+        study.blocks(
             List.of("custom_predictions", "custom_metrics"),
             HANDWRITING,
             "No own handwriting was read.",
@@ -152,7 +153,7 @@ public final class SummaryChapter implements Chapter {
     return blocks;
   }
 
-  private static List<Block> best(Answer answer, List<KeyFigure> figures) {
+  private static List<Block> best(QueryAnswer answer, List<KeyFigure> figures) {
     TableRow best = answer.rows().get(0);
     String network = DisplayText.network(best.text("model"), best.text("training_corpus"));
     figures.add(
@@ -170,7 +171,7 @@ public final class SummaryChapter implements Chapter {
                     DisplayText.accuracy(best.real("validation_accuracy")))));
   }
 
-  private static List<Block> onTest(Answer answer, List<KeyFigure> figures) {
+  private static List<Block> onTest(QueryAnswer answer, List<KeyFigure> figures) {
     TableRow test = answer.rows().get(0);
     String accuracy = DisplayText.accuracy(test.real("accuracy"));
     String interval = DisplayText.interval(test.real("lower"), test.real("upper"));
@@ -186,7 +187,7 @@ public final class SummaryChapter implements Chapter {
                 .formatted(images, accuracy, interval)));
   }
 
-  private static List<Block> runnerUp(Answer answer) {
+  private static List<Block> runnerUp(QueryAnswer answer) {
     TableRow row = answer.rows().get(0);
     boolean ahead = row.is("best_is_second");
     double difference = ahead ? row.real("difference") : -row.real("difference");
@@ -210,7 +211,7 @@ public final class SummaryChapter implements Chapter {
                     verdict)));
   }
 
-  private static List<Block> cost(Answer answer) {
+  private static List<Block> cost(QueryAnswer answer) {
     TableRow row = answer.rows().get(0);
     return List.of(
         new Paragraph(
@@ -222,7 +223,7 @@ public final class SummaryChapter implements Chapter {
                     DisplayText.decimal(row.real("images_per_second"), 0))));
   }
 
-  private static List<Block> effects(Answer answer, List<KeyFigure> figures) {
+  private static List<Block> effects(QueryAnswer answer, List<KeyFigure> figures) {
     List<String> sentences = new ArrayList<>();
     TableRow first = answer.rows().get(0);
     if (first.is("is_best")) {
@@ -257,7 +258,7 @@ public final class SummaryChapter implements Chapter {
             effects.stream().filter(effect -> !effect.helps() && !effect.harms()).count());
   }
 
-  private static List<Block> handwriting(Answer answer, List<KeyFigure> figures) {
+  private static List<Block> handwriting(QueryAnswer answer, List<KeyFigure> figures) {
     TableRow own = answer.rows().get(0);
     long labelled = own.whole("labelled");
     if (labelled == 0) {

@@ -12,14 +12,14 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 import polymnist.report.plot.Plots;
 import polymnist.report.plot.Plots.Curve;
 import polymnist.report.plot.Plots.Range;
 
 /** How accuracy and loss went from epoch to epoch, as plots. */
 public final class LearningCurvesChapter implements Chapter {
-  public static final String CURVES =
+  static final String CURVES =
       """
       SELECT model, training_corpus, epoch, training_loss, validation_loss, validation_accuracy
       FROM   learning_curves
@@ -38,14 +38,14 @@ public final class LearningCurvesChapter implements Chapter {
 
   @Override
   public List<Block> blocks(Study study) {
-    return study.tell(
+    return study.blocks(
         List.of("learning_curves"),
         CURVES,
         "No epoch was trained.",
         answer -> charts(answer, study.plots()));
   }
 
-  private static List<Block> charts(Answer answer, Plots plots) {
+  private static List<Block> charts(QueryAnswer answer, Plots plots) {
     return List.of(
         new Charts(
             answer.caption("Accuracy on the validation images after each epoch."),

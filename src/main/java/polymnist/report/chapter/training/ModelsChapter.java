@@ -10,11 +10,11 @@ import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Answer;
+import polymnist.report.chapter.Study.QueryAnswer;
 
 /** The networks: their size, what their training took and their validation accuracy. */
 public final class ModelsChapter implements Chapter {
-  public static final String MODELS =
+  static final String MODELS =
       """
       SELECT model,
              training_corpus,
@@ -55,15 +55,15 @@ public final class ModelsChapter implements Chapter {
   public List<Block> blocks(Study study) {
     List<Block> blocks =
         new ArrayList<>(
-            study.tell(
+            study.blocks(
                 List.of("models"), MODELS, "No network has been trained.", ModelsChapter::models));
     blocks.addAll(
-        study.tell(
+        study.blocks(
             List.of("layers"), LAYERS, "The layers were not written.", ModelsChapter::layers));
     return blocks;
   }
 
-  private static List<Block> layers(Answer answer) {
+  private static List<Block> layers(QueryAnswer answer) {
     return List.of(
         new Table(
             answer.caption(
@@ -91,7 +91,7 @@ public final class ModelsChapter implements Chapter {
             Cell.text(row.whole("position") == 1 ? row.text("source") : "")));
   }
 
-  private static List<Block> models(Answer answer) {
+  private static List<Block> models(QueryAnswer answer) {
     String best = answer.rows().get(0).text("model") + answer.rows().get(0).text("training_corpus");
     return List.of(
         new Table(

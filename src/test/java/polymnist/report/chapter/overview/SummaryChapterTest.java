@@ -1,6 +1,7 @@
 package polymnist.report.chapter.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static polymnist.report.block.BlockKinds.paragraphs;
 import static polymnist.report.block.FakeTables.row;
 
 import java.util.List;
@@ -49,6 +50,29 @@ class SummaryChapterTest {
         .contains(
             "Of 2,000 test images it had never seen, it reads 98.73\u00a0% right (95 % interval"
                 + " 98.14 to 99.13\u00a0%).");
+  }
+
+  /** The table has the less accurate on test first; here that is the best by validation. */
+  @Test
+  void aBestNetworkThatIsBehindOnTestIsSaidToBe() {
+    Study study =
+        new FakeTables()
+            .answer(
+                SummaryChapter.RUNNER_UP,
+                row(
+                    "runner_up", "vgg",
+                    "best_is_second", false,
+                    "difference", 0.005,
+                    "lower", 0.001,
+                    "upper", 0.009,
+                    "p_value", 0.01))
+            .study();
+
+    assertThat(paragraphs(new SummaryChapter().blocks(study)))
+        .contains(
+            "Against vgg, the next best by validation, on the same test images: −0.50\u00a0points"
+                + " (95 % interval −0.90 to −0.10, p = 0.010), so on these images the other reads"
+                + " better.");
   }
 
   @Test
@@ -108,7 +132,17 @@ class SummaryChapterTest {
 
   @Test
   void withoutTablesItSaysWhichJobsAreMissing() {
-    Study study = new FakeTables().without(Study.JOBS.keySet().toArray(String[]::new)).study();
+    Study study =
+        new FakeTables()
+            .without(
+                "models",
+                "metrics",
+                "network_comparison",
+                "network_costs",
+                "augmentation_effect",
+                "custom_predictions",
+                "custom_metrics")
+            .study();
 
     assertThat(new SummaryChapter().blocks(study))
         .contains(new Note("The table models is not here yet: ./spark-submit.sh train fills it."))
@@ -149,10 +183,6 @@ class SummaryChapterTest {
   }
 
   private static String words(List<Block> blocks) {
-    return blocks.stream()
-        .map(Block::paragraph)
-        .filter(paragraph -> paragraph != null)
-        .map(Block.Paragraph::text)
-        .reduce("", (all, one) -> all + one + "\n");
+    return String.join("\n", paragraphs(blocks));
   }
 }

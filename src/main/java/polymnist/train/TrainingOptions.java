@@ -1,0 +1,12 @@
+package polymnist.train;
+
+/**
+ * How a job trains its networks, whichever they are.
+ *
+ * @param job whose settings these are, for messages
+ * @param workers how many replicas are trained side by side and averaged, at least 1
+ * @param warmUp share of all updates in which the learning rate rises, 0 to 1
+ * @param patience epochs in a row without a lower validation loss after which a training stops
+ * @param seed of all chance
+ */
+public record TrainingOptions(String job, int workers, double warmUp, int patience, long seed) {}

@@ -1,0 +1,104 @@
+package polymnist.report.chapter.handwriting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static polymnist.report.block.BlockKinds.gallery;
+import static polymnist.report.block.FakeTables.row;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Strip;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.FakeTables;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Study;
+
+class HandwritingChapterTest {
+  private static final byte[] PICTURE = FakeTables.picture();
+
+  @Test
+  void handwritingIsShownStepByStep() {
+    Study study =
+        new FakeTables()
+            .answer(
+                HandwritingChapter.steps(9),
+                handwriting("right", "digit", List.of(0.0, 0.04, 0.9, 0.06), PICTURE),
+                handwriting("wrong", "no_digit", null, null))
+            .study();
+
+    List<Strip> strips = gallery(new HandwritingChapter(9).blocks(study)).strips();
+
+    assertThat(strips)
+        .extracting(Strip::words)
+        .containsExactly(
+            "Shows 2: right. Read as 2 (90.0\u00a0%), 3 (6.0\u00a0%), 1 (4.0\u00a0%).",
+            "Shows 2: wrong. No digit found: no ink.");
+    assertThat(strips).extracting(Strip::verdict).containsExactly("right", "wrong");
+    assertThat(strips).extracting(strip -> strip.tiles().size()).containsExactly(4, 1);
+  }
+
+  @Test
+  void handwritingIsCountedByGroupAndPresentation() {
+    Study study =
+        new FakeTables()
+            .answer(
+                HandwritingChapter.ACCURACY,
+                row("slice", "all", "value", 0.5, "lower", 0.1, "upper", 0.9, "n", 2L),
+                row("slice", "hand=a", "value", 1.0, "lower", 0.2, "upper", 1.0, "n", 1L))
+            .answer(
+                HandwritingChapter.PRESENTATIONS,
+                way("varied", true, 0.5, 0.75),
+                way("plain", false, 0.25, null))
+            .study();
+
+    List<Table> tables =
+        new HandwritingChapter(9)
+            .blocks(study).stream().map(Block::table).filter(Objects::nonNull).toList();
+
+    assertThat(tables.get(0).lines()).extracting(Block.Line::head).containsExactly("all", "hand=a");
+    assertThat(tables.get(1).lines()).extracting(Block.Line::marked).containsExactly(true, false);
+    assertThat(tables.get(1).lines().get(0).cells())
+        .extracting(Block.Cell::text)
+        .contains("50.00\u00a0%", "75.00\u00a0%", "2");
+  }
+
+  @Test
+  void onePresentationIsComparedWithNothing() {
+    Study study =
+        new FakeTables()
+            .answer(HandwritingChapter.PRESENTATIONS, way("varied", true, 0.5, null))
+            .study();
+
+    assertThat(new HandwritingChapter(9).blocks(study))
+        .extracting(Block::table)
+        .containsOnlyNulls();
+  }
+
+  private static TableRow way(String name, boolean used, double accuracy, Double mean) {
+    return row(
+        "presentation", name,
+        "used", used,
+        "accuracy", accuracy,
+        "lower", 0.1,
+        "upper", 0.9,
+        "n", 2L,
+        "mean", mean);
+  }
+
+  private static TableRow handwriting(
+      String verdict, String status, List<Double> probabilities, byte[] found) {
+    return row(
+        "path", "ink.png",
+        "label", 2,
+        "status", status,
+        "reason", found == null ? "no ink" : null,
+        "predicted", found == null ? null : 2,
+        "probabilities", probabilities,
+        "original", PICTURE,
+        "mask", found,
+        "normalised", found,
+        "seen", found,
+        "verdict", verdict);
+  }
+}
