@@ -25,7 +25,7 @@ public record MnistDigits(byte[] images, byte[] labels) implements Serializable 
   private static final int PIXELS = CorpusShape.POLYMNIST.pixels();
 
   /** The two published sets, with the checksums of their unpacked files. */
-  public enum Published {
+  public enum DigitSet {
     TRAIN(
         "train",
         "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -39,7 +39,7 @@ public record MnistDigits(byte[] images, byte[] labels) implements Serializable 
     private final String imagesSha256;
     private final String labelsSha256;
 
-    Published(String prefix, String imagesSha256, String labelsSha256) {
+    DigitSet(String prefix, String imagesSha256, String labelsSha256) {
       this.prefix = prefix;
       this.imagesSha256 = imagesSha256;
       this.labelsSha256 = labelsSha256;
@@ -56,7 +56,7 @@ public record MnistDigits(byte[] images, byte[] labels) implements Serializable 
    *
    * @throws UserError when a file is missing, cut or not the published one
    */
-  public static MnistDigits read(String folder, Published set, Configuration hadoop) {
+  public static MnistDigits read(String folder, DigitSet set, Configuration hadoop) {
     byte[] images =
         idx(new Path(folder, set.prefix + "-images-idx3-ubyte.gz"), set.imagesSha256, 3, hadoop);
     byte[] labels =

@@ -74,21 +74,21 @@ public final class SynthesizeJob implements Stage<SynthesizeSettings> {
 
   /** Returns all images; the digits are shared out over the cluster. */
   static Dataset<Row> synthesize(SparkSession spark, SynthesizeSettings settings, StageRun run) {
-    return images(spark, plan(spark, settings, run, MnistDigits.Published.TRAIN))
-        .union(images(spark, plan(spark, settings, run, MnistDigits.Published.TEST)));
+    return images(spark, plan(spark, settings, run, MnistDigits.DigitSet.TRAIN))
+        .union(images(spark, plan(spark, settings, run, MnistDigits.DigitSet.TEST)));
   }
 
   private static Synthesis plan(
       SparkSession spark,
       SynthesizeSettings settings,
       StageRun run,
-      MnistDigits.Published published) {
+      MnistDigits.DigitSet published) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     return Synthesis.plan(
         published.split(),
         MnistDigits.read(run.file(settings.mnist()), published, hadoop),
         Backgrounds.read(run.file(settings.backgrounds()), hadoop),
-        published == MnistDigits.Published.TRAIN ? settings.trainDigits() : settings.testDigits(),
+        published == MnistDigits.DigitSet.TRAIN ? settings.trainDigits() : settings.testDigits(),
         settings.validationShare(),
         settings.seed());
   }

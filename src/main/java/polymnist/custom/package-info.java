@@ -1,5 +1,10 @@
 /**
- * Digits that the team wrote itself: finding the digit in a picture and showing it to a network.
- * The picture is brought into the world of PolyMNIST before it is read.
+ * People's own handwriting: the job, files and labels, ways to show a digit to a network, and
+ * scores.
+ *
+ * <p>Not here: finding the digit in a picture, which is in {@code find}.
+ *
+ * <p>Uses: {@code chance}, {@code corpus}, {@code custom.find}, {@code image}, {@code image.png},
+ * {@code job}, {@code model}, {@code setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.custom;

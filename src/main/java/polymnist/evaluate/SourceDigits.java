@@ -23,8 +23,8 @@ record SourceDigits(MnistDigits train, MnistDigits test) implements Serializable
       return new SourceDigits(null, null);
     }
     return new SourceDigits(
-        MnistDigits.read(folder, MnistDigits.Published.TRAIN, hadoop),
-        MnistDigits.read(folder, MnistDigits.Published.TEST, hadoop));
+        MnistDigits.read(folder, MnistDigits.DigitSet.TRAIN, hadoop),
+        MnistDigits.read(folder, MnistDigits.DigitSet.TEST, hadoop));
   }
 
   /** Returns what the ink of an image is like; null where its digit is not known. */

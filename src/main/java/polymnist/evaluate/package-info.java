@@ -1,5 +1,11 @@
 /**
- * Predictions of trained networks and every metric that follows from them. One row a prediction;
- * metrics are SQL over those rows.
+ * Judging networks on images that no one trained on: the job, predictions, and metrics by SQL over
+ * them. A metric is a statement of {@code Metrics}, {@code Calibration} or {@code Roc}.
+ *
+ * <p>Not here: formulas, which are in {@code statistics}; pictures of people, which are in {@code
+ * custom}.
+ *
+ * <p>Uses: {@code corpus}, {@code image}, {@code image.png}, {@code job}, {@code model}, {@code
+ * setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.evaluate;

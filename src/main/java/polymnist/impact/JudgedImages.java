@@ -71,7 +71,7 @@ final class JudgedImages {
     MnistDigits digits =
         MnistDigits.read(
             run.file(settings.mnist()),
-            test ? MnistDigits.Published.TEST : MnistDigits.Published.TRAIN,
+            test ? MnistDigits.DigitSet.TEST : MnistDigits.DigitSet.TRAIN,
             hadoop);
     List<Image> photos = Backgrounds.read(run.file(settings.backgrounds()), hadoop);
     for (int i = 0; i < settings.backgroundDigits(); i++) {

@@ -1,5 +1,10 @@
 /**
- * What every main shares: the command line, typed settings, exit codes, and running a stage. A
- * stage names what it reads, so that its fingerprint can be taken before Spark starts.
+ * What every job shares: the command line, the stage that it is, its fingerprint, running it, and
+ * exit codes.
+ *
+ * <p>Not here: anything about images, networks or a certain job; paths of results, which only
+ * {@code warehouse} knows.
+ *
+ * <p>Uses: {@code setting}, {@code warehouse}.
  */
 package polymnist.job;

@@ -1,5 +1,8 @@
 /**
- * All stages in order, skipping those that have nothing new to do. A stage is skipped when the
- * fingerprint of its latest run is unchanged.
+ * All stages in order, skipping those that have nothing new to do.
+ *
+ * <p>Not here: what a stage does.
+ *
+ * <p>Uses: {@code job}, {@code setting}, {@code warehouse}.
  */
 package polymnist.pipeline;

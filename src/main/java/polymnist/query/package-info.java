@@ -1,2 +1,8 @@
-/** Spark SQL over all published tables by name. Results go to standard output, logs elsewhere. */
+/**
+ * Spark SQL over all published tables by name. Results go to standard output, logs elsewhere.
+ *
+ * <p>Not here: tables of its own.
+ *
+ * <p>Uses: {@code job}, {@code setting}, {@code warehouse}.
+ */
 package polymnist.query;

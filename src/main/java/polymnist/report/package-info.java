@@ -1,2 +1,11 @@
-/** The study as one self-contained HTML page. Its numbers come from published tables only. */
+/**
+ * The report: the job, and the page made of chapters.
+ *
+ * <p>Not here: what a chapter says; figures that are in no table.
+ *
+ * <p>Uses: {@code job}, {@code report.block}, {@code report.chapter}, {@code
+ * report.chapter.augmentation}, {@code report.chapter.data}, {@code report.chapter.evaluation},
+ * {@code report.chapter.handwriting}, {@code report.chapter.overview}, {@code
+ * report.chapter.training}, {@code report.plot}, {@code setting}, {@code warehouse}.
+ */
 package polymnist.report;

@@ -1,5 +1,11 @@
 /**
- * Networks and their training by parameter averaging across Spark executors. Architectures are
- * small records; training shards, rounds and learning curves are apart from them.
+ * Training: the job, what settings decide of it, epochs, validation, checkpoints and learning
+ * curves.
+ *
+ * <p>Not here: where minibatches come from ({@code shard}); how replicas become one ({@code
+ * average}); architectures.
+ *
+ * <p>Uses: {@code job}, {@code model}, {@code network}, {@code setting}, {@code statistics}, {@code
+ * train.average}, {@code train.shard}, {@code warehouse}.
  */
 package polymnist.train;

@@ -1,5 +1,9 @@
 /**
- * Immutable runs, their publication, and the catalogue of tables that readers see. No other package
- * knows a path inside the warehouse.
+ * Immutable runs, their manifests and publication, and the folders of caches: the only room that
+ * knows a path of results. A run reads what its stage declared, and nothing else.
+ *
+ * <p>Not here: what is in a table.
+ *
+ * <p>Uses: no other room.
  */
 package polymnist.warehouse;

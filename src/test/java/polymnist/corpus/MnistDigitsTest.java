@@ -18,8 +18,8 @@ class MnistDigitsTest {
 
   @Test
   void theEmbeddedFilesAreThePublishedOnes() {
-    MnistDigits train = MnistDigits.read("data/mnist", MnistDigits.Published.TRAIN, hadoop);
-    MnistDigits test = MnistDigits.read("data/mnist", MnistDigits.Published.TEST, hadoop);
+    MnistDigits train = MnistDigits.read("data/mnist", MnistDigits.DigitSet.TRAIN, hadoop);
+    MnistDigits test = MnistDigits.read("data/mnist", MnistDigits.DigitSet.TEST, hadoop);
     assertThat(train.count()).isEqualTo(60_000);
     assertThat(test.count()).isEqualTo(10_000);
     // The first digits of the training set, as every tutorial shows them.
@@ -35,8 +35,7 @@ class MnistDigitsTest {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write(new byte[16]);
     }
-    assertThatThrownBy(
-            () -> MnistDigits.read(folder.toString(), MnistDigits.Published.TEST, hadoop))
+    assertThatThrownBy(() -> MnistDigits.read(folder.toString(), MnistDigits.DigitSet.TEST, hadoop))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("is not the published MNIST file: SHA-256 of the unpacked file must");
   }
@@ -46,16 +45,14 @@ class MnistDigitsTest {
     byte[] whole = Files.readAllBytes(Path.of("data/mnist/t10k-images-idx3-ubyte.gz"));
     Files.write(
         folder.resolve("t10k-images-idx3-ubyte.gz"), java.util.Arrays.copyOf(whole, 100_000));
-    assertThatThrownBy(
-            () -> MnistDigits.read(folder.toString(), MnistDigits.Published.TEST, hadoop))
+    assertThatThrownBy(() -> MnistDigits.read(folder.toString(), MnistDigits.DigitSet.TEST, hadoop))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("is damaged");
   }
 
   @Test
   void aMissingFileNamesTheSetting(@TempDir Path folder) {
-    assertThatThrownBy(
-            () -> MnistDigits.read(folder.toString(), MnistDigits.Published.TEST, hadoop))
+    assertThatThrownBy(() -> MnistDigits.read(folder.toString(), MnistDigits.DigitSet.TEST, hadoop))
         .hasMessageContaining("set synthesize.mnist to the folder of the four .gz files");
   }
 }

@@ -80,7 +80,7 @@ class PolyMnistTest {
   void publishedImagesWereMadeByThisRule() throws IOException, UnreadableImage {
     Assumptions.assumeTrue(Files.isDirectory(SAMPLES), "no published samples here");
     MnistDigits mnist =
-        MnistDigits.read("data/mnist", MnistDigits.Published.TEST, new Configuration());
+        MnistDigits.read("data/mnist", MnistDigits.DigitSet.TEST, new Configuration());
     List<String> lines = Files.readAllLines(SAMPLES.resolve("samples.csv"));
     int checked = 0;
     for (String line : lines) {

@@ -3,16 +3,14 @@ package polymnist.augment.kind;
 import java.io.Serializable;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import polymnist.augment.Policy;
-import polymnist.augment.Replay;
 import polymnist.setting.InvalidSetting;
 
 /**
  * A way to change images: a range to draw from, and how often. {@link #draw} chooses what is done
- * to one copy; {@link Replay} does it.
+ * to one copy; {@code Replay} does it.
  *
  * <p>No kind mirrors, and each record keeps its range to what leaves a digit what it is: a 6 does
- * not become a 9, nor a 2 its mirror image. What several kinds do together, {@link Policy} checks.
+ * not become a 9, nor a 2 its mirror image. What several kinds do together, {@code Policy} checks.
  *
  * <p>MixUp and CutMix are not among them: they give an image two labels with shares, and the tables
  * of this project, as its losses, know one label an image.

@@ -25,7 +25,6 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 import polymnist.chance.Chance;
 import polymnist.corpus.Quarantined;
-import polymnist.eda.EdaJob;
 import polymnist.eda.measure.ImageStatistics.Plane;
 import polymnist.image.Image;
 import polymnist.image.Luminance;
@@ -44,7 +43,7 @@ public final class PixelPass {
           .add("minimum", IntegerType, false)
           .add("maximum", IntegerType, false);
 
-  /** The columns of {@code image_statistics}; {@link EdaJob} explains them. */
+  /** The columns of {@code image_statistics}; {@code EdaJob} explains them. */
   public static final StructType STATISTICS =
       new StructType()
           .add("id", StringType, false)

@@ -1,0 +1,11 @@
+/**
+ * All timing: training, prediction and augmentation, against other numbers of workers and other
+ * libraries.
+ *
+ * <p>Not here: code that anything but a benchmark runs.
+ *
+ * <p>Uses: {@code augment}, {@code augment.kind}, {@code image}, {@code image.png}, {@code job},
+ * {@code model}, {@code network}, {@code setting}, {@code train}, {@code train.shard}, {@code
+ * warehouse}.
+ */
+package polymnist.benchmark;

@@ -1,0 +1,10 @@
+/**
+ * Trained networks: their files, checked before they are opened, the best of them, predictions, and
+ * the tables of models and layers.
+ *
+ * <p>Not here: training.
+ *
+ * <p>Uses: {@code corpus}, {@code image}, {@code network}, {@code network.layer}, {@code
+ * warehouse}.
+ */
+package polymnist.model;

@@ -1,0 +1,9 @@
+/**
+ * What chapters are made of: texts, tables, pictures, numbers in words, and the tables that they
+ * query.
+ *
+ * <p>Not here: chapters, and plots.
+ *
+ * <p>Uses: {@code image}, {@code image.png}, {@code warehouse}.
+ */
+package polymnist.report.block;
