@@ -35,10 +35,10 @@ moments AS (
          column,
          COUNT(value) FILTER (WHERE side = 'first')       AS first_images,
          COUNT(value) FILTER (WHERE side = 'second')      AS second_images,
-         CAST(AVG(CAST(value AS DECIMAL(18, 9))) FILTER (WHERE side = 'first') AS DOUBLE)         AS first_mean,
-         CAST(AVG(CAST(value AS DECIMAL(18, 9))) FILTER (WHERE side = 'second') AS DOUBLE)        AS second_mean,
-         CAST(AVG(CAST(value * value AS DECIMAL(18, 9))) FILTER (WHERE side = 'first') AS DOUBLE)  AS first_square,
-         CAST(AVG(CAST(value * value AS DECIMAL(18, 9))) FILTER (WHERE side = 'second') AS DOUBLE) AS second_square,
+         CAST(AVG(CAST(value AS DECIMAL(28, 9))) FILTER (WHERE side = 'first') AS DOUBLE)         AS first_mean,
+         CAST(AVG(CAST(value AS DECIMAL(28, 9))) FILTER (WHERE side = 'second') AS DOUBLE)        AS second_mean,
+         CAST(AVG(CAST(value * value AS DECIMAL(28, 9))) FILTER (WHERE side = 'first') AS DOUBLE)  AS first_square,
+         CAST(AVG(CAST(value * value AS DECIMAL(28, 9))) FILTER (WHERE side = 'second') AS DOUBLE) AS second_square,
          MIN(value)                                       AS least,
          MAX(value)                                       AS most
   FROM   compared

@@ -24,6 +24,8 @@ public final class LocalSpark {
               .appName("tests")
               .config("spark.ui.enabled", false)
               .config("spark.sql.shuffle.partitions", 2)
+              // As conf/spark-defaults.conf has it.
+              .config("spark.sql.ansi.enabled", true)
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .getOrCreate();
