@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -208,12 +209,18 @@ public final class AugmentJob implements Stage<AugmentSettings> {
   private static Image usable(CorpusImage source) throws UnreadableImage {
     Image image = Png.decode(source.bytes());
     if (image.channels() != 3) {
-      throw new UnreadableImage("has %d channels, must have 3".formatted(image.channels()));
+      throw new UnreadableImage(
+          String.format(Locale.ROOT, "has %d channels, must have 3", image.channels()));
     }
     if (image.width() != source.width() || image.height() != source.height()) {
       throw new UnreadableImage(
-          "is %dx%d, its row says %dx%d"
-              .formatted(image.width(), image.height(), source.width(), source.height()));
+          String.format(
+              Locale.ROOT,
+              "is %dx%d, its row says %dx%d",
+              image.width(),
+              image.height(),
+              source.width(),
+              source.height()));
     }
     return image;
   }
@@ -227,8 +234,12 @@ public final class AugmentJob implements Stage<AugmentSettings> {
     }
     if (copies + quarantined != expected) {
       throw new IllegalStateException(
-          "there should be %d copies, but there are %d, and %d of unusable images"
-              .formatted(expected, copies, quarantined));
+          String.format(
+              Locale.ROOT,
+              "there should be %d copies, but there are %d, and %d of unusable images",
+              expected,
+              copies,
+              quarantined));
     }
   }
 
@@ -241,8 +252,13 @@ public final class AugmentJob implements Stage<AugmentSettings> {
               .map(row -> row.getString(0) + " " + row.getString(1))
               .collect(Collectors.joining("; "));
       throw UserError.rejectedInput(
-          "%d of %d training images are unusable, more than augment.most-quarantined=%s allows: %s"
-              .formatted(quarantined, sources, settings.mostQuarantined(), examples));
+          String.format(
+              Locale.ROOT,
+              "%d of %d training images are unusable, more than augment.most-quarantined=%s allows: %s",
+              quarantined,
+              sources,
+              settings.mostQuarantined(),
+              examples));
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -78,8 +79,13 @@ final class CopyCounts {
           long needed = largest * (1 + copies) - size;
           if (needed / size >= MOST) {
             throw UserError.request(
-                "augment.balance would need %d copies of each of the %d images of %s, and more than %d"
-                        .formatted(needed / size, size, group, MOST)
+                String.format(
+                        Locale.ROOT,
+                        "augment.balance would need %d copies of each of the %d images of %s, and more than %d",
+                        needed / size,
+                        size,
+                        group,
+                        MOST)
                     + " tell nothing new: use augment.balance=none");
           }
           shares.put(group, new GroupCopies((int) (needed / size), (int) (needed % size)));

@@ -2,6 +2,7 @@ package polymnist.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -111,7 +112,13 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
       StageRun run, BenchmarkSettings settings, String what, Dataset<Row> images, int most) {
     return ShardStore.of(
         run.warehouse().cache("shards"),
-        "benchmark %s %s %d %d".formatted(what, run.inputFolder("corpus"), most, settings.seed()),
+        String.format(
+            Locale.ROOT,
+            "benchmark %s %s %d %d",
+            what,
+            run.inputFolder("corpus"),
+            most,
+            settings.seed()),
         // By a hash, so that the first images are of all labels and modalities.
         images.orderBy(functions.xxhash64(functions.col("id"))).limit(most),
         settings.shardImages(),

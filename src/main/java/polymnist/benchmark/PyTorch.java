@@ -41,11 +41,12 @@ final class PyTorch {
     if (architecture instanceof Mlp mlp) {
       numbers = mlp.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
     } else if (architecture instanceof Lenet lenet) {
-      numbers = "%d,%d,%d".formatted(lenet.first(), lenet.second(), lenet.dense());
+      numbers =
+          String.format(Locale.ROOT, "%d,%d,%d", lenet.first(), lenet.second(), lenet.dense());
     } else if (architecture instanceof Vgg vgg) {
       numbers = String.format(Locale.ROOT, "%d,%d,%s", vgg.width(), vgg.dense(), vgg.dropout());
     } else if (architecture instanceof Resnet resnet) {
-      numbers = "%d,%d".formatted(resnet.width(), resnet.stemStride());
+      numbers = String.format(Locale.ROOT, "%d,%d", resnet.width(), resnet.stemStride());
     } else {
       numbers = "0";
     }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -71,8 +72,12 @@ public final class Backgrounds {
     Image photo = Png.of(colour);
     if (photo.width() < POLYMNIST.side() || photo.height() < POLYMNIST.side()) {
       throw UserError.request(
-          "the background photo %s must be at least 28x28 pixels, is %dx%d"
-              .formatted(path, photo.width(), photo.height()));
+          String.format(
+              Locale.ROOT,
+              "the background photo %s must be at least 28x28 pixels, is %dx%d",
+              path,
+              photo.width(),
+              photo.height()));
     }
     return photo;
   }

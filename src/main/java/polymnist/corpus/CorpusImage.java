@@ -5,6 +5,7 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -77,7 +78,7 @@ public record CorpusImage(
       byte[] encoded,
       String path) {
     return new CorpusImage(
-        "%s/%s/%d/%d".formatted(publishedSplit, modality, label, index),
+        String.format(Locale.ROOT, "%s/%s/%d/%d", publishedSplit, modality, label, index),
         split,
         publishedSplit,
         modality,

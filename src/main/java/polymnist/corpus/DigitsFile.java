@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -33,7 +34,8 @@ final class DigitsFile {
         int comma = line.lastIndexOf(',');
         if (comma < 0 || !line.substring(comma + 1).matches("\\d{1,5}")) {
           throw UserError.request(
-              "%s:%d: must be path,digit, was '%s'".formatted(file, number, line));
+              String.format(
+                  Locale.ROOT, "%s:%d: must be path,digit, was '%s'", file, number, line));
         }
         digits.put(line.substring(0, comma), Integer.valueOf(line.substring(comma + 1)));
       }

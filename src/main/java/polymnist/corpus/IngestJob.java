@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -96,7 +97,11 @@ public final class IngestJob implements Stage<IngestSettings> {
       long accounted = run.rowsWritten("corpus") + run.rowsWritten("quarantine");
       if (accounted != paths.size()) {
         throw new IllegalStateException(
-            "the tree has %d files, but %d are accounted for".formatted(paths.size(), accounted));
+            String.format(
+                Locale.ROOT,
+                "the tree has %d files, but %d are accounted for",
+                paths.size(),
+                accounted));
       }
     } finally {
       outcomes.unpersist();
@@ -197,8 +202,14 @@ public final class IngestJob implements Stage<IngestSettings> {
               .map(row -> row.getString(0) + " " + row.getString(1))
               .collect(Collectors.joining("; "));
       throw UserError.rejectedInput(
-          "%d of %d files of %s cannot be used, more than ingest.most-quarantined=%s allows: %s"
-              .formatted(count, files, settings.tree(), settings.mostQuarantined(), examples));
+          String.format(
+              Locale.ROOT,
+              "%d of %d files of %s cannot be used, more than ingest.most-quarantined=%s allows: %s",
+              count,
+              files,
+              settings.tree(),
+              settings.mostQuarantined(),
+              examples));
     }
   }
 }

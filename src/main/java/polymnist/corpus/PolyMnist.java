@@ -1,5 +1,6 @@
 package polymnist.corpus;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import polymnist.image.Image;
 
@@ -32,7 +33,8 @@ public final class PolyMnist {
   public static Image paste(byte[] digit, Image photo, int left, int top) {
     if (digit.length != SIDE * SIDE) {
       throw new IllegalArgumentException(
-          "a digit has %d grey values, got %d".formatted(SIDE * SIDE, digit.length));
+          String.format(
+              Locale.ROOT, "a digit has %d grey values, got %d", SIDE * SIDE, digit.length));
     }
     Image image = Image.black(CorpusShape.POLYMNIST.channels(), SIDE, SIDE);
     byte[] samples = image.samples();

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import polymnist.chance.Chance;
 import polymnist.image.Image;
@@ -80,7 +81,8 @@ record Synthesis(
               photos.get(modality),
               Chance.generator(seed, published.word() + " crop of m" + modality, digit));
       int index = indices[modality][position];
-      String path = "%s/m%d/%d.%d.png".formatted(published.word(), modality, index, label);
+      String path =
+          String.format(Locale.ROOT, "%s/m%d/%d.%d.png", published.word(), modality, index, label);
       images.add(
           CorpusImage.of(
               published.word(),

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -183,8 +184,13 @@ record CustomScores(
     return accuracies(used).stream()
         .map(
             m ->
-                "%s %s: %.2f %% of %d"
-                    .formatted(m.slice, m.metric.replace('_', ' '), 100 * m.value, m.n))
+                String.format(
+                    Locale.ROOT,
+                    "%s %s: %.2f %% of %d",
+                    m.slice,
+                    m.metric.replace('_', ' '),
+                    100 * m.value,
+                    m.n))
         .toList();
   }
 }

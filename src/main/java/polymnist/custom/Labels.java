@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -58,7 +59,10 @@ final class Labels {
       if (!lines[i].isBlank()) {
         List<String> fields = fields(lines[i]);
         if (fields.size() <= Math.max(path, label) || unnamed(header, fields)) {
-          throw at(name, i + 1, "has %d of %d columns".formatted(fields.size(), header.size()));
+          throw at(
+              name,
+              i + 1,
+              String.format(Locale.ROOT, "has %d of %d columns", fields.size(), header.size()));
         }
         String picture = fields.get(path);
         if (!paths.contains(picture)) {
@@ -100,7 +104,7 @@ final class Labels {
   }
 
   private static UserError at(String name, int line, String problem) {
-    return UserError.request("%s:%d: %s".formatted(name, line, problem));
+    return UserError.request(String.format(Locale.ROOT, "%s:%d: %s", name, line, problem));
   }
 
   /**

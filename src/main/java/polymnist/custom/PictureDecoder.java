@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -108,7 +109,8 @@ final class PictureDecoder {
     long height = reader.getHeight(0);
     if (width * height > LARGEST_AREA) {
       throw new UnreadableImage(
-          "is too large: %dx%d, at most 36 megapixels are read".formatted(width, height));
+          String.format(
+              Locale.ROOT, "is too large: %dx%d, at most 36 megapixels are read", width, height));
     }
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -71,7 +72,9 @@ final class Contract {
     try {
       List<Row> rows = spark.sql(expectation.found()).collectAsList();
       if (rows.size() != 1 || rows.get(0).length() != 1) {
-        message = "the query must have one row of one column, has %d".formatted(rows.size());
+        message =
+            String.format(
+                Locale.ROOT, "the query must have one row of one column, has %d", rows.size());
       } else if (rows.get(0).get(0) instanceof Number number) {
         found = number.doubleValue();
       } else if (!rows.get(0).isNullAt(0)) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapGroupsFunction;
@@ -118,7 +119,9 @@ final class Calibration {
    */
   static Dataset<Row> reliability(SparkSession spark) {
     return spark.sql(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         WITH answers AS (
           SELECT model, training_corpus, evaluated_on, correct,
                  explode(array(
@@ -135,8 +138,8 @@ final class Calibration {
         FROM   answers
         GROUP  BY ALL
         ORDER  BY model, training_corpus, evaluated_on, scaling, bin
-        """
-            .formatted(BINS));
+        """,
+            BINS));
   }
 
   /**

@@ -1,5 +1,6 @@
 package polymnist.evaluate;
 
+import java.util.Locale;
 import polymnist.image.Image;
 
 /**
@@ -34,7 +35,7 @@ record InkVisibility(double strokeWidth, double visibility) {
     int width = image.width();
     if (mask.length != height * width) {
       throw new IllegalArgumentException(
-          "a mask of %d pixels does not fit %s".formatted(mask.length, image));
+          String.format(Locale.ROOT, "a mask of %d pixels does not fit %s", mask.length, image));
     }
     Steps outline = new Steps();
     Steps ground = new Steps();

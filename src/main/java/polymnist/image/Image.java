@@ -2,6 +2,7 @@ package polymnist.image;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A picture of 8-bit samples in [C,H,W] order; the array is owned by the image and must not be
@@ -17,12 +18,18 @@ public record Image(int channels, int height, int width, byte[] samples) impleme
   public Image {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "shape [%d,%d,%d] must be positive".formatted(channels, height, width));
+          String.format(Locale.ROOT, "shape [%d,%d,%d] must be positive", channels, height, width));
     }
     if (samples.length != channels * height * width) {
       throw new IllegalArgumentException(
-          "shape [%d,%d,%d] needs %d samples, got %d"
-              .formatted(channels, height, width, channels * height * width, samples.length));
+          String.format(
+              Locale.ROOT,
+              "shape [%d,%d,%d] needs %d samples, got %d",
+              channels,
+              height,
+              width,
+              channels * height * width,
+              samples.length));
     }
   }
 
@@ -53,6 +60,6 @@ public record Image(int channels, int height, int width, byte[] samples) impleme
 
   @Override
   public String toString() {
-    return "Image[%d,%d,%d]".formatted(channels, height, width);
+    return String.format(Locale.ROOT, "Image[%d,%d,%d]", channels, height, width);
   }
 }

@@ -3,6 +3,7 @@ package polymnist.impact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -220,8 +221,13 @@ public final class ImpactJob implements Stage<ImpactSettings> {
                 .formatted(key));
       }
       return trials.images(
-          "%s %s %d %d"
-              .formatted(key, run.inputFolder("corpus"), settings.images(), settings.copies()),
+          String.format(
+              Locale.ROOT,
+              "%s %s %d %d",
+              key,
+              run.inputFolder("corpus"),
+              settings.images(),
+              settings.copies()),
           rows);
     }
 

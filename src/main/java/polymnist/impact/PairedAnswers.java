@@ -3,6 +3,7 @@ package polymnist.impact;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import polymnist.statistics.McNemar;
@@ -19,8 +20,12 @@ record PairedAnswers(boolean[][] without, boolean[][] with, String[] clusters) {
   PairedAnswers {
     if (without.length == 0 || without.length != with.length || clusters.length == 0) {
       throw new IllegalArgumentException(
-          "%d and %d networks on %d images are no pairs"
-              .formatted(without.length, with.length, clusters.length));
+          String.format(
+              Locale.ROOT,
+              "%d and %d networks on %d images are no pairs",
+              without.length,
+              with.length,
+              clusters.length));
     }
   }
 

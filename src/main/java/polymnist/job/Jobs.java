@@ -197,7 +197,8 @@ public final class Jobs {
             .map(
                 table ->
                     table.getValue().isTable()
-                        ? "%s %,d".formatted(table.getKey(), table.getValue().rows())
+                        ? String.format(
+                            Locale.ROOT, "%s %,d", table.getKey(), table.getValue().rows())
                         : table.getKey())
             .collect(Collectors.joining(", "));
     out.printf(

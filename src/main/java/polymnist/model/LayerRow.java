@@ -97,7 +97,7 @@ public record LayerRow(
             images.getChannels(),
             images.getHeight(),
             images.getWidth())
-        : "[N,%d]".formatted(type.arrayElementsPerExample());
+        : String.format(Locale.ROOT, "[N,%d]", type.arrayElementsPerExample());
   }
 
   public Row toRow() {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -79,7 +80,7 @@ public final class Checkpoints {
       write(name(epoch, STATE), json(state).getBytes(StandardCharsets.UTF_8));
       for (FileStatus status : files.listStatus(folder)) {
         String file = status.getPath().getName();
-        if (file.compareTo("epoch-%05d".formatted(epoch - KEPT + 1)) < 0) {
+        if (file.compareTo(String.format(Locale.ROOT, "epoch-%05d", epoch - KEPT + 1)) < 0) {
           files.delete(status.getPath(), false);
         }
       }
@@ -89,7 +90,7 @@ public final class Checkpoints {
   }
 
   private static String name(int epoch, String suffix) {
-    return "epoch-%05d%s".formatted(epoch, suffix);
+    return String.format(Locale.ROOT, "epoch-%05d%s", epoch, suffix);
   }
 
   private void write(String name, byte[] bytes) throws IOException {

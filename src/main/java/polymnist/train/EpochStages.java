@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
@@ -103,7 +104,8 @@ final class EpochStages {
     int failures = 0;
     while (done < ends.size()) {
       boolean meet = failures < mostFailures() && workersFit();
-      String where = "epoch %d, from round %d of %d".formatted(epoch, done + 1, ends.size());
+      String where =
+          String.format(Locale.ROOT, "epoch %d, from round %d of %d", epoch, done + 1, ends.size());
       Optional<ExactAveraging.StageResult> over =
           stage(rounds.subList(done, meet ? ends.size() : done + 1), where, meet);
       if (over.isEmpty()) {
@@ -126,7 +128,7 @@ final class EpochStages {
       done = next;
       TrainingProgress.show(
           task,
-          "epoch %d, round %d of %d".formatted(epoch, done, ends.size()),
+          String.format(Locale.ROOT, "epoch %d, round %d of %d", epoch, done, ends.size()),
           counts,
           (System.nanoTime() - start) / 1e9);
     }
@@ -134,8 +136,13 @@ final class EpochStages {
     double seconds = (System.nanoTime() - start) / 1e9;
     if (counts.examples() != training.images()) {
       throw new IllegalStateException(
-          "the training set has %d images, but %d were trained in epoch %d of %s"
-              .formatted(training.images(), counts.examples(), epoch, task));
+          String.format(
+              Locale.ROOT,
+              "the training set has %d images, but %d were trained in epoch %d of %s",
+              training.images(),
+              counts.examples(),
+              epoch,
+              task));
     }
     return new Result(
         ends.size(),
@@ -172,9 +179,14 @@ final class EpochStages {
   private void checkFinite(double loss, int epoch, int round, int updatesBefore) {
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(
-          "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: "
-                  .formatted(
-                      task, loss, epoch, round, plan.learningRate().valueAt(updatesBefore, 0))
+          String.format(
+                  Locale.ROOT,
+                  "the loss of %s is %s in epoch %d, round %d, which began at a learning rate of %.2g: ",
+                  task,
+                  loss,
+                  epoch,
+                  round,
+                  plan.learningRate().valueAt(updatesBefore, 0))
               + "lower %s.networks.%s.learning-rate".formatted(job, task.model()));
     }
   }

@@ -1,6 +1,7 @@
 package polymnist.train;
 
 import java.io.Serializable;
+import java.util.Locale;
 import polymnist.network.Architecture;
 import polymnist.setting.InvalidSetting;
 
@@ -49,7 +50,11 @@ public record NetworkSettings(
     if (batchSize > shardImages) {
       throw new InvalidSetting(
           "networks.%s.batch-size".formatted(name),
-          "must be at most shard-images, which is %d, was %d".formatted(shardImages, batchSize));
+          String.format(
+              Locale.ROOT,
+              "must be at most shard-images, which is %d, was %d",
+              shardImages,
+              batchSize));
     }
     checkEqualParts(name, workers);
   }
@@ -65,12 +70,13 @@ public record NetworkSettings(
     if (batchSize < least || batchSize % workers != 0) {
       throw new InvalidSetting(
           "networks.%s.batch-size".formatted(name),
-          "must give each of the %d workers an equal part of at least %d images, such as %d, was %d"
-              .formatted(
-                  workers,
-                  LEAST_MINIBATCH,
-                  Math.max(least, workers * Math.round(batchSize / (float) workers)),
-                  batchSize));
+          String.format(
+              Locale.ROOT,
+              "must give each of the %d workers an equal part of at least %d images, such as %d, was %d",
+              workers,
+              LEAST_MINIBATCH,
+              Math.max(least, workers * Math.round(batchSize / (float) workers)),
+              batchSize));
     }
   }
 }

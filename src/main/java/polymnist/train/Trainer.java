@@ -3,6 +3,7 @@ package polymnist.train;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -94,9 +95,13 @@ public final class Trainer {
             options.seed());
     if (options.workers() > plan.minibatches()) {
       throw UserError.request(
-          "%s.workers must be at most the %d minibatches of the training set %s, was %d"
-              .formatted(
-                  options.job(), plan.minibatches(), task.trainingCorpus(), options.workers()));
+          String.format(
+              Locale.ROOT,
+              "%s.workers must be at most the %d minibatches of the training set %s, was %d",
+              options.job(),
+              plan.minibatches(),
+              task.trainingCorpus(),
+              options.workers()));
     }
     Checkpoints states =
         new Checkpoints(
@@ -128,7 +133,9 @@ public final class Trainer {
       int epoch = curve.size() + 1;
       EpochStages.Result trained = epochs.train(epoch);
       byte[] file = ModelFile.write(network);
-      spark.sc().setJobDescription("validate %s, epoch %d".formatted(task, epoch));
+      spark
+          .sc()
+          .setJobDescription(String.format(Locale.ROOT, "validate %s, epoch %d", task, epoch));
       Validation validated = Validation.of(spark, file, validation, options.workers());
       LearningCurveRow row = row(task, epoch, trained, validated);
       curve.add(row);
@@ -160,19 +167,20 @@ public final class Trainer {
   /** Names all that a training depends on; another network's settings are no part of it. */
   private String key(Task task, ShardStore training, ShardStore validation) {
     String all =
-        "%s %s %s %s %s %d %s %d %d %d %s"
-            .formatted(
-                task,
-                task.network(),
-                training.folder(),
-                training.fresh(),
-                validation.folder(),
-                options.workers(),
-                options.warmUp(),
-                options.patience(),
-                options.seed(),
-                task.epochs(),
-                Fingerprint.ofCode());
+        String.format(
+            Locale.ROOT,
+            "%s %s %s %s %s %d %s %d %d %d %s",
+            task,
+            task.network(),
+            training.folder(),
+            training.fresh(),
+            validation.folder(),
+            options.workers(),
+            options.warmUp(),
+            options.patience(),
+            options.seed(),
+            task.epochs(),
+            Fingerprint.ofCode());
     return DigestUtils.sha256Hex(all).substring(0, 16);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -61,7 +62,10 @@ class DrawingPageTest {
 
   private static void choose(Chromium browser, int digit) {
     browser.evaluate(
-        "document.querySelector('input[name=digit][value=\"%d\"]').click()".formatted(digit));
+        String.format(
+            Locale.ROOT,
+            "document.querySelector('input[name=digit][value=\"%d\"]').click()",
+            digit));
   }
 
   private static void drawWithTheMouse(Chromium browser, int[][] points) {

@@ -168,16 +168,17 @@ final class DrawnDigits {
         Ground ground = Ground.values()[(count + digit) % Ground.values().length];
         BufferedImage picture = picture(hand, digit, ground, SIDES[count % SIDES.length], count);
         String format = ground == Ground.LAMP ? "jpg" : "png";
-        String path = "%s/%d.%s".formatted(hand.name, digit, format);
+        String path = String.format(Locale.ROOT, "%s/%d.%s", hand.name, digit, format);
         Files.write(folder.resolve(path), encoded(picture, format));
         labels.add(
-            "%s,%d,%s,%s,%s"
-                .formatted(
-                    path,
-                    digit,
-                    ground.chalk() ? "chalk" : "ink",
-                    hand.name,
-                    ground.name().toLowerCase(Locale.ROOT)));
+            String.format(
+                Locale.ROOT,
+                "%s,%d,%s,%s,%s",
+                path,
+                digit,
+                ground.chalk() ? "chalk" : "ink",
+                hand.name,
+                ground.name().toLowerCase(Locale.ROOT)));
         count++;
       }
     }

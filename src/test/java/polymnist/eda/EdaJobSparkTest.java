@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -108,7 +109,7 @@ class EdaJobSparkTest {
   }
 
   private static CorpusImage image(String split, String modality, int label, int index) {
-    String id = "%s/%s/%d/%d".formatted(split, modality, label, index);
+    String id = String.format(Locale.ROOT, "%s/%s/%d/%d", split, modality, label, index);
     Image image =
         switch (id) {
           case "test/m0/3/0" -> noise("train/m0/3/0");
@@ -393,12 +394,13 @@ class EdaJobSparkTest {
   }
 
   private static String problem(Row row) {
-    return "%s %s %d %s"
-        .formatted(
-            row.<String>getAs("problem"),
-            row.<String>getAs("modality"),
-            row.<Long>getAs("images"),
-            row.<String>getAs("example_id"));
+    return String.format(
+        Locale.ROOT,
+        "%s %s %d %s",
+        row.<String>getAs("problem"),
+        row.<String>getAs("modality"),
+        row.<Long>getAs("images"),
+        row.<String>getAs("example_id"));
   }
 
   @Test

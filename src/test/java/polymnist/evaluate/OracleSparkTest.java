@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -85,7 +86,7 @@ class OracleSparkTest {
     }
     // As in PolyMNIST, an index stands for another handwriting in each modality.
     int index = (digit + 10 * modality) % DIGITS;
-    String id = "%s/m%d/%d/%d".formatted(split, modality, label, index);
+    String id = String.format(Locale.ROOT, "%s/m%d/%d/%d", split, modality, label, index);
     return new Prediction(
         model,
         "corpus",
@@ -445,8 +446,13 @@ class OracleSparkTest {
                       others.stream()
                           .filter(other -> other.predicted() == wrong.predicted())
                           .count();
-                  return "%s is %d, %d of %d"
-                      .formatted(wrong.id(), wrong.predicted(), agreeing, others.size());
+                  return String.format(
+                      Locale.ROOT,
+                      "%s is %d, %d of %d",
+                      wrong.id(),
+                      wrong.predicted(),
+                      agreeing,
+                      others.size());
                 })
             .sorted()
             .toList();
@@ -468,12 +474,13 @@ class OracleSparkTest {
             rows.stream()
                 .map(
                     row ->
-                        "%s is %d, %d of %d"
-                            .formatted(
-                                row.<String>getAs("id"),
-                                row.<Integer>getAs("suggested"),
-                                row.<Long>getAs("views_agreeing"),
-                                row.<Long>getAs("views")))
+                        String.format(
+                            Locale.ROOT,
+                            "%s is %d, %d of %d",
+                            row.<String>getAs("id"),
+                            row.<Integer>getAs("suggested"),
+                            row.<Long>getAs("views_agreeing"),
+                            row.<Long>getAs("views")))
                 .sorted()
                 .toList())
         .isEqualTo(expected);
@@ -529,8 +536,11 @@ class OracleSparkTest {
         .createOrReplaceTempView("models");
     SPARK
         .sql(
-            "SELECT * FROM VALUES ('poor', %dL), ('good', 1L), ('good', %dL - 1)"
-                    .formatted(poor, good)
+            String.format(
+                    Locale.ROOT,
+                    "SELECT * FROM VALUES ('poor', %dL), ('good', 1L), ('good', %dL - 1)",
+                    poor,
+                    good)
                 + " AS t (model, multiply_adds)")
         .createOrReplaceTempView("layers");
     SPARK

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import polymnist.report.block.Block;
@@ -61,7 +62,7 @@ class PageTest {
 
     assertThat(html).doesNotContain("<script").doesNotContain("\"onload=");
     for (int place = -1; place <= 30; place++) {
-      assertThat(html).contains("&lt;script&gt;alert(%d)".formatted(place));
+      assertThat(html).contains(String.format(Locale.ROOT, "&lt;script&gt;alert(%d)", place));
     }
   }
 
@@ -147,6 +148,6 @@ class PageTest {
   }
 
   private static String hostile(int place) {
-    return "<script>alert(%d)</script>\"onload=\"x".formatted(place);
+    return String.format(Locale.ROOT, "<script>alert(%d)</script>\"onload=\"x", place);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import polymnist.custom.find.ConnectedComponents.Component;
 import polymnist.image.Image;
 
@@ -41,8 +42,11 @@ public final class DigitFinder {
     if (Math.min(picture.height(), picture.width()) < SHORTEST_SIDE) {
       return Finding.without(
           ReadingStatus.NO_DIGIT,
-          "is %dx%d pixels, too small to show a digit"
-              .formatted(picture.width(), picture.height()));
+          String.format(
+              Locale.ROOT,
+              "is %dx%d pixels, too small to show a digit",
+              picture.width(),
+              picture.height()));
     }
     Grey brightness = Grey.brightness(picture).reduced(WORKING_SIDE);
     InkMap ink = InkMap.of(brightness);
@@ -59,7 +63,8 @@ public final class DigitFinder {
     }
     int digits = digits(strokes);
     if (digits > 1) {
-      return Finding.without(ReadingStatus.SEVERAL, "shows %d digits".formatted(digits));
+      return Finding.without(
+          ReadingStatus.SEVERAL, String.format(Locale.ROOT, "shows %d digits", digits));
     }
     Grey digit = only(strokes, parts, strength);
     return NoDigit.shape(InkShape.of(digit), Flanks.inked(digit, brightness))

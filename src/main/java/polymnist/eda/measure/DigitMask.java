@@ -1,5 +1,7 @@
 package polymnist.eda.measure;
 
+import java.util.Locale;
+
 /**
  * Which pixels of an image show ink; the array is owned by the mask.
  *
@@ -9,8 +11,13 @@ public record DigitMask(int width, int height, boolean[] ink) {
   public DigitMask {
     if (ink.length != width * height) {
       throw new IllegalArgumentException(
-          "a mask of %dx%d pixels needs %d, got %d"
-              .formatted(width, height, width * height, ink.length));
+          String.format(
+              Locale.ROOT,
+              "a mask of %dx%d pixels needs %d, got %d",
+              width,
+              height,
+              width * height,
+              ink.length));
     }
   }
 

@@ -168,8 +168,13 @@ public final class PlantJob implements Stage<PlantSettings> {
             .toList();
     if (rest.size() < others || tests.size() < settings.leaks()) {
       throw UserError.request(
-          "the corpus has %d images, %d of them for testing: too few to plant %d problems and %d leaks"
-              .formatted(ids.size(), tests.size(), others, settings.leaks()));
+          String.format(
+              Locale.ROOT,
+              "the corpus has %d images, %d of them for testing: too few to plant %d problems and %d leaks",
+              ids.size(),
+              tests.size(),
+              others,
+              settings.leaks()));
     }
     Map<String, CorpusImage> sources =
         part

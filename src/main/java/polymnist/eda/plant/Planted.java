@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -125,7 +126,7 @@ public record Planted(String problem, String kind, String source, CorpusImage im
     int index = FIRST_INDEX + number;
     String published = split.equals("test") ? "test" : "train";
     return new CorpusImage(
-        "%s/%s/%d/%d".formatted(published, modality, label, index),
+        String.format(Locale.ROOT, "%s/%s/%d/%d", published, modality, label, index),
         split,
         published,
         modality,

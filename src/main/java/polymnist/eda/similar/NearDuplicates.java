@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.udf;
 
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -92,7 +93,8 @@ public final class NearDuplicates {
                 "image",
                 "file",
                 "windows[0] AS hash",
-                "EXPLODE(SLICE(bands, 1, %d)) AS band".formatted(PerceptualHash.BANDS))
+                String.format(
+                    Locale.ROOT, "EXPLODE(SLICE(bands, 1, %d)) AS band", PerceptualHash.BANDS))
             .selectExpr("*", "COUNT(*) OVER (PARTITION BY band) AS images")
             .where(col("images").leq(MOST_IMAGES_A_BAND));
     Dataset<Row> beside =
@@ -105,7 +107,7 @@ public final class NearDuplicates {
             .selectExpr(
                 "other",
                 "other_file",
-                "windows[at DIV %d] AS seen".formatted(PerceptualHash.BANDS),
+                String.format(Locale.ROOT, "windows[at DIV %d] AS seen", PerceptualHash.BANDS),
                 "band");
     UserDefinedFunction near =
         udf((UDF2<Long, Long, Boolean>) PerceptualHash::near, DataTypes.BooleanType);

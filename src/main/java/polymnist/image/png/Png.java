@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import polymnist.image.Image;
@@ -158,10 +159,10 @@ public final class Png {
       throw new UnreadableImage("has no PNG header");
     }
     if (width < 1 || height < 1) {
-      throw new UnreadableImage("has no pixels: %dx%d".formatted(width, height));
+      throw new UnreadableImage(String.format(Locale.ROOT, "has no pixels: %dx%d", width, height));
     }
     if (width > LARGEST_SIDE || height > LARGEST_SIDE || (long) width * height > LARGEST_AREA) {
-      throw new UnreadableImage("is too large: %dx%d".formatted(width, height));
+      throw new UnreadableImage(String.format(Locale.ROOT, "is too large: %dx%d", width, height));
     }
   }
 }

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -162,8 +163,12 @@ final class MeetingPoint implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new IOException(
-          "worker %d cannot reach another at %s:%d; workers that average among themselves use any free port"
-              .formatted(caller, address.host, address.port),
+          String.format(
+              Locale.ROOT,
+              "worker %d cannot reach another at %s:%d; workers that average among themselves use any free port",
+              caller,
+              address.host,
+              address.port),
           e);
     }
   }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -79,8 +80,11 @@ public record NetworkState(float[] parameters, float[] updaterState, int iterati
   private static void write(float[] values, INDArray row) {
     if (row.length() != values.length) {
       throw new IllegalArgumentException(
-          "the network has %d numbers where the state has %d"
-              .formatted(row.length(), values.length));
+          String.format(
+              Locale.ROOT,
+              "the network has %d numbers where the state has %d",
+              row.length(),
+              values.length));
     }
     floats(row).put(values);
   }

@@ -7,6 +7,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.apache.spark.storage.StorageUtils;
 
 /**
@@ -77,7 +78,8 @@ final class SharedMemory implements AutoCloseable {
   private static long size(int bytes) throws IOException {
     long size = (long) TURNS * SIDES * bytes;
     if (size > Integer.MAX_VALUE) {
-      throw new IOException("%d bytes are more than can be mapped at once".formatted(size));
+      throw new IOException(
+          String.format(Locale.ROOT, "%d bytes are more than can be mapped at once", size));
     }
     return size;
   }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import polymnist.chance.Chance;
@@ -30,8 +31,12 @@ public record Shard(byte[] labels, byte[] samples) {
   public Shard {
     if (samples.length < labels.length * POLYMNIST.samples()) {
       throw new IllegalArgumentException(
-          "%d images need %d samples, got %d"
-              .formatted(labels.length, labels.length * POLYMNIST.samples(), samples.length));
+          String.format(
+              Locale.ROOT,
+              "%d images need %d samples, got %d",
+              labels.length,
+              labels.length * POLYMNIST.samples(),
+              samples.length));
     }
   }
 

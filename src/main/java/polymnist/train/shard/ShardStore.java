@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -86,7 +87,7 @@ public record ShardStore(
   }
 
   private static Path file(String folder, int shard) {
-    return new Path(folder, "shard-%05d".formatted(shard));
+    return new Path(folder, String.format(Locale.ROOT, "shard-%05d", shard));
   }
 
   /**
@@ -175,8 +176,13 @@ public record ShardStore(
     for (int shard = 0; shard < shards; shard++) {
       if (!sizes.containsKey(shard)) {
         throw new IllegalArgumentException(
-            "shard %d of %d got no image: lower shard-images, which is %d for %d images"
-                .formatted(shard, shards, shardImages, count));
+            String.format(
+                Locale.ROOT,
+                "shard %d of %d got no image: lower shard-images, which is %d for %d images",
+                shard,
+                shards,
+                shardImages,
+                count));
       }
       bySize.add(sizes.get(shard));
     }

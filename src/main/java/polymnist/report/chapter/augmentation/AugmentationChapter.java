@@ -3,6 +3,7 @@ package polymnist.report.chapter.augmentation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
@@ -208,7 +209,7 @@ public final class AugmentationChapter implements Chapter {
         new Tile(pictures.pixels(source.bytes("original"), "the image " + id), "the image itself"));
     for (TableRow row : rows) {
       String steps = steps(row.structs("steps"));
-      String alt = "copy %d of %s: %s".formatted(row.whole("copy"), id, steps);
+      String alt = String.format(Locale.ROOT, "copy %d of %s: %s", row.whole("copy"), id, steps);
       tiles.add(new Tile(pictures.pixels(row.bytes("picture"), alt), steps));
     }
     return Strip.of(

@@ -3,6 +3,7 @@ package polymnist.report.chapter.data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
@@ -156,8 +157,11 @@ final class CorpusExpectations {
     List<TableRow> refused = answer.rows().stream().filter(row -> !row.is("answered")).toList();
     Paragraph counts =
         new Paragraph(
-            "%d questions were asked, each an SQL file; %d have no answer."
-                .formatted(answer.rows().size(), refused.size()));
+            String.format(
+                Locale.ROOT,
+                "%d questions were asked, each an SQL file; %d have no answer.",
+                answer.rows().size(),
+                refused.size()));
     if (refused.isEmpty()) {
       return List.of(counts);
     }

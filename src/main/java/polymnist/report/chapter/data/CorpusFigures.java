@@ -3,6 +3,7 @@ package polymnist.report.chapter.data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -175,7 +176,9 @@ final class CorpusFigures {
                 row ->
                     Line.of(
                         DisplayText.name(row.text("split")),
-                        Cell.number("%d × %d".formatted(row.whole("width"), row.whole("height"))),
+                        Cell.number(
+                            String.format(
+                                Locale.ROOT, "%d × %d", row.whole("width"), row.whole("height"))),
                         Cell.text(row.whole("channels") == 1 ? "grey" : "colour"),
                         Cell.number(DisplayText.count(row.whole("images"))),
                         Cell.number(DisplayText.count(row.whole("modalities"))),
@@ -246,13 +249,14 @@ final class CorpusFigures {
   private static String spread(List<TableRow> rows, int labels) {
     double least = rows.stream().mapToDouble(row -> row.real("share")).min().orElse(Double.NaN);
     double most = rows.stream().mapToDouble(row -> row.real("share")).max().orElse(Double.NaN);
-    return ("With %d labels an equal share is %s; the rarest label of a split and modality has %s,"
-            + " the most frequent %s.")
-        .formatted(
-            labels,
-            DisplayText.share(1.0 / labels),
-            DisplayText.share(least),
-            DisplayText.share(most));
+    return String.format(
+        Locale.ROOT,
+        ("With %d labels an equal share is %s; the rarest label of a split and modality has %s,"
+            + " the most frequent %s."),
+        labels,
+        DisplayText.share(1.0 / labels),
+        DisplayText.share(least),
+        DisplayText.share(most));
   }
 
   private static List<Block> modalities(QueryAnswer answer) {

@@ -3,6 +3,7 @@ package polymnist.report.chapter.data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
@@ -338,11 +339,12 @@ final class CorpusProblems {
                     row ->
                         pair(
                             row,
-                            "moved by %d, %d; difference %s"
-                                .formatted(
-                                    row.whole("shift_x"),
-                                    row.whole("shift_y"),
-                                    DisplayText.decimal(row.real("difference"), 1)),
+                            String.format(
+                                Locale.ROOT,
+                                "moved by %d, %d; difference %s",
+                                row.whole("shift_x"),
+                                row.whole("shift_y"),
+                                DisplayText.decimal(row.real("difference"), 1)),
                             pictures))
                 .toList()));
   }

@@ -3,6 +3,7 @@ package polymnist.report.chapter.data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
@@ -31,13 +32,15 @@ public final class DataChapter implements Chapter {
 
   /** The number of examples is a whole number from the settings, so the query stays plain SQL. */
   static String representatives(int examples) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     SELECT modality, label, kind, rank, id, distance, image.bytes AS picture
     FROM   eda_representatives
     WHERE  rank <= %d
     ORDER  BY modality, kind DESC, rank, label
-    """
-        .formatted(examples);
+    """,
+        examples);
   }
 
   @Override

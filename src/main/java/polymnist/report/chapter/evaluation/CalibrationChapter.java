@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -267,9 +268,11 @@ public final class CalibrationChapter implements Chapter {
           Cell.number(found.isEmpty() ? "0" : DisplayText.count(found.get(0).whole("images"))));
     }
     return new Line(
-        "%d to %s"
-            .formatted(
-                Math.round(100.0 * bin / BINS), DisplayText.decimal(100.0 * (bin + 1) / BINS, 0)),
+        String.format(
+            Locale.ROOT,
+            "%d to %s",
+            Math.round(100.0 * bin / BINS),
+            DisplayText.decimal(100.0 * (bin + 1) / BINS, 0)),
         false,
         cells);
   }

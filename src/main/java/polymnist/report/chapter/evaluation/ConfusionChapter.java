@@ -3,6 +3,7 @@ package polymnist.report.chapter.evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -108,11 +109,12 @@ public final class ConfusionChapter implements Chapter {
                 .limit(WORST)
                 .map(
                     row ->
-                        "%d read as %d (%s×)"
-                            .formatted(
-                                row.whole("label"),
-                                row.whole("predicted"),
-                                DisplayText.count(images(row))))
+                        String.format(
+                            Locale.ROOT,
+                            "%d read as %d (%s×)",
+                            row.whole("label"),
+                            row.whole("predicted"),
+                            DisplayText.count(images(row))))
                 .collect(Collectors.joining(", ")));
   }
 

@@ -3,6 +3,7 @@ package polymnist.report.chapter.evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -113,13 +114,22 @@ public final class FusionChapter implements Chapter {
     long answers = row.whole("answers");
     return switch (row.text("combined")) {
       case "views" ->
-          "From one view %s reads %s right, from all %d views of a digit together %s."
-              .formatted(network(row), alone, answers, together);
+          String.format(
+              Locale.ROOT,
+              "From one view %s reads %s right, from all %d views of a digit together %s.",
+              network(row),
+              alone,
+              answers,
+              together);
       case "networks" ->
-          ("All %d networks %s read %s of the single images right together; one by one %s in the"
-                  + " mean.")
-              .formatted(
-                  answers, DisplayText.training(row.text("training_corpus")), together, alone);
+          String.format(
+              Locale.ROOT,
+              ("All %d networks %s read %s of the single images right together; one by one %s in the"
+                  + " mean."),
+              answers,
+              DisplayText.training(row.text("training_corpus")),
+              together,
+              alone);
       default -> "All of them on all views read %s right.".formatted(together);
     };
   }

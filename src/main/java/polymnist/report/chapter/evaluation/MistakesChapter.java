@@ -3,6 +3,7 @@ package polymnist.report.chapter.evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,7 +49,9 @@ public final class MistakesChapter implements Chapter {
   /** The number of mistakes is a whole number from the settings, so the query stays plain SQL. */
   static String surest(int mistakes) {
     return BestModel.WITH_BEST
-        + """
+        + String.format(
+            Locale.ROOT,
+            """
         , wrong AS (
           SELECT id, modality, label, predicted, probability, probabilities[label] AS p_label
           FROM   predictions JOIN best USING (model, training_corpus)
@@ -56,8 +59,8 @@ public final class MistakesChapter implements Chapter {
           ORDER  BY probability DESC, id
           LIMIT  %d
         )
-        """
-            .formatted(mistakes)
+        """,
+            mistakes)
         + PICTURES
         + "ORDER  BY probability DESC, id\n";
   }
@@ -65,7 +68,9 @@ public final class MistakesChapter implements Chapter {
   /** Those of the highest loss that are not among the surest, which are shown already. */
   static String worst(int mistakes) {
     return BestModel.WITH_BEST
-        + """
+        + String.format(
+            Locale.ROOT,
+            """
         , ranked AS (
           SELECT id, modality, label, predicted, probability, probabilities[label] AS p_label,
                  ROW_NUMBER() OVER (ORDER BY probability DESC, id) AS sureness
@@ -75,8 +80,8 @@ public final class MistakesChapter implements Chapter {
         wrong AS (
           SELECT * FROM ranked WHERE sureness > %1$d ORDER BY p_label, id LIMIT %1$d
         )
-        """
-            .formatted(mistakes)
+        """,
+            mistakes)
         + PICTURES
         + "ORDER  BY p_label, id\n";
   }
@@ -84,7 +89,9 @@ public final class MistakesChapter implements Chapter {
   /** Of the most frequent pairs of a digit and what it is taken for, the surest mistakes. */
   static final String PAIRED =
       BestModel.WITH_BEST
-          + """
+          + String.format(
+              Locale.ROOT,
+              """
           , counted AS (
             SELECT id, modality, label, predicted, probability, probabilities[label] AS p_label,
                    COUNT(*)     OVER (PARTITION BY label, predicted) AS images,
@@ -108,8 +115,9 @@ public final class MistakesChapter implements Chapter {
           SELECT pair, images, id, modality, label, predicted, probability, p_label, picture
           FROM   wrong LEFT JOIN pictures USING (id)
           ORDER  BY pair, rank
-          """
-              .formatted(PAIRS, EXAMPLES);
+          """,
+              PAIRS,
+              EXAMPLES);
 
   /** Mistakes that several views of a digit share. */
   static final String DOUBTED =

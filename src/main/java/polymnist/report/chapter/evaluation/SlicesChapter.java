@@ -3,6 +3,7 @@ package polymnist.report.chapter.evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -220,7 +221,11 @@ public final class SlicesChapter implements Chapter {
                         Line.of(
                             DisplayText.network(row.text("model"), row.text("training_corpus")),
                             Cell.number(
-                                "%d of %d".formatted(row.whole("worse"), row.whole("slices"))),
+                                String.format(
+                                    Locale.ROOT,
+                                    "%d of %d",
+                                    row.whole("worse"),
+                                    row.whole("slices"))),
                             Cell.text(
                                 row.texts("names").stream()
                                     .map(SlicesChapter::words)

@@ -3,6 +3,7 @@ package polymnist.report.chapter.handwriting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import polymnist.report.block.Block;
@@ -65,7 +66,9 @@ public final class HandwritingChapter implements Chapter {
 
   /** The number of pictures is a whole number from the settings, so the query stays plain SQL. */
   static String steps(int pictures) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     SELECT path,
            label,
            status,
@@ -83,8 +86,8 @@ public final class HandwritingChapter implements Chapter {
     FROM   custom_predictions
     ORDER  BY verdict DESC, path
     LIMIT  %d
-    """
-        .formatted(pictures);
+    """,
+        pictures);
   }
 
   @Override
@@ -251,7 +254,10 @@ public final class HandwritingChapter implements Chapter {
         .boxed()
         .sorted(Comparator.comparing((Integer digit) -> probabilities.get(digit)).reversed())
         .limit(TOP)
-        .map(digit -> "%d (%s)".formatted(digit, DisplayText.share(probabilities.get(digit))))
+        .map(
+            digit ->
+                String.format(
+                    Locale.ROOT, "%d (%s)", digit, DisplayText.share(probabilities.get(digit))))
         .collect(Collectors.joining(", "));
   }
 }

@@ -2,6 +2,7 @@ package polymnist.report.chapter.overview;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import polymnist.model.BestModel;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.KeyFigure;
@@ -250,12 +251,13 @@ public final class SummaryChapter implements Chapter {
   }
 
   private static String counted(List<Effect> effects) {
-    return "Of %d compared, %d read better with it, %d worse, and for %d no difference is shown."
-        .formatted(
-            effects.size(),
-            effects.stream().filter(Effect::helps).count(),
-            effects.stream().filter(Effect::harms).count(),
-            effects.stream().filter(effect -> !effect.helps() && !effect.harms()).count());
+    return String.format(
+        Locale.ROOT,
+        "Of %d compared, %d read better with it, %d worse, and for %d no difference is shown.",
+        effects.size(),
+        effects.stream().filter(Effect::helps).count(),
+        effects.stream().filter(Effect::harms).count(),
+        effects.stream().filter(effect -> !effect.helps() && !effect.harms()).count());
   }
 
   private static List<Block> handwriting(QueryAnswer answer, List<KeyFigure> figures) {

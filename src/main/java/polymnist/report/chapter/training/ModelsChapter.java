@@ -2,6 +2,7 @@ package polymnist.report.chapter.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Line;
@@ -125,7 +126,9 @@ public final class ModelsChapter implements Chapter {
             Cell.number(DisplayText.accuracy(row.real("validation_accuracy"))),
             Cell.number(DisplayText.decimal(row.real("validation_loss"), 3)),
             Cell.number(DisplayText.count(row.whole("parameters"))),
-            Cell.number("%d (%d)".formatted(row.whole("epochs"), row.whole("best_epoch"))),
+            Cell.number(
+                String.format(
+                    Locale.ROOT, "%d (%d)", row.whole("epochs"), row.whole("best_epoch"))),
             Cell.number(DisplayText.count(row.whole("examples"))),
             Cell.number(DisplayText.seconds(row.real("seconds"))),
             Cell.number(DisplayText.decimal(row.real("images_per_second"), 0)),
