@@ -1,0 +1,186 @@
+package polymnist.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.pipeline.Submission.Ended;
+
+/** The same study on one machine, on clusters, and with processes that die on the way. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterIT {
+  private static final String METRICS =
+      "SELECT model, training_corpus, evaluated_on, slice, metric, value, n FROM metrics"
+          + " ORDER BY model, training_corpus, evaluated_on, slice, metric";
+
+  private static final String OWN_HANDWRITING =
+      "SELECT path, status, predicted, probability FROM custom_predictions ORDER BY path";
+
+  /** The kept weights, and every epoch: a training that went astray late would show there. */
+  private static final String TRAINED =
+      "SELECT model, training_corpus, weights_sha256, best_epoch, epoch, training_loss,"
+          + " c.validation_loss"
+          + " FROM models m JOIN learning_curves c USING (model, training_corpus)"
+          + " ORDER BY model, training_corpus, epoch";
+
+  /** Long enough that something can be killed in its midst. */
+  private static final List<String> LONG_TRAINING =
+      List.of("train.networks.vgg.epochs=8", "train.patience=8");
+
+  /** Static, as tests follow on one another. */
+  @TempDir private static Path folder;
+
+  private static Submission submission;
+
+  @BeforeAll
+  static void open() {
+    submission = new Submission(folder);
+  }
+
+  private static String[] words(String... words) {
+    return Stream.concat(Stream.of(words), LONG_TRAINING.stream()).toArray(String[]::new);
+  }
+
+  @Test
+  @Order(1)
+  void aStudyOnOneMachine() throws IOException, InterruptedException {
+    Ended straight =
+        submission.study(
+            "local",
+            words(
+                "--master",
+                "local[2]",
+                "pipeline",
+                "--only",
+                "synthesize,augment,train,evaluate,custom"));
+    assertThat(straight.code()).as(straight.err()).isZero();
+    assertThat(straight.err()).contains("epoch  1").doesNotContain("resumes");
+    // Of linear two epochs and of vgg eight, or half as many with as many copies as images.
+    assertThat(submission.answer("local", TRAINED)).hasSize(2 + 1 + 8 + 4);
+  }
+
+  @Test
+  @Order(2)
+  void aTrainingThatWasKilledGoesOnToTheSameWeights() throws IOException, InterruptedException {
+    List<String> undisturbed = submission.answer("local", TRAINED);
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process driver =
+        submission.studyUntil("epoch  3", err, "local", words("--master", "local[2]", "train"));
+    driver.destroyForcibly().waitFor();
+    assertThat(submission.answer("local", TRAINED)).isEqualTo(undisturbed);
+    Ended resumed = submission.study("local", words("--master", "local[2]", "train"));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err().lines().filter(line -> line.contains("vgg on corpus")))
+        .anySatisfy(line -> assertThat(line).contains("resumes after epoch"))
+        .noneSatisfy(line -> assertThat(line).contains("epoch  1 "));
+    assertThat(submission.answer("local", TRAINED)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  @Order(3)
+  void aLocalClusterThatLosesAnExecutorGivesTheSameTables()
+      throws IOException, InterruptedException {
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process driver =
+        submission.studyUntil(
+            "epoch  3",
+            err,
+            "cluster",
+            words(
+                "--master",
+                "local-cluster[2,1,2048]",
+                "pipeline",
+                "--only",
+                "synthesize,augment,train,evaluate,custom"));
+    ProcessHandle executor =
+        driver
+            .descendants()
+            .filter(
+                process ->
+                    process.info().commandLine().orElse("").contains("CoarseGrainedExecutor"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(executor.destroyForcibly()).isTrue();
+    assertThat(driver.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(driver.exitValue()).as(Files.readString(err)).isZero();
+    assertSameAsLocal("cluster", TRAINED, METRICS, OWN_HANDWRITING);
+  }
+
+  @Test
+  @Order(4)
+  void aStandaloneClusterOfTheAssembledSparkGivesTheSameTables()
+      throws IOException, InterruptedException {
+    int port = freePort();
+    String master = "spark://127.0.0.1:" + port;
+    List<Process> cluster = new ArrayList<>();
+    try {
+      cluster.add(
+          daemon("master.Master", "--host", "127.0.0.1", "--port", "" + port, "--webui-port", "0"));
+      for (int worker = 0; worker < 2; worker++) {
+        cluster.add(
+            daemon(
+                "worker.Worker",
+                "--host",
+                "127.0.0.1",
+                "--cores",
+                "1",
+                "--memory",
+                "2g",
+                "--webui-port",
+                "0",
+                "--work-dir",
+                folder.resolve("work").toString(),
+                master));
+      }
+      Ended pipeline =
+          submission.study(
+              "standalone",
+              words("--master", master, "pipeline", "--only", "synthesize,augment,train,evaluate"));
+      assertThat(pipeline.code()).as(pipeline.err()).isZero();
+      assertSameAsLocal("standalone", TRAINED, METRICS);
+    } finally {
+      cluster.forEach(Submission::stop);
+    }
+  }
+
+  private static void assertSameAsLocal(String warehouse, String... statements) {
+    for (String statement : statements) {
+      assertThat(submission.answer(warehouse, statement))
+          .isEqualTo(submission.answer("local", statement));
+    }
+  }
+
+  private static Process daemon(String name, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                new File("target/spark-home/bin/spark-class").getAbsolutePath(),
+                "org.apache.spark.deploy." + name));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(Files.createTempFile(folder, "daemon", ".log").toFile())
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

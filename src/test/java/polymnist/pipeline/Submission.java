@@ -1,0 +1,110 @@
+package polymnist.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import polymnist.job.LocalSpark;
+import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.Warehouse;
+
+/**
+ * Whole applications, started by spark-submit.sh from another folder than the project's, of a study
+ * small enough for a test; and what they published.
+ *
+ * @param folder of warehouses and logs
+ */
+record Submission(Path folder) {
+  /** What an application came to. */
+  record Ended(int code, String out, String err) {}
+
+  /** Submits an application on the small study and waits for its end. */
+  Ended study(String warehouse, String... words) throws IOException, InterruptedException {
+    return ended(words(warehouse, words));
+  }
+
+  /** Submits these words alone and waits for the end. */
+  Ended ended(List<String> words) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process process = start(words, out, err);
+    if (!process.waitFor(8, TimeUnit.MINUTES)) {
+      stop(process);
+      throw new AssertionError(words + " did not end: " + Files.readString(err));
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /**
+   * Submits an application on the small study; returns while it runs, once it has logged a text.
+   */
+  Process studyUntil(String text, Path err, String warehouse, String... words)
+      throws IOException, InterruptedException {
+    Process process =
+        start(words(warehouse, words), Files.createTempFile(folder, "out", ".txt"), err);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+    while (!Files.readString(err).contains(text)) {
+      assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
+      assertThat(System.nanoTime()).as("waiting for %s", text).isLessThan(end);
+      Thread.sleep(20);
+    }
+    return process;
+  }
+
+  private List<String> words(String warehouse, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--profile");
+    all.add(new File("src/test/resources/polymnist/pipeline/tiny.conf").getAbsolutePath());
+    all.add("study.warehouse=" + folder.resolve(warehouse));
+    return all;
+  }
+
+  private Process start(List<String> words, Path out, Path err) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(new File("spark-submit.sh").getAbsolutePath());
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("SPARK_HOME");
+    return builder
+        .directory(folder.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .start();
+  }
+
+  /** Kills a process and those that it started. */
+  static void stop(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  /**
+   * Answers a query over the latest published tables, each row as a text; an answer without a row
+   * is no answer.
+   */
+  List<String> answer(String warehouse, String statement) {
+    SparkSession spark = LocalSpark.session().newSession();
+    Warehouse published = LocalSpark.warehouse(folder.resolve(warehouse));
+    for (Map.Entry<String, List<RunManifest>> table : published.tables().entrySet()) {
+      RunManifest latest = table.getValue().get(table.getValue().size() - 1);
+      Dataset<Row> rows = published.read(spark, table.getKey(), List.of(latest.runId()));
+      rows.createOrReplaceTempView(table.getKey());
+    }
+    List<String> answer =
+        spark.sql(statement).collectAsList().stream()
+            .map(Row::toString)
+            .collect(Collectors.toList());
+    assertThat(answer).as(statement).isNotEmpty();
+    return answer;
+  }
+}
