@@ -11,6 +11,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 
 /**
  * A row of the table {@code corpus}: one labelled image.
@@ -91,6 +93,24 @@ public record CorpusImage(
         DigestUtils.sha256Hex(encoded),
         encoded,
         path);
+  }
+
+  /**
+   * Returns the decoded picture.
+   *
+   * @throws IllegalArgumentException naming the image, when its bytes are no picture
+   */
+  public Image decoded() {
+    return decoded(id, bytes);
+  }
+
+  /** The same for an image of which only id and bytes were read. */
+  public static Image decoded(String id, byte[] bytes) {
+    try {
+      return Png.decode(bytes);
+    } catch (UnreadableImage e) {
+      throw new IllegalArgumentException("the image %s %s".formatted(id, e.getMessage()), e);
+    }
   }
 
   /** Returns the columns of {@link #SCHEMA}. */

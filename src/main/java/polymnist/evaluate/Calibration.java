@@ -21,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import polymnist.statistics.ConfidenceBins;
 import polymnist.statistics.TemperatureScaling;
 import polymnist.statistics.TemperatureScaling.LabelledProbabilities;
 import polymnist.warehouse.RowValues;
@@ -28,9 +29,6 @@ import scala.collection.Seq;
 
 /** Whether a network is as often right as it says: temperatures, and reliability by confidence. */
 final class Calibration {
-  /** Intervals of confidence of equal width, as Guo et al. took. */
-  static final int BINS = 15;
-
   /** The table {@code temperatures}. */
   static final StructType TEMPERATURES =
       new StructType()
@@ -139,7 +137,7 @@ final class Calibration {
         GROUP  BY ALL
         ORDER  BY model, training_corpus, evaluated_on, scaling, bin
         """,
-            BINS));
+            ConfidenceBins.COUNT));
   }
 
   /**

@@ -13,8 +13,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
-import polymnist.image.UnreadableImage;
-import polymnist.image.png.Png;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.model.Predictor;
@@ -179,7 +177,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     while (rows.hasNext() && images.size() < BATCH) {
       CorpusImage image = CorpusImage.of(rows.next());
       images.add(image);
-      Image decoded = decode(image);
+      Image decoded = image.decoded();
       pixels.add(decoded);
       inks.add(digits.ink(image, decoded));
     }
@@ -208,13 +206,5 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
       }
     }
     return predictions;
-  }
-
-  private static Image decode(CorpusImage image) {
-    try {
-      return Png.decode(image.bytes());
-    } catch (UnreadableImage e) {
-      throw new IllegalArgumentException("the image " + image.id() + " " + e.getMessage(), e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package polymnist.evaluate;
 
 import java.util.Locale;
 import polymnist.image.Image;
+import polymnist.image.StrokeWidth;
 
 /**
  * What the digit of an image is like, given where its ink is.
@@ -10,7 +11,7 @@ import polymnist.image.Image;
  * or as restless as the inversion is strong, little shows. What shows is the outline, so an image
  * is judged by the steps of its samples across it.
  *
- * @param strokeWidth in pixels: a stroke's mean distance to its edge is a quarter of its width
+ * @param strokeWidth in pixels, by {@link StrokeWidth#fromDistances}
  * @param visibility the mean step of samples between a pixel of ink and a neighbour that is none,
  *     as a multiple of that between two neighbours of ground; 0 where nothing shows
  */
@@ -54,7 +55,8 @@ record InkVisibility(double strokeWidth, double visibility) {
       return null;
     }
     return new InkVisibility(
-        strokeWidth(mask, height, width), outline.mean() / Math.max(LEAST_STEP, ground.mean()));
+        StrokeWidth.fromDistances(mask, height, width),
+        outline.mean() / Math.max(LEAST_STEP, ground.mean()));
   }
 
   private static void step(
@@ -84,40 +86,5 @@ record InkVisibility(double strokeWidth, double visibility) {
     double mean() {
       return count == 0 ? 0 : sum / (double) count;
     }
-  }
-
-  /** The distance to the edge is that to the nearest pixel of ground, less half a pixel. */
-  private static double strokeWidth(boolean[] mask, int height, int width) {
-    int[] edge = new int[mask.length];
-    int edges = 0;
-    for (int at = 0; at < mask.length; at++) {
-      if (!mask[at] && besideInk(mask, at, height, width)) {
-        edge[edges++] = at;
-      }
-    }
-    double sum = 0;
-    int pixels = 0;
-    for (int at = 0; at < mask.length; at++) {
-      if (mask[at]) {
-        int nearest = Integer.MAX_VALUE;
-        for (int e = 0; e < edges; e++) {
-          int down = at / width - edge[e] / width;
-          int right = at % width - edge[e] % width;
-          nearest = Math.min(nearest, down * down + right * right);
-        }
-        sum += Math.sqrt(nearest) - 0.5;
-        pixels++;
-      }
-    }
-    return 4 * sum / pixels;
-  }
-
-  private static boolean besideInk(boolean[] mask, int at, int height, int width) {
-    int y = at / width;
-    int x = at % width;
-    return (x > 0 && mask[at - 1])
-        || (x + 1 < width && mask[at + 1])
-        || (y > 0 && mask[at - width])
-        || (y + 1 < height && mask[at + width]);
   }
 }

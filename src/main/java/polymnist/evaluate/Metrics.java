@@ -95,15 +95,15 @@ final class Metrics {
     return spark.sql(
         """
         WITH images AS (
-          SELECT DISTINCT evaluated_on, id, surroundings, contrast, stroke_width, visibility
+          SELECT DISTINCT evaluated_on, id, surroundings, contrast, mean_stroke_width, visibility
           FROM   predictions),
         parts  AS (
           SELECT evaluated_on, id, visibility,
                  NTILE(4) OVER (PARTITION BY evaluated_on ORDER BY surroundings, id) AS surroundings,
                  NTILE(4) OVER (PARTITION BY evaluated_on ORDER BY contrast, id)     AS contrast,
-                 IF(stroke_width IS NULL, NULL,
-                    NTILE(4) OVER (PARTITION BY evaluated_on, stroke_width IS NULL
-                                   ORDER BY stroke_width, id))                       AS stroke
+                 IF(mean_stroke_width IS NULL, NULL,
+                    NTILE(4) OVER (PARTITION BY evaluated_on, mean_stroke_width IS NULL
+                                   ORDER BY mean_stroke_width, id))                       AS stroke
           FROM   images)
         SELECT evaluated_on, id,
                array_compact(array(

@@ -44,7 +44,7 @@ record Prediction(
           .add("digit", IntegerType, true)
           .add("surroundings", DoubleType, false)
           .add("contrast", DoubleType, false)
-          .add("stroke_width", DoubleType, true)
+          .add("mean_stroke_width", DoubleType, true)
           .add("visibility", DoubleType, true)
           .add("predicted", IntegerType, false)
           .add("correct", BooleanType, false)

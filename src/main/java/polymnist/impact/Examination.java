@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import polymnist.augment.Replay;
+import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
 import polymnist.model.Predictor;
 import polymnist.statistics.ClassProbabilities;
@@ -91,7 +92,7 @@ final class Examination {
   private record DecodedImage(JudgedImage subject, Image image) implements Serializable {
     static DecodedImage of(JudgedImage subject) {
       return new DecodedImage(
-          subject, JudgedImages.decoded("of subject " + subject.number(), subject.png()));
+          subject, CorpusImage.decoded("of subject " + subject.number(), subject.png()));
     }
   }
 }

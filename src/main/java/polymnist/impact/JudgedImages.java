@@ -15,7 +15,6 @@ import polymnist.corpus.MnistDigits;
 import polymnist.corpus.PolyMnist;
 import polymnist.corpus.Split;
 import polymnist.image.Image;
-import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 import polymnist.warehouse.StageRun;
 
@@ -105,7 +104,7 @@ final class JudgedImages {
             .orderBy("path");
     List<Image> photos = Backgrounds.read(run.file(settings.trainedBackgrounds()), hadoop);
     for (Row row : found.collectAsList()) {
-      Image digit = decoded(row.getAs("path"), row.getAs("normalised"));
+      Image digit = CorpusImage.decoded(row.getAs("path"), row.getAs("normalised"));
       if (digit.height() != POLYMNIST.side() || digit.width() != POLYMNIST.side()) {
         continue;
       }
@@ -136,13 +135,5 @@ final class JudgedImages {
       byte[] png,
       boolean swept) {
     subjects.add(new JudgedImage(subjects.size(), source, modality, label, cluster, png, swept));
-  }
-
-  static Image decoded(String what, byte[] png) {
-    try {
-      return Png.decode(png);
-    } catch (UnreadableImage e) {
-      throw new IllegalArgumentException("the image " + what + " " + e.getMessage(), e);
-    }
   }
 }

@@ -56,7 +56,7 @@ public final class PipelineJob {
     return 0;
   }
 
-  private static List<Stage<?>> stages(Jobs jobs, List<String> names) {
+  static List<Stage<?>> stages(Jobs jobs, List<String> names) {
     List<Stage<?>> stages = new ArrayList<>();
     for (String name : names) {
       stages.add(

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.functions;
 import polymnist.job.Arguments;
 import polymnist.job.Jobs;
 import polymnist.setting.UserError;
@@ -66,7 +65,7 @@ public final class QueryJob {
     return 0;
   }
 
-  private static Dataset<Row> answer(SparkSession spark, String statement) {
+  static Dataset<Row> answer(SparkSession spark, String statement) {
     try {
       return spark.sql(statement);
     } catch (Exception e) {
@@ -78,13 +77,15 @@ public final class QueryJob {
                 .sorted()
                 .collect(Collectors.joining(", "));
         throw UserError.request(
-            e.getMessage().lines().findFirst().orElse("") + "\ntables are " + views);
+            e.getMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse("")
+                + "\ntables are "
+                + views);
       }
       throw e;
     }
   }
 
-  private static void print(Dataset<Row> answer, String format, PrintStream out) {
+  static void print(Dataset<Row> answer, String format, PrintStream out) {
     PrintStream utf8 = new PrintStream(out, true, StandardCharsets.UTF_8);
     switch (format) {
       case "json" -> answer.toJSON().toLocalIterator().forEachRemaining(utf8::println);
@@ -101,12 +102,8 @@ public final class QueryJob {
   }
 
   private static void printCsv(Dataset<Row> answer, PrintStream out) {
-    org.apache.spark.sql.Column[] columns =
-        Arrays.stream(answer.schema().fields())
-            .map(field -> functions.col("`" + field.name() + "`"))
-            .toArray(org.apache.spark.sql.Column[]::new);
     out.println(Csv.line(Arrays.asList(answer.columns())));
-    Iterator<Row> rows = answer.select(columns).toLocalIterator();
+    Iterator<Row> rows = answer.toLocalIterator();
     while (rows.hasNext()) {
       Row row = rows.next();
       List<String> cells = new java.util.ArrayList<>();

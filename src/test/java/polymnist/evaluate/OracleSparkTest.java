@@ -151,7 +151,7 @@ class OracleSparkTest {
             "digit int",
             "surroundings double",
             "contrast double",
-            "stroke_width double",
+            "mean_stroke_width double",
             "visibility double",
             "predicted int",
             "correct boolean",

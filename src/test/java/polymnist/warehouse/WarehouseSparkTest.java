@@ -120,4 +120,76 @@ class WarehouseSparkTest {
           .hasMessage("the stage did not declare that it reads numbers");
     }
   }
+
+  @Test
+  void aTableThatWasNotDeclaredHasNeitherRunNorFolder() {
+    publish("r1", 5);
+    String problem = "the stage did not declare that it reads numbers";
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE)) {
+      assertThat(run.has("numbers")).isFalse();
+      assertThatThrownBy(() -> run.inputRun("numbers")).hasMessage(problem);
+      assertThatThrownBy(() -> run.inputFolder("numbers")).hasMessage(problem);
+      assertThatThrownBy(() -> run.madeFrom("numbers", "corpus")).hasMessage(problem);
+    }
+  }
+
+  @Test
+  void aDeclaredTableIsReadFromItsRunThoughALaterOneIsThere() {
+    publish("r1", 5);
+    publish("r2", 7);
+    Inputs declared = new Inputs(Map.of("numbers", "r1"), List.of(), List.of());
+    try (StageRun run = new StageRun(warehouse, spark, "r3", declared)) {
+      assertThat(run.has("numbers")).isTrue();
+      assertThat(run.inputRun("numbers")).isEqualTo("r1");
+      Dataset<Row> read = run.read("numbers");
+      assertThat(read.columns()).containsExactly("number");
+      assertThat(read.count()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aTableOfAnEarlierRunIsReadWhereThatRunWasDeclared() {
+    publish("r1", 5);
+    publish("r2", 7);
+    publish("r3", 9);
+    Inputs declared =
+        new Inputs(
+            Map.of("numbers", "r3"), List.of(), List.of(new Inputs.EarlierTable("numbers", "r1")));
+    try (StageRun run = new StageRun(warehouse, spark, "r4", declared)) {
+      assertThat(run.readEarlier("numbers", "r1").count()).isEqualTo(5);
+      assertThat(run.read("numbers").count()).isEqualTo(9);
+      for (String other : List.of("r2", "r3")) {
+        assertThatThrownBy(() -> run.readEarlier("numbers", other))
+            .hasMessage("the stage did not declare that it reads numbers of the run " + other);
+      }
+      assertThatThrownBy(() -> run.readEarlier("others", "r1"))
+          .hasMessage("the stage did not declare that it reads others of the run r1");
+      RunManifest manifest = run.publish("count", "f", Map.of(), "{}");
+      assertThat(manifest.inputs()).isEqualTo(Map.of("numbers", "r3", "numbers of r1", "r1"));
+    }
+  }
+
+  @Test
+  void aFileIsHandedOutWhereItWasDeclared() {
+    Inputs declared = new Inputs(Map.of(), List.of("data/mnist"), List.of());
+    try (StageRun run = new StageRun(warehouse, spark, "r1", declared)) {
+      assertThat(run.file("data/mnist")).isEqualTo("data/mnist");
+      assertThatThrownBy(() -> run.file("data/mnist/labels"))
+          .hasMessage("the stage did not declare that it reads data/mnist/labels");
+    }
+  }
+
+  @Test
+  void aRefusedRunIsPublishedWithItsReason() {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE)) {
+      run.write("numbers", rows(5));
+      run.refuse("half of it is unreadable");
+      run.publish("count", "f", Map.of("seed", "1"), "{}");
+    }
+    RunManifest published = warehouse.run("r1").orElseThrow();
+    assertThat(published.refusal()).contains("half of it is unreadable");
+    assertThat(published.provenance())
+        .isEqualTo(Map.of("seed", "1", "refused", "half of it is unreadable"));
+    assertThat(published.tables()).containsOnlyKeys("numbers");
+  }
 }

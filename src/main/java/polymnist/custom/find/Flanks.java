@@ -2,6 +2,7 @@ package polymnist.custom.find;
 
 import java.util.Arrays;
 import polymnist.image.DistanceTransform;
+import polymnist.image.StrokeWidth;
 
 /** What lies beside the ink: ground on all sides of a stroke, but on one side of an edge. */
 final class Flanks {
@@ -37,7 +38,7 @@ final class Flanks {
     }
     float[] inside = DistanceTransform.to(false, ink, height, width);
     float[] outside = DistanceTransform.to(true, ink, height, width);
-    double reach = SOFT + Math.max(LEAST, StrokeWidth.of(0.5, inside, height, width));
+    double reach = SOFT + Math.max(LEAST, StrokeWidth.alongMiddle(0.5, inside, height, width));
     float[] flanks = new float[ink.length];
     int count = 0;
     for (int i = 0; i < ink.length; i++) {

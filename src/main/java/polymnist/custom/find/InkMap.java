@@ -2,6 +2,7 @@ package polymnist.custom.find;
 
 import java.util.Arrays;
 import polymnist.image.DistanceTransform;
+import polymnist.image.StrokeWidth;
 
 /**
  * How strongly each pixel is inked, whatever the colours of ink and ground and however uneven the
@@ -49,7 +50,7 @@ record InkMap(Grey strength, double level) {
       inked[i] = strength.values()[i] > rough.level / 2;
     }
     float[] inside = DistanceTransform.to(false, inked, strength.height(), strength.width());
-    double stroke = StrokeWidth.of(WIDE, inside, strength.height(), strength.width());
+    double stroke = StrokeWidth.alongMiddle(WIDE, inside, strength.height(), strength.width());
     return (int) Math.ceil(WINDOW_IN_STROKES * stroke / 2) + 2;
   }
 

@@ -3,6 +3,7 @@ package polymnist.custom.find;
 import java.util.List;
 import polymnist.custom.find.ConnectedComponents.Component;
 import polymnist.image.DistanceTransform;
+import polymnist.image.StrokeWidth;
 
 /**
  * The shape of some ink, whatever its size in pixels.
@@ -38,9 +39,9 @@ record InkShape(double widest, double length, int parts, int holes) {
     int width = fine.width();
     double side = (double) factor * box.longestSide();
     float[] inside = DistanceTransform.to(false, ink, height, width);
-    double stroke = StrokeWidth.of(0.5, inside, height, width);
+    double stroke = StrokeWidth.alongMiddle(0.5, inside, height, width);
     return new InkShape(
-        StrokeWidth.of(1, inside, height, width) / side,
+        StrokeWidth.alongMiddle(1, inside, height, width) / side,
         area / stroke / side,
         larger(ConnectedComponents.of(ink, height, width, 1).parts(), side),
         larger(ConnectedComponents.of(inverted(ink), height, width, 1).parts(), side) - 1);

@@ -3,6 +3,7 @@ package polymnist.custom.find;
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
 import polymnist.image.DistanceTransform;
+import polymnist.image.StrokeWidth;
 
 /**
  * Brings a digit into the form of MNIST: scaled with its proportions kept so that it fits a box of
@@ -83,7 +84,7 @@ public final class MnistForm {
   /** Widens thin strokes and narrows thick ones, so that they end up in MNIST's range. */
   private static boolean[] evened(boolean[] mask, int height, int width, double factor) {
     float[] inside = DistanceTransform.to(false, mask, height, width);
-    double stroke = StrokeWidth.of(0.5, inside, height, width);
+    double stroke = StrokeWidth.alongMiddle(0.5, inside, height, width);
     double length = box(mask, height, width).longestSide();
     double wanted = factor * Math.max(THINNEST, Math.min(THICKEST, stroke / length * BOX)) / BOX;
     // Growing by d to each side makes the stroke's share (stroke + 2d) / (length + 2d).

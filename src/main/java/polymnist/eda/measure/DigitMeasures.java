@@ -1,6 +1,7 @@
 package polymnist.eda.measure;
 
 import polymnist.image.Image;
+import polymnist.image.StrokeWidth;
 
 /**
  * What a mask tells about a digit.
@@ -8,8 +9,7 @@ import polymnist.image.Image;
  * @param ink the share of the pixels with ink, 0 to 1
  * @param centreX of mass, in pixels from the left edge
  * @param centreY of mass, in pixels from the upper edge
- * @param strokeWidth in pixels: twice the area by the length of the outline, which is the count of
- *     pixel edges between ink and ground times pi / 4, its mean over all directions of an outline
+ * @param strokeWidth in pixels, by {@link StrokeWidth#fromOutline}
  * @param slant in degrees from upright, positive to the right: the shear that makes the second
  *     mixed moment vanish
  * @param left the first column with ink
@@ -72,7 +72,7 @@ record DigitMeasures(
         area / (double) (width * height),
         centreX,
         centreY,
-        2 * area / (edges * Math.PI / 4),
+        StrokeWidth.fromOutline(area, edges),
         slant,
         left,
         top,

@@ -29,9 +29,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.SerializableConfiguration;
 import polymnist.chance.Chance;
+import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
-import polymnist.image.UnreadableImage;
-import polymnist.image.png.Png;
 
 /**
  * The training images as shards of bytes, well shuffled, in the warehouse's cache: made once from a
@@ -237,15 +236,11 @@ public record ShardStore(
 
   /** Returns the pixels of an image that a network can read. */
   public static Image decode(String id, byte[] bytes) {
-    try {
-      Image image = Png.decode(bytes);
-      if (!POLYMNIST.fits(image)) {
-        throw new IllegalArgumentException(
-            "networks read images %s, but %s is %s".formatted(POLYMNIST.ofImage(), id, image));
-      }
-      return image;
-    } catch (UnreadableImage e) {
-      throw new IllegalArgumentException("the image %s %s".formatted(id, e.getMessage()), e);
+    Image image = CorpusImage.decoded(id, bytes);
+    if (!POLYMNIST.fits(image)) {
+      throw new IllegalArgumentException(
+          "networks read images %s, but %s is %s".formatted(POLYMNIST.ofImage(), id, image));
     }
+    return image;
   }
 }

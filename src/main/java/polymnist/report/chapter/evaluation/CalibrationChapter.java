@@ -27,6 +27,7 @@ import polymnist.report.plot.Plots.Axis;
 import polymnist.report.plot.Plots.Bars;
 import polymnist.report.plot.Plots.Curve;
 import polymnist.report.plot.Plots.Range;
+import polymnist.statistics.ConfidenceBins;
 
 /** Whether networks are as often right as they say, and what it brings to leave the unsure out. */
 public final class CalibrationChapter implements Chapter {
@@ -84,9 +85,6 @@ public final class CalibrationChapter implements Chapter {
 
   /** Shares of images that are answered, of which the table has a row each. */
   private static final List<Double> SHARES = List.of(1.0, 0.99, 0.98, 0.95, 0.9, 0.8, 0.5);
-
-  /** The bins of equal width into which the table reliability is counted. */
-  private static final int BINS = 15;
 
   private static final Map<String, String> SCALINGS =
       Map.of("none", "as it is", "temperature", "with its temperature");
@@ -226,8 +224,9 @@ public final class CalibrationChapter implements Chapter {
                     "Images, by confidence",
                     "confidence in %, from",
                     "share of images in %",
-                    IntStream.range(0, BINS)
-                        .mapToObj(bin -> Long.toString(Math.round(100.0 * bin / BINS)))
+                    IntStream.range(0, ConfidenceBins.COUNT)
+                        .mapToObj(
+                            bin -> Long.toString(Math.round(100.0 * bin / ConfidenceBins.COUNT)))
                         .toList(),
                     bars,
                     "bars of the share of images by confidence, before and after temperature"
@@ -244,7 +243,7 @@ public final class CalibrationChapter implements Chapter {
                 Cell.number("with its temperature: said"),
                 Cell.number("right"),
                 Cell.number("images")),
-            IntStream.range(0, BINS)
+            IntStream.range(0, ConfidenceBins.COUNT)
                 .filter(bin -> answer.rows().stream().anyMatch(row -> row.whole("bin") == bin))
                 .mapToObj(bin -> binLine(bin, answer.rows()))
                 .toList()));
@@ -271,8 +270,8 @@ public final class CalibrationChapter implements Chapter {
         String.format(
             Locale.ROOT,
             "%d to %s",
-            Math.round(100.0 * bin / BINS),
-            DisplayText.decimal(100.0 * (bin + 1) / BINS, 0)),
+            Math.round(100.0 * bin / ConfidenceBins.COUNT),
+            DisplayText.decimal(100.0 * (bin + 1) / ConfidenceBins.COUNT, 0)),
         false,
         cells);
   }
@@ -287,7 +286,7 @@ public final class CalibrationChapter implements Chapter {
 
   /** Returns a share for every bin; those without an image have 0. */
   private static List<Double> shares(List<TableRow> rows) {
-    List<Double> shares = new ArrayList<>(java.util.Collections.nCopies(BINS, 0.0));
+    List<Double> shares = new ArrayList<>(java.util.Collections.nCopies(ConfidenceBins.COUNT, 0.0));
     rows.forEach(row -> shares.set((int) row.whole("bin"), 100 * row.real("share")));
     return shares;
   }

@@ -1,6 +1,7 @@
 /**
  * How well networks read the images that judge them.
  *
- * <p>Uses: {@code model}, {@code report.block}, {@code report.chapter}, {@code report.plot}.
+ * <p>Uses: {@code model}, {@code report.block}, {@code report.chapter}, {@code report.plot}, {@code
+ * statistics}.
  */
 package polymnist.report.chapter.evaluation;

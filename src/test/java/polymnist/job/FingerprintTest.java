@@ -1,0 +1,150 @@
+package polymnist.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.setting.UserError;
+import polymnist.warehouse.Inputs;
+
+class FingerprintTest {
+  private static final String SETTINGS = "{\"examples\":6}";
+  private static final Map<String, String> TABLES = Map.of("corpus", "r1", "quarantine", "r2");
+  private static final List<Inputs.EarlierTable> EARLIER =
+      List.of(new Inputs.EarlierTable("image_statistics", "r0"));
+
+  private final Configuration hadoop = new Configuration();
+  @TempDir private Path folder;
+  private Path first;
+  private Path second;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    first = Files.writeString(folder.resolve("first.sql"), "SELECT 1");
+    Path below = Files.createDirectory(folder.resolve("below"));
+    second = Files.writeString(below.resolve("second.sql"), "SELECT 2");
+  }
+
+  private String of(Inputs inputs) {
+    return Fingerprint.of("eda", SETTINGS, inputs, hadoop);
+  }
+
+  private Inputs inputs() {
+    return reading(TABLES);
+  }
+
+  private Inputs reading(Map<String, String> tables) {
+    return new Inputs(tables, List.of(folder.toString()), EARLIER);
+  }
+
+  @Test
+  void whereNothingChangedItIsTheSame() {
+    String before = of(inputs());
+    assertThat(before).matches("[0-9a-f]{64}");
+    assertThat(of(inputs())).isEqualTo(before);
+  }
+
+  @Test
+  void anotherJobChangesIt() {
+    assertThat(Fingerprint.of("plant", SETTINGS, inputs(), hadoop)).isNotEqualTo(of(inputs()));
+  }
+
+  @Test
+  void otherSettingsChangeIt() {
+    assertThat(Fingerprint.of("eda", "{\"examples\":7}", inputs(), hadoop))
+        .isNotEqualTo(of(inputs()));
+  }
+
+  @Test
+  void whatStandsSideBySideDoesNotRunTogether() {
+    assertThat(Fingerprint.of("ed", "a", Inputs.NONE, hadoop))
+        .isNotEqualTo(Fingerprint.of("eda", "", Inputs.NONE, hadoop));
+  }
+
+  @Test
+  void anotherRunOfAnInputChangesIt() {
+    String before = of(inputs());
+    assertThat(of(reading(Map.of("corpus", "r3", "quarantine", "r2")))).isNotEqualTo(before);
+    assertThat(of(reading(Map.of("corpus", "r2", "quarantine", "r1")))).isNotEqualTo(before);
+    assertThat(of(reading(Map.of("corpus", "r1")))).isNotEqualTo(before);
+  }
+
+  @Test
+  void anotherEarlierRunChangesIt() {
+    List<String> files = List.of(folder.toString());
+    Inputs.EarlierTable other = new Inputs.EarlierTable("image_statistics", "r3");
+    assertThat(of(new Inputs(TABLES, files, List.of(other)))).isNotEqualTo(of(inputs()));
+    assertThat(of(new Inputs(TABLES, files, List.of()))).isNotEqualTo(of(inputs()));
+  }
+
+  @Test
+  void theOrderInWhichTablesAreNamedDoesNotChangeIt() {
+    Map<String, String> there = new LinkedHashMap<>();
+    Map<String, String> back = new LinkedHashMap<>();
+    for (int i = 0; i < 9; i++) {
+      there.put("table" + i, "r" + i);
+      back.put("table" + (8 - i), "r" + (8 - i));
+    }
+    assertThat(of(reading(there))).isEqualTo(of(reading(back)));
+  }
+
+  @Test
+  void anotherContentOfAFileChangesIt() throws IOException {
+    Inputs oneFile = new Inputs(Map.of(), List.of(second.toString()), List.of());
+    String beforeOfFolder = of(inputs());
+    String beforeOfFile = of(oneFile);
+    // As long as before.
+    Files.writeString(second, "SELECT 3");
+    assertThat(of(inputs())).isNotEqualTo(beforeOfFolder);
+    assertThat(of(oneFile)).isNotEqualTo(beforeOfFile);
+  }
+
+  @Test
+  void filesThatSwapTheirContentsChangeIt() throws IOException {
+    String before = of(inputs());
+    Files.writeString(first, "SELECT 2");
+    Files.writeString(second, "SELECT 1");
+    assertThat(of(inputs())).isNotEqualTo(before);
+  }
+
+  @Test
+  void anotherNameOfAFileBelowAFolderChangesIt() throws IOException {
+    String before = of(inputs());
+    Files.move(second, second.resolveSibling("third.sql"));
+    assertThat(of(inputs())).isNotEqualTo(before);
+  }
+
+  @Test
+  void anAddedFileChangesItThoughItIsEmpty() throws IOException {
+    String before = of(inputs());
+    Files.createFile(second.resolveSibling("third.sql"));
+    assertThat(of(inputs())).isNotEqualTo(before);
+  }
+
+  @Test
+  void theTimeOfAFileAloneDoesNotChangeIt() throws IOException {
+    String before = of(inputs());
+    Files.setLastModifiedTime(first, FileTime.fromMillis(0));
+    Files.setLastModifiedTime(second, FileTime.fromMillis(0));
+    assertThat(of(inputs())).isEqualTo(before);
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path missing = folder.resolve("missing");
+    Inputs declared = new Inputs(Map.of(), List.of(missing.toString()), List.of());
+    assertThatThrownBy(() -> of(declared))
+        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
+        .hasMessage("there is no file or folder " + missing);
+  }
+}

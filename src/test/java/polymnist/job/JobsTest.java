@@ -1,0 +1,198 @@
+package polymnist.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.setting.Settings;
+import polymnist.setting.UserError;
+import polymnist.warehouse.Inputs;
+import polymnist.warehouse.RunManifest;
+
+/** Plans of real stages over manifests alone: no table is written, and Spark never starts. */
+class JobsTest {
+  private static final String ACCEPTED = "";
+  private static final String REFUSED = "\"refused\": \"half of it is unreadable\"";
+
+  /** Makes the job {@code eda} compare with the run r0. */
+  private static final String COMPARED =
+      "eda.drift.before={first:{kind:run,run:r0},second:{kind:images,where:\"label = 1\"}}";
+
+  @TempDir private Path folder;
+
+  private Jobs jobs(String... assignments) {
+    List<String> all = new ArrayList<>(List.of(assignments));
+    all.add("study.warehouse=" + folder);
+    return new Jobs(Settings.load(Path.of("").toAbsolutePath(), "demo", all));
+  }
+
+  private static Jobs.Plan<?> plan(Jobs jobs, String stage) {
+    return plan(jobs, stage, Map.of());
+  }
+
+  private static Jobs.Plan<?> plan(Jobs jobs, String stage, Map<String, String> chosen) {
+    return jobs.plan(jobs.stage(stage).orElseThrow(), chosen);
+  }
+
+  private void publish(String runId, String... tables) throws IOException {
+    write(runId, "other", "fingerprint", ACCEPTED, tables);
+  }
+
+  /** Writes a manifest as {@link RunManifest} has it: with it, the tables count as published. */
+  private void write(
+      String runId, String job, String fingerprint, String provenance, String... tables)
+      throws IOException {
+    String published =
+        Stream.of(tables)
+            .map(table -> "\"%s\": {\"rows\": 1, \"files\": 1, \"bytes\": 9}".formatted(table))
+            .collect(Collectors.joining(", "));
+    Files.writeString(
+        Files.createDirectories(folder.resolve("runs")).resolve(runId + ".json"),
+        """
+        {
+          "run-id": "%s", "job": "%s", "fingerprint": "%s", "inputs": {},
+          "tables": {%s}, "provenance": {%s}, "settings": "{}"
+        }
+        """
+            .formatted(runId, job, fingerprint, published, provenance));
+  }
+
+  private static Optional<String> unchanged(Jobs jobs, Jobs.Plan<?> plan) {
+    return jobs.unchanged(plan).map(RunManifest::runId);
+  }
+
+  private static void assertRefused(ThrowingCallable planning, String problem) {
+    assertThatThrownBy(planning)
+        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void aNeededTableThatWasNeverPublishedIsNamedWithItsWarehouseAndWriters() throws IOException {
+    assertRefused(
+        () -> plan(jobs(), "augment"),
+        "augment needs the table corpus, which no run has published in file:%s: run"
+                .formatted(folder)
+            + " ./spark-submit.sh synthesize or ./spark-submit.sh ingest first");
+    publish("r1", "corpus");
+    assertRefused(
+        () -> plan(jobs(), "train"),
+        "train needs the table augmented, which no run has published in file:%s: run"
+                .formatted(folder)
+            + " ./spark-submit.sh augment first");
+  }
+
+  @Test
+  void theLatestRunOfATableIsRead() throws IOException {
+    publish("r2", "corpus");
+    publish("r1", "corpus");
+    publish("r3", "augmented");
+    assertThat(plan(jobs(), "augment").inputs().tables()).isEqualTo(Map.of("corpus", "r2"));
+  }
+
+  @Test
+  void aChosenRunIsReadRatherThanTheLatest() throws IOException {
+    publish("r1", "corpus");
+    publish("r2", "corpus");
+    publish("r3", "augmented");
+    assertThat(plan(jobs(), "train", Map.of("corpus", "r1")).inputs().tables())
+        .isEqualTo(Map.of("corpus", "r1", "augmented", "r3"));
+  }
+
+  @Test
+  void aTableThatAStageCanDoWithoutIsReadWhereItWasPublished() throws IOException {
+    assertThat(plan(jobs(), "report").inputs().tables()).isEmpty();
+    publish("r1", "metrics");
+    publish("r2", "metrics", "a_table_that_the_report_does_not_read");
+    assertThat(plan(jobs(), "report").inputs().tables()).isEqualTo(Map.of("metrics", "r2"));
+    assertThat(plan(jobs(), "report", Map.of("metrics", "r1")).inputs().tables())
+        .isEqualTo(Map.of("metrics", "r1"));
+  }
+
+  @Test
+  void anEarlierRunIsAnInputOfItsOwn() throws IOException {
+    publish("r0", "image_statistics");
+    publish("r1", "corpus", "image_statistics");
+    Inputs inputs = plan(jobs(COMPARED), "eda").inputs();
+    assertThat(inputs.earlier()).containsExactly(new Inputs.EarlierTable("image_statistics", "r0"));
+    assertThat(inputs.tables()).isEqualTo(Map.of("corpus", "r1"));
+  }
+
+  @Test
+  void anEarlierRunThatDidNotPublishTheTableIsNamedWithIt() throws IOException {
+    String problem =
+        "eda is to read the table image_statistics of the run r0, which has published none:"
+            + " ./spark-submit.sh query \"SELECT run_id FROM runs WHERE job = 'eda'\"";
+    publish("r1", "corpus", "image_statistics");
+    assertRefused(() -> plan(jobs(COMPARED), "eda"), problem);
+    publish("r0", "corpus");
+    assertRefused(() -> plan(jobs(COMPARED), "eda"), problem);
+  }
+
+  @Test
+  void aFingerprintDependsOnTheOwnSettingsAndInputs() throws IOException {
+    publish("r1", "corpus");
+    publish("r2", "corpus");
+    String fingerprint = plan(jobs(), "augment").fingerprint();
+    assertThat(plan(jobs("report.title=Another"), "augment").fingerprint()).isEqualTo(fingerprint);
+    assertThat(plan(jobs("augment.copies=2"), "augment").fingerprint()).isNotEqualTo(fingerprint);
+    assertThat(plan(jobs(), "augment", Map.of("corpus", "r1")).fingerprint())
+        .isNotEqualTo(fingerprint);
+  }
+
+  @Test
+  void theLatestRunOfTheSameFingerprintIsUnchanged() throws IOException {
+    publish("r1", "corpus");
+    Jobs jobs = jobs();
+    Jobs.Plan<?> plan = plan(jobs, "augment");
+    assertThat(unchanged(jobs, plan)).isEmpty();
+    write("r2", "augment", plan.fingerprint(), ACCEPTED, "augmented");
+    write("r3", "augment", plan.fingerprint(), ACCEPTED, "augmented");
+    write("r4", "another", plan.fingerprint(), ACCEPTED, "another");
+    assertThat(unchanged(jobs, plan)).contains("r3");
+  }
+
+  @Test
+  void aRunOfAnotherFingerprintIsNoUnchangedOne() throws IOException {
+    publish("r1", "corpus");
+    Jobs jobs = jobs();
+    Jobs.Plan<?> plan = plan(jobs, "augment");
+    write("r2", "augment", plan.fingerprint(), ACCEPTED, "augmented");
+    write("r3", "augment", "another", ACCEPTED, "augmented");
+    // What is read now is of r3, so the stage has to run again though r2 was the same.
+    assertThat(unchanged(jobs, plan)).isEmpty();
+  }
+
+  @Test
+  void aRunWhoseInputWasRefusedIsNoUnchangedOne() throws IOException {
+    publish("r1", "corpus");
+    Jobs jobs = jobs();
+    Jobs.Plan<?> plan = plan(jobs, "augment");
+    write("r2", "augment", plan.fingerprint(), REFUSED, "augmented");
+    assertThat(unchanged(jobs, plan)).isEmpty();
+  }
+
+  /** Three workers share 66 images, and the 4 of a benchmark do not. */
+  @Test
+  void aJobChecksItsOwnSettingsAndNoOthers() throws IOException {
+    publish("r1", "corpus", "augmented");
+    Jobs jobs = jobs("train.train=[mlp]", "train.networks.mlp.batch-size=66", "train.workers=3");
+    assertThat(plan(jobs, "train").inputs().tables())
+        .isEqualTo(Map.of("corpus", "r1", "augmented", "r1"));
+    jobs.check(List.of(jobs.stage("train").orElseThrow()));
+    String problem = "benchmark.networks.mlp.batch-size must give each of the 4 workers";
+    assertRefused(() -> plan(jobs, "benchmark"), problem);
+    assertRefused(() -> jobs.check(List.of(jobs.stage("benchmark").orElseThrow())), problem);
+  }
+}

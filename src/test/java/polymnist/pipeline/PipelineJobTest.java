@@ -1,0 +1,101 @@
+package polymnist.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.setting.Settings;
+import polymnist.setting.UserError;
+
+/** Which stages a pipeline runs; every request that it refuses is refused before Spark starts. */
+class PipelineJobTest {
+  private static final List<String> STAGES = List.of("synthesize", "eda", "augment", "train");
+
+  @TempDir private Path folder;
+
+  private Jobs jobs() {
+    return new Jobs(
+        Settings.load(Path.of("").toAbsolutePath(), "demo", List.of("study.warehouse=" + folder)));
+  }
+
+  private List<String> chosen(Map<String, String> options) {
+    return PipelineJob.chosen(PipelineJob.stages(jobs(), STAGES), options).stream()
+        .map(Stage::name)
+        .toList();
+  }
+
+  private static void assertRefused(ThrowingCallable request, String problem) {
+    assertThatThrownBy(request)
+        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
+        .hasMessageContaining(problem);
+  }
+
+  private void assertRunRefused(String problem, String... words) {
+    String[] args = new String[words.length + 1];
+    System.arraycopy(words, 0, args, 1, words.length);
+    args[0] = "study.warehouse=" + folder;
+    assertRefused(() -> PipelineJob.run(args), problem);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void allStagesRunWhereNoneArePicked() {
+    assertThat(chosen(Map.of())).isEqualTo(STAGES);
+    assertThat(chosen(Map.of("--force", ""))).isEqualTo(STAGES);
+  }
+
+  @Test
+  void fromKeepsAStageAndAllAfterIt() {
+    assertThat(chosen(Map.of("--from", "eda"))).containsExactly("eda", "augment", "train");
+    assertThat(chosen(Map.of("--from", "synthesize"))).isEqualTo(STAGES);
+  }
+
+  @Test
+  void onlyKeepsTheNamedStagesInTheOrderOfThePipeline() {
+    assertThat(chosen(Map.of("--only", "train,eda"))).containsExactly("eda", "train");
+  }
+
+  @Test
+  void bothKeepWhatBothKeep() {
+    assertThat(chosen(Map.of("--from", "eda", "--only", "train,synthesize,augment")))
+        .containsExactly("augment", "train");
+  }
+
+  @Test
+  void aNameThatIsNoStageOfThePipelineIsRefusedWithThoseThatAre() {
+    String stages = "is no stage of the pipeline: stages are synthesize, eda, augment, train";
+    assertRefused(() -> chosen(Map.of("--from", "trian")), "'trian' " + stages);
+    assertRefused(() -> chosen(Map.of("--only", "eda,trian")), "'trian' " + stages);
+    // A stage, but not one of these.
+    assertRefused(() -> chosen(Map.of("--only", "ingest")), "'ingest' " + stages);
+  }
+
+  @Test
+  void aPipelineOfWhatIsNoStageIsRefused() {
+    assertRefused(
+        () -> PipelineJob.stages(jobs(), List.of("synthesize", "query")),
+        "pipeline.stages has 'query', which is no stage");
+    assertRunRefused(
+        "pipeline.stages has 'trian', which is no stage", "pipeline.stages=[synthesize,trian]");
+    assertRunRefused("pipeline.stages must name at least one job", "pipeline.stages=[]");
+  }
+
+  @Test
+  void aWrongOptionIsRefusedBeforeAnythingRuns() {
+    assertRunRefused("'trian' is no stage of the pipeline", "--from", "trian");
+    assertRunRefused("'trian' is no setting", "trian");
+  }
+
+  /** The last stage would take minutes to get to. */
+  @Test
+  void theSettingsOfAllChosenStagesAreCheckedBeforeTheFirstRuns() {
+    assertRunRefused("report.examples must lie between 1 and 10, was 11", "report.examples=11");
+  }
+}

@@ -1,0 +1,155 @@
+package polymnist.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.LocalSpark;
+import polymnist.setting.UserError;
+import polymnist.warehouse.Inputs;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+/** Answers over one published table, {@code answers}. */
+class QueryJobSparkTest {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("number", IntegerType, false)
+          .add("text", StringType, true)
+          .add("value", DoubleType, true);
+
+  private static final List<Row> ROWS =
+      List.of(
+          RowFactory.create(1, "plain", 0.5),
+          RowFactory.create(2, "a, b", null),
+          RowFactory.create(3, "says \"no\"", 1.0),
+          RowFactory.create(4, "two\nlines", 0.25),
+          RowFactory.create(5, null, 2.0),
+          RowFactory.create(6, "\u00e4\u4e00", 3.0));
+
+  private static final String STATEMENT =
+      "SELECT text, value FROM answers WHERE number < 6 ORDER BY number";
+
+  @TempDir private static Path folder;
+
+  /** A session of its own: it ends with its views, and the shared one stays. */
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void publish() {
+    spark = LocalSpark.session().newSession();
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE)) {
+      run.writeSmall("answers", spark.createDataFrame(ROWS, SCHEMA));
+      run.publish("ask", "fingerprint", Map.of(), "{}");
+    }
+    Catalogue.register(spark, warehouse, Catalogue.RunSelection.LATEST_RUN);
+  }
+
+  private static String printed(String format, String statement) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    QueryJob.print(QueryJob.answer(spark, statement), format, new PrintStream(bytes, true, UTF_8));
+    return bytes.toString(UTF_8);
+  }
+
+  private static void assertRefused(String statement, String problem) {
+    assertThatThrownBy(() -> QueryJob.answer(spark, statement))
+        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
+        .hasMessageContaining(problem)
+        .hasMessageEndingWith("\ntables are answers, runs");
+  }
+
+  @Test
+  void textIsATableForPeople() {
+    assertThat(printed("text", STATEMENT))
+        .isEqualTo(
+            """
+            +----------+-----+
+            |      text|value|
+            +----------+-----+
+            |     plain|  0.5|
+            |      a, b| NULL|
+            | says "no"|  1.0|
+            |two\\nlines| 0.25|
+            |      NULL|  2.0|
+            +----------+-----+
+
+            """);
+  }
+
+  @Test
+  void csvQuotesWhatNeedsItAndLeavesNullEmpty() {
+    assertThat(printed("csv", STATEMENT))
+        .isEqualTo(
+            """
+            text,value
+            plain,0.5
+            "a, b",
+            "says ""no""\",1.0
+            "two
+            lines",0.25
+            ,2.0
+            """);
+  }
+
+  @Test
+  void jsonIsAnObjectALineWithoutNulls() {
+    assertThat(printed("json", STATEMENT))
+        .isEqualTo(
+            """
+            {"text":"plain","value":0.5}
+            {"text":"a, b"}
+            {"text":"says \\"no\\"","value":1.0}
+            {"text":"two\\nlines","value":0.25}
+            {"value":2.0}
+            """);
+  }
+
+  /** Whatever the language of the machine. */
+  @Test
+  void everyFormatIsPrintedInUtf8() {
+    for (String format : List.of("text", "csv", "json")) {
+      assertThat(printed(format, "SELECT text FROM answers WHERE number = 6"))
+          .as(format)
+          .contains("\u00e4\u4e00");
+    }
+  }
+
+  @Test
+  void anAnswerWithoutRowsHasItsHeader() {
+    String statement = "SELECT text, value FROM answers WHERE number = 0";
+    assertThat(printed("csv", statement)).isEqualTo("text,value\n");
+    assertThat(printed("text", statement)).contains("|text|value|").doesNotContain("only showing");
+    assertThat(printed("json", statement)).isEmpty();
+  }
+
+  @Test
+  void aWrongColumnIsNamedWithTheTablesThereAre() {
+    assertRefused("SELECT txet FROM answers", "`txet` cannot be resolved");
+  }
+
+  @Test
+  void aWrongTableIsNamedWithTheTablesThereAre() {
+    assertRefused("SELECT text FROM answer", "`answer` cannot be found");
+  }
+
+  @Test
+  void aStatementThatIsNoSqlIsToldWhereItIsWrong() {
+    assertRefused("SELECT text FORM answers ORDER", "Syntax error at or near");
+  }
+}
