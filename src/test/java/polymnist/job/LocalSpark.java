@@ -24,6 +24,10 @@ public final class LocalSpark {
               .appName("tests")
               .config("spark.ui.enabled", false)
               .config("spark.sql.shuffle.partitions", 2)
+              // On a handful of rows, more time goes into compiling queries than into answering
+              // them.
+              .config("spark.sql.codegen.wholeStage", false)
+              .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
               // As conf/spark-defaults.conf has it.
               .config("spark.sql.ansi.enabled", true)
               .config("spark.driver.host", "127.0.0.1")
