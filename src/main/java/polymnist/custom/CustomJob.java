@@ -109,7 +109,7 @@ public final class CustomJob implements Stage<CustomSettings> {
     TrainedModel model = TrainedModel.best(run);
     Pasting pasting =
         new Pasting(Backgrounds.read(settings.backgrounds(), hadoop), settings.seed());
-    ReadingOptions asking =
+    ReadingOptions options =
         new ReadingOptions(
             settings.tried(),
             settings.presentation(),
@@ -121,9 +121,9 @@ public final class CustomJob implements Stage<CustomSettings> {
         model.model(),
         model.trainingCorpus(),
         pictures.size(),
-        asking.temperature());
+        options.temperature());
     Dataset<Row> answers =
-        answers(spark, pictures, asking, model).persist(StorageLevel.MEMORY_AND_DISK_SER());
+        answers(spark, pictures, options, model).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       // The metrics come first: they are computed in all tasks, and the table is then one file.
       CustomScores scores =
@@ -166,7 +166,7 @@ public final class CustomJob implements Stage<CustomSettings> {
     }
     if (!settings.groupBy().isBlank()
         && labels.values().stream()
-            .noneMatch(told -> told.attributes().containsKey(settings.groupBy()))) {
+            .noneMatch(given -> given.attributes().containsKey(settings.groupBy()))) {
       throw UserError.request(
           "custom.group-by is %s, a column that no picture has a value in: columns are %s"
               .formatted(settings.groupBy(), columns(labels.values())));
@@ -174,9 +174,9 @@ public final class CustomJob implements Stage<CustomSettings> {
     return Labels.given(pictures, labels);
   }
 
-  private static String columns(Collection<PictureLabel> told) {
+  private static String columns(Collection<PictureLabel> given) {
     Set<String> columns = new TreeSet<>();
-    told.forEach(one -> columns.addAll(one.attributes().keySet()));
+    given.forEach(one -> columns.addAll(one.attributes().keySet()));
     return columns.isEmpty() ? "none" : String.join(", ", columns);
   }
 
@@ -191,9 +191,9 @@ public final class CustomJob implements Stage<CustomSettings> {
    * are shared out by their paths.
    */
   static Dataset<Row> answers(
-      SparkSession spark, List<PictureFile> pictures, ReadingOptions asking, TrainedModel model) {
+      SparkSession spark, List<PictureFile> pictures, ReadingOptions options, TrainedModel model) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<ReadingOptions> sharedAsking = context.broadcast(asking);
+    Broadcast<ReadingOptions> sharedOptions = context.broadcast(options);
     Broadcast<TrainedModel> sharedModel = context.broadcast(model);
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
@@ -207,14 +207,14 @@ public final class CustomJob implements Stage<CustomSettings> {
         .createDataFrame(context.parallelize(rows, tasks), PictureFile.SCHEMA)
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                files -> answers(files, sharedAsking.value(), sharedModel.value(), hadoop.value()),
+                files -> answers(files, sharedOptions.value(), sharedModel.value(), hadoop.value()),
             Encoders.row(PictureReading.SCHEMA));
   }
 
   private static Iterator<Row> answers(
-      Iterator<Row> files, ReadingOptions asking, TrainedModel model, Configuration hadoop) {
+      Iterator<Row> files, ReadingOptions options, TrainedModel model, Configuration hadoop) {
     Predictor predictor = Predictor.ofTask(model.file());
-    PictureReader reader = new PictureReader(asking, predictor::probabilities);
+    PictureReader reader = new PictureReader(options, predictor::probabilities);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(files, Spliterator.ORDERED), false)
         .map(row -> answer(PictureFile.of(row), reader, hadoop).toRow())

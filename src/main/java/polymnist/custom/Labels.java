@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import polymnist.setting.UserError;
 
 /**
- * Which digit each picture shows: told by a CSV file with the columns {@code path} and {@code
+ * Which digit each picture shows: given by a CSV file with the columns {@code path} and {@code
  * label}, by folders named {@code 0} to {@code 9}, or by files named as the page to draw on names
  * them, {@code digit-7-1.png}.
  */
@@ -36,7 +36,7 @@ final class Labels {
    * @param name of the file, for messages
    * @param text of the file
    * @param paths of all pictures
-   * @return what is told of each picture that has a line
+   * @return the label of each picture that has a line
    * @throws UserError naming file and line, when a label is no digit, a picture does not exist or
    *     is named twice, a column is missing or named twice, or a line has too few or too many
    *     values
@@ -68,9 +68,9 @@ final class Labels {
         if (!paths.contains(picture)) {
           throw at(name, i + 1, "there is no picture '%s'".formatted(picture));
         }
-        PictureLabel told =
+        PictureLabel known =
             new PictureLabel(digit(name, i + 1, fields.get(label)), further(header, fields));
-        if (labels.put(picture, told) != null) {
+        if (labels.put(picture, known) != null) {
           throw at(name, i + 1, "the picture '%s' has a line already".formatted(picture));
         }
       }
@@ -136,10 +136,10 @@ final class Labels {
     return labels;
   }
 
-  /** Returns the pictures with what is told of them. */
-  static List<PictureFile> given(List<PictureFile> pictures, Map<String, PictureLabel> told) {
+  /** Returns the pictures with their labels. */
+  static List<PictureFile> given(List<PictureFile> pictures, Map<String, PictureLabel> labels) {
     return pictures.stream()
-        .map(file -> file.told(told.getOrDefault(file.path(), PictureLabel.NOTHING)))
+        .map(file -> file.withLabel(labels.getOrDefault(file.path(), PictureLabel.NOTHING)))
         .toList();
   }
 

@@ -26,9 +26,9 @@ import polymnist.setting.UserError;
  *
  * @param path below the folder, parts separated by {@code /}
  * @param location the whole path with its scheme
- * @param told what is known of it beforehand
+ * @param given what is known of it beforehand
  */
-record PictureFile(String path, String location, PictureLabel told) {
+record PictureFile(String path, String location, PictureLabel given) {
   static final StructType SCHEMA =
       new StructType()
           .add("path", StringType, false)
@@ -77,12 +77,12 @@ record PictureFile(String path, String location, PictureLabel told) {
     return pictures;
   }
 
-  PictureFile told(PictureLabel told) {
-    return new PictureFile(path, location, told);
+  PictureFile withLabel(PictureLabel label) {
+    return new PictureFile(path, location, label);
   }
 
   Row toRow() {
-    return RowFactory.create(path, location, told.label(), told.attributesOfRow());
+    return RowFactory.create(path, location, given.label(), given.attributesOfRow());
   }
 
   static PictureFile of(Row row) {

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.MapType;
 import polymnist.warehouse.RowValues;
 
 /**
- * What is told of a picture beforehand.
+ * What is known of a picture beforehand.
  *
  * @param label 0 to 9, or null
  * @param attributes the further columns of the labels file by name, empty ones left out

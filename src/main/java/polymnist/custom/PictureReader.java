@@ -18,10 +18,10 @@ import polymnist.statistics.TemperatureScaling;
 /**
  * Reads pictures: decodes one, finds the digit in it and asks the network.
  *
- * @param asking how
+ * @param options how
  * @param network returns the probabilities of the digits for each of several [3,28,28]
  */
-record PictureReader(ReadingOptions asking, Function<List<Image>, double[][]> network) {
+record PictureReader(ReadingOptions options, Function<List<Image>, double[][]> network) {
 
   /** Returns what the bytes of a picture come to. */
   PictureReading read(PictureFile file, byte[] bytes) {
@@ -38,11 +38,11 @@ record PictureReader(ReadingOptions asking, Function<List<Image>, double[][]> ne
     }
     Map<String, double[]> answers = new TreeMap<>();
     byte[] seen = null;
-    for (Map.Entry<String, Presentation> way : asking.presentations().entrySet()) {
-      List<Image> images = way.getValue().images(file.path(), picture, finding, asking.pasting());
+    for (Map.Entry<String, Presentation> way : options.presentations().entrySet()) {
+      List<Image> images = way.getValue().images(file.path(), picture, finding, options.pasting());
       answers.put(
-          way.getKey(), TemperatureScaling.combine(network.apply(images), asking.temperature()));
-      if (way.getKey().equals(asking.used())) {
+          way.getKey(), TemperatureScaling.combine(network.apply(images), options.temperature()));
+      if (way.getKey().equals(options.used())) {
         seen = Png.encode(images.get(0));
       }
     }
@@ -51,7 +51,7 @@ record PictureReader(ReadingOptions asking, Function<List<Image>, double[][]> ne
         (name, answer) ->
             compared.put(
                 name, refusal(answer).isEmpty() ? ClassProbabilities.mostProbable(answer) : null));
-    double[] answer = answers.get(asking.used());
+    double[] answer = answers.get(options.used());
     Optional<String> refusal = refusal(answer);
     return refusal.isPresent()
         ? new PictureReading(file, finding.noDigit(refusal.get()), null, original, seen, compared)
@@ -59,7 +59,7 @@ record PictureReader(ReadingOptions asking, Function<List<Image>, double[][]> ne
   }
 
   private Optional<String> refusal(double[] answer) {
-    return NoDigit.answer(answer, asking.leastConfidence());
+    return NoDigit.answer(answer, options.leastConfidence());
   }
 
   /** Returns the answer to a file that is no picture. */
@@ -69,7 +69,7 @@ record PictureReader(ReadingOptions asking, Function<List<Image>, double[][]> ne
 
   private PictureReading without(PictureFile file, Finding finding, byte[] original) {
     Map<String, Integer> nothing = new TreeMap<>();
-    asking.presentations().keySet().forEach(name -> nothing.put(name, null));
+    options.presentations().keySet().forEach(name -> nothing.put(name, null));
     return new PictureReading(file, finding, null, original, null, nothing);
   }
 }

@@ -21,7 +21,7 @@ import polymnist.warehouse.RowValues;
  * What was made of a picture: a row of the table {@code custom_predictions}, and what the ways to
  * show it that are compared came to.
  *
- * @param file the picture with what was told of it
+ * @param file the picture with what is known of it
  * @param finding what the picture shows
  * @param probabilities of the digits 0 to 9, or null where no digit was read
  * @param original PNG of the picture, at most 160 pixels a side, or null where it is unreadable
@@ -63,8 +63,8 @@ record PictureReading(
     boolean found = finding.mask() != null;
     return RowFactory.create(
         file.path(),
-        file.told().label(),
-        file.told().attributesOfRow(),
+        file.given().label(),
+        file.given().attributesOfRow(),
         finding.status().word(),
         finding.reason(),
         predicted,

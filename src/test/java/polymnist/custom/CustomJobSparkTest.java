@@ -73,9 +73,9 @@ class CustomJobSparkTest {
       SparkSession spark, TrainedModel model, String groupBy, double leastConfidence) {
     CustomSettings settings = CustomSettingsTest.settings(folder.toString(), "", groupBy);
     List<PictureFile> pictures = CustomJob.pictures(settings, new Configuration());
-    ReadingOptions asking =
+    ReadingOptions options =
         new ReadingOptions(settings.tried(), settings.presentation(), PASTING, 2, leastConfidence);
-    return CustomJob.answers(spark, pictures, asking, model);
+    return CustomJob.answers(spark, pictures, options, model);
   }
 
   private static List<String> rows(Dataset<Row> table, String... columns) {

@@ -148,7 +148,7 @@ class DrawingPageTest {
       Path unpacked = unpacked(zip);
       List<PictureFile> pictures = pictures(unpacked);
       assertThat(pictures)
-          .extracting(PictureFile::path, PictureFile::told)
+          .extracting(PictureFile::path, PictureFile::given)
           .containsExactly(tuple("digit-1-AnnB-2.png", 1), tuple("digit-2-AnnB-1.png", 2));
       for (PictureFile picture : pictures) {
         Finding finding =
@@ -158,7 +158,7 @@ class DrawingPageTest {
       }
       Files.delete(zip);
       assertThat(pictures(downloads))
-          .extracting(picture -> picture.told().label())
+          .extracting(picture -> picture.given().label())
           .containsExactly(1, 2);
       assertThat(Files.readAllBytes(downloads.resolve("digit-2-AnnB-1.png")))
           .isEqualTo(Files.readAllBytes(unpacked.resolve("digit-2-AnnB-1.png")));

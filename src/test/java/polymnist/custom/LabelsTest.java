@@ -35,7 +35,7 @@ class LabelsTest {
   }
 
   private static List<Integer> labels(List<PictureFile> pictures) {
-    return pictures.stream().map(picture -> picture.told().label()).toList();
+    return pictures.stream().map(picture -> picture.given().label()).toList();
   }
 
   @Test
@@ -107,7 +107,7 @@ class LabelsTest {
   void accuracyIsGroupedByAColumnThatIsThere() throws IOException {
     write("x.png", "");
     write("labels.csv", "path,label,hand\nx.png,5,round\n");
-    assertThat(pictures("", "hand").get(0).told().attributes())
+    assertThat(pictures("", "hand").get(0).given().attributes())
         .containsExactly(Map.entry("hand", "round"));
     assertThatThrownBy(() -> pictures("", "writer"))
         .isInstanceOf(UserError.class)
