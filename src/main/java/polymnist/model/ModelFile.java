@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -19,8 +22,13 @@ import polymnist.network.NativeLibrary;
  * is the published one and it holds nothing but the entries that we write.
  */
 public final class ModelFile {
+  private static final String CONFIGURATION = "configuration.json";
+
   private static final Set<String> ENTRIES =
-      Set.of("configuration.json", "coefficients.bin", "updaterState.bin");
+      Set.of(CONFIGURATION, "coefficients.bin", "updaterState.bin");
+
+  /** A class of ours in a configuration. */
+  private static final Pattern OWN_LAYER = Pattern.compile("\"(polymnist\\.[A-Za-z.]+)\"");
 
   private ModelFile() {}
 
@@ -40,7 +48,8 @@ public final class ModelFile {
    *
    * @param name of the file, for the message
    * @param sha256 that the table of models gives
-   * @throws IllegalArgumentException when the checksum differs or the zip holds something else
+   * @throws IllegalArgumentException when the checksum differs, the zip holds something else, or
+   *     its network has layers that this version does not know
    */
   public static byte[] checked(String name, byte[] file, String sha256) {
     String found = DigestUtils.sha256Hex(file);
@@ -56,11 +65,29 @@ public final class ModelFile {
               "the model file %s holds '%s'; only %s are read"
                   .formatted(name, entry.getName(), ENTRIES));
         }
+        if (entry.getName().equals(CONFIGURATION)) {
+          checkLayers(name, new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+        }
       }
     } catch (IOException e) {
       throw new IllegalArgumentException("the model file " + name + " is no whole zip", e);
     }
     return file;
+  }
+
+  /** DL4J makes layers by the names of their classes, which another version may have elsewhere. */
+  private static void checkLayers(String name, String configuration) {
+    Matcher layer = OWN_LAYER.matcher(configuration);
+    while (layer.find()) {
+      try {
+        Class.forName(layer.group(1));
+      } catch (ClassNotFoundException e) {
+        throw new IllegalArgumentException(
+            "the model file %s was written by another version of this project, which had %s: train it again"
+                .formatted(name, layer.group(1)),
+            e);
+      }
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import static polymnist.train.TrainingExamples.network;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -37,6 +38,20 @@ class ModelFileTest {
     byte[] zip = planted.toByteArray();
     assertThatThrownBy(() -> ModelFile.checked("a.zip", zip, DigestUtils.sha256Hex(zip)))
         .hasMessageContaining("holds 'preprocessor.bin'; only");
+  }
+
+  @Test
+  void aFileOfAVersionWithOtherLayersSaysSo() throws IOException {
+    ByteArrayOutputStream earlier = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(earlier)) {
+      zip.putNextEntry(new ZipEntry("configuration.json"));
+      zip.write("{\"@class\" : \"polymnist.train.layer.Dense\"}".getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] file = earlier.toByteArray();
+    assertThatThrownBy(() -> ModelFile.checked("a.zip", file, DigestUtils.sha256Hex(file)))
+        .hasMessage(
+            "the model file a.zip was written by another version of this project, which had"
+                + " polymnist.train.layer.Dense: train it again");
   }
 
   @Test
