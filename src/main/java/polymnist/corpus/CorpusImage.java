@@ -1,5 +1,7 @@
 package polymnist.corpus;
 
+import java.util.List;
+
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -130,13 +132,19 @@ public record CorpusImage(
         RowFactory.create(bytes, path));
   }
 
-  /** Reads what {@link #toRow} made; further columns are ignored. */
+  /**
+   * Reads what {@link #toRow} made; further columns are ignored. Without the column {@code
+   * published_split}, which earlier versions did not write, the split tells it.
+   */
   public static CorpusImage of(Row row) {
     Row image = row.getAs("image");
+    String split = row.getAs("split");
+    boolean known = List.of(row.schema().fieldNames()).contains("published_split");
+    String derived = split.equals(Split.TEST.word()) ? split : Split.TRAIN.word();
     return new CorpusImage(
         row.getAs("id"),
-        row.getAs("split"),
-        row.getAs("published_split"),
+        split,
+        known ? row.getAs("published_split") : derived,
         row.getAs("modality"),
         row.getAs("label"),
         row.getAs("index"),

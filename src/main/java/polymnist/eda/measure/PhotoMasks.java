@@ -28,11 +28,11 @@ public final class PhotoMasks implements Serializable {
   /** Pixels that may differ from the crop: the edge that a shift by a pixel brings in. */
   private static final int MOST_DIFFERENT = 2 * SIDE;
 
-  private final List<Image> photos;
+  private final Image[] photos;
   private transient Index index;
 
   public PhotoMasks(List<Image> photos) {
-    this.photos = List.copyOf(photos);
+    this.photos = photos.toArray(Image[]::new);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class PhotoMasks implements Serializable {
    * neither the photo's nor their inverse count as ground.
    */
   public Optional<DigitMask> mask(Image image) {
-    if (photos.isEmpty()
+    if (photos.length == 0
         || image.channels() != 3
         || image.width() != SIDE
         || image.height() != SIDE) {
@@ -54,7 +54,7 @@ public final class PhotoMasks implements Serializable {
       long hash = hash(image, row, RUN_LEFT);
       for (int at = runs.first(hash); at >= 0; at = runs.next(at)) {
         if (runs.hashes[at] == hash) {
-          Image photo = photos.get(runs.photo(at));
+          Image photo = photos[runs.photo(at)];
           int different =
               compare(image, photo, runs.x(at) - RUN_LEFT, runs.y(at) - row, ink, least);
           if (different < least) {
@@ -130,21 +130,21 @@ public final class PhotoMasks implements Serializable {
     private final int[] following;
     private final int mask;
 
-    Index(List<Image> photos) {
-      offsets = new int[photos.size() + 1];
-      widths = new int[photos.size()];
-      for (int i = 0; i < photos.size(); i++) {
-        widths[i] = photos.get(i).width() - RUN + 1;
-        offsets[i + 1] = offsets[i] + widths[i] * photos.get(i).height();
+    Index(Image[] photos) {
+      offsets = new int[photos.length + 1];
+      widths = new int[photos.length];
+      for (int i = 0; i < photos.length; i++) {
+        widths[i] = photos[i].width() - RUN + 1;
+        offsets[i + 1] = offsets[i] + widths[i] * photos[i].height();
       }
-      int runs = offsets[photos.size()];
+      int runs = offsets[photos.length];
       hashes = new long[runs];
       following = new int[runs];
       heads = new int[Integer.highestOneBit(Math.max(1, runs)) * 2];
       mask = heads.length - 1;
       java.util.Arrays.fill(heads, -1);
-      for (int i = 0; i < photos.size(); i++) {
-        hash(photos.get(i), offsets[i]);
+      for (int i = 0; i < photos.length; i++) {
+        hash(photos[i], offsets[i]);
       }
       // Backwards, so that chains run forwards.
       for (int at = runs - 1; at >= 0; at--) {

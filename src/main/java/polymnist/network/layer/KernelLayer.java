@@ -39,6 +39,7 @@ public abstract class KernelLayer extends FeedForwardLayer {
   /** For DL4J's reader. */
   protected KernelLayer() {}
 
+  @SuppressWarnings("this-escape") // The setter is DL4J's, and sets a field.
   protected KernelLayer(String name, int out, boolean inputGradient, boolean plainOutput) {
     setLayerName(name);
     this.nOut = out;
