@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -40,13 +44,18 @@ import polymnist.warehouse.StageRun;
  * <p>Writes the table {@code corpus} ({@link CorpusImage#SCHEMA}) and the table {@code quarantine}
  * ({@link Quarantined#SCHEMA}). Every file of the tree is in exactly one of them, but for {@code
  * digits.csv}. Where the MNIST digits are unknown, validation is drawn by label and index, and the
- * same handwriting may occur in training and validation under different modalities.
+ * same handwriting may occur in training and validation under different modalities. A folder in
+ * which {@code train} and {@code test} lie deeper is refused, naming the one to give.
  *
  * <pre>./spark-submit.sh ingest ingest.tree=/data/PolyMNIST</pre>
  */
 public final class IngestJob implements Stage<IngestSettings> {
   private static final int FILES_A_TASK = 2_000;
   private static final int IMAGES_A_FILE = 50_000;
+
+  /** A file of a split; the group is the folder with the splits, none where it is the tree. */
+  private static final Pattern IN_SPLIT =
+      Pattern.compile("(?:(.*?)/)??(?:train|test)/.*", Pattern.DOTALL);
 
   /** An accepted image or a quarantined file, one of the two. */
   private static final StructType OUTCOME =
@@ -124,6 +133,7 @@ public final class IngestJob implements Stage<IngestSettings> {
       if (paths.isEmpty()) {
         throw UserError.request(tree + " holds no file");
       }
+      refuseUnlessTree(tree, paths);
       paths.sort(null);
       return paths;
     } catch (FileNotFoundException e) {
@@ -131,6 +141,36 @@ public final class IngestJob implements Stage<IngestSettings> {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + tree, e);
     }
+  }
+
+  /**
+   * Refuses a folder in which neither {@code train} nor {@code test} has a file.
+   *
+   * @throws UserError naming the folder below it that has such, or what is expected
+   */
+  private static void refuseUnlessTree(Path tree, List<String> paths) {
+    Set<String> trees = new TreeSet<>();
+    for (String path : paths) {
+      Matcher file = IN_SPLIT.matcher(path);
+      if (file.matches()) {
+        if (file.group(1) == null) {
+          return;
+        }
+        trees.add(file.group(1));
+      }
+    }
+    String neither = tree + " holds no files in train or test";
+    if (trees.isEmpty()) {
+      throw UserError.request(
+          neither + ": set ingest.tree to a folder of files {train,test}/mN/INDEX.LABEL.png");
+    }
+    String folders = trees.stream().limit(3).collect(Collectors.joining(", "));
+    throw UserError.request(
+        trees.size() == 1
+            ? "%s, but its folder %s does: set ingest.tree=%s/%s"
+                .formatted(neither, folders, tree, folders)
+            : "%s, but its folders %s do: set ingest.tree to one of them"
+                .formatted(neither, trees.size() > 3 ? folders + ", ..." : folders));
   }
 
   private static Dataset<Row> outcomes(

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -38,7 +38,12 @@ import polymnist.warehouse.StageRun;
  * How well does the best network read handwriting of one's own? Reads the tables of {@code train}
  * and a folder of pictures of digits, in any sub-folders: photos, scans or drawings as PNG, JPEG,
  * GIF, BMP, TIFF or WebP. Labels come from a CSV file with the columns {@code path} and {@code
- * label}, from folders named 0 to 9, or from files named {@code digit-7-1.png}.
+ * label}, from folders named 0 to 9 or zero to nine, or from names such as {@code 7.png}, {@code
+ * 7_1.jpg}, {@code digit-7-1.png} or {@code seven.jpg}. Hidden files, notes and what systems leave
+ * beside pictures are ignored.
+ *
+ * <p>Prints what is ignored, how many labels were found and by which rule, and what each of the
+ * first pictures was read as.
  *
  * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, attributes (the
  * further columns of the labels file), status (digit, no_digit, several, unreadable), reason,
@@ -63,7 +68,6 @@ import polymnist.warehouse.StageRun;
  */
 public final class CustomJob implements Stage<CustomSettings> {
   private static final Logger LOG = LoggerFactory.getLogger(CustomJob.class);
-  private static final String LABELS_FILE = "labels.csv";
   private static final int PICTURES_A_TASK = 200;
   private static final int PICTURES_A_FILE = 5_000;
 
@@ -128,6 +132,7 @@ public final class CustomJob implements Stage<CustomSettings> {
       // The metrics come first: they are computed in all tasks, and the table is then one file.
       CustomScores scores =
           CustomScores.of(spark, answers, model, settings.presentation(), settings.groupBy());
+      lines(answers).forEach(System.out::println);
       scores.words().forEach(System.out::println);
       run.writeSmall("custom_metrics", scores.metrics(spark));
       run.writeSmall("custom_presentations", scores.presentations(spark));
@@ -140,30 +145,17 @@ public final class CustomJob implements Stage<CustomSettings> {
   }
 
   /**
-   * Lists the pictures with their labels.
+   * Lists the pictures with their labels, and prints what is ignored and how labels were found.
    *
    * @throws UserError when there is none, the labels are wrong, or no picture has the attribute by
    *     which accuracy is to be grouped
    */
   static List<PictureFile> pictures(CustomSettings settings, Configuration hadoop) {
-    List<PictureFile> pictures = PictureFile.list(settings.images(), hadoop);
-    Set<String> paths = Labels.paths(pictures);
-    Path beside = new Path(settings.images(), LABELS_FILE);
-    Map<String, PictureLabel> labels;
-    try {
-      FileSystem files = beside.getFileSystem(hadoop);
-      if (!settings.labels().isBlank()) {
-        labels = Labels.ofCsv(settings.labels(), text(new Path(settings.labels()), hadoop), paths);
-      } else if (files.exists(beside)) {
-        labels = Labels.ofCsv(beside.toString(), text(beside, hadoop), paths);
-      } else {
-        labels = Labels.ofPaths(paths);
-      }
-    } catch (IOException e) {
-      throw UserError.request(
-          "the labels file %s cannot be read: %s"
-              .formatted(settings.labels().isBlank() ? beside : settings.labels(), e.getMessage()));
-    }
+    PictureFolder folder = PictureFolder.list(settings.images(), hadoop);
+    Labelling labelling = labelling(settings, folder.pictures(), hadoop);
+    folder.ignoredInWords().ifPresent(System.out::println);
+    System.out.println(labelling.inWords(folder.pictures()));
+    Map<String, PictureLabel> labels = labelling.labels();
     if (!settings.groupBy().isBlank()
         && labels.values().stream()
             .noneMatch(given -> given.attributes().containsKey(settings.groupBy()))) {
@@ -171,7 +163,29 @@ public final class CustomJob implements Stage<CustomSettings> {
           "custom.group-by is %s, a column that no picture has a value in: columns are %s"
               .formatted(settings.groupBy(), columns(labels.values())));
     }
-    return Labels.given(pictures, labels);
+    return Labels.given(folder.pictures(), labels);
+  }
+
+  /** The labels of the file that is named, else of the one beside the pictures, else of paths. */
+  static Labelling labelling(
+      CustomSettings settings, List<PictureFile> pictures, Configuration hadoop) {
+    Set<String> paths = Labels.paths(pictures);
+    boolean named = !settings.labels().isBlank();
+    Path file =
+        named
+            ? new Path(settings.labels())
+            : new Path(settings.images(), PictureFolder.LABELS_FILE);
+    String name = named ? settings.labels() : file.toString();
+    try {
+      if (!named && !file.getFileSystem(hadoop).exists(file)) {
+        return Labels.ofPaths(paths);
+      }
+      Map<String, PictureLabel> labels = Labels.ofCsv(name, text(file, hadoop), paths);
+      return new Labelling(labels.isEmpty() ? name + " names no picture" : name, labels);
+    } catch (IOException e) {
+      throw UserError.request(
+          "the labels file %s cannot be read: %s".formatted(name, e.getMessage()));
+    }
   }
 
   private static String columns(Collection<PictureLabel> given) {
@@ -184,6 +198,31 @@ public final class CustomJob implements Stage<CustomSettings> {
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** Returns what is printed of the answers. */
+  static List<String> lines(Dataset<Row> answers) {
+    List<AnswerLine> first =
+        answers
+            .select("path", "label", "status", "reason", "predicted", "probability")
+            .orderBy("path")
+            .limit(AnswerLine.MOST)
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new AnswerLine(
+                        row.getAs("path"),
+                        row.getAs("label"),
+                        row.getAs("status"),
+                        row.getAs("reason"),
+                        row.getAs("predicted"),
+                        row.getAs("probability")))
+            .toList();
+    Map<String, Long> counts =
+        answers.groupBy("status").count().collectAsList().stream()
+            .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+    return AnswerLine.lines(first, counts);
   }
 
   /**

@@ -1,32 +1,93 @@
 package polymnist.custom;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import polymnist.setting.UserError;
 
 /**
  * Which digit each picture shows: given by a CSV file with the columns {@code path} and {@code
- * label}, by folders named {@code 0} to {@code 9}, or by files named as the page to draw on names
- * them, {@code digit-7-1.png}.
+ * label}, by folders named {@code 0} to {@code 9} or {@code zero} to {@code nine}, or by names such
+ * as {@code 7.png}, {@code 7_1.jpg}, {@code seven.jpg}, or {@code digit-7-1.png} of the page to
+ * draw on. Upper and lower case are alike.
  */
 final class Labels {
-  private static final Pattern NAMED = Pattern.compile("digit-([0-9])\\b.*");
+  private static final List<String> WORDS =
+      List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+
+  private static final String DIGIT = "([0-9]|" + String.join("|", WORDS) + ")";
+  private static final Pattern FOLDER = Pattern.compile(DIGIT, Pattern.CASE_INSENSITIVE);
+
+  /** How a name begins: 10 and 2026 are no digits, IMG_7 may be the seventh photo of anything. */
+  private static final Pattern NAME =
+      Pattern.compile("(?:digit[-_ ]?)?" + DIGIT + "(?![\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE);
 
   private Labels() {}
 
   /**
-   * Returns what the pictures' paths tell: their folders' names, else their own; otherwise nothing.
+   * Returns what the pictures' paths tell. Folders do, where one of a digit is above each picture
+   * that lies in a folder; pictures beside the folders have no label then. Else names do, where at
+   * least half are such: one 7.png among photos by number tells nothing.
    */
-  static Map<String, PictureLabel> ofPaths(Set<String> paths) {
-    Map<String, PictureLabel> byFolder = ofFolders(paths);
-    return byFolder.isEmpty() ? ofNames(paths) : byFolder;
+  static Labelling ofPaths(Set<String> paths) {
+    Map<String, PictureLabel> byFolder = labels(paths, Labels::ofFolder);
+    Optional<String> elsewhere =
+        paths.stream()
+            .filter(path -> path.contains("/") && !byFolder.containsKey(path))
+            .min(Comparator.naturalOrder());
+    if (!byFolder.isEmpty() && elsewhere.isEmpty()) {
+      return new Labelling("their folders", byFolder);
+    }
+    Map<String, PictureLabel> byName = labels(paths, Labels::ofName);
+    if (!byName.isEmpty() && 2 * byName.size() >= paths.size()) {
+      return new Labelling("their names", byName);
+    }
+    String folders =
+        byFolder.isEmpty() ? "no folders" : elsewhere.orElseThrow() + " is in none of the folders";
+    String names = byName.isEmpty() ? "no" : "only %s of %s".formatted(byName.size(), paths.size());
+    return new Labelling(
+        "no labels.csv, %s 0 to 9 or zero to nine, %s names such as 7.png or seven_1.jpg"
+            .formatted(folders, names),
+        Map.of());
+  }
+
+  private static Map<String, PictureLabel> labels(
+      Set<String> paths, Function<String, Optional<Integer>> digit) {
+    Map<String, PictureLabel> labels = new HashMap<>();
+    for (String path : paths) {
+      digit.apply(path).ifPresent(found -> labels.put(path, PictureLabel.of(found)));
+    }
+    return labels;
+  }
+
+  /** The nearest folder above a picture that is named by a digit. */
+  private static Optional<Integer> ofFolder(String path) {
+    String[] parts = path.split("/", -1);
+    for (int i = parts.length - 2; i >= 0; i--) {
+      if (FOLDER.matcher(parts[i]).matches()) {
+        return Optional.of(value(parts[i]));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Integer> ofName(String path) {
+    Matcher name = NAME.matcher(path.substring(path.lastIndexOf('/') + 1));
+    return name.lookingAt() ? Optional.of(value(name.group(1))) : Optional.empty();
+  }
+
+  private static int value(String digit) {
+    int word = WORDS.indexOf(digit.toLowerCase(Locale.ROOT));
+    return word >= 0 ? word : digit.charAt(0) - '0';
   }
 
   /**
@@ -105,35 +166,6 @@ final class Labels {
 
   private static UserError at(String name, int line, String problem) {
     return UserError.request(String.format(Locale.ROOT, "%s:%d: %s", name, line, problem));
-  }
-
-  /**
-   * Returns the digits that folders tell, where every picture lies directly in a folder named
-   * {@code 0} to {@code 9}; otherwise nothing.
-   */
-  static Map<String, PictureLabel> ofFolders(Set<String> paths) {
-    Map<String, PictureLabel> labels = new HashMap<>();
-    for (String path : paths) {
-      String[] parts = path.split("/", -1);
-      if (parts.length < 2 || !parts[parts.length - 2].matches("[0-9]")) {
-        return Map.of();
-      }
-      labels.put(path, PictureLabel.of(parts[parts.length - 2].charAt(0) - '0'));
-    }
-    return labels;
-  }
-
-  /** Returns the digits that file names tell, where each begins with {@code digit-} and one. */
-  static Map<String, PictureLabel> ofNames(Set<String> paths) {
-    Map<String, PictureLabel> labels = new HashMap<>();
-    for (String path : paths) {
-      Matcher name = NAMED.matcher(path.substring(path.lastIndexOf('/') + 1));
-      if (!name.matches()) {
-        return Map.of();
-      }
-      labels.put(path, PictureLabel.of(name.group(1).charAt(0) - '0'));
-    }
-    return labels;
   }
 
   /** Returns the pictures with their labels. */

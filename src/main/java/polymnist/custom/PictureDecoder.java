@@ -8,11 +8,14 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -36,6 +39,15 @@ final class PictureDecoder {
   private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
   private static final int PNG_END = 0x49454e44;
 
+  /**
+   * How files of HEIC and AVIF begin: the length of the first box, its type and its brand (ISO/IEC
+   * 23008-12, "Image File Format", and AOMedia, "AV1 Image File Format").
+   */
+  private static final Pattern HEIF =
+      Pattern.compile("(?s).{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1|(?<avif>avi[fs]))");
+
+  private static final int HEIF_BYTES = 12;
+
   private PictureDecoder() {}
 
   /**
@@ -47,6 +59,7 @@ final class PictureDecoder {
     if (bytes.length == 0) {
       throw new UnreadableImage("is empty");
     }
+    refuseHeif(bytes);
     refuseCutPng(bytes);
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
@@ -82,6 +95,19 @@ final class PictureDecoder {
       }
     }
     return reduced;
+  }
+
+  /** What phones save where they are not told otherwise: whoever sends it takes it for a JPEG. */
+  private static void refuseHeif(byte[] bytes) throws UnreadableImage {
+    int length = Math.min(bytes.length, HEIF_BYTES);
+    Matcher start = HEIF.matcher(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+    if (start.matches()) {
+      throw new UnreadableImage(
+          start.group("avif") == null
+              ? "is HEIC, which Java cannot read: save it as JPEG or PNG, or choose \"most"
+                  + " compatible\" in the settings of the phone's camera"
+              : "is AVIF, which Java cannot read: save it as JPEG or PNG");
+    }
   }
 
   /** The JDK decodes a PNG that was cut and leaves the rest black. */

@@ -1,6 +1,6 @@
 /**
- * People's own handwriting: the job, files and labels, ways to show a digit to a network, and
- * scores.
+ * People's own handwriting: the job, files and labels, ways to show a digit to a network, scores,
+ * and the lines that are printed.
  *
  * <p>Not here: finding the digit in a picture, which is in {@code find}.
  *

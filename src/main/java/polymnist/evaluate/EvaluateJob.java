@@ -83,7 +83,8 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     Dataset<Row> images =
         run.read("corpus")
             .where(functions.col("split").isin("validation", split))
-            // Tasks get rows by a hash of all columns, and averages add up in the order of the rows:
+            // Tasks get rows by a hash of all columns, and averages add up in the order of the
+            // rows:
             // without a column that later versions have, the last digits are those of earlier ones.
             .drop("published_split");
     int tasks = spark.sparkContext().defaultParallelism();

@@ -203,16 +203,49 @@ class CorpusSparkTest {
     assertThat(warehouse.runs()).isEmpty();
   }
 
-  @Test
-  void anUnknownTreeIsNamed() {
+  private void assertRefused(Path tree, String message) {
     assertThatThrownBy(
             () ->
                 LocalSpark.execute(
                     warehouse,
                     "r1",
                     new IngestJob(),
-                    new IngestSettings(folder.resolve("none").toString(), 0.2, 0.05, 1)))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("there is no folder");
+                    new IngestSettings(tree.toString(), 0.2, 0.05, 1)))
+        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
+        .hasMessage(message);
+    assertThat(warehouse.runs()).isEmpty();
+  }
+
+  @Test
+  void anUnknownTreeIsNamed() {
+    Path none = folder.resolve("none");
+    assertRefused(none, "there is no folder " + none);
+  }
+
+  @Test
+  void aTreeThatLiesDeeperIsNamed() throws IOException {
+    Path downloads = folder.resolve("downloads");
+    write(downloads, "readme.txt", new byte[3]);
+    write(downloads, "MMNIST/train/m0/0.3.png", new byte[0]);
+    write(downloads, "MMNIST/train/test/0.3.png", new byte[0]);
+    String neither = downloads + " holds no files in train or test";
+    assertRefused(
+        downloads,
+        "%s, but its folder MMNIST does: set ingest.tree=%s/MMNIST".formatted(neither, downloads));
+    write(downloads, "a/b/test/m0/0.3.png", new byte[0]);
+    assertRefused(
+        downloads, neither + ", but its folders MMNIST, a/b do: set ingest.tree to one of them");
+  }
+
+  @Test
+  void aFolderWithoutATreeIsToldWhatATreeIs() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    write(pictures, "m0/0.3.png", new byte[0]);
+    write(pictures, "train", new byte[0]);
+    assertRefused(
+        pictures,
+        pictures
+            + " holds no files in train or test: set ingest.tree to a folder of files"
+            + " {train,test}/mN/INDEX.LABEL.png");
   }
 }

@@ -1,6 +1,7 @@
 package polymnist.custom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -78,6 +79,10 @@ class CustomJobSparkTest {
     return CustomJob.answers(spark, pictures, options, model);
   }
 
+  private static String reason(Dataset<Row> answers, String path) {
+    return answers.where(col("path").equalTo(path)).head().getAs("reason");
+  }
+
   private static List<String> rows(Dataset<Row> table, String... columns) {
     return table.selectExpr(columns).collectAsList().stream().map(Row::toString).toList();
   }
@@ -127,6 +132,14 @@ class CustomJobSparkTest {
     }
     assertThat(answers.where("status = 'unreadable'").head().<String>getAs("reason"))
         .contains("no PNG");
+    assertThat(CustomJob.lines(answers))
+        .hasSize(5)
+        .startsWith("2/blank.png: no digit, " + reason(answers, "2/blank.png"))
+        .contains("2/good.png: 2 (27 %)")
+        .endsWith(
+            "7/broken.png: unreadable, " + reason(answers, "7/broken.png"),
+            "7/wrong.gif: read as 2 (27 %), is 7",
+            "of all 4: 2 digit, 1 no digit, 1 unreadable");
 
     CustomScores scores = CustomScores.of(spark, answers, model, "pasted", "hand");
     assertThat(TableColumns.of(scores.metrics(spark)))

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.setting.UserError;
 
 class LabelsTest {
@@ -83,24 +86,131 @@ class LabelsTest {
         .hasMessage("l.csv:1: must name the columns path and label, was 'file,digit'");
   }
 
-  @Test
-  void foldersNamedByDigitsAreLabels() {
-    assertThat(Labels.ofFolders(Set.of("0/x.png", "w/9/x.png")))
-        .isEqualTo(Map.of("0/x.png", PictureLabel.of(0), "w/9/x.png", PictureLabel.of(9)));
-    assertThat(Labels.ofFolders(Set.of("0/x.png", "x.png"))).isEmpty();
-    assertThat(Labels.ofFolders(Set.of("0/x.png", "10/x.png"))).isEmpty();
+  private static Map<String, Integer> ofPaths(String... paths) {
+    Map<String, Integer> labels = new HashMap<>();
+    Labels.ofPaths(Set.of(paths))
+        .labels()
+        .forEach((path, given) -> labels.put(path, given.label()));
+    return labels;
   }
 
   @Test
-  void filesNamedAsThePageToDrawOnNamesThemAreLabels() {
-    assertThat(Labels.ofPaths(Set.of("digit-7-1.png", "x/digit-0-Ann-12.png", "digit-3.png")))
+  void foldersNamedByDigitsAreLabelsAtAnyLevel() {
+    assertThat(ofPaths("0/x.png", "w/9/x.png", "SEVEN/x.png", "Three/old/x.png", "1/2/x.png"))
         .isEqualTo(
             Map.of(
-                "digit-7-1.png", PictureLabel.of(7),
-                "x/digit-0-Ann-12.png", PictureLabel.of(0),
-                "digit-3.png", PictureLabel.of(3)));
-    assertThat(Labels.ofPaths(Set.of("digit-7-1.png", "seven.png"))).isEmpty();
-    assertThat(Labels.ofPaths(Set.of("digit-71.png"))).isEmpty();
+                "0/x.png",
+                0,
+                "w/9/x.png",
+                9,
+                "SEVEN/x.png",
+                7,
+                "Three/old/x.png",
+                3,
+                "1/2/x.png",
+                2));
+    assertThat(Labels.ofPaths(Set.of("0/x.png")).rule()).isEqualTo("their folders");
+  }
+
+  @Test
+  void aStrayPictureAtTheRootTakesNoLabelsAway() {
+    assertThat(ofPaths("0/x.png", "9/x.png", "stray.png", "4.png"))
+        .isEqualTo(Map.of("0/x.png", 0, "9/x.png", 9));
+  }
+
+  @Test
+  void aPictureInAnotherFolderTakesTheLabelsOfFoldersAway() {
+    assertThat(ofPaths("0/x.png", "10/x.png")).isEmpty();
+    assertThat(Labels.ofPaths(Set.of("0/x.png", "misc/y.png", "misc/7.png")).rule())
+        .isEqualTo(
+            "no labels.csv, misc/7.png is in none of the folders 0 to 9 or zero to nine,"
+                + " only 1 of 3 names such as 7.png or seven_1.jpg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7.png",
+        "7",
+        "7_1.jpg",
+        "7-1.jpg",
+        "7 (2).png",
+        "digit-7.png",
+        "digit-7-1.png",
+        "digit-7-Ann-12.png",
+        "digit_7.png",
+        "Digit7.PNG",
+        "seven.jpg",
+        "Seven_1.jpg",
+        "digit-seven.jpg",
+        "a/b/7\n.png"
+      })
+  void namesThatBeginWithADigitAreLabels(String path) {
+    assertThat(ofPaths(path)).isEqualTo(Map.of(path, 7));
+    assertThat(Labels.ofPaths(Set.of(path)).rule()).isEqualTo("their names");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.png",
+        "2026.png",
+        "IMG_7.jpg",
+        "71.png",
+        "07.png",
+        "7a.png",
+        "7ä.png",
+        "digit-71.png",
+        "digits-7.png",
+        "seventy.png",
+        "sevens.png",
+        "digit.png",
+        "ten.png",
+        "\u0667.png"
+      })
+  void otherNamesAreNoLabels(String path) {
+    assertThat(ofPaths(path)).isEmpty();
+  }
+
+  @Test
+  void namesTellWhereAtLeastHalfDo() {
+    assertThat(ofPaths("7.png", "two.jpg", "IMG_1.jpg", "IMG_2.jpg"))
+        .isEqualTo(Map.of("7.png", 7, "two.jpg", 2));
+    assertThat(ofPaths("7.png", "IMG_1.jpg", "IMG_2.jpg")).isEmpty();
+  }
+
+  @Test
+  void whatIsPrintedNamesTheRuleAndThePicturesWithoutALabel() throws IOException {
+    write("7/x.png", "");
+    write("seven/y.png", "");
+    assertThat(printed()).isEqualTo("2 of 2 pictures have a label, by their folders");
+    write("stray.png", "");
+    assertThat(printed())
+        .isEqualTo("2 of 3 pictures have a label, by their folders; without one: stray.png");
+    Path csv = folder.resolve("labels.csv");
+    write("labels.csv", "path,label\nstray.png,4\n");
+    assertThat(printed())
+        .isEqualTo(
+            "1 of 3 pictures have a label, by %s; without one: 7/x.png, seven/y.png"
+                .formatted(csv));
+    write("labels.csv", "path,label\n");
+    assertThat(printed()).isEqualTo("no picture has a label: %s names no picture".formatted(csv));
+  }
+
+  @Test
+  void whatIsPrintedSaysWhyThereAreNoLabels() throws IOException {
+    write("IMG_1.jpg", "");
+    assertThat(printed())
+        .isEqualTo(
+            "no picture has a label: no labels.csv, no folders 0 to 9 or zero to nine,"
+                + " no names such as 7.png or seven_1.jpg");
+  }
+
+  private String printed() {
+    CustomSettings settings = CustomSettingsTest.settings(folder.toString(), "", "");
+    List<PictureFile> pictures =
+        PictureFolder.list(folder.toString(), new Configuration()).pictures();
+    return CustomJob.labelling(settings, pictures, new Configuration()).inWords(pictures);
   }
 
   @Test
@@ -124,7 +234,7 @@ class LabelsTest {
     assertThat(pictures(""))
         .extracting(PictureFile::path)
         .containsExactly("a%20.jpg", "b (1)/7 ä.PNG");
-    assertThat(labels(pictures(""))).containsOnlyNulls();
+    assertThat(labels(pictures(""))).containsExactly(null, 7);
   }
 
   @Test
@@ -153,7 +263,7 @@ class LabelsTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining(missing);
     assertThatThrownBy(
-            () -> PictureFile.list(folder.resolve("gone").toString(), new Configuration()))
+            () -> PictureFolder.list(folder.resolve("gone").toString(), new Configuration()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there is no folder of pictures");
   }

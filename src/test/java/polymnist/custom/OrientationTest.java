@@ -62,7 +62,7 @@ class OrientationTest {
   }
 
   /** Puts an Exif segment with the tag behind the start of a JPEG file. */
-  private static byte[] tagged(byte[] jpeg, int tag, boolean little) {
+  static byte[] tagged(byte[] jpeg, int tag, boolean little) {
     ByteBuffer tiff =
         ByteBuffer.allocate(8 + 2 + 12 + 4)
             .order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);

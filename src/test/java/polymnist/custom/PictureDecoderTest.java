@@ -112,6 +112,32 @@ class PictureDecoderTest {
     assertThat(PictureDecoder.read(png).at(0, 0, 0)).isEqualTo(255);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"})
+  void heicSaysWhatToDo(String brand) {
+    assertThatThrownBy(() -> PictureDecoder.read(heif(brand)))
+        .isInstanceOf(UnreadableImage.class)
+        .hasMessage(
+            "is HEIC, which Java cannot read: save it as JPEG or PNG, or choose \"most compatible\""
+                + " in the settings of the phone's camera");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"avif", "avis"})
+  void avifSaysWhatToDo(String brand) {
+    assertThatThrownBy(() -> PictureDecoder.read(heif(brand)))
+        .isInstanceOf(UnreadableImage.class)
+        .hasMessage("is AVIF, which Java cannot read: save it as JPEG or PNG");
+  }
+
+  @Test
+  void aFilmIsNotTakenForHeic() {
+    assertThatThrownBy(() -> PictureDecoder.read(heif("isom")))
+        .hasMessage("is no PNG, JPEG, GIF, BMP, TIFF or WebP picture");
+    assertThatThrownBy(() -> PictureDecoder.read(Arrays.copyOf(heif("heic"), 11)))
+        .hasMessage("is no PNG, JPEG, GIF, BMP, TIFF or WebP picture");
+  }
+
   @Test
   void textIsNoPicture() {
     assertThatThrownBy(() -> PictureDecoder.read("a 7, but in words".getBytes(UTF_8)))
@@ -163,6 +189,11 @@ class PictureDecoderTest {
     assertThat(reduced.width()).isEqualTo(100);
     assertThat(reduced.height()).isEqualTo(50);
     assertThat(reduced.at(1, 25, 50)).isEqualTo(20);
+  }
+
+  /** The first box of such a file: its length of 20 bytes, type, brand and version. */
+  static byte[] heif(String brand) {
+    return ("\0\0\0\24ftyp" + brand + "\0\0\0\0mif1").getBytes(UTF_8);
   }
 
   /** A PNG of black and white with nothing behind its header. */

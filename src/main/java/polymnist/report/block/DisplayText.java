@@ -116,15 +116,21 @@ public final class DisplayText {
   }
 
   /**
-   * Returns a name or path fit for a line: characters that are not visible or turn the direction of
-   * writing are replaced, and the middle of a long one is left out.
+   * Returns a sentence that may hold names, fit for a line: characters that are not visible or turn
+   * the direction of writing are replaced.
    */
-  public static String name(String raw) {
+  public static String sentence(String raw) {
     StringBuilder visible = new StringBuilder();
     raw.codePoints().forEach(point -> visible.appendCodePoint(isVisible(point) ? point : '\ufffd'));
+    return visible.toString();
+  }
+
+  /** Returns a name or path like a sentence, but leaves out the middle of a long one. */
+  public static String name(String raw) {
+    String visible = sentence(raw);
     int length = visible.codePointCount(0, visible.length());
     if (length <= LONGEST_NAME) {
-      return visible.toString();
+      return visible;
     }
     int kept = LONGEST_NAME / 2 - 1;
     return visible.substring(0, visible.offsetByCodePoints(0, kept))

@@ -66,6 +66,12 @@ class DisplayTextTest {
   }
 
   @Test
+  void aSentenceIsShownWhole() {
+    assertThat(DisplayText.sentence("does not decode:\n" + "b".repeat(200)))
+        .isEqualTo("does not decode:\ufffd" + "b".repeat(200));
+  }
+
+  @Test
   void aNetworkSaysHowItWasTrained() {
     assertThat(DisplayText.network("vgg", "corpus")).isEqualTo("vgg");
     assertThat(DisplayText.network("vgg", "augmented")).isEqualTo("vgg with augmentation");

@@ -230,7 +230,7 @@ public final class HandwritingChapter implements Chapter {
           "%s%s."
               .formatted(
                   status(row.text("status")),
-                  row.has("reason") ? ": " + DisplayText.name(row.text("reason")) : ""));
+                  row.has("reason") ? ": " + DisplayText.sentence(row.text("reason")) : ""));
     }
     List<Double> probabilities = row.numbers("probabilities");
     if (!probabilities.isEmpty()) {

@@ -23,8 +23,8 @@ class HandwritingChapterTest {
         new FakeTables()
             .answer(
                 HandwritingChapter.steps(9),
-                handwriting("right", "digit", List.of(0.0, 0.04, 0.9, 0.06), PICTURE),
-                handwriting("wrong", "no_digit", null, null))
+                handwriting(List.of(0.0, 0.04, 0.9, 0.06)),
+                without("no_digit", "no ink"))
             .study();
 
     List<Strip> strips = gallery(new HandwritingChapter(9).blocks(study)).strips();
@@ -75,6 +75,18 @@ class HandwritingChapterTest {
         .containsOnlyNulls();
   }
 
+  /** What to do about a picture stands at the end of a reason. */
+  @Test
+  void aReasonIsShownWhole() {
+    String reason = "is a picture of a kind that cannot be read: " + "save it as JPEG ".repeat(9);
+    Study study =
+        new FakeTables().answer(HandwritingChapter.steps(9), without("unreadable", reason)).study();
+
+    assertThat(gallery(new HandwritingChapter(9).blocks(study)).strips())
+        .extracting(Strip::words)
+        .containsExactly("Shows 2: wrong. The file could not be read: " + reason + ".");
+  }
+
   private static TableRow way(String name, boolean used, double accuracy, Double mean) {
     return row(
         "presentation", name,
@@ -86,13 +98,21 @@ class HandwritingChapterTest {
         "mean", mean);
   }
 
-  private static TableRow handwriting(
-      String verdict, String status, List<Double> probabilities, byte[] found) {
+  private static TableRow handwriting(List<Double> probabilities) {
+    return picture("right", "digit", null, probabilities, PICTURE);
+  }
+
+  private static TableRow without(String status, String reason) {
+    return picture("wrong", status, reason, null, null);
+  }
+
+  private static TableRow picture(
+      String verdict, String status, String reason, List<Double> probabilities, byte[] found) {
     return row(
         "path", "ink.png",
         "label", 2,
         "status", status,
-        "reason", found == null ? "no ink" : null,
+        "reason", reason,
         "predicted", found == null ? null : 2,
         "probabilities", probabilities,
         "original", PICTURE,
