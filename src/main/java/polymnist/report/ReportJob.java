@@ -206,8 +206,7 @@ public final class ReportJob implements Stage<ReportSettings> {
     Map<String, String> inputs = new TreeMap<>();
     for (String table : TABLES) {
       if (run.has(table)) {
-        String folder = run.inputFolder(table).getName();
-        inputs.put(table, folder.substring(folder.indexOf('=') + 1));
+        inputs.put(table, run.inputRun(table));
       }
     }
     return inputs;
