@@ -84,10 +84,17 @@ public final class PipelineJob {
                 .formatted(name, String.join(", ", names)));
       }
     }
-    return stages.stream()
-        .filter(stage -> only.contains(stage.name()))
-        .filter(stage -> names.indexOf(stage.name()) >= names.indexOf(from))
-        .toList();
+    List<Stage<?>> chosen =
+        stages.stream()
+            .filter(stage -> only.contains(stage.name()))
+            .filter(stage -> names.indexOf(stage.name()) >= names.indexOf(from))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw UserError.request(
+          "no stage is left: --only names %s, and --from keeps those from %s on; stages are %s"
+              .formatted(String.join(", ", only), from, String.join(", ", names)));
+    }
+    return chosen;
   }
 
   private static int execute(Jobs jobs, List<Stage<?>> stages, boolean force) {

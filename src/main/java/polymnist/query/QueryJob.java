@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.parser.ParseException;
 import polymnist.job.Arguments;
 import polymnist.job.Jobs;
 import polymnist.setting.UserError;
@@ -58,34 +61,56 @@ public final class QueryJob {
     SparkSession spark = Jobs.spark("query");
     try {
       Catalogue.register(spark, warehouse, shown);
-      print(answer(spark, arguments.rest().get(0)), format, out);
+      // What goes wrong is told once, as the answer; tasks would tell it again with their traces.
+      spark.sparkContext().setLogLevel("OFF");
+      answer(spark, arguments.rest().get(0), format, out);
     } finally {
       spark.stop();
     }
     return 0;
   }
 
-  static Dataset<Row> answer(SparkSession spark, String statement) {
+  /**
+   * Prints the rows that a statement answers.
+   *
+   * @throws UserError when the statement is at fault, or a value that it meets
+   */
+  static void answer(SparkSession spark, String statement, String format, PrintStream out) {
     try {
-      return spark.sql(statement);
+      print(spark.sql(statement), format, out);
     } catch (Exception e) {
-      // Scala does not declare these checked exceptions.
-      if (e instanceof AnalysisException || e instanceof ParseException) {
-        String views =
-            Arrays.stream(
-                    spark.sessionState().catalog().getTempViewNames().mkString(" ").split(" "))
-                .sorted()
-                .collect(Collectors.joining(", "));
-        throw UserError.request(
-            e.getMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse("")
-                + "\ntables are "
-                + views);
+      Optional<Throwable> mistake = mistake(e);
+      if (mistake.isPresent()) {
+        throw refusal(mistake.get(), spark);
       }
       throw e;
     }
   }
 
-  static void print(Dataset<Row> answer, String format, PrintStream out) {
+  /** A statement that does not fit the tables, or a data exception, SQLSTATE's class 22. */
+  private static Optional<Throwable> mistake(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .filter(
+            cause ->
+                cause instanceof AnalysisException
+                    || (cause instanceof SparkThrowable known
+                        && known.getSqlState() != null
+                        && known.getSqlState().startsWith("22")))
+        .findFirst();
+  }
+
+  private static UserError refusal(Throwable mistake, SparkSession spark) {
+    String views =
+        Arrays.stream(spark.sessionState().catalog().getTempViewNames().mkString(" ").split(" "))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return UserError.request(
+        mistake.getMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse("")
+            + "\ntables are "
+            + views);
+  }
+
+  private static void print(Dataset<Row> answer, String format, PrintStream out) {
     PrintStream utf8 = new PrintStream(out, true, StandardCharsets.UTF_8);
     switch (format) {
       case "json" -> answer.toJSON().toLocalIterator().forEachRemaining(utf8::println);

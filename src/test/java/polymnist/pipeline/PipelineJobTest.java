@@ -69,6 +69,13 @@ class PipelineJobTest {
   }
 
   @Test
+  void optionsThatLeaveNoStageAreRefused() {
+    assertRefused(
+        () -> chosen(Map.of("--from", "augment", "--only", "eda")),
+        "no stage is left: --only names eda, and --from keeps those from augment on");
+  }
+
+  @Test
   void aNameThatIsNoStageOfThePipelineIsRefusedWithThoseThatAre() {
     String stages = "is no stage of the pipeline: stages are synthesize, eda, augment, train";
     assertRefused(() -> chosen(Map.of("--from", "trian")), "'trian' " + stages);

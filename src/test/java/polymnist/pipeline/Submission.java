@@ -25,6 +25,14 @@ import polymnist.warehouse.Warehouse;
  * @param folder of warehouses and logs
  */
 record Submission(Path folder) {
+  /** These applications end before Java's better compiler is worth its time. */
+  private static final List<String> QUICKLY_BEGUN =
+      List.of(
+          "--driver-java-options",
+          "-XX:TieredStopAtLevel=1",
+          "--conf",
+          "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
+
   /** What an application came to. */
   record Ended(int code, String out, String err) {}
 
@@ -62,7 +70,8 @@ record Submission(Path folder) {
   }
 
   private List<String> words(String warehouse, String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
+    List<String> all = new ArrayList<>(QUICKLY_BEGUN);
+    all.addAll(List.of(words));
     all.add("--profile");
     all.add(new File("src/test/resources/polymnist/pipeline/tiny.conf").getAbsolutePath());
     all.add("study.warehouse=" + folder.resolve(warehouse));

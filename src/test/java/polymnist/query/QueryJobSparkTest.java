@@ -63,12 +63,12 @@ class QueryJobSparkTest {
 
   private static String printed(String format, String statement) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    QueryJob.print(QueryJob.answer(spark, statement), format, new PrintStream(bytes, true, UTF_8));
+    QueryJob.answer(spark, statement, format, new PrintStream(bytes, true, UTF_8));
     return bytes.toString(UTF_8);
   }
 
   private static void assertRefused(String statement, String problem) {
-    assertThatThrownBy(() -> QueryJob.answer(spark, statement))
+    assertThatThrownBy(() -> printed("csv", statement))
         .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
         .hasMessageContaining(problem)
         .hasMessageEndingWith("\ntables are answers, runs");
@@ -151,5 +151,12 @@ class QueryJobSparkTest {
   @Test
   void aStatementThatIsNoSqlIsToldWhereItIsWrong() {
     assertRefused("SELECT text FORM answers ORDER", "Syntax error at or near");
+  }
+
+  /** Such values show only when rows are read, in a task. */
+  @Test
+  void aValueThatAFunctionCannotTakeIsTheStatementsFault() {
+    assertRefused("SELECT 1 / (number - 3) FROM answers", "[DIVIDE_BY_ZERO]");
+    assertRefused("SELECT CAST(text AS INT) FROM answers", "[CAST_INVALID_INPUT]");
   }
 }
