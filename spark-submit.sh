@@ -85,7 +85,7 @@ fi
 spark_version="$(built_for 1)"
 scala_version="$(built_for 2)"
 [ "$spark_version" != 3.5 ] || [ "$version" = 17 ] ||
-  fail "Spark 3.5 needs Java 17, but $java is $version: set JAVA_HOME, or build for Spark 4.2: mvn -Dmaven.test.skip=true package"
+  fail "Spark 3.5 needs Java 17, but $java is $version: set JAVA_HOME, or build for Spark 4.2: mvn clean -Dmaven.test.skip=true package"
 
 if [ -n "${SPARK_HOME:-}" ]; then
   spark="$SPARK_HOME"
@@ -95,8 +95,8 @@ if [ -n "${SPARK_HOME:-}" ]; then
   }
   if ! has "$spark_version" "$scala_version"; then
     remedy="Spark 4.2 for Scala 2.13 and Spark 3.5 for Scala 2.12 are supported"
-    ! has 4.2 2.13 || remedy="build for it: mvn -Dmaven.test.skip=true package"
-    ! has 3.5 2.12 || remedy="build for it: mvn -Pspark-3.5 -Dmaven.test.skip=true package"
+    ! has 4.2 2.13 || remedy="build for it: mvn clean -Dmaven.test.skip=true package"
+    ! has 3.5 2.12 || remedy="build for it: mvn clean -Pspark-3.5 -Dmaven.test.skip=true package"
     fail "SPARK_HOME=$spark is not Spark $spark_version for Scala $scala_version, for which this was built: unset it to use the assembled Spark, or $remedy"
   fi
 else

@@ -88,7 +88,9 @@ class SubmitIT {
     assertThat(said)
         .contains("is not Spark " + (newer ? "4.2 for Scala 2.13" : "3.5 for Scala 2.12"))
         .contains(
-            newer ? "mvn -Pspark-3.5 -Dmaven.test.skip=true package" : "mvn -Dmaven.test.skip");
+            newer
+                ? "mvn clean -Pspark-3.5 -Dmaven.test.skip=true package"
+                : "mvn clean -Dmaven.test.skip=true package");
   }
 
   @Test
