@@ -7,6 +7,7 @@ import polymnist.augment.kind.AppliedStep;
 import polymnist.augment.kind.Blur;
 import polymnist.augment.kind.Brightness;
 import polymnist.augment.kind.Contrast;
+import polymnist.augment.kind.Convolution;
 import polymnist.augment.kind.Elastic;
 import polymnist.augment.kind.Erase;
 import polymnist.augment.kind.Gamma;
@@ -45,6 +46,7 @@ public final class Replay {
       Map.ofEntries(
           Map.entry(Stroke.KIND, Stroke::paint),
           Map.entry(Texture.KIND, Texture::paint),
+          Map.entry(Convolution.KIND, Convolution::paint),
           Map.entry(Brightness.KIND, Brightness::paint),
           Map.entry(Contrast.KIND, Contrast::paint),
           Map.entry(Gamma.KIND, Gamma::paint),

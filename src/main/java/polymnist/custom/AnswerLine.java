@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import polymnist.custom.find.ReadingStatus;
+import polymnist.custom.picture.OneLine;
 
 /**
  * The answer to one picture as a person reads it.

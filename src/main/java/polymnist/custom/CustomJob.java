@@ -26,10 +26,13 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import polymnist.corpus.Backgrounds;
+import polymnist.custom.picture.Labelling;
+import polymnist.custom.picture.Labels;
+import polymnist.custom.picture.PictureFile;
+import polymnist.custom.picture.PictureFolder;
+import polymnist.custom.picture.PictureLabel;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
-import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
 import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
@@ -45,15 +48,19 @@ import polymnist.warehouse.StageRun;
  * <p>Prints what is ignored, how many labels were found and by which rule, and what each of the
  * first pictures was read as.
  *
+ * <p>Many ways to find ink propose candidates ({@link polymnist.custom.find.Candidates}); the judge
+ * weighs them ({@link polymnist.custom.choose.Choice}), and the best network and the judge together
+ * answer what the likeliest show. No rule of shape refuses a picture.
+ *
  * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, attributes (the
  * further columns of the labels file), status (digit, no_digit, several, unreadable), reason,
- * predicted, probability, probabilities (of 0 to 9), and each step as PNG: original, mask (the ink
- * of the digit in the picture), normalised (the digit as MNIST has it) and seen (what the network
- * saw once). Probabilities are calibrated by the network's temperature, which {@code evaluate} fits
- * to validation images, where it has been run for the same models; the combined answer is no more
- * than that, as no own pictures are set apart to fit one for handwriting. The status is no_digit
- * where there is no ink, where its shape is no digit's, and where the most probable digit has less
- * than {@code custom.least-confidence}.
+ * predicted, probability, probabilities (of 0 to 9), each step as PNG: original, mask (the ink that
+ * was chosen), normalised (that ink as MNIST has it) and seen (what the network saw once), and
+ * candidates: the likeliest, the chosen one first, each with its way, support, chosen (the
+ * probability that it is the digit), digitness, judged (the digit that the judge sees) and mask.
+ * The network's temperature, which {@code evaluate} fits to validation images, is used where it has
+ * been run for the same models. The status is no_digit where there is no ink, and where the most
+ * probable digit has less than {@code custom.least-confidence}.
  *
  * <p>Writes {@code custom_metrics} in the columns of {@code metrics}: {@code recognised}, the share
  * of pictures in which a digit was found, and {@code accuracy}, the share of labelled pictures read
@@ -63,6 +70,10 @@ import polymnist.warehouse.StageRun;
  *
  * <p>Writes {@code custom_presentations}: the same accuracies of the same network when pictures are
  * shown to it in the ways that {@code custom.compare} names, and in the one that was used.
+ *
+ * <p>Writes {@code custom_rejection} ({@link RejectionScores#KINDS}): of drawn pictures that show
+ * no digit, by kind, how many were refused, by a judge that was not trained on that kind; and
+ * {@code custom_thresholds}: how many digits and others each least confidence would refuse.
  *
  * <pre>./spark-submit.sh custom custom.images=/home/me/digits</pre>
  */
@@ -87,12 +98,17 @@ public final class CustomJob implements Stage<CustomSettings> {
 
   @Override
   public List<String> writes() {
-    return List.of("custom_predictions", "custom_metrics", "custom_presentations");
+    return List.of(
+        "custom_predictions",
+        "custom_metrics",
+        "custom_presentations",
+        "custom_rejection",
+        "custom_thresholds");
   }
 
   @Override
   public List<String> tables(CustomSettings settings) {
-    return List.of("models", "model_files");
+    return settings.tables();
   }
 
   @Override
@@ -110,24 +126,16 @@ public final class CustomJob implements Stage<CustomSettings> {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     settings.files().forEach(run::file);
     List<PictureFile> pictures = pictures(settings, hadoop);
-    TrainedModel model = TrainedModel.best(run);
-    Pasting pasting =
-        new Pasting(Backgrounds.read(settings.backgrounds(), hadoop), settings.seed());
-    ReadingOptions options =
-        new ReadingOptions(
-            settings.tried(),
-            settings.presentation(),
-            pasting,
-            FittedTemperature.of(run, model),
-            settings.leastConfidence());
+    ReadingNetworks networks = ReadingNetworks.of(run, settings);
+    TrainedModel model = networks.best();
     LOG.info(
         "{} trained on {} reads {} pictures at temperature {}",
         model.model(),
         model.trainingCorpus(),
         pictures.size(),
-        options.temperature());
+        networks.options().temperature());
     Dataset<Row> answers =
-        answers(spark, pictures, options, model).persist(StorageLevel.MEMORY_AND_DISK_SER());
+        answers(spark, pictures, networks).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       // The metrics come first: they are computed in all tasks, and the table is then one file.
       CustomScores scores =
@@ -142,6 +150,14 @@ public final class CustomJob implements Stage<CustomSettings> {
     } finally {
       answers.unpersist();
     }
+    RejectionScores rejection =
+        Rejection.measured(spark, networks, settings.rejection(), settings.seed());
+    String judge = networks.mainJudge();
+    run.writeSmall(
+        "custom_rejection", spark.createDataFrame(rejection.kinds(judge), RejectionScores.KINDS));
+    run.writeSmall(
+        "custom_thresholds",
+        spark.createDataFrame(rejection.thresholds(judge), RejectionScores.THRESHOLDS));
   }
 
   /**
@@ -230,45 +246,49 @@ public final class CustomJob implements Stage<CustomSettings> {
    * are shared out by their paths.
    */
   static Dataset<Row> answers(
-      SparkSession spark, List<PictureFile> pictures, ReadingOptions options, TrainedModel model) {
+      SparkSession spark, List<PictureFile> pictures, ReadingNetworks networks) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<ReadingOptions> sharedOptions = context.broadcast(options);
-    Broadcast<TrainedModel> sharedModel = context.broadcast(model);
+    Broadcast<ReadingNetworks> shared = context.broadcast(networks);
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    return files(spark, pictures)
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                files -> answers(files, shared.value(), hadoop.value()),
+            Encoders.row(PictureReading.SCHEMA));
+  }
+
+  /** Returns the pictures, shared out over the cluster. */
+  static Dataset<Row> files(SparkSession spark, List<PictureFile> pictures) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int tasks =
         Math.min(
             pictures.size(),
             Math.max(
                 spark.sparkContext().defaultParallelism(), 1 + pictures.size() / PICTURES_A_TASK));
     List<Row> rows = pictures.stream().map(PictureFile::toRow).toList();
-    return spark
-        .createDataFrame(context.parallelize(rows, tasks), PictureFile.SCHEMA)
-        .mapPartitions(
-            (MapPartitionsFunction<Row, Row>)
-                files -> answers(files, sharedOptions.value(), sharedModel.value(), hadoop.value()),
-            Encoders.row(PictureReading.SCHEMA));
+    return spark.createDataFrame(context.parallelize(rows, tasks), PictureFile.SCHEMA);
   }
 
   private static Iterator<Row> answers(
-      Iterator<Row> files, ReadingOptions options, TrainedModel model, Configuration hadoop) {
-    Predictor predictor = Predictor.ofTask(model.file());
-    PictureReader reader = new PictureReader(options, predictor::probabilities);
+      Iterator<Row> files, ReadingNetworks networks, Configuration hadoop) {
+    PictureReader reader = networks.reader();
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(files, Spliterator.ORDERED), false)
-        .map(row -> answer(PictureFile.of(row), reader, hadoop).toRow())
+        .map(row -> answer(PictureFile.of(row), reader, hadoop))
         .iterator();
   }
 
-  private static PictureReading answer(
-      PictureFile file, PictureReader reader, Configuration hadoop) {
+  private static Row answer(PictureFile file, PictureReader reader, Configuration hadoop) {
     Path path = new Path(file.location());
     byte[] bytes;
     try (InputStream in = path.getFileSystem(hadoop).open(path)) {
       bytes = in.readAllBytes();
     } catch (IOException e) {
-      return reader.unreadable(file, "cannot be read: " + e.getMessage());
+      return reader.unreadable(file, "cannot be read: " + e.getMessage()).toRow(0);
     }
-    return reader.read(file, bytes);
+    long begin = System.nanoTime();
+    PictureReading reading = reader.read(file, bytes);
+    return reading.toRow((System.nanoTime() - begin) / 1e9);
   }
 }

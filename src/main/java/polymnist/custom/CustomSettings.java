@@ -1,10 +1,13 @@
 package polymnist.custom;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import polymnist.custom.choose.ChoiceWeights;
+import polymnist.custom.show.Presentation;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -13,6 +16,7 @@ import polymnist.setting.InvalidSetting;
  * @param presentation the name of one of {@code presentations}
  * @param compare names of them
  * @param leastConfidence 0 to 0.99
+ * @param several 0 to 1
  */
 public record CustomSettings(
     String images,
@@ -21,10 +25,22 @@ public record CustomSettings(
     String backgrounds,
     String presentation,
     List<String> compare,
+    Networks networks,
     double leastConfidence,
+    double several,
+    ChoiceWeights weights,
+    RejectionSettings rejection,
     Map<String, Presentation> presentations,
     long seed)
     implements Serializable {
+
+  /** Which networks read pictures. */
+  public enum Networks {
+    /** The best one of the study alone. */
+    BEST,
+    /** The best one, and the judge, which knows what is no digit. */
+    BEST_AND_JUDGE
+  }
 
   public CustomSettings {
     InvalidSetting.ifBlank("images", images);
@@ -34,6 +50,7 @@ public record CustomSettings(
       unlessOne("compare", presentations, name);
     }
     InvalidSetting.unlessBetween("least-confidence", 0, 0.99, leastConfidence);
+    InvalidSetting.unlessBetween("several", 0, 1, several);
     compare = List.copyOf(compare);
     presentations = new TreeMap<>(presentations);
   }
@@ -50,7 +67,18 @@ public record CustomSettings(
 
   /** Returns the files and folders that are read. */
   List<String> files() {
-    return labels.isBlank() ? List.of(images, backgrounds) : List.of(images, backgrounds, labels);
+    return labels.isBlank()
+        ? List.of(images, backgrounds, rejection.mnist())
+        : List.of(images, backgrounds, rejection.mnist(), labels);
+  }
+
+  /** Returns the tables of networks that are read. */
+  List<String> tables() {
+    List<String> tables = new ArrayList<>(List.of("models", "model_files"));
+    if (networks == Networks.BEST_AND_JUDGE) {
+      tables.addAll(List.of("judges", "judge_files"));
+    }
+    return tables;
   }
 
   /** Returns the presentation in use and those that are compared with it, by name. */

@@ -1,14 +1,23 @@
 package polymnist.custom;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import polymnist.custom.find.DigitFinder;
-import polymnist.custom.find.Finding;
-import polymnist.custom.find.NoDigit;
+import java.util.stream.IntStream;
+import polymnist.custom.choose.Choice;
+import polymnist.custom.choose.ChoiceFit.LabelledChoice;
+import polymnist.custom.find.Candidate;
+import polymnist.custom.find.Candidates;
 import polymnist.custom.find.ReadingStatus;
+import polymnist.custom.picture.PictureDecoder;
+import polymnist.custom.picture.PictureFile;
+import polymnist.custom.show.Presentation;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
@@ -16,60 +25,174 @@ import polymnist.statistics.ClassProbabilities;
 import polymnist.statistics.TemperatureScaling;
 
 /**
- * Reads pictures: decodes one, finds the digit in it and asks the network.
+ * Reads pictures: decodes one, proposes what may be the digit in it, has the judge weigh that, and
+ * asks the network about what is likeliest.
  *
  * @param options how
+ * @param judge returns the probabilities of the digits for each of several masks [3,28,28], all
+ *     alike for what is no digit
  * @param network returns the probabilities of the digits for each of several [3,28,28]
  */
-record PictureReader(ReadingOptions options, Function<List<Image>, double[][]> network) {
+record PictureReader(
+    ReadingOptions options,
+    Function<List<Image>, double[][]> judge,
+    Function<List<Image>, double[][]> network) {
+  /** The network is asked about so many candidates at most, if they are at least so probable. */
+  private static final int ASKED = 4;
+
+  private static final double LEAST_ASKED = 0.02;
+
+  /** Candidates that are kept of a picture. */
+  private static final int KEPT = 6;
 
   /** Returns what the bytes of a picture come to. */
   PictureReading read(PictureFile file, byte[] bytes) {
-    Image picture;
     try {
-      picture = PictureDecoder.read(bytes);
+      return read(file, PictureDecoder.read(bytes));
     } catch (UnreadableImage e) {
       return unreadable(file, e.getMessage());
     }
-    Finding finding = DigitFinder.find(picture);
-    byte[] original = Png.encode(PictureDecoder.reduced(picture, PictureReading.THUMBNAIL_SIDE));
-    if (finding.mask() == null) {
-      return without(file, finding, original);
-    }
-    Map<String, double[]> answers = new TreeMap<>();
-    byte[] seen = null;
-    for (Map.Entry<String, Presentation> way : options.presentations().entrySet()) {
-      List<Image> images = way.getValue().images(file.path(), picture, finding, options.pasting());
-      answers.put(
-          way.getKey(), TemperatureScaling.combine(network.apply(images), options.temperature()));
-      if (way.getKey().equals(options.used())) {
-        seen = Png.encode(images.get(0));
-      }
-    }
-    Map<String, Integer> compared = new TreeMap<>();
-    answers.forEach(
-        (name, answer) ->
-            compared.put(
-                name, refusal(answer).isEmpty() ? ClassProbabilities.mostProbable(answer) : null));
-    double[] answer = answers.get(options.used());
-    Optional<String> refusal = refusal(answer);
-    return refusal.isPresent()
-        ? new PictureReading(file, finding.noDigit(refusal.get()), null, original, seen, compared)
-        : new PictureReading(file, finding, answer, original, seen, compared);
-  }
-
-  private Optional<String> refusal(double[] answer) {
-    return NoDigit.answer(answer, options.leastConfidence());
   }
 
   /** Returns the answer to a file that is no picture. */
   PictureReading unreadable(PictureFile file, String reason) {
-    return without(file, Finding.without(ReadingStatus.UNREADABLE, reason), null);
+    return without(file, ReadingStatus.UNREADABLE, reason, null);
   }
 
-  private PictureReading without(PictureFile file, Finding finding, byte[] original) {
-    Map<String, Integer> nothing = new TreeMap<>();
+  /** Returns what a picture [1,H,W] or [3,H,W] comes to. */
+  PictureReading read(PictureFile file, Image picture) {
+    byte[] original = Png.encode(PictureDecoder.reduced(picture, PictureReading.THUMBNAIL_SIDE));
+    WeighedCandidates whole =
+        WeighedCandidates.of(Candidates.of(picture), judge, options.weights());
+    if (whole.candidates().isEmpty()) {
+      return without(
+          file, ReadingStatus.NO_DIGIT, "shows no ink that stands out from the ground", original);
+    }
+    int digits =
+        Choice.digits(
+            whole.candidates(),
+            whole.judged(),
+            ClassProbabilities.mostProbable(whole.chosen()),
+            options.several());
+    WeighedCandidates weighed = closer(whole, picture);
+    List<Integer> asked = Choice.likeliest(weighed.chosen(), ASKED, LEAST_ASKED);
+    double[] chosen = asked.stream().mapToDouble(i -> weighed.chosen()[i]).toArray();
+    Map<String, double[]> answers = new TreeMap<>();
+    byte[] seen = null;
+    for (Map.Entry<String, Presentation> way : options.presentations().entrySet()) {
+      Shown shown = together(file.path(), picture, weighed, asked, way.getValue());
+      answers.put(way.getKey(), Choice.mixed(chosen, shown.together()));
+      seen = way.getKey().equals(options.used()) ? shown.seen() : seen;
+    }
+    Map<String, Integer> compared = new HashMap<>();
+    answers.forEach(
+        (name, answer) ->
+            compared.put(
+                name,
+                digits > 1 || refusal(answer).isPresent()
+                    ? null
+                    : ClassProbabilities.mostProbable(answer)));
+    double[] answer = answers.get(options.used());
+    Optional<String> refusal = refusal(answer);
+    ReadingStatus status =
+        digits > 1
+            ? ReadingStatus.SEVERAL
+            : refusal.isPresent() ? ReadingStatus.NO_DIGIT : ReadingStatus.DIGIT;
+    Candidate first = weighed.candidates().get(asked.get(0));
+    return new PictureReading(
+        file,
+        status,
+        digits > 1 ? String.format(Locale.ROOT, "shows %d digits", digits) : refusal.orElse(null),
+        answer,
+        weighed.tried(KEPT),
+        Png.encode(
+            first
+                .inPicture(picture.height(), picture.width(), PictureReading.THUMBNAIL_SIDE)
+                .image()),
+        original,
+        seen,
+        compared);
+  }
+
+  /**
+   * Returns the candidates and, where the likeliest is small, those found by a closer look at it.
+   */
+  private WeighedCandidates closer(WeighedCandidates whole, Image picture) {
+    int likeliest = ClassProbabilities.mostProbable(whole.chosen());
+    List<Candidate> closer = Candidates.around(whole.candidates().get(likeliest), picture);
+    return closer.isEmpty() ? whole : whole.with(closer, judge, options.weights());
+  }
+
+  /** Returns what the candidates of a labelled picture come to, each asked about. */
+  LabelledChoice labelled(PictureFile file, Image picture, String group) {
+    WeighedCandidates whole =
+        WeighedCandidates.of(Candidates.of(picture), judge, options.weights());
+    WeighedCandidates weighed = whole.candidates().isEmpty() ? whole : closer(whole, picture);
+    List<Integer> all = IntStream.range(0, weighed.candidates().size()).boxed().toList();
+    double[][] together =
+        all.isEmpty()
+            ? new double[0][]
+            : together(
+                    file.path(), picture, weighed, all, options.presentations().get(options.used()))
+                .together();
+    return new LabelledChoice(
+        file.path(),
+        group,
+        file.given().label(),
+        Choice.features(weighed.candidates(), weighed.judged()),
+        together);
+  }
+
+  /**
+   * What network and judge say together of some candidates.
+   *
+   * @param together the probabilities of the digits for each
+   * @param seen PNG of one image that the network saw
+   */
+  private record Shown(double[][] together, byte[] seen) {}
+
+  private Shown together(
+      String path,
+      Image picture,
+      WeighedCandidates weighed,
+      List<Integer> asked,
+      Presentation way) {
+    List<Image> images = new ArrayList<>();
+    int[] ends = new int[asked.size()];
+    for (int i = 0; i < ends.length; i++) {
+      Candidate candidate = weighed.candidates().get(asked.get(i));
+      images.addAll(way.images(path, picture, candidate, options.pasting()));
+      ends[i] = images.size();
+    }
+    double[][] all = network.apply(images);
+    double[][] together = new double[ends.length][];
+    for (int i = 0; i < ends.length; i++) {
+      double[][] own = Arrays.copyOfRange(all, i == 0 ? 0 : ends[i - 1], ends[i]);
+      double[] answered = TemperatureScaling.combine(own, options.temperature());
+      together[i] =
+          options.judge() ? Choice.together(weighed.judged()[asked.get(i)], answered) : answered;
+    }
+    return new Shown(together, Png.encode(images.get(0)));
+  }
+
+  private Optional<String> refusal(double[] answer) {
+    int best = ClassProbabilities.mostProbable(answer);
+    return answer[best] >= options.leastConfidence()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "looks like no digit: the most probable one, %d, has only %.2f;"
+                    + " custom.least-confidence is %s",
+                best,
+                answer[best],
+                options.leastConfidence()));
+  }
+
+  private PictureReading without(
+      PictureFile file, ReadingStatus status, String reason, byte[] original) {
+    Map<String, Integer> nothing = new HashMap<>();
     options.presentations().keySet().forEach(name -> nothing.put(name, null));
-    return new PictureReading(file, finding, null, original, null, nothing);
+    return new PictureReading(file, status, reason, null, List.of(), null, original, null, nothing);
   }
 }

@@ -4,16 +4,16 @@ import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
-import static polymnist.corpus.CorpusShape.POLYMNIST;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import polymnist.custom.find.Finding;
-import polymnist.image.Image;
-import polymnist.image.png.Png;
+import polymnist.custom.find.ReadingStatus;
+import polymnist.custom.picture.PictureFile;
+import polymnist.custom.picture.PictureLabel;
 import polymnist.statistics.ClassProbabilities;
 import polymnist.warehouse.RowValues;
 
@@ -22,16 +22,22 @@ import polymnist.warehouse.RowValues;
  * show it that are compared came to.
  *
  * @param file the picture with what is known of it
- * @param finding what the picture shows
- * @param probabilities of the digits 0 to 9, or null where no digit was read
+ * @param status what the picture shows
+ * @param reason why no digit was read, or null
+ * @param probabilities of the digits 0 to 9, or null where there is no candidate
+ * @param tried the likeliest candidates, the chosen one first
+ * @param mask PNG of the chosen candidate's ink where it is in the picture, or null
  * @param original PNG of the picture, at most 160 pixels a side, or null where it is unreadable
  * @param seen PNG of one image that the network saw, [3,28,28], or null
  * @param compared the digit predicted by each presentation, by its name; null where none was found
  */
 record PictureReading(
     PictureFile file,
-    Finding finding,
+    ReadingStatus status,
+    String reason,
     double[] probabilities,
+    List<TriedCandidate> tried,
+    byte[] mask,
     byte[] original,
     byte[] seen,
     Map<String, Integer> compared) {
@@ -52,28 +58,38 @@ record PictureReading(
           .add("mask", BinaryType, true)
           .add("normalised", BinaryType, true)
           .add("seen", BinaryType, true)
+          .add("candidates", DataTypes.createArrayType(TriedCandidate.SCHEMA, false), false)
+          .add("seconds", DoubleType, false)
           .add(COMPARED, DataTypes.createMapType(StringType, IntegerType, true), false);
 
   /** Longest side of what is kept of a picture, in pixels. */
   static final int THUMBNAIL_SIDE = 160;
 
-  Row toRow() {
-    Integer predicted =
-        probabilities == null ? null : ClassProbabilities.mostProbable(probabilities);
-    boolean found = finding.mask() != null;
+  /**
+   * Returns the row of the table.
+   *
+   * @param seconds that the picture took, from its bytes to the answer
+   */
+  Row toRow(double seconds) {
+    boolean read = status == ReadingStatus.DIGIT;
+    Integer predicted = read ? ClassProbabilities.mostProbable(probabilities) : null;
     return RowFactory.create(
         file.path(),
         file.given().label(),
         file.given().attributesOfRow(),
-        finding.status().word(),
-        finding.reason(),
+        status.word(),
+        reason,
         predicted,
-        predicted == null ? null : probabilities[predicted],
-        probabilities,
+        read ? probabilities[predicted] : null,
+        read ? probabilities : null,
         original,
-        found ? Png.encode(finding.ink().reduced(THUMBNAIL_SIDE).image()) : null,
-        found ? Png.encode(new Image(1, POLYMNIST.side(), POLYMNIST.side(), finding.mask())) : null,
+        mask,
+        tried.isEmpty()
+            ? null
+            : tried.get(0).toRow().getAs(TriedCandidate.SCHEMA.fieldIndex("mask")),
         seen,
+        tried.stream().map(TriedCandidate::toRow).toArray(Row[]::new),
+        seconds,
         RowValues.map(compared));
   }
 }

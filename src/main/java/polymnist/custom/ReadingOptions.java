@@ -3,6 +3,9 @@ package polymnist.custom;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
+import polymnist.custom.choose.ChoiceWeights;
+import polymnist.custom.show.Pasting;
+import polymnist.custom.show.Presentation;
 
 /**
  * How the network is asked what a picture shows.
@@ -13,13 +16,19 @@ import java.util.TreeMap;
  * @param temperature by which logits are divided to calibrate answers, above 0
  * @param leastConfidence of the most probable digit, 0 to 1; a picture whose answer has less shows
  *     no digit
+ * @param several how much of a digit each of two must be, 0 to 1, for a picture to show several
+ * @param weights by which one of the candidates is chosen
+ * @param judge whether a judge has a say in the answer, too
  */
 record ReadingOptions(
     Map<String, Presentation> presentations,
     String used,
     Pasting pasting,
     double temperature,
-    double leastConfidence)
+    double leastConfidence,
+    double several,
+    ChoiceWeights weights,
+    boolean judge)
     implements Serializable {
 
   ReadingOptions {

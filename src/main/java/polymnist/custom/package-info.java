@@ -1,10 +1,12 @@
 /**
- * People's own handwriting: the job, files and labels, ways to show a digit to a network, scores,
- * and the lines that are printed.
+ * People's own handwriting: the job, reading a picture by judge and network, scores, what is
+ * refused, and the lines that are printed.
  *
- * <p>Not here: finding the digit in a picture, which is in {@code find}.
+ * <p>Not here: what may be the digit of a picture ({@code find}), which of that it is ({@code
+ * choose}), how it is shown to networks ({@code show}), files and labels ({@code picture}).
  *
- * <p>Uses: {@code chance}, {@code corpus}, {@code custom.find}, {@code image}, {@code image.png},
- * {@code job}, {@code model}, {@code setting}, {@code statistics}, {@code warehouse}.
+ * <p>Uses: {@code corpus}, {@code custom.choose}, {@code custom.find}, {@code custom.picture},
+ * {@code custom.show}, {@code image}, {@code image.png}, {@code job}, {@code judge}, {@code model},
+ * {@code setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.custom;

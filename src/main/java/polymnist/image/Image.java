@@ -43,6 +43,29 @@ public record Image(int channels, int height, int width, byte[] samples) impleme
     return samples[(channel * height + y) * width + x] & 0xff;
   }
 
+  /**
+   * Returns a part.
+   *
+   * @param top its upper row
+   * @param left its leftmost column
+   * @param rows its height in pixels
+   * @param columns its width in pixels
+   */
+  public Image part(int top, int left, int rows, int columns) {
+    Image part = black(channels, rows, columns);
+    for (int channel = 0; channel < channels; channel++) {
+      for (int y = 0; y < rows; y++) {
+        System.arraycopy(
+            samples,
+            (channel * height + top + y) * width + left,
+            part.samples,
+            (channel * rows + y) * columns,
+            columns);
+      }
+    }
+    return part;
+  }
+
   /** Tells whether shape and samples are equal. */
   @Override
   public boolean equals(Object other) {

@@ -48,7 +48,12 @@ public record TrainedModel(
     return read(best.get(0), run.inputFolder("model_files"));
   }
 
-  private static TrainedModel read(Row row, Path folder) {
+  /**
+   * Reads the network that a row of a table of {@link ModelRow}s names.
+   *
+   * @param folder of the files
+   */
+  public static TrainedModel read(Row row, Path folder) {
     Path path = new Path(folder, row.<String>getAs("file"));
     try (InputStream in =
         path.getFileSystem(SparkSession.active().sparkContext().hadoopConfiguration()).open(path)) {

@@ -34,6 +34,7 @@ import polymnist.report.chapter.evaluation.ResultsChapter;
 import polymnist.report.chapter.evaluation.RocChapter;
 import polymnist.report.chapter.evaluation.SlicesChapter;
 import polymnist.report.chapter.handwriting.HandwritingChapter;
+import polymnist.report.chapter.handwriting.RejectionChapter;
 import polymnist.report.chapter.overview.LimitsChapter;
 import polymnist.report.chapter.overview.Lineage;
 import polymnist.report.chapter.overview.ModelCardChapter;
@@ -76,6 +77,8 @@ public final class ReportJob implements Stage<ReportSettings> {
           "custom_metrics",
           "custom_predictions",
           "custom_presentations",
+          "custom_rejection",
+          "custom_thresholds",
           "eda_answers",
           "eda_balance",
           "eda_balance_test",
@@ -192,6 +195,7 @@ public final class ReportJob implements Stage<ReportSettings> {
             new ImpactChapter(),
             new MistakesChapter(settings.mistakes()),
             new HandwritingChapter(settings.handwriting()),
+            new RejectionChapter(),
             new ModelCardChapter(),
             new ProvenanceChapter(lineage),
             new LimitsChapter());

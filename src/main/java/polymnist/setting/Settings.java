@@ -167,7 +167,7 @@ public final class Settings {
       return map(path, value, arguments[1], problems);
     }
     Class<?> plain = (Class<?>) type;
-    if (plain.isSealed()) {
+    if (plain.isSealed() && !plain.isEnum()) {
       return choice(path, value, plain, problems);
     }
     if (plain.isRecord()) {

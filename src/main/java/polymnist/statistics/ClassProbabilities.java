@@ -21,7 +21,7 @@ public final class ClassProbabilities {
     return -logarithm(probability);
   }
 
-  static double logarithm(double probability) {
+  public static double logarithm(double probability) {
     return Math.log(Math.max(LEAST, probability));
   }
 
@@ -30,7 +30,7 @@ public final class ClassProbabilities {
    *
    * @param logits of the classes, at least one
    */
-  static double[] softmax(double[] logits) {
+  public static double[] softmax(double[] logits) {
     double highest = Double.NEGATIVE_INFINITY;
     for (double logit : logits) {
       highest = Math.max(highest, logit);

@@ -21,6 +21,7 @@ import polymnist.augment.kind.Augmentation;
 import polymnist.augment.kind.Blur;
 import polymnist.augment.kind.Brightness;
 import polymnist.augment.kind.Contrast;
+import polymnist.augment.kind.Convolution;
 import polymnist.augment.kind.Elastic;
 import polymnist.augment.kind.Erase;
 import polymnist.augment.kind.Gamma;
@@ -57,6 +58,7 @@ class AugmentJobSparkTest {
           new Elastic(1, 4, 0.8),
           new Stroke(1, 0.5, 0.8),
           new Texture(0.5, 0.8),
+          new Convolution(0.5, 0.8),
           new Brightness(30, 0.8),
           new Contrast(0.7, 1.4, 0.8),
           new Gamma(0.5, 2, 0.8),

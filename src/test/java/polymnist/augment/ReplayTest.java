@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,6 +31,7 @@ import polymnist.augment.kind.Augmentation;
 import polymnist.augment.kind.Blur;
 import polymnist.augment.kind.Brightness;
 import polymnist.augment.kind.Contrast;
+import polymnist.augment.kind.Convolution;
 import polymnist.augment.kind.Elastic;
 import polymnist.augment.kind.Erase;
 import polymnist.augment.kind.Gamma;
@@ -63,6 +65,7 @@ class ReplayTest {
         new Elastic(0, 4, 1),
         new Stroke(0, 0, 1),
         new Texture(0, 1),
+        new Convolution(0, 1),
         new Brightness(0, 1),
         new Contrast(1, 1, 1),
         new Gamma(1, 1, 1),
@@ -87,6 +90,7 @@ class ReplayTest {
         new Elastic(2, 4, 1),
         new Stroke(1, 0.5, 1),
         new Texture(1, 1),
+        new Convolution(1, 1),
         new Brightness(128, 1),
         new Contrast(0.3, 3, 1),
         new Gamma(0.3, 3, 1),
@@ -375,6 +379,46 @@ class ReplayTest {
         .isEqualTo(TestImages.grey(new int[][] {{90, 200, 200, 200, 90, 90}}));
     assertThat(changed(dark, "stroke", Map.of("pixels", 1.0)))
         .isEqualTo(TestImages.grey(new int[][] {{200, 90, 90, 90, 200, 200}}));
+  }
+
+  @Test
+  void aConvolutionKeepsMeanAndDeviationAndOfOnePixelMapsColoursAlike() {
+    Image image = TestImages.coloured(1);
+    Image convolved =
+        changed(image, "convolution", Map.of("share", 1.0, "reach", 0.0, "seed", 4.0));
+    assertThat(convolved).isNotEqualTo(image);
+    double[] before = moments(image);
+    double[] after = moments(convolved);
+    // Values beyond 0 and 255 are cut, which takes a little of both.
+    assertThat(after[0]).isCloseTo(before[0], within(6.0));
+    assertThat(after[1]).isCloseTo(before[1], within(8.0));
+    Map<String, String> colours = new HashMap<>();
+    for (int i = 0; i < 28 * 28; i++) {
+      String from =
+          image.at(0, i / 28, i % 28)
+              + " "
+              + image.at(1, i / 28, i % 28)
+              + " "
+              + image.at(2, i / 28, i % 28);
+      String to =
+          convolved.at(0, i / 28, i % 28)
+              + " "
+              + convolved.at(1, i / 28, i % 28)
+              + " "
+              + convolved.at(2, i / 28, i % 28);
+      assertThat(colours.computeIfAbsent(from, colour -> to)).isEqualTo(to);
+    }
+  }
+
+  private static double[] moments(Image image) {
+    double sum = 0;
+    double squares = 0;
+    for (byte sample : image.samples()) {
+      sum += sample & 0xff;
+      squares += (double) (sample & 0xff) * (sample & 0xff);
+    }
+    double mean = sum / image.samples().length;
+    return new double[] {mean, Math.sqrt(squares / image.samples().length - mean * mean)};
   }
 
   @Test

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import polymnist.custom.picture.PictureFile;
+import polymnist.custom.show.Pasting;
 import polymnist.image.Image;
 import polymnist.job.LocalSpark;
 import polymnist.model.TrainedModel;
@@ -75,8 +77,16 @@ class CustomJobSparkTest {
     CustomSettings settings = CustomSettingsTest.settings(folder.toString(), "", groupBy);
     List<PictureFile> pictures = CustomJob.pictures(settings, new Configuration());
     ReadingOptions options =
-        new ReadingOptions(settings.tried(), settings.presentation(), PASTING, 2, leastConfidence);
-    return CustomJob.answers(spark, pictures, options, model);
+        new ReadingOptions(
+            settings.tried(),
+            settings.presentation(),
+            PASTING,
+            2,
+            leastConfidence,
+            0.9,
+            settings.weights(),
+            false);
+    return CustomJob.answers(spark, pictures, new ReadingNetworks(model, Map.of(), options));
   }
 
   private static String reason(Dataset<Row> answers, String path) {
@@ -116,6 +126,9 @@ class CustomJobSparkTest {
             "mask binary",
             "normalised binary",
             "seen binary",
+            "candidates array<struct<way:string,support:int,chosen:double,digitness:double,"
+                + "judged:int,mask:binary>>",
+            "seconds double",
             "compared map<string,int>");
     assertThat(rows(answers, "path", "label", "attributes['hand']", "status", "predicted"))
         .containsExactly(
@@ -194,7 +207,8 @@ class CustomJobSparkTest {
     SparkSession spark = LocalSpark.session();
     Row row = answers(spark, alwaysTwo(), "", 0.28).head();
     assertThat(row.<String>getAs("status")).isEqualTo("no_digit");
-    assertThat(row.<String>getAs("reason")).contains("2, only 0.27", "least-confidence is 0.28");
+    assertThat(row.<String>getAs("reason"))
+        .contains("2, has only 0.27", "least-confidence is 0.28");
     assertThat(row.<Integer>getAs("predicted")).isNull();
     assertThat(row.<byte[]>getAs("seen")).isNotEmpty();
     assertThat(row.getJavaMap(row.fieldIndex("compared")).values()).containsOnlyNulls();

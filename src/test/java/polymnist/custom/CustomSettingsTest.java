@@ -9,6 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import polymnist.custom.choose.ChoiceWeights;
+import polymnist.custom.show.Pasted;
+import polymnist.custom.show.Plain;
+import polymnist.custom.show.Presentation;
+import polymnist.custom.show.Shrunk;
 import polymnist.setting.InvalidSetting;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
@@ -17,10 +22,44 @@ class CustomSettingsTest {
   private static final Map<String, Presentation> WAYS =
       Map.of("plain", new Plain(), "pasted", new Pasted(2), "shrunk", new Shrunk());
 
+  static final ChoiceWeights WEIGHTS =
+      new ChoiceWeights(1.5, 0.2, 0.3, 0.4, -1, -1, 0.9, 1.4, -0.3, 1, -0.5, 0.8);
+
+  private static final RejectionSettings REJECTION = new RejectionSettings("m", 1, 20);
+
   /** Settings that paste on two crops and compare that with the digit on black. */
   static CustomSettings settings(String images, String labels, String groupBy) {
     return new CustomSettings(
-        images, labels, groupBy, "none", "pasted", List.of("plain"), 0.2, WAYS, 7);
+        images,
+        labels,
+        groupBy,
+        "none",
+        "pasted",
+        List.of("plain"),
+        CustomSettings.Networks.BEST,
+        0.2,
+        0.9,
+        WEIGHTS,
+        REJECTION,
+        WAYS,
+        7);
+  }
+
+  private static CustomSettings shown(String backgrounds, String way, List<String> compare) {
+    return new CustomSettings(
+        "i",
+        "",
+        "",
+        backgrounds,
+        way,
+        compare,
+        CustomSettings.Networks.BEST_AND_JUDGE,
+        0,
+        0.9,
+        WEIGHTS,
+        REJECTION,
+        WAYS,
+        1);
   }
 
   @Test
@@ -28,14 +67,13 @@ class CustomSettingsTest {
     assertThatThrownBy(() -> settings(" ", "", ""))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage("images must not be empty");
-    assertThatThrownBy(() -> new CustomSettings("i", "", "", "", "pasted", List.of(), 0, WAYS, 1))
+    assertThatThrownBy(() -> shown("", "pasted", List.of()))
         .hasMessage("backgrounds must not be empty");
     assertThatThrownBy(() -> new Pasted(0)).hasMessage("crops must lie between 1 and 100, was 0");
-    assertThatThrownBy(() -> new CustomSettings("i", "", "", "b", "best", List.of(), 0, WAYS, 1))
+    assertThatThrownBy(() -> shown("b", "best", List.of()))
         .hasMessage(
             "presentation names best, which is none of the presentations pasted, plain, shrunk");
-    assertThatThrownBy(
-            () -> new CustomSettings("i", "", "", "b", "plain", List.of("all"), 0, WAYS, 1))
+    assertThatThrownBy(() -> shown("b", "plain", List.of("all")))
         .hasMessage("compare names all, which is none of the presentations pasted, plain, shrunk");
   }
 
@@ -66,7 +104,7 @@ class CustomSettingsTest {
   @Test
   void thePresentationsTriedAreTheOneInUseAndThoseCompared() {
     CustomSettings settings = bound("custom.compare=[plain, shrunk]");
-    assertThat(settings.tried()).containsOnlyKeys("varied", "plain", "shrunk");
+    assertThat(settings.tried()).containsOnlyKeys("pasted", "plain", "shrunk");
     assertThat(settings.tried().get("plain")).isEqualTo(new Plain());
   }
 

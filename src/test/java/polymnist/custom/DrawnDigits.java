@@ -108,9 +108,9 @@ final class DrawnDigits {
       """;
 
   /** Someone's writing; {@code slant} moves the top of a digit to the right, as a share of it. */
-  private record Hand(String name, String digits, double slant, double wobble) {}
+  record Hand(String name, String digits, double slant, double wobble) {}
 
-  private static final List<Hand> HANDS =
+  static final List<Hand> HANDS =
       List.of(
           new Hand("round", ROUND, 0.03, 1.2),
           new Hand("quick", QUICK, 0.22, 1.8),
@@ -182,6 +182,7 @@ final class DrawnDigits {
         count++;
       }
     }
+    labels.addAll(HarderPictures.draw(folder));
     Files.writeString(
         folder.resolve("labels.csv"), String.join("\n", labels) + "\n", StandardCharsets.UTF_8);
   }
@@ -213,7 +214,7 @@ final class DrawnDigits {
     return picture;
   }
 
-  private static Graphics2D smooth(BufferedImage picture) {
+  static Graphics2D smooth(BufferedImage picture) {
     Graphics2D graphics = picture.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
@@ -257,7 +258,7 @@ final class DrawnDigits {
   }
 
   /** Draws the digit as round stamps along its curves, with wobble and changing pressure. */
-  private static BufferedImage strokes(
+  static BufferedImage strokes(
       Hand hand,
       int digit,
       int width,
@@ -374,7 +375,7 @@ final class DrawnDigits {
     }
   }
 
-  private static byte[] encoded(BufferedImage picture, String format) throws IOException {
+  static byte[] encoded(BufferedImage picture, String format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (format.equals("png")) {
       ImageIO.write(picture, "png", out);

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polymnist.custom.find.DigitFinder;
-import polymnist.custom.find.Finding;
-import polymnist.custom.find.ReadingStatus;
-import polymnist.image.UnreadableImage;
 
 class DrawnDigitsTest {
   private static final Path FOLDER = Path.of("data/custom");
@@ -40,9 +35,9 @@ class DrawnDigitsTest {
   @Test
   void labelsNameEachPictureOnceAndAllDigits() throws IOException {
     assertThat(column(0)).containsExactlyInAnyOrderElementsOf(pictures(FOLDER));
-    assertThat(column(0)).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(column(0)).hasSize(100);
     assertThat(column(1)).contains("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    assertThat(column(2)).containsOnly("ink", "chalk").contains("ink", "chalk");
+    assertThat(column(2)).containsOnly("ink", "chalk", "hard", "letter", "blank");
   }
 
   @Test
@@ -50,18 +45,5 @@ class DrawnDigitsTest {
     DrawnDigits.draw(again);
     assertThat(pictures(again)).isEqualTo(pictures(FOLDER));
     assertThat(Files.readAllLines(again.resolve("labels.csv"))).isEqualTo(lines());
-  }
-
-  @Test
-  void aDigitIsFoundInEach() throws IOException, UnreadableImage {
-    List<String> notFound = new ArrayList<>();
-    for (String path : column(0)) {
-      Finding finding =
-          DigitFinder.find(PictureDecoder.read(Files.readAllBytes(FOLDER.resolve(path))));
-      if (finding.status() != ReadingStatus.DIGIT) {
-        notFound.add(path + " " + finding.reason());
-      }
-    }
-    assertThat(notFound).isEmpty();
   }
 }

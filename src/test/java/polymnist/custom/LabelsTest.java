@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import polymnist.custom.picture.Labels;
+import polymnist.custom.picture.PictureFile;
+import polymnist.custom.picture.PictureFolder;
+import polymnist.custom.picture.PictureLabel;
 import polymnist.setting.UserError;
 
 class LabelsTest {
@@ -65,15 +69,21 @@ class LabelsTest {
   }
 
   @Test
+  void anEmptyLabelIsNone() {
+    Map<String, PictureLabel> labels =
+        Labels.ofCsv("l.csv", "path,label,kind\na.png,,letter", PATHS);
+    assertThat(labels.get("a.png").label()).isNull();
+    assertThat(labels.get("a.png").attributes()).containsEntry("kind", "letter");
+  }
+
+  @Test
   void wrongLinesAreNamed() {
     assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,3\nx.png,3", PATHS))
         .isInstanceOf(UserError.class)
         .hasMessage("l.csv:3: there is no picture 'x.png'");
     assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,10", PATHS))
         .isInstanceOf(UserError.class)
-        .hasMessage("l.csv:2: a label must be a digit 0 to 9, was '10'");
-    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,", PATHS))
-        .hasMessage("l.csv:2: a label must be a digit 0 to 9, was ''");
+        .hasMessage("l.csv:2: a label must be a digit 0 to 9, or empty, was '10'");
     assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png", PATHS))
         .hasMessage("l.csv:2: has 1 of 2 columns");
     assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,1\na.png,1", PATHS))

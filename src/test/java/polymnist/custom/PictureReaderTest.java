@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import polymnist.custom.find.ReadingStatus;
+import polymnist.custom.picture.OrientationTest;
+import polymnist.custom.picture.PictureDecoderTest;
+import polymnist.custom.picture.PictureFile;
+import polymnist.custom.picture.PictureLabel;
+import polymnist.custom.show.Pasting;
+import polymnist.custom.show.Plain;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
@@ -15,8 +21,16 @@ import polymnist.image.png.Png;
 class PictureReaderTest {
   private static PictureReading read(byte[] bytes) {
     ReadingOptions options =
-        new ReadingOptions(Map.of("plain", new Plain()), "plain", new Pasting(List.of(), 7), 1, 0);
-    return new PictureReader(options, PictureReaderTest::undecided)
+        new ReadingOptions(
+            Map.of("plain", new Plain()),
+            "plain",
+            new Pasting(List.of(), 7),
+            1,
+            0,
+            0.9,
+            CustomSettingsTest.WEIGHTS,
+            true);
+    return new PictureReader(options, PictureReaderTest::undecided, PictureReaderTest::undecided)
         .read(new PictureFile("a.jpg", "file:/a.jpg", PictureLabel.NOTHING), bytes);
   }
 
@@ -46,8 +60,8 @@ class PictureReaderTest {
   @Test
   void aPictureThatIsNotReadHasAReasonAndNoAnswer() {
     PictureReading reading = read(PictureDecoderTest.heif("heic"));
-    assertThat(reading.finding().status()).isEqualTo(ReadingStatus.UNREADABLE);
-    assertThat(reading.finding().reason()).startsWith("is HEIC");
+    assertThat(reading.status()).isEqualTo(ReadingStatus.UNREADABLE);
+    assertThat(reading.reason()).startsWith("is HEIC");
     assertThat(reading.probabilities()).isNull();
     assertThat(reading.original()).isNull();
   }

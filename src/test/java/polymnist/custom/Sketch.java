@@ -88,16 +88,16 @@ public final class Sketch {
     return Png.of(picture);
   }
 
-  byte[] png() {
+  public byte[] png() {
     return encoded(picture, "png");
   }
 
   /** Returns the picture, opaque, in a format of the JDK. */
-  byte[] opaque(String format) {
+  public byte[] opaque(String format) {
     return encoded(Png.picture(image()), format);
   }
 
-  static byte[] encoded(BufferedImage picture, String format) {
+  public static byte[] encoded(BufferedImage picture, String format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(picture, format, out)) {

@@ -120,10 +120,10 @@ class SubmitIT {
   void thePipelineRunsOnceAndThenHasNothingToDo() throws IOException, InterruptedException {
     Ended first = submission.study("local results", "--master", "local[2]", "pipeline");
     assertThat(first.code()).as(first.err()).isZero();
-    assertThat(first.out()).contains("7 of 7 stages executed").contains("report: file:");
+    assertThat(first.out()).contains("8 of 8 stages executed").contains("report: file:");
     Ended second = submission.study("local results", "--master", "local[2]", "pipeline");
     assertThat(second.code()).as(second.err()).isZero();
-    assertThat(second.out()).contains("0 of 7 stages executed, 7 unchanged");
+    assertThat(second.out()).contains("0 of 8 stages executed, 8 unchanged");
     Ended changed =
         submission.study(
             "local results",

@@ -405,9 +405,11 @@ final class SmallStudy {
                 .formatted(PNG)
             + """
              FROM VALUES
-               ('%s', 3, 'digit', NULL, 3, 0.9D, array(0D, 0D, 0.04D, 0.9D, 0.06D)),
-               ('blank.png', 7, 'no_digit', 'no ink', NULL, NULL, NULL)
-             AS t (path, label, status, reason, predicted, probability, probabilities)
+               ('%s', 3, 'digit', NULL, 3, 0.9D, array(0D, 0D, 0.04D, 0.9D, 0.06D),
+                array(named_struct('way', 'dark, low, all', 'support', 2, 'chosen', 0.9D,
+                                   'digitness', 0.8D, 'judged', 3, 'mask', CAST('' AS BINARY)))),
+               ('blank.png', 7, 'no_digit', 'no ink', NULL, NULL, NULL, NULL)
+             AS t (path, label, status, reason, predicted, probability, probabilities, candidates)
             """
                 .formatted(HOSTILE));
     tables.put(
@@ -423,6 +425,20 @@ final class SmallStudy {
         SELECT * FROM VALUES ('plain', false, 'all', 'accuracy', 0D, 0D, 0.6576D, 2L),
                              ('varied', true, 'all', 'accuracy', 0.5D, 0.0945D, 0.9055D, 2L)
         AS t (presentation, used, slice, metric, value, lower, upper, n)
+        """);
+    tables.put(
+        "custom_rejection",
+        """
+        SELECT * FROM VALUES ('digit', 'judge', 20L, 0.05D, 0.01D, 0.2D, NULL, NULL),
+                             ('latin', 'other', 10L, 0.9D, 0.6D, 0.98D, 0.97D, 0.1D),
+                             ('all', '', 10L, 0.9D, 0.6D, 0.98D, 0.97D, 0.1D)
+        AS t (kind, judge, pictures, refused, lower, upper, auroc, accepted_at_95)
+        """);
+    tables.put(
+        "custom_thresholds",
+        """
+        SELECT * FROM VALUES (0.5D, 0.05D, 0.9D), (0.9D, 0.2D, 0.99D)
+        AS t (least_confidence, digits_refused, non_digits_refused)
         """);
   }
 }

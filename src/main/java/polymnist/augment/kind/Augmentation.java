@@ -24,6 +24,7 @@ public sealed interface Augmentation extends Serializable
         Elastic,
         Stroke,
         Texture,
+        Convolution,
         Brightness,
         Contrast,
         Gamma,

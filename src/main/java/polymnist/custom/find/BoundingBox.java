@@ -1,16 +1,16 @@
 package polymnist.custom.find;
 
 /** A rectangle of pixels; {@code bottom} and {@code right} belong to it. */
-record BoundingBox(int top, int left, int bottom, int right) {
-  int height() {
+public record BoundingBox(int top, int left, int bottom, int right) {
+  public int height() {
     return bottom - top + 1;
   }
 
-  int width() {
+  public int width() {
     return right - left + 1;
   }
 
-  int longestSide() {
+  public int longestSide() {
     return Math.max(height(), width());
   }
 
@@ -24,12 +24,32 @@ record BoundingBox(int top, int left, int bottom, int right) {
   }
 
   /** Returns the columns between this and another box; negative where they overlap. */
-  int gapAcross(BoundingBox other) {
+  public int gapAcross(BoundingBox other) {
     return Math.max(left, other.left) - Math.min(right, other.right) - 1;
   }
 
   /** Returns the rows between this and another box; negative where they overlap. */
   int gapDown(BoundingBox other) {
     return Math.max(top, other.top) - Math.min(bottom, other.bottom) - 1;
+  }
+
+  /** Returns the number of its pixels. */
+  public int area() {
+    return height() * width();
+  }
+
+  /** Returns the share of this box that lies in another, 0 to 1. */
+  public double shareInside(BoundingBox other) {
+    return (double) common(other) / area();
+  }
+
+  /** Returns the area of what both have in common as a share of what they cover, 0 to 1. */
+  public double overlap(BoundingBox other) {
+    int common = common(other);
+    return (double) common / (area() + other.area() - common);
+  }
+
+  private int common(BoundingBox other) {
+    return Math.max(0, -gapAcross(other)) * Math.max(0, -gapDown(other));
   }
 }

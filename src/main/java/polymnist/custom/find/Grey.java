@@ -1,5 +1,6 @@
 package polymnist.custom.find;
 
+import java.util.List;
 import polymnist.image.Image;
 import polymnist.image.Luma;
 
@@ -28,6 +29,19 @@ public record Grey(int height, int width, float[] values) {
                   (float) (samples[2 * plane + i] & 0xff));
     }
     return new Grey(image.height(), image.width(), values);
+  }
+
+  /** Returns the brightness of one plane or of red, green and blue. */
+  static Grey brightness(List<Grey> planes) {
+    Grey red = planes.get(0);
+    if (planes.size() == 1) {
+      return red;
+    }
+    float[] values = new float[red.values.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Luma.of(red.values[i], planes.get(1).values[i], planes.get(2).values[i]);
+    }
+    return new Grey(red.height, red.width, values);
   }
 
   /** Returns one channel of an image, 0 to 255. */
@@ -71,12 +85,40 @@ public record Grey(int height, int width, float[] values) {
     if (longestSide() <= longest) {
       return this;
     }
+    int block = longestSide() / longest;
+    if (block > 1) {
+      return blocks(block).reduced(longest);
+    }
     double cell = (double) longestSide() / longest;
     int rows = Math.max(1, (int) Math.round(height / cell));
     int columns = Math.max(1, (int) Math.round(width / cell));
     return averaged(
         new Cells(0, (double) height / rows, rows),
         new Cells(0, (double) width / columns, columns));
+  }
+
+  /** Returns the means of square blocks; pixels beyond the last whole one are left out. */
+  private Grey blocks(int side) {
+    Grey means = new Grey(Math.max(1, height / side), Math.max(1, width / side), null);
+    int down = Math.min(side, height);
+    int across = Math.min(side, width);
+    float[] mean = new float[means.height * means.width];
+    for (int y = 0; y < means.height; y++) {
+      for (int row = y * side; row < y * side + down; row++) {
+        for (int x = 0; x < means.width; x++) {
+          float sum = 0;
+          int at = row * width + x * side;
+          for (int i = at; i < at + across; i++) {
+            sum += values[i];
+          }
+          mean[y * means.width + x] += sum;
+        }
+      }
+    }
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] /= down * across;
+    }
+    return new Grey(means.height, means.width, mean);
   }
 
   /**
@@ -105,16 +147,23 @@ public record Grey(int height, int width, float[] values) {
     for (int i = 0; i < cells.count; i++) {
       double begin = Math.max(0, cells.start + i * cells.size);
       double end = Math.min(length, cells.start + (i + 1) * cells.size);
+      int begins = (int) begin;
+      int ends = (int) end;
       double sum = 0;
-      for (int p = (int) begin; p < end; p++) {
-        sum += from[first + p * step] * (Math.min(end, p + 1) - Math.max(begin, p));
+      if (begin < end) {
+        for (int p = begins; p < ends; p++) {
+          sum += from[first + p * step];
+        }
+        // Of the first and of the last pixel only a part lies in the cell.
+        sum -= from[first + begins * step] * (begin - begins);
+        sum += ends < length ? from[first + ends * step] * (end - ends) : 0;
       }
       to[at + i * stride] = (float) (sum / cells.size);
     }
   }
 
   /** Returns this field enlarged by a whole factor, interpolated linearly between pixel centres. */
-  Grey enlarged(int factor) {
+  public Grey enlarged(int factor) {
     if (factor == 1) {
       return this;
     }
@@ -139,7 +188,7 @@ public record Grey(int height, int width, float[] values) {
   }
 
   /** Returns the value at a point, interpolated linearly; 0 outside. Centres lie at halves. */
-  float between(double y, double x) {
+  public float between(double y, double x) {
     int top = (int) Math.floor(y - 0.5);
     int left = (int) Math.floor(x - 0.5);
     float down = (float) (y - 0.5 - top);
@@ -154,6 +203,11 @@ public record Grey(int height, int width, float[] values) {
 
   private static int clamp(int index, int length) {
     return Math.max(0, Math.min(length - 1, index));
+  }
+
+  /** Returns the mean of the square around each pixel, {@code reach} pixels to every side. */
+  public Grey smoothed(int reach) {
+    return Neighbourhood.mean(this, reach);
   }
 
   /** Returns a part of this field with {@code margin} zeros around it. */

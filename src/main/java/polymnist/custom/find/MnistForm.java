@@ -16,13 +16,22 @@ public final class MnistForm {
   private static final int SIDE = POLYMNIST.side();
   private static final double BOX = 20;
 
-  /** Resolution at which strokes are widened, longest side in pixels. */
-  private static final int FINE_SIDE = 160;
+  /** Resolution at which strokes are widened, about the longest side in pixels. */
+  private static final int FINE_SIDE = 56;
+
+  /** Longest side, in pixels, of larger ink with what is around it. */
+  private static final int MOST_SIDE = 70;
+
+  /** Share of the threshold that is left where ink is reduced, so that hairlines stay. */
+  private static final double HAIRLINE = 0.7;
 
   /** Stroke widths in pixels of the 20x20 box; outside of them strokes are changed. */
   private static final double THINNEST = 2.4;
 
-  private static final double THICKEST = 3.2;
+  private static final double THICKEST = 3.4;
+
+  /** What is so thick that it would have to be narrowed further is no stroke. */
+  private static final double NARROWED = 0.55;
 
   /** Strength of ink, 1 for typical, above which a point of the fine mask is ink. */
   private static final float INKED = 0.5f;
@@ -41,12 +50,29 @@ public final class MnistForm {
   /** Returns 28 x 28 grey values of the digit as it is varied. */
   public static byte[] of(Grey strength, Variation variation) {
     BoundingBox box = box(strength);
-    int factor = Math.max(1, (int) Math.ceil((double) FINE_SIDE / box.longestSide()));
     int margin = Math.max(2, box.longestSide() / 8);
-    Grey fine = turned(strength.part(box, margin).enlarged(factor), variation);
-    boolean[] mask = above(fine, INKED);
-    boolean[] evened = evened(mask, fine.height(), fine.width(), variation.stroke());
+    Grey part = strength.part(box, margin);
+    int factor = Math.max(1, Math.round((float) FINE_SIDE / box.longestSide()));
+    Grey sized = factor > 1 ? part.enlarged(factor) : part.reduced(MOST_SIDE);
+    // A hairline that two cells share has half of a reduced pixel in each.
+    double reduction = (double) part.longestSide() * factor / sized.longestSide();
+    float inked = (float) (reduction > 1 ? HAIRLINE * INKED / reduction : INKED);
+    Grey fine = turned(sized, variation);
+    boolean[] mask = above(fine, Math.min(inked, strongest(fine) / 2));
+    float[] inside = DistanceTransform.to(false, mask, fine.height(), fine.width());
+    double stroke = StrokeWidth.alongMiddle(0.5, inside, fine.height(), fine.width());
+    double length = box(mask, fine.height(), fine.width()).longestSide();
+    boolean[] evened =
+        evened(mask, inside, stroke, length, fine.height(), fine.width(), variation.stroke());
     return placed(evened, fine.height(), fine.width(), BOX * variation.size());
+  }
+
+  private static float strongest(Grey strength) {
+    float strongest = 0;
+    for (float value : strength.values()) {
+      strongest = Math.max(strongest, value);
+    }
+    return strongest;
   }
 
   private static boolean[] above(Grey strength, float least) {
@@ -82,11 +108,17 @@ public final class MnistForm {
   }
 
   /** Widens thin strokes and narrows thick ones, so that they end up in MNIST's range. */
-  private static boolean[] evened(boolean[] mask, int height, int width, double factor) {
-    float[] inside = DistanceTransform.to(false, mask, height, width);
-    double stroke = StrokeWidth.alongMiddle(0.5, inside, height, width);
-    double length = box(mask, height, width).longestSide();
-    double wanted = factor * Math.max(THINNEST, Math.min(THICKEST, stroke / length * BOX)) / BOX;
+  private static boolean[] evened(
+      boolean[] mask,
+      float[] inside,
+      double stroke,
+      double length,
+      int height,
+      int width,
+      double factor) {
+    double share = stroke / length * BOX;
+    double wanted =
+        factor * Math.max(THINNEST, Math.max(Math.min(THICKEST, share), NARROWED * share)) / BOX;
     // Growing by d to each side makes the stroke's share (stroke + 2d) / (length + 2d).
     double grow = (wanted * length - stroke) / (2 * (1 - wanted));
     boolean[] evened = new boolean[mask.length];
@@ -95,12 +127,15 @@ public final class MnistForm {
       for (int i = 0; i < mask.length; i++) {
         evened[i] = outside[i] <= grow;
       }
-    } else {
-      for (int i = 0; i < mask.length; i++) {
-        evened[i] = inside[i] > -grow + 0.5;
-      }
+      return evened;
     }
-    return evened;
+    boolean any = false;
+    for (int i = 0; i < mask.length; i++) {
+      evened[i] = inside[i] > -grow + 0.5;
+      any |= evened[i];
+    }
+    // Where strokes differ much in width, a narrowing by the typical one may leave nothing.
+    return any ? evened : mask;
   }
 
   /** Returns the smallest box around all ink. */

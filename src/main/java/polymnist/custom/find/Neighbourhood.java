@@ -65,6 +65,13 @@ final class Neighbourhood {
     }
   }
 
+  /** Opens a line: the greatest of the least values of {@code 2 * reach + 1} neighbours. */
+  static void openLine(float[] line, int length, int reach, float[] opened) {
+    float[] least = new float[length];
+    greatestLine(line, length, reach, -1, least);
+    greatestLine(least, length, reach, 1, opened);
+  }
+
   /** A queue of falling candidates; {@code sign} -1 makes it the least. */
   private static void greatestLine(float[] from, int length, int reach, int sign, float[] to) {
     int[] queue = new int[length];

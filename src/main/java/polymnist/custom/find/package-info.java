@@ -1,9 +1,9 @@
 /**
- * The digit in a picture: ink against ground, its parts and strokes, and the form that MNIST gives
- * it.
+ * What may be the digit of a picture: ink against ground in many ways, its parts, and the form that
+ * MNIST gives them.
  *
- * <p>Not here: files, Spark and networks.
+ * <p>Not here: files, Spark, networks, and which of it is the digit.
  *
- * <p>Uses: {@code corpus}, {@code image}, {@code statistics}.
+ * <p>Uses: {@code corpus}, {@code image}.
  */
 package polymnist.custom.find;

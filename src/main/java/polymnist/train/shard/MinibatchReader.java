@@ -52,7 +52,7 @@ public final class MinibatchReader implements AutoCloseable {
       store.fresh().signed(shard, order, minibatch, data.samples.bytes());
     }
     data.samples.widen();
-    float[] labels = shard.oneHot(order, minibatch.from(), minibatch.to());
+    float[] labels = shard.targets(order, minibatch.from(), minibatch.to());
     data.network.getLabels().data().asNioFloat().put(labels);
     return data.network;
   }

@@ -24,6 +24,9 @@ import polymnist.image.Image;
  * @param samples [n,3,28,28] unsigned bytes; there may be more, which mean nothing
  */
 public record Shard(byte[] labels, byte[] samples) {
+  /** The label of an image that is of no class. */
+  public static final int NONE = -1;
+
   private static final int MAGIC = 0x504d5332;
   private static final int SPARE = 16;
   private static final int MOST = Integer.MAX_VALUE / POLYMNIST.samples();
@@ -130,12 +133,21 @@ public record Shard(byte[] labels, byte[] samples) {
     }
   }
 
-  /** Returns the labels of the same images, [n,10] with a one at the label. */
-  float[] oneHot(int[] order, int from, int to) {
-    float[] classes = new float[(to - from) * POLYMNIST.classes()];
+  /**
+   * Returns what a network is to answer to the same images, [n,10]: a one at the label, and equal
+   * shares where there is {@link #NONE}.
+   */
+  float[] targets(int[] order, int from, int to) {
+    int width = POLYMNIST.classes();
+    float[] targets = new float[(to - from) * width];
     for (int i = from; i < to; i++) {
-      classes[(i - from) * POLYMNIST.classes() + labels[order[i]]] = 1;
+      int row = (i - from) * width;
+      if (labels[order[i]] == NONE) {
+        Arrays.fill(targets, row, row + width, 1f / width);
+      } else {
+        targets[row + labels[order[i]]] = 1;
+      }
     }
-    return classes;
+    return targets;
   }
 }

@@ -57,7 +57,7 @@ class GreyTest {
 
   @Test
   void otsuPartsTwoHeaps() {
-    double threshold = InkMap.otsu(new float[] {10, 12, 11, 200, 205}, 255) * 255;
+    double threshold = Otsu.of(new float[] {10, 12, 11, 200, 205}, 255) * 255;
     assertThat(threshold).isBetween(12.0, 200.0);
   }
 }

@@ -21,7 +21,8 @@ public final class FakeTables implements StudyTables {
           "network_costs", "evaluate",
           "augmentation_effect", "evaluate",
           "custom_predictions", "custom",
-          "custom_metrics", "custom");
+          "custom_metrics", "custom",
+          "custom_rejection", "custom");
 
   private final Map<String, List<TableRow>> answers = new HashMap<>();
   private final Set<String> missing = new HashSet<>();

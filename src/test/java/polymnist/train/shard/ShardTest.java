@@ -53,6 +53,16 @@ class ShardTest {
     float[] labels = new float[20];
     labels[7] = 1;
     labels[10 + 9] = 1;
-    assertThat(shard.oneHot(new int[] {0, 2, 1}, 1, 3)).containsExactly(labels);
+    assertThat(shard.targets(new int[] {0, 2, 1}, 1, 3)).containsExactly(labels);
+  }
+
+  @Test
+  void whatIsOfNoClassIsToBeAnsweredWithAllClassesAlike() {
+    Shard shard = new Shard(new byte[] {Shard.NONE, 2}, new byte[2 * 2352]);
+    float[] targets = shard.targets(new int[] {0, 1}, 0, 2);
+    for (int c = 0; c < 10; c++) {
+      assertThat(targets[c]).isEqualTo(0.1f);
+      assertThat(targets[10 + c]).isEqualTo(c == 2 ? 1 : 0);
+    }
   }
 }

@@ -58,6 +58,9 @@ public final class HandwritingChapter implements Chapter {
 
   private static final int TOP = 3;
 
+  /** What the judge takes for less of a digit than this is said to be none. */
+  private static final double HALF = 0.5;
+
   private final int pictures;
 
   public HandwritingChapter(int pictures) {
@@ -79,6 +82,7 @@ public final class HandwritingChapter implements Chapter {
            mask,
            normalised,
            seen,
+           candidates,
            CASE WHEN label IS NULL     THEN ''
                 WHEN predicted = label THEN 'right'
                 ELSE 'wrong'
@@ -188,8 +192,9 @@ public final class HandwritingChapter implements Chapter {
         new Paragraph(
             "Each picture goes four steps: as it was drawn or photographed; the ink that was taken"
                 + " for the digit; the digit made the size and weight of training images; and, as"
-                + " one example of several, what the network saw. Its three likeliest answers"
-                + " follow."),
+                + " one example of several, what the network saw. Then come the candidates that were"
+                + " tried, the chosen one first: how likely each is to be the digit of the picture,"
+                + " and what the judge takes it for. The three likeliest answers follow."),
         new Gallery(
             answer.caption("Own handwriting; pictures not read right come first."),
             "steps",
@@ -216,7 +221,25 @@ public final class HandwritingChapter implements Chapter {
           new Tile(
               pictures.pixels(row.bytes("seen"), "what the network saw of " + name), "as seen"));
     }
+    for (TableRow candidate : row.structs("candidates")) {
+      tiles.add(
+          new Tile(
+              pictures.pixels(candidate.bytes("mask"), "a candidate of " + name),
+              candidate(candidate)));
+    }
     return new Strip(name, words(row), row.text("verdict"), tiles);
+  }
+
+  private static String candidate(TableRow candidate) {
+    String judged =
+        candidate.real("digitness") < HALF
+            ? "none"
+            : "a %s".formatted(DisplayText.count(candidate.whole("judged")));
+    return "%s: %s (%s)"
+        .formatted(
+            DisplayText.share(candidate.real("chosen")),
+            judged,
+            DisplayText.name(candidate.text("way")));
   }
 
   private static String words(TableRow row) {

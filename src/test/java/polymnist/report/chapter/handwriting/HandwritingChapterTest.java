@@ -35,7 +35,10 @@ class HandwritingChapterTest {
             "Shows 2: right. Read as 2 (90.0\u00a0%), 3 (6.0\u00a0%), 1 (4.0\u00a0%).",
             "Shows 2: wrong. No digit found: no ink.");
     assertThat(strips).extracting(Strip::verdict).containsExactly("right", "wrong");
-    assertThat(strips).extracting(strip -> strip.tiles().size()).containsExactly(4, 1);
+    assertThat(strips).extracting(strip -> strip.tiles().size()).containsExactly(6, 1);
+    assertThat(strips.get(0).tiles())
+        .extracting(Block.Tile::words)
+        .endsWith("75.0\u00a0%: a 2 (dark, low, all)", "25.0\u00a0%: none (dark, low, all)");
   }
 
   @Test
@@ -119,6 +122,16 @@ class HandwritingChapterTest {
         "mask", found,
         "normalised", found,
         "seen", found,
+        "candidates", found == null ? List.of() : List.of(tried(0.75, 0.9), tried(0.25, 0.2)),
         "verdict", verdict);
+  }
+
+  private static TableRow tried(double chosen, double digitness) {
+    return row(
+        "way", "dark, low, all",
+        "chosen", chosen,
+        "digitness", digitness,
+        "judged", 2,
+        "mask", PICTURE);
   }
 }

@@ -1,0 +1,166 @@
+package polymnist.custom;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import polymnist.custom.choose.ChoiceFit;
+import polymnist.custom.choose.ChoiceFit.LabelledChoice;
+import polymnist.custom.choose.ChoiceFit.LeftOutGroup;
+import polymnist.custom.picture.PictureDecoder;
+import polymnist.custom.picture.PictureFile;
+import polymnist.image.UnreadableImage;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.setting.UserError;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Fits the weights by which {@code custom} chooses among the candidates of a picture, to labelled
+ * pictures of several sources, and measures how weights fitted to some sources read those of the
+ * others. It is no part of the pipeline; what it finds is for {@code custom.weights}.
+ *
+ * <p>Writes {@code choice_weights} (feature, weight) and {@code choice_left_out}, one row a group
+ * of {@code custom.group-by} and repetition: group, repetition, right, pictures. Prints the weights
+ * and the mean accuracy over the groups left out.
+ *
+ * <pre>./spark-submit.sh choice custom.images=pictures custom.group-by=source</pre>
+ */
+public final class ChoiceJob implements Stage<ChoiceSettings> {
+  private static final StructType WEIGHTS =
+      new StructType().add("feature", StringType, false).add("weight", DoubleType, false);
+
+  private static final StructType LEFT_OUT =
+      new StructType()
+          .add("group", StringType, false)
+          .add("repetition", IntegerType, false)
+          .add("right", LongType, false)
+          .add("pictures", LongType, false);
+
+  public static void main(String[] args) {
+    Jobs.main(args, new ChoiceJob());
+  }
+
+  @Override
+  public String name() {
+    return "choice";
+  }
+
+  @Override
+  public Class<ChoiceSettings> settingsType() {
+    return ChoiceSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("choice_weights", "choice_left_out");
+  }
+
+  @Override
+  public List<String> tables(ChoiceSettings settings) {
+    return settings.custom().tables();
+  }
+
+  @Override
+  public List<String> tablesIfPublished(ChoiceSettings settings) {
+    return List.of("temperatures");
+  }
+
+  @Override
+  public List<String> files(ChoiceSettings settings) {
+    return settings.custom().files();
+  }
+
+  @Override
+  public void run(SparkSession spark, ChoiceSettings settings, StageRun run) {
+    CustomSettings custom = settings.custom();
+    custom.files().forEach(run::file);
+    if (custom.groupBy().isBlank()) {
+      throw UserError.request(
+          "custom.group-by must name the column of the labels file that tells the source of a"
+              + " picture, was empty: sources are left out by it");
+    }
+    List<PictureFile> labelled =
+        CustomJob.pictures(custom, spark.sparkContext().hadoopConfiguration()).stream()
+            .filter(file -> file.given().label() != null)
+            .filter(file -> file.given().attributes().containsKey(custom.groupBy()))
+            .toList();
+    List<LabelledChoice> choices =
+        choices(spark, labelled, ReadingNetworks.of(run, custom), custom.groupBy());
+    ChoiceFit fit = new ChoiceFit(choices);
+    List<Row> leftOut = new ArrayList<>();
+    double mean = 0;
+    for (int repetition = 0; repetition < settings.repetitions(); repetition++) {
+      List<LeftOutGroup> groups = fit.leftOut(settings.seed() + repetition);
+      for (LeftOutGroup group : groups) {
+        leftOut.add(RowFactory.create(group.group(), repetition, group.right(), group.pictures()));
+        mean += (double) group.right() / group.pictures() / groups.size() / settings.repetitions();
+      }
+    }
+    List<Row> weights = new ArrayList<>();
+    for (Map.Entry<String, Double> weight : fit.weights().byName().entrySet()) {
+      weights.add(RowFactory.create(weight.getKey(), weight.getValue()));
+      System.out.printf(Locale.ROOT, "%s = %.2f%n", weight.getKey(), weight.getValue());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "of groups left out, the mean accuracy is %.2f %%, of %d pictures%n",
+        100 * mean,
+        choices.size());
+    run.writeSmall("choice_weights", spark.createDataFrame(weights, WEIGHTS));
+    run.writeSmall("choice_left_out", spark.createDataFrame(leftOut, LEFT_OUT));
+  }
+
+  private static List<LabelledChoice> choices(
+      SparkSession spark, List<PictureFile> pictures, ReadingNetworks networks, String groupBy) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<ReadingNetworks> shared = context.broadcast(networks);
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    return CustomJob.files(spark, pictures)
+        .javaRDD()
+        .mapPartitions(
+            (FlatMapFunction<Iterator<Row>, LabelledChoice>)
+                files -> choices(files, shared.value(), hadoop.value(), groupBy))
+        .collect();
+  }
+
+  private static Iterator<LabelledChoice> choices(
+      Iterator<Row> files, ReadingNetworks networks, Configuration hadoop, String groupBy) {
+    PictureReader reader = networks.reader();
+    List<LabelledChoice> choices = new ArrayList<>();
+    while (files.hasNext()) {
+      PictureFile file = PictureFile.of(files.next());
+      Path path = new Path(file.location());
+      try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+        choices.add(
+            reader.labelled(
+                file,
+                PictureDecoder.read(in.readAllBytes()),
+                file.given().attributes().get(groupBy)));
+      } catch (IOException | UnreadableImage e) {
+        throw UserError.request(
+            "%s cannot be used to fit weights, it %s".formatted(file.path(), e.getMessage()));
+      }
+    }
+    return choices.iterator();
+  }
+}

@@ -1,0 +1,159 @@
+package polymnist.custom;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import polymnist.judge.DrawnPicture;
+import polymnist.statistics.Wilson;
+
+/**
+ * How well pictures of no digit are told from those of one: each kind by a judge that was not
+ * trained on it, against digits by the same judge.
+ *
+ * @param answers one for each picture and judge that read it
+ */
+record RejectionScores(List<DrawnAnswer> answers) {
+  static final StructType KINDS =
+      new StructType()
+          .add("kind", StringType, false)
+          .add("judge", StringType, false)
+          .add("pictures", LongType, false)
+          .add("refused", DoubleType, false)
+          .add("lower", DoubleType, false)
+          .add("upper", DoubleType, false)
+          .add("auroc", DoubleType, true)
+          .add("accepted_at_95", DoubleType, true);
+
+  static final StructType THRESHOLDS =
+      new StructType()
+          .add("least_confidence", DoubleType, false)
+          .add("digits_refused", DoubleType, false)
+          .add("non_digits_refused", DoubleType, false);
+
+  /** The row that is the mean over all kinds of non-digits. */
+  static final String ALL = "all";
+
+  /** Share of the digits that are accepted where kinds are compared. */
+  private static final double ACCEPTED = 0.95;
+
+  private static final int THRESHOLD_STEPS = 20;
+
+  /**
+   * What was made of a drawn picture.
+   *
+   * @param kind {@link DrawnPicture#DIGIT} or the kind of non-digit
+   * @param judge the name of the judge
+   * @param confidence of the most probable digit, 0 where there is none or several
+   * @param refused whether it was answered with no digit or several
+   */
+  record DrawnAnswer(String kind, String judge, double confidence, boolean refused)
+      implements Serializable {}
+
+  /**
+   * Returns the rows of {@link #KINDS}: the digits, each kind, and the mean over kinds.
+   *
+   * @param main the name of the judge that reads pictures
+   */
+  List<Row> kinds(String main) {
+    List<Row> rows = new ArrayList<>();
+    List<DrawnAnswer> digits = of(DrawnPicture.DIGIT, main);
+    rows.add(row(DrawnPicture.DIGIT, main, digits, null, null));
+    double auroc = 0;
+    double accepted = 0;
+    Map<String, List<DrawnAnswer>> kinds = nonDigits();
+    for (Map.Entry<String, List<DrawnAnswer>> kind : kinds.entrySet()) {
+      String judge = kind.getValue().get(0).judge();
+      List<Double> known = confidences(of(DrawnPicture.DIGIT, judge));
+      List<Double> none = confidences(kind.getValue());
+      double area = auroc(known, none);
+      double passed = acceptedAt(ACCEPTED, known, none);
+      rows.add(row(kind.getKey(), judge, kind.getValue(), area, passed));
+      auroc += area / kinds.size();
+      accepted += passed / kinds.size();
+    }
+    if (!kinds.isEmpty()) {
+      List<DrawnAnswer> all = kinds.values().stream().flatMap(List::stream).toList();
+      rows.add(row(ALL, "", all, auroc, accepted));
+    }
+    return rows;
+  }
+
+  /** Returns the rows of {@link #THRESHOLDS}, by the digits of the judge that reads pictures. */
+  List<Row> thresholds(String main) {
+    List<Double> digits = confidences(of(DrawnPicture.DIGIT, main));
+    List<Double> none =
+        nonDigits().values().stream().flatMap(kind -> confidences(kind).stream()).toList();
+    List<Row> rows = new ArrayList<>();
+    for (int step = 1; step < THRESHOLD_STEPS; step++) {
+      double threshold = (double) step / THRESHOLD_STEPS;
+      rows.add(RowFactory.create(threshold, below(threshold, digits), below(threshold, none)));
+    }
+    return rows;
+  }
+
+  /**
+   * Returns the probability that a digit has more confidence than what is none, where equal ones
+   * count half: the area under the receiver operating characteristic.
+   */
+  static double auroc(List<Double> digits, List<Double> none) {
+    double more = 0;
+    for (double digit : digits) {
+      for (double other : none) {
+        more += digit > other ? 1 : digit == other ? 0.5 : 0;
+      }
+    }
+    return more / digits.size() / none.size();
+  }
+
+  /** Returns the share of what is no digit that is accepted where a share of the digits is. */
+  static double acceptedAt(double share, List<Double> digits, List<Double> none) {
+    List<Double> sorted = digits.stream().sorted().toList();
+    double threshold = sorted.get((int) Math.floor((1 - share) * sorted.size()));
+    return 1 - below(threshold, none);
+  }
+
+  private static double below(double threshold, List<Double> confidences) {
+    return (double) confidences.stream().filter(one -> one < threshold).count()
+        / Math.max(1, confidences.size());
+  }
+
+  private Map<String, List<DrawnAnswer>> nonDigits() {
+    return answers.stream()
+        .filter(answer -> !answer.kind().equals(DrawnPicture.DIGIT))
+        .collect(Collectors.groupingBy(DrawnAnswer::kind, TreeMap::new, Collectors.toList()));
+  }
+
+  private List<DrawnAnswer> of(String kind, String judge) {
+    return answers.stream()
+        .filter(answer -> answer.kind().equals(kind) && answer.judge().equals(judge))
+        .toList();
+  }
+
+  private static List<Double> confidences(List<DrawnAnswer> of) {
+    return of.stream().map(DrawnAnswer::confidence).toList();
+  }
+
+  private static Row row(
+      String kind, String judge, List<DrawnAnswer> of, Double auroc, Double accepted) {
+    long refused = of.stream().filter(DrawnAnswer::refused).count();
+    return RowFactory.create(
+        kind,
+        judge,
+        (long) of.size(),
+        (double) refused / of.size(),
+        Wilson.lower(refused, of.size()),
+        Wilson.upper(refused, of.size()),
+        auroc,
+        accepted);
+  }
+}

@@ -1,0 +1,95 @@
+package polymnist.custom.choose;
+
+import java.io.Serializable;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import polymnist.setting.InvalidSetting;
+
+/**
+ * How much each feature of a candidate speaks for it; {@link CandidateFeatures} says what each is.
+ * The candidate's weight is the exponential of their sum.
+ */
+public record ChoiceWeights(
+    double sureness,
+    double size,
+    double share,
+    double contrast,
+    double border,
+    double along,
+    double support,
+    double agreement,
+    double part,
+    double fromBorder,
+    double lowThreshold,
+    double highThreshold)
+    implements Serializable {
+
+  public ChoiceWeights {
+    double[] all = {
+      sureness,
+      size,
+      share,
+      contrast,
+      border,
+      along,
+      support,
+      agreement,
+      part,
+      fromBorder,
+      lowThreshold,
+      highThreshold
+    };
+    for (double weight : all) {
+      InvalidSetting.unlessBetween("weights", -100, 100, weight);
+    }
+  }
+
+  /** Returns the weights in the order of {@link CandidateFeatures#values()}. */
+  double[] values() {
+    return new double[] {
+      sureness,
+      size,
+      share,
+      contrast,
+      border,
+      along,
+      support,
+      agreement,
+      part,
+      fromBorder,
+      lowThreshold,
+      highThreshold
+    };
+  }
+
+  /** Returns the weights whose {@link #values()} these are. */
+  static ChoiceWeights of(double[] values) {
+    return new ChoiceWeights(
+        values[0],
+        values[1],
+        values[2],
+        values[3],
+        values[4],
+        values[5],
+        values[6],
+        values[7],
+        values[8],
+        values[9],
+        values[10],
+        values[11]);
+  }
+
+  /** Returns the weights by the names of their settings. */
+  public Map<String, Double> byName() {
+    Map<String, Double> named = new LinkedHashMap<>();
+    RecordComponent[] components = ChoiceWeights.class.getRecordComponents();
+    double[] values = values();
+    for (int i = 0; i < values.length; i++) {
+      String name = components[i].getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+      named.put(name, values[i]);
+    }
+    return named;
+  }
+}

@@ -1,0 +1,88 @@
+package polymnist.custom.picture;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import polymnist.image.Image;
+
+/**
+ * How a camera was held: the orientation tag of a JPEG file ("Exchangeable image file format for
+ * digital still cameras: Exif", JEITA CP-3451), which decoders leave to their callers.
+ */
+public final class Orientation {
+  private static final int JPEG_START = 0xffd8;
+  private static final int APPLICATION_1 = 0xffe1;
+  private static final int START_OF_SCAN = 0xffda;
+  private static final int EXIF = 0x45786966;
+  private static final int LITTLE_ENDIAN = 0x4949;
+  private static final int TAG = 0x0112;
+  private static final int ENTRY_BYTES = 12;
+  private static final int UPRIGHT = 1;
+
+  private Orientation() {}
+
+  /** Returns the tag, 1 to 8; 1, upright, where there is none that can be read. */
+  public static int of(byte[] file) {
+    ByteBuffer in = ByteBuffer.wrap(file);
+    if (file.length < 4 || (in.getShort() & 0xffff) != JPEG_START) {
+      return UPRIGHT;
+    }
+    while (in.remaining() >= 4) {
+      int marker = in.getShort() & 0xffff;
+      int length = in.getShort() & 0xffff;
+      if (marker == START_OF_SCAN || length < 2 || length - 2 > in.remaining()) {
+        return UPRIGHT;
+      }
+      if (marker == APPLICATION_1 && length >= 16 && in.getInt(in.position()) == EXIF) {
+        return ofTiff(in.slice(in.position() + 6, length - 8));
+      }
+      in.position(in.position() + length - 2);
+    }
+    return UPRIGHT;
+  }
+
+  private static int ofTiff(ByteBuffer tiff) {
+    boolean little = tiff.getShort(0) == LITTLE_ENDIAN;
+    tiff.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    int directory = tiff.getInt(4);
+    if (directory < 8 || directory > tiff.limit() - 2) {
+      return UPRIGHT;
+    }
+    int entries = tiff.getShort(directory) & 0xffff;
+    for (int i = 0; i < entries; i++) {
+      int entry = directory + 2 + i * ENTRY_BYTES;
+      if (entry + ENTRY_BYTES > tiff.limit()) {
+        return UPRIGHT;
+      }
+      if ((tiff.getShort(entry) & 0xffff) == TAG) {
+        int value = tiff.getShort(entry + 8);
+        return value >= 1 && value <= 8 ? value : UPRIGHT;
+      }
+    }
+    return UPRIGHT;
+  }
+
+  /** Returns a stored picture as it was seen, given its tag, 1 to 8. */
+  public static Image upright(Image stored, int tag) {
+    if (tag == UPRIGHT) {
+      return stored;
+    }
+    boolean turned = tag >= 5;
+    int height = turned ? stored.width() : stored.height();
+    int width = turned ? stored.height() : stored.width();
+    boolean fromBottom = tag == 3 || tag == 4 || tag == 7 || tag == 8;
+    boolean fromRight = tag == 2 || tag == 3 || tag == 6 || tag == 7;
+    Image upright = Image.black(stored.channels(), height, width);
+    int at = 0;
+    for (int channel = 0; channel < stored.channels(); channel++) {
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          int v = fromBottom ? height - 1 - y : y;
+          int u = fromRight ? width - 1 - x : x;
+          upright.samples()[at++] =
+              (byte) (turned ? stored.at(channel, u, v) : stored.at(channel, v, u));
+        }
+      }
+    }
+    return upright;
+  }
+}

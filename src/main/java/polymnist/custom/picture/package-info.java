@@ -1,0 +1,9 @@
+/**
+ * Pictures that people have, as files: which of a folder are pictures, what their labels are, and
+ * decoding them upright.
+ *
+ * <p>Not here: what a picture shows.
+ *
+ * <p>Uses: {@code custom.find}, {@code image}, {@code setting}, {@code warehouse}.
+ */
+package polymnist.custom.picture;

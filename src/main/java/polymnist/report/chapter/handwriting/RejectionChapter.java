@@ -1,0 +1,123 @@
+package polymnist.report.chapter.handwriting;
+
+import java.util.ArrayList;
+import java.util.List;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.DisplayText;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.Study.QueryAnswer;
+
+/** Whether pictures that show no digit are refused, and what that costs in digits. */
+public final class RejectionChapter implements Chapter {
+  static final String KINDS =
+      """
+      SELECT kind,
+             judge,
+             pictures,
+             refused,
+             lower,
+             upper,
+             auroc,
+             accepted_at_95
+      FROM   custom_rejection
+      ORDER  BY kind = 'digit' DESC, kind = 'all' DESC, auroc, kind
+      """;
+
+  static final String THRESHOLDS =
+      """
+      SELECT least_confidence,
+             digits_refused,
+             non_digits_refused
+      FROM   custom_thresholds
+      ORDER  BY least_confidence
+      """;
+
+  @Override
+  public String id() {
+    return "rejection";
+  }
+
+  @Override
+  public String title() {
+    return "What is no digit";
+  }
+
+  @Override
+  public List<Block> blocks(Study study) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.addAll(
+        study.blocks(
+            List.of("custom_rejection"),
+            KINDS,
+            "No picture was drawn to measure it.",
+            RejectionChapter::kinds));
+    blocks.addAll(
+        study.blocks(
+            List.of("custom_thresholds"),
+            THRESHOLDS,
+            "No picture was drawn to measure it.",
+            RejectionChapter::thresholds));
+    return blocks;
+  }
+
+  private static List<Block> kinds(QueryAnswer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "Drawn pictures, by what they show: how many were answered with no digit, or with"
+                    + " several. Each kind that is no digit is judged by a judge that was not"
+                    + " trained on it. AUROC is the chance that a digit has more confidence than"
+                    + " one of the kind; the last column, how many of the kind pass where 95 % of"
+                    + " the digits do. The row all is the mean of the kinds; the row digit is what"
+                    + " refusing costs."),
+            List.of(
+                Cell.text("shows"),
+                Cell.number("refused"),
+                Cell.number("95 % interval"),
+                Cell.number("AUROC"),
+                Cell.number("pass at 95 %"),
+                Cell.number("pictures")),
+            answer.rows().stream().map(RejectionChapter::kind).toList()));
+  }
+
+  private static Line kind(TableRow row) {
+    boolean digit = row.text("kind").equals("digit");
+    return new Line(
+        DisplayText.name(row.text("kind")),
+        digit || row.text("kind").equals("all"),
+        List.of(
+            Cell.number(DisplayText.share(row.real("refused"))),
+            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
+            Cell.number(row.has("auroc") ? DisplayText.decimal(row.real("auroc"), 3) : ""),
+            Cell.number(
+                row.has("accepted_at_95") ? DisplayText.share(row.real("accepted_at_95")) : ""),
+            Cell.number(DisplayText.count(row.whole("pictures")))));
+  }
+
+  private static List<Block> thresholds(QueryAnswer answer) {
+    return List.of(
+        new Table(
+            answer.caption(
+                "What other values of custom.least-confidence would refuse: more of what is no"
+                    + " digit, at the price of digits."),
+            List.of(
+                Cell.text("least confidence"),
+                Cell.number("digits refused"),
+                Cell.number("non-digits refused")),
+            answer.rows().stream().map(RejectionChapter::threshold).toList()));
+  }
+
+  private static Line threshold(TableRow row) {
+    return new Line(
+        DisplayText.decimal(row.real("least_confidence"), 2),
+        false,
+        List.of(
+            Cell.number(DisplayText.share(row.real("digits_refused"))),
+            Cell.number(DisplayText.share(row.real("non_digits_refused")))));
+  }
+}

@@ -1,0 +1,211 @@
+package polymnist.custom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.corpus.MnistDigits;
+import polymnist.custom.find.ReadingStatus;
+import polymnist.custom.picture.PictureFile;
+import polymnist.custom.picture.PictureLabel;
+import polymnist.custom.show.Pasting;
+import polymnist.custom.show.Plain;
+import polymnist.job.LocalSpark;
+import polymnist.judge.DrawnPicture;
+import polymnist.judge.JudgeJob;
+import polymnist.judge.JudgeSettings;
+import polymnist.judge.TrainedJudge;
+import polymnist.model.Predictor;
+import polymnist.setting.Settings;
+import polymnist.statistics.ClassProbabilities;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+/**
+ * How pictures are read by a judge that was trained in seconds, which is the network, too. Rates
+ * over sources and kinds are held, never the answer to one picture. Other people's pictures are not
+ * part of the project: set {@code -Dpolymnist.shared=FOLDER} where they are not in {@code
+ * ../shared}.
+ */
+class ReadingSparkTest {
+  private static final Path SHARED =
+      Path.of(System.getProperty("polymnist.shared", "../shared")).resolve("data");
+
+  private static final String WITHOUT = "without-alphabets";
+
+  /** Pictures of a source that are read, spread over all it has. */
+  private static final int PICTURES = 4;
+
+  @TempDir private static Path folder;
+  private static Map<String, TrainedJudge> judges;
+  private static ReadingOptions options;
+  private static Predictor judge;
+
+  @BeforeAll
+  static void train() {
+    Settings settings = Settings.load(Path.of("").toAbsolutePath(), "demo", List.of());
+    JudgeSettings demo = settings.bind("judge", JudgeSettings.class);
+    JudgeSettings small =
+        new JudgeSettings(
+            demo.mnist(),
+            5_000,
+            3_500,
+            Map.of(WITHOUT, demo.leftOut().get(WITHOUT)),
+            demo.network(),
+            demo.workers(),
+            demo.shardImages(),
+            demo.warmUp(),
+            demo.seed());
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+    LocalSpark.execute(warehouse, "1-judge", new JudgeJob(), small);
+    try (StageRun run = LocalSpark.run(warehouse, "2-custom")) {
+      judges = TrainedJudge.all(run);
+    }
+    CustomSettings custom = settings.bind("custom", CustomSettings.class);
+    options =
+        new ReadingOptions(
+            Map.of("plain", new Plain()),
+            "plain",
+            new Pasting(List.of(), 1),
+            1,
+            custom.leastConfidence(),
+            custom.several(),
+            custom.weights(),
+            true);
+    judge = Predictor.of(judges.get(JudgeSettings.JUDGE).network().file());
+  }
+
+  @AfterAll
+  static void close() {
+    judge.close();
+  }
+
+  private static PictureReader reader() {
+    return new PictureReader(options, judge::probabilities, judge::probabilities);
+  }
+
+  private static PictureReading read(Path file) throws IOException {
+    PictureFile picture = new PictureFile(file.toString(), "", PictureLabel.NOTHING);
+    return reader().read(picture, Files.readAllBytes(file));
+  }
+
+  /** The digit that is read, or -1. */
+  private static int digit(PictureReading reading) {
+    return reading.status() == ReadingStatus.DIGIT
+        ? ClassProbabilities.mostProbable(reading.probabilities())
+        : -1;
+  }
+
+  @Test
+  void judgesKnowWhatTheyWereNotTrainedOn() {
+    assertThat(judges.keySet()).containsExactlyInAnyOrder(JudgeSettings.JUDGE, WITHOUT);
+    assertThat(judges.get(JudgeSettings.JUDGE).leftOut()).isEmpty();
+    assertThat(judges.get(WITHOUT).leftOut()).contains("latin").doesNotContain("greek");
+    assertThat(judges.get(JudgeSettings.JUDGE).network().validationAccuracy()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void drawnDigitsThatNoJudgeSawAreRead() {
+    MnistDigits digits =
+        MnistDigits.read("data/mnist", MnistDigits.DigitSet.TRAIN, new Configuration());
+    int right = 0;
+    for (int i = 0; i < 100; i++) {
+      DrawnPicture drawn = DrawnPicture.digit(digits, DrawnPicture.firstUnseen(digits) + i, 5);
+      PictureFile file = new PictureFile("drawn " + i, "", PictureLabel.NOTHING);
+      right += digit(reader().read(file, drawn.image())) == drawn.label() ? 1 : 0;
+    }
+    assertThat(right).isGreaterThan(80);
+  }
+
+  @Test
+  void mostOfKindsThatNoJudgeSawAreRefusedAndFewDigits() {
+    ReadingNetworks networks =
+        new ReadingNetworks(judges.get(JudgeSettings.JUDGE).network(), judges, options);
+    RejectionScores scores =
+        Rejection.measured(
+            LocalSpark.session(), networks, new RejectionSettings("data/mnist", 6, 60), 3);
+    List<Row> kinds = scores.kinds(JudgeSettings.JUDGE);
+    Row digits = kinds.get(0);
+    Row all = kinds.get(kinds.size() - 1);
+    assertThat(digits.getString(0)).isEqualTo("digit");
+    assertThat(digits.getDouble(3)).isLessThan(0.25);
+    assertThat(all.getString(0)).isEqualTo("all");
+    assertThat(all.getDouble(3)).isGreaterThan(0.5);
+    assertThat(all.getDouble(6)).isGreaterThan(0.85);
+  }
+
+  @Test
+  void theReadingTellsTheCandidatesThatWereTried() throws IOException {
+    PictureReading reading = read(Path.of("data/custom/round/2.png"));
+    assertThat(digit(reading)).isEqualTo(2);
+    assertThat(reading.tried()).hasSizeBetween(1, 6);
+    assertThat(reading.tried())
+        .extracting(TriedCandidate::chosen)
+        .isSortedAccordingTo((one, other) -> Double.compare(other, one));
+    assertThat(reading.mask()).isNotEmpty();
+  }
+
+  /** The lines of a manifest by source, but for doubtful pictures. */
+  private static Map<String, List<String[]>> sources(Path pictures) throws IOException {
+    Map<String, List<String[]>> sources = new TreeMap<>();
+    for (String line : Files.readAllLines(pictures.resolve("manifest.csv"))) {
+      String[] columns = line.split(",", -1);
+      if (!line.startsWith("path,") && !line.contains("doubtful")) {
+        sources.computeIfAbsent(columns[2], source -> new ArrayList<>()).add(columns);
+      }
+    }
+    return sources;
+  }
+
+  @Test
+  void mostPicturesOfMostSourcesAreRead() throws IOException {
+    Path pictures = SHARED.resolve("custom-dev-2");
+    assumeTrue(Files.isDirectory(pictures), "no pictures of digits");
+    Map<String, List<String[]>> sources = sources(pictures);
+    double mean = 0;
+    for (List<String[]> source : sources.values()) {
+      int count = Math.min(PICTURES, source.size());
+      int right = 0;
+      for (int i = 0; i < count; i++) {
+        String[] columns = source.get(i * source.size() / count);
+        int read = digit(read(pictures.resolve(columns[0])));
+        right += read == Integer.parseInt(columns[1]) ? 1 : 0;
+      }
+      mean += (double) right / count / sources.size();
+    }
+    assertThat(sources).hasSizeGreaterThan(20);
+    assertThat(mean).isGreaterThan(0.85);
+  }
+
+  @Test
+  void oddFilesAreUnreadableOrAnsweredAndNoneIsLost() throws IOException {
+    Path odd = SHARED.resolve("odd");
+    assumeTrue(Files.isDirectory(odd), "no odd pictures");
+    int pictures = 0;
+    int asExpected = 0;
+    for (String line : Files.readAllLines(odd.resolve("README.csv")).subList(1, 37)) {
+      PictureReading reading = read(odd.resolve(line.substring(0, line.indexOf(','))));
+      String expected = line.substring(line.lastIndexOf(',', line.length() - 2) + 1);
+      boolean unreadable = line.contains("decode error");
+      assertThat(reading.status() == ReadingStatus.UNREADABLE).as(line).isEqualTo(unreadable);
+      if (expected.matches("[0-9]")) {
+        pictures++;
+        asExpected += digit(reading) == Integer.parseInt(expected) ? 1 : 0;
+      }
+    }
+    assertThat(pictures).isGreaterThan(20);
+    assertThat(asExpected).isGreaterThanOrEqualTo(pictures - 2);
+  }
+}

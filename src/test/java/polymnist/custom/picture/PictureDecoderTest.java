@@ -1,0 +1,226 @@
+package polymnist.custom.picture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import polymnist.custom.Sketch;
+import polymnist.custom.find.Candidates;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+
+public class PictureDecoderTest {
+  private static final Color CLEAR_BLACK = new Color(0, 0, 0, 0);
+  private static final Color CLEAR_WHITE = new Color(255, 255, 255, 0);
+
+  private static Sketch sketch() {
+    return new Sketch(60, 80, Color.WHITE).two(Color.BLACK, 4, 15, 15, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "gif", "tiff"})
+  void losslessFormatsAreReadAlike(String format) throws UnreadableImage {
+    assertThat(PictureDecoder.read(sketch().opaque(format))).isEqualTo(sketch().image());
+  }
+
+  private static Image resource(String name) throws IOException, UnreadableImage {
+    try (InputStream in =
+        PictureDecoderTest.class.getResourceAsStream("PictureDecoderTest/" + name)) {
+      return PictureDecoder.read(in.readAllBytes());
+    }
+  }
+
+  /** The files are data/custom/round/2.png, converted by a canvas of Chromium. */
+  @Test
+  void webpIsReadAsThePngThatItWasMadeOf() throws IOException, UnreadableImage {
+    Image png = PictureDecoder.read(Files.readAllBytes(Path.of("data/custom/round/2.png")));
+    assertThat(resource("round-2-lossless.webp")).isEqualTo(png);
+    assertThat(Candidates.of(resource("round-2-lossy.webp"))).isNotEmpty();
+  }
+
+  /**
+   * Paper of inks 0, 10, 20 and 5 of 255, and a two of 100, 90, 0 and 135; the files were written
+   * by Pillow. Of YCCK the inks are the same.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"cmyk-adobe.jpg", "cmyk-without-marker.jpg", "ycck-adobe.jpg"})
+  void fourInksAreReadAsTheColoursTheyMake(String name) throws IOException, UnreadableImage {
+    Image image = resource(name);
+    // Black leaves 250 of 255, of which the others leave as much as they do not take.
+    assertThat(image.at(0, 5, 5)).isCloseTo(250, within(3));
+    assertThat(image.at(1, 5, 5)).isCloseTo(240, within(3));
+    assertThat(image.at(2, 5, 5)).isCloseTo(230, within(3));
+    assertThat(image.at(0, 65, 32)).isCloseTo(155 * 120 / 255, within(3));
+    assertThat(image.at(1, 65, 32)).isCloseTo(165 * 120 / 255, within(3));
+    assertThat(image.at(2, 65, 32)).isCloseTo(120, within(3));
+    assertThat(Candidates.of(image)).isNotEmpty();
+  }
+
+  @Test
+  void aJpegIsReadToWithinItsLoss() throws UnreadableImage {
+    Image fromJpeg = PictureDecoder.read(sketch().opaque("jpg"));
+    Image drawn = sketch().image();
+    for (int i = 0; i < drawn.samples().length; i++) {
+      assertThat(fromJpeg.samples()[i] & 0xff).isCloseTo(drawn.samples()[i] & 0xff, within(80));
+    }
+  }
+
+  @Test
+  void greyOfSixteenBitsKeepsItsLightness() throws UnreadableImage {
+    BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+    grey.getRaster().setSample(0, 0, 0, 128 * 257);
+    grey.getRaster().setSample(1, 0, 0, 65_535);
+    Image image = PictureDecoder.read(Sketch.encoded(grey, "png"));
+    assertThat(image.at(0, 0, 0)).isEqualTo(128);
+    assertThat(image.at(2, 0, 1)).isEqualTo(255);
+  }
+
+  @Test
+  void blackInkOnTransparentGroundStandsOnWhite() throws UnreadableImage {
+    byte[] png = new Sketch(60, 80, CLEAR_BLACK).two(Color.BLACK, 4, 15, 15, 1).png();
+    Image image = PictureDecoder.read(png);
+    assertThat(image.at(0, 0, 0)).isEqualTo(255);
+    assertThat(Candidates.of(image).get(0).mask())
+        .isEqualTo(Candidates.of(sketch().image()).get(0).mask());
+  }
+
+  @Test
+  void whiteInkOnTransparentGroundStandsOnBlack() throws UnreadableImage {
+    byte[] png = new Sketch(60, 80, CLEAR_WHITE).two(Color.WHITE, 4, 15, 15, 1).png();
+    assertThat(PictureDecoder.read(png).at(0, 0, 0)).isZero();
+  }
+
+  @Test
+  void paperWithTransparentCornersStaysPaper() throws UnreadableImage {
+    byte[] png =
+        new Sketch(60, 80, CLEAR_BLACK)
+            .stroke(Color.WHITE, 70, 30, 30, 30, 50)
+            .two(Color.BLACK, 4, 15, 15, 1)
+            .png();
+    assertThat(PictureDecoder.read(png).at(0, 0, 0)).isEqualTo(255);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"})
+  void heicSaysWhatToDo(String brand) {
+    assertThatThrownBy(() -> PictureDecoder.read(heif(brand)))
+        .isInstanceOf(UnreadableImage.class)
+        .hasMessage(
+            "is HEIC, which Java cannot read: save it as JPEG or PNG, or choose \"most compatible\""
+                + " in the settings of the phone's camera");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"avif", "avis"})
+  void avifSaysWhatToDo(String brand) {
+    assertThatThrownBy(() -> PictureDecoder.read(heif(brand)))
+        .isInstanceOf(UnreadableImage.class)
+        .hasMessage("is AVIF, which Java cannot read: save it as JPEG or PNG");
+  }
+
+  @Test
+  void aFilmIsNotTakenForHeic() {
+    assertThatThrownBy(() -> PictureDecoder.read(heif("isom")))
+        .hasMessage("is no PNG, JPEG, GIF, BMP, TIFF or WebP picture");
+    assertThatThrownBy(() -> PictureDecoder.read(Arrays.copyOf(heif("heic"), 11)))
+        .hasMessage("is no PNG, JPEG, GIF, BMP, TIFF or WebP picture");
+  }
+
+  @Test
+  void textIsNoPicture() {
+    assertThatThrownBy(() -> PictureDecoder.read("a 7, but in words".getBytes(UTF_8)))
+        .isInstanceOf(UnreadableImage.class)
+        .hasMessage("is no PNG, JPEG, GIF, BMP, TIFF or WebP picture");
+  }
+
+  @Test
+  void anEmptyFileIsNoPicture() {
+    assertThatThrownBy(() -> PictureDecoder.read(new byte[0])).hasMessage("is empty");
+  }
+
+  @Test
+  void aCutPngIsNoPicture() {
+    byte[] png = sketch().png();
+    assertThatThrownBy(() -> PictureDecoder.read(Arrays.copyOf(png, png.length - 14)))
+        .isInstanceOf(UnreadableImage.class)
+        .hasMessage("is truncated");
+  }
+
+  @Test
+  void aCutJpegIsNoPicture() {
+    byte[] jpeg = sketch().opaque("jpg");
+    assertThatThrownBy(() -> PictureDecoder.read(Arrays.copyOf(jpeg, jpeg.length / 2)))
+        .isInstanceOf(UnreadableImage.class);
+    assertThatThrownBy(() -> PictureDecoder.read(Arrays.copyOf(jpeg, jpeg.length * 9 / 10)))
+        .isInstanceOf(UnreadableImage.class);
+  }
+
+  @Test
+  void sizeIsTakenFromTheHeaderBeforeAnythingIsDecoded() throws IOException {
+    byte[] header = pngOfSize(100_000, 100_000);
+    assertThatThrownBy(() -> PictureDecoder.read(header))
+        .isInstanceOf(UnreadableImage.class)
+        .hasMessage("is too large: 100000x100000, at most 36 megapixels are read");
+  }
+
+  @Test
+  void largePicturesAreThinnedOut() throws UnreadableImage {
+    BufferedImage large = new BufferedImage(3300, 3300, BufferedImage.TYPE_BYTE_BINARY);
+    Image image = PictureDecoder.read(Sketch.encoded(large, "png"));
+    assertThat(image.width()).isEqualTo(1650);
+  }
+
+  @Test
+  void aThumbnailKeepsProportionsAndMeans() {
+    Image reduced =
+        PictureDecoder.reduced(new Sketch(400, 200, new Color(10, 20, 30)).image(), 100);
+    assertThat(reduced.width()).isEqualTo(100);
+    assertThat(reduced.height()).isEqualTo(50);
+    assertThat(reduced.at(1, 25, 50)).isEqualTo(20);
+  }
+
+  /** The first box of such a file: its length of 20 bytes, type, brand and version. */
+  public static byte[] heif(String brand) {
+    return ("\0\0\0\24ftyp" + brand + "\0\0\0\0mif1").getBytes(UTF_8);
+  }
+
+  /** A PNG of black and white with nothing behind its header. */
+  private static byte[] pngOfSize(int width, int height) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeLong(0x89504e470d0a1a0aL);
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    DataOutputStream header = new DataOutputStream(content);
+    header.writeInt(width);
+    header.writeInt(height);
+    header.write(new byte[] {1, 0, 0, 0, 0});
+    writeChunk(out, "IHDR", content.toByteArray());
+    writeChunk(out, "IEND", new byte[0]);
+    return bytes.toByteArray();
+  }
+
+  private static void writeChunk(DataOutputStream out, String type, byte[] content)
+      throws IOException {
+    CRC32 crc = new CRC32();
+    crc.update(type.getBytes(UTF_8));
+    crc.update(content);
+    out.writeInt(content.length);
+    out.write(type.getBytes(UTF_8));
+    out.write(content);
+    out.writeInt((int) crc.getValue());
+  }
+}
