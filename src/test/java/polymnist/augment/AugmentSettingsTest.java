@@ -102,7 +102,7 @@ class AugmentSettingsTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             "command line: augment.policies.light[0].kind must be one of rotate, shift, scale,"
-                + " shear, perspective, elastic, stroke, texture, brightness, contrast, gamma,"
+                + " shear, perspective, elastic, stroke, texture, convolution, brightness, contrast, gamma,"
                 + " saturation, hue, shuffle-channels, invert, noise, blur, jpeg, erase, some-of,"
                 + " was mirror");
   }

@@ -16,7 +16,7 @@ import polymnist.image.Image;
  */
 public final class Candidates {
   /** Longest side, in pixels, at which a picture is searched. */
-  private static final int WORKING_SIDE = 400;
+  private static final int WORKING_SIDE = 320;
 
   /** A picture with a shorter side shows nothing. */
   private static final int SHORTEST_SIDE = 6;
@@ -31,7 +31,7 @@ public final class Candidates {
   private static final int SMALLEST_PART = 4;
 
   /** Strokes this close, as a share of the longest side, are one stroke that frayed. */
-  private static final double FRAYED = 0.008;
+  private static final double FRAYED = 0.007;
 
   /** The low threshold as a share of the middle one. */
   private static final double LOW = 0.6;
@@ -59,13 +59,16 @@ public final class Candidates {
   private static final double SAME_AREA = 1.04;
 
   /** Ink this small, in pixels of the search, is searched again in the part of the picture. */
-  private static final int SMALL = 64;
+  private static final int SMALL = 52;
 
   /** Only where the picture has this many times more pixels a side than were searched. */
   private static final double FINER = 1.5;
 
   /** How much around small ink is searched again, as a share of its longest side. */
   private static final double AROUND = 0.6;
+
+  /** Of more pixels than this, some rows tell the typical strength as well. */
+  private static final int ENOUGH = 1_000;
 
   private final Map<String, Candidate> found = new LinkedHashMap<>();
 
@@ -215,15 +218,19 @@ public final class Candidates {
     float typical(boolean[] kept, BoundingBox box, int area) {
       float[] inside = new float[area];
       int count = 0;
-      for (int y = box.top(); y <= box.bottom(); y++) {
+      int step = 1 + area / ENOUGH;
+      for (int y = box.top(); y <= box.bottom(); y += step) {
         for (int x = box.left(); x <= box.right(); x++) {
           if (kept[label(y, x)]) {
             inside[count++] = strength.at(y, x);
           }
         }
       }
-      Arrays.sort(inside);
-      return inside[area / 2];
+      if (count == 0) {
+        return (float) threshold;
+      }
+      Arrays.sort(inside, 0, count);
+      return inside[count / 2];
     }
 
     private int label(int y, int x) {

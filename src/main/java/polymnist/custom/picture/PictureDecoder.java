@@ -34,7 +34,7 @@ public final class PictureDecoder {
   private static final long LARGEST_AREA = 36_000_000L;
 
   /** Mean side in pixels from which on pixels are left out. */
-  private static final double READING_SIDE = 1600;
+  private static final double READING_SIDE = 1000;
 
   private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
   private static final int PNG_END = 0x49454e44;

@@ -224,22 +224,19 @@ public final class HandwritingChapter implements Chapter {
     for (TableRow candidate : row.structs("candidates")) {
       tiles.add(
           new Tile(
-              pictures.pixels(candidate.bytes("mask"), "a candidate of " + name),
+              pictures.pixels(
+                  candidate.bytes("mask"),
+                  "a candidate of %s: %s".formatted(name, DisplayText.name(candidate.text("way")))),
               candidate(candidate)));
     }
     return new Strip(name, words(row), row.text("verdict"), tiles);
   }
 
   private static String candidate(TableRow candidate) {
-    String judged =
-        candidate.real("digitness") < HALF
-            ? "none"
-            : "a %s".formatted(DisplayText.count(candidate.whole("judged")));
-    return "%s: %s (%s)"
-        .formatted(
-            DisplayText.share(candidate.real("chosen")),
-            judged,
-            DisplayText.name(candidate.text("way")));
+    String chosen = DisplayText.share(candidate.real("chosen"));
+    return candidate.real("digitness") < HALF
+        ? chosen + " none"
+        : chosen + " as " + candidate.whole("judged");
   }
 
   private static String words(TableRow row) {
@@ -254,6 +251,14 @@ public final class HandwritingChapter implements Chapter {
               .formatted(
                   status(row.text("status")),
                   row.has("reason") ? ": " + DisplayText.sentence(row.text("reason")) : ""));
+    }
+    List<TableRow> candidates = row.structs("candidates");
+    if (!candidates.isEmpty()) {
+      words.add(
+          "Chosen: %s; found in %s ways."
+              .formatted(
+                  DisplayText.name(candidates.get(0).text("way")),
+                  DisplayText.count(candidates.get(0).whole("support"))));
     }
     List<Double> probabilities = row.numbers("probabilities");
     if (!probabilities.isEmpty()) {

@@ -32,13 +32,13 @@ class HandwritingChapterTest {
     assertThat(strips)
         .extracting(Strip::words)
         .containsExactly(
-            "Shows 2: right. Read as 2 (90.0\u00a0%), 3 (6.0\u00a0%), 1 (4.0\u00a0%).",
+            "Shows 2: right. Chosen: dark, low, all; found in 4 ways. Read as 2 (90.0\u00a0%), 3 (6.0\u00a0%), 1 (4.0\u00a0%).",
             "Shows 2: wrong. No digit found: no ink.");
     assertThat(strips).extracting(Strip::verdict).containsExactly("right", "wrong");
     assertThat(strips).extracting(strip -> strip.tiles().size()).containsExactly(6, 1);
     assertThat(strips.get(0).tiles())
         .extracting(Block.Tile::words)
-        .endsWith("75.0\u00a0%: a 2 (dark, low, all)", "25.0\u00a0%: none (dark, low, all)");
+        .endsWith("75.0\u00a0% as 2", "25.0\u00a0% none");
   }
 
   @Test
@@ -128,10 +128,17 @@ class HandwritingChapterTest {
 
   private static TableRow tried(double chosen, double digitness) {
     return row(
-        "way", "dark, low, all",
-        "chosen", chosen,
-        "digitness", digitness,
-        "judged", 2,
-        "mask", PICTURE);
+        "way",
+        "dark, low, all",
+        "support",
+        4,
+        "chosen",
+        chosen,
+        "digitness",
+        digitness,
+        "judged",
+        2,
+        "mask",
+        PICTURE);
   }
 }
