@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import polymnist.corpus.MnistDigits;
+import polymnist.custom.show.Plain;
 import polymnist.image.png.Png;
 import polymnist.job.Fingerprint;
 import polymnist.job.Jobs;
@@ -211,6 +212,6 @@ public final class JudgeJob implements Stage<JudgeSettings> {
         image.kind() + "/" + number,
         image.label(),
         image.kind(),
-        RowFactory.create((Object) Png.encode(image.shown())));
+        RowFactory.create((Object) Png.encode(Plain.of(image.mask()))));
   }
 }

@@ -4,8 +4,8 @@
  *
  * <p>Not here: reading people's pictures, which is in {@code custom}.
  *
- * <p>Uses: {@code chance}, {@code corpus}, {@code custom.find}, {@code image}, {@code image.png},
- * {@code job}, {@code model}, {@code setting}, {@code train}, {@code train.shard}, {@code
- * warehouse}.
+ * <p>Uses: {@code chance}, {@code corpus}, {@code custom.find}, {@code custom.show}, {@code image},
+ * {@code image.png}, {@code job}, {@code model}, {@code setting}, {@code train}, {@code
+ * train.shard}, {@code warehouse}.
  */
 package polymnist.judge;

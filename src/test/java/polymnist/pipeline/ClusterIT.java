@@ -65,7 +65,7 @@ class ClusterIT {
                 "local[2]",
                 "pipeline",
                 "--only",
-                "synthesize,augment,train,evaluate,custom"));
+                "synthesize,augment,train,evaluate,judge,custom"));
     assertThat(straight.code()).as(straight.err()).isZero();
     assertThat(straight.err()).contains("epoch  1").doesNotContain("resumes");
     // Of linear two epochs and of vgg eight, or half as many with as many copies as images.
@@ -104,7 +104,7 @@ class ClusterIT {
                 "local-cluster[2,1,2048]",
                 "pipeline",
                 "--only",
-                "synthesize,augment,train,evaluate,custom"));
+                "synthesize,augment,train,evaluate,judge,custom"));
     ProcessHandle executor =
         driver
             .descendants()
