@@ -1,6 +1,7 @@
 package polymnist.judge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -191,7 +192,7 @@ public enum NonDigitKind {
       outline[2 * corners] = outline[0];
       outline[2 * corners + 1] = outline[1];
       int keep = paper.chance(0.5) ? outline.length : 6;
-      double[] line = java.util.Arrays.copyOf(outline, keep);
+      double[] line = Arrays.copyOf(outline, keep);
       Grey drawn = Pen.draw(new Strokes(List.of(line)), paper.between(1.1, 5.5), false);
       return keep == outline.length && paper.chance(0.7) ? filled(drawn) : drawn;
     }

@@ -99,26 +99,27 @@ public record Grey(int height, int width, float[] values) {
 
   /** Returns the means of square blocks; pixels beyond the last whole one are left out. */
   private Grey blocks(int side) {
-    Grey means = new Grey(Math.max(1, height / side), Math.max(1, width / side), null);
+    int rows = Math.max(1, height / side);
+    int columns = Math.max(1, width / side);
     int down = Math.min(side, height);
     int across = Math.min(side, width);
-    float[] mean = new float[means.height * means.width];
-    for (int y = 0; y < means.height; y++) {
+    float[] mean = new float[rows * columns];
+    for (int y = 0; y < rows; y++) {
       for (int row = y * side; row < y * side + down; row++) {
-        for (int x = 0; x < means.width; x++) {
+        for (int x = 0; x < columns; x++) {
           float sum = 0;
           int at = row * width + x * side;
           for (int i = at; i < at + across; i++) {
             sum += values[i];
           }
-          mean[y * means.width + x] += sum;
+          mean[y * columns + x] += sum;
         }
       }
     }
     for (int i = 0; i < mean.length; i++) {
       mean[i] /= down * across;
     }
-    return new Grey(means.height, means.width, mean);
+    return new Grey(rows, columns, mean);
   }
 
   /**
