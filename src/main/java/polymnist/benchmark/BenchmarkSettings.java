@@ -59,7 +59,7 @@ public record BenchmarkSettings(
     }
     for (String name : accuracy) {
       for (int count : workers) {
-        networks.get(name).checkEqualParts(name, count);
+        networks.get(name).checkEqualParts("networks." + name, count);
       }
     }
     train = List.copyOf(train);

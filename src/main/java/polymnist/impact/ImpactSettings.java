@@ -83,7 +83,7 @@ record ImpactSettings(
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
     for (String name : train) {
-      networks.get(name).checkStep(name, workers, shardImages);
+      networks.get(name).checkStep("networks." + name, workers, shardImages);
     }
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     train = List.copyOf(train);

@@ -34,14 +34,14 @@ public record DrawnPicture(String what, Integer label, Image image) {
 
   /** Draws a digit of MNIST. */
   public static DrawnPicture digit(MnistDigits digits, int index, long seed) {
-    Paper paper = new Paper(Chance.generator(seed, "drawn digit", index));
+    Paper paper = new Paper(PaperSettings.CLEAN, Chance.generator(seed, "drawn digit", index));
     Grey ink = paper.warped(JudgeImages.enlarged(digits.image(index)));
     return new DrawnPicture(DIGIT, digits.label(index), picture(ink, paper));
   }
 
   /** Draws what is no digit. */
   public static DrawnPicture none(MnistDigits digits, NonDigitKind kind, int copy, long seed) {
-    Paper paper = new Paper(Chance.generator(seed, "drawn " + kind, copy));
+    Paper paper = new Paper(PaperSettings.CLEAN, Chance.generator(seed, "drawn " + kind, copy));
     Grey ink = paper.warped(kind.draw(digits, paper));
     return new DrawnPicture(kind.word(), null, picture(ink, paper));
   }

@@ -14,9 +14,6 @@ final class JudgeImages {
   /** The last training digits of MNIST are for validation. */
   static final int VALIDATION = 5_000;
 
-  /** Share of the digits that a pen draws instead of MNIST's writers. */
-  private static final double PENNED = 0.2;
-
   /** How far a point of the pen's strays, as a share of the longest side. */
   static final double WOBBLE = 0.04;
 
@@ -25,9 +22,10 @@ final class JudgeImages {
   private JudgeImages() {}
 
   /** Returns a digit of MNIST, or rarely one of the pen's, as found on paper. */
-  static JudgeImage digit(MnistDigits digits, int index, long seed, long copy) {
-    Paper paper = new Paper(Chance.generator(seed, "judged digit", index, copy));
-    boolean byPen = paper.chance(PENNED);
+  static JudgeImage digit(
+      MnistDigits digits, int index, PaperSettings settings, long seed, long copy) {
+    Paper paper = new Paper(settings, Chance.generator(seed, "judged digit", index, copy));
+    boolean byPen = paper.chance(settings.pen());
     PenDigits.PenDigit pen = PEN_DIGITS.get(paper.random().nextInt(PEN_DIGITS.size()));
     Grey drawn =
         byPen
@@ -45,8 +43,9 @@ final class JudgeImages {
   }
 
   /** Returns what is no digit, as found on paper. */
-  static JudgeImage none(MnistDigits digits, NonDigitKind kind, long seed, long copy) {
-    Paper paper = new Paper(Chance.generator(seed, "judged " + kind, copy));
+  static JudgeImage none(
+      MnistDigits digits, NonDigitKind kind, PaperSettings settings, long seed, long copy) {
+    Paper paper = new Paper(settings, Chance.generator(seed, "judged " + kind, copy));
     while (true) {
       Optional<byte[]> mask = mask(kind.draw(digits, paper), paper);
       if (mask.isPresent() && !(kind.mayBeOne() && likeOne(mask.get()))) {
@@ -89,7 +88,7 @@ final class JudgeImages {
       found.values()[i] = found.values()[i] > threshold ? 1 : 0;
       any |= found.values()[i] > 0;
     }
-    double stroke = StrictMath.exp(paper.between(-0.5, 0.4));
+    double stroke = StrictMath.exp(paper.settings().stroke() * paper.between(-0.5, 0.4));
     double size = paper.chance(0.7) ? 1 : paper.between(0.85, 1.1);
     return any
         ? Optional.of(MnistForm.of(found, new Variation(stroke, 0, 0, size)))

@@ -154,6 +154,7 @@ public final class JudgeJob implements Stage<JudgeSettings> {
             " ",
             name,
             settings.mnist(),
+            settings.paper().toString(),
             Integer.toString(settings.digits()),
             Integer.toString(settings.nonDigits()),
             Integer.toString(settings.shardImages()),
@@ -165,6 +166,7 @@ public final class JudgeJob implements Stage<JudgeSettings> {
 
   private static Dataset<Row> digits(
       SparkSession spark, Broadcast<MnistDigits> shared, JudgeSettings settings) {
+    PaperSettings paper = settings.paper();
     long seed = settings.seed();
     return images(
         spark,
@@ -172,17 +174,22 @@ public final class JudgeJob implements Stage<JudgeSettings> {
         (IntFunction<JudgeImage> & Serializable)
             i ->
                 JudgeImages.digit(
-                    shared.value(), i % known(shared.value()), seed, i / known(shared.value())));
+                    shared.value(),
+                    i % known(shared.value()),
+                    paper,
+                    seed,
+                    i / known(shared.value())));
   }
 
   private static Dataset<Row> validation(
       SparkSession spark, Broadcast<MnistDigits> shared, JudgeSettings settings) {
+    PaperSettings paper = settings.paper();
     long seed = settings.seed();
     return images(
         spark,
         Math.min(JudgeImages.VALIDATION, settings.digits() / VALIDATION_SHARE),
         (IntFunction<JudgeImage> & Serializable)
-            i -> JudgeImages.digit(shared.value(), known(shared.value()) + i, seed, 0));
+            i -> JudgeImages.digit(shared.value(), known(shared.value()) + i, paper, seed, 0));
   }
 
   private static int known(MnistDigits digits) {
@@ -192,12 +199,15 @@ public final class JudgeJob implements Stage<JudgeSettings> {
   private static Dataset<Row> none(
       SparkSession spark, Broadcast<MnistDigits> shared, JudgeSettings settings) {
     NonDigitKind[] kinds = NonDigitKind.values();
+    PaperSettings paper = settings.paper();
     long seed = settings.seed();
     return images(
         spark,
         settings.nonDigits(),
         (IntFunction<JudgeImage> & Serializable)
-            i -> JudgeImages.none(shared.value(), kinds[i % kinds.length], seed, i / kinds.length));
+            i ->
+                JudgeImages.none(
+                    shared.value(), kinds[i % kinds.length], paper, seed, i / kinds.length));
   }
 
   private static Dataset<Row> images(SparkSession spark, int count, IntFunction<JudgeImage> drawn) {

@@ -13,7 +13,8 @@ import polymnist.train.TrainingOptions;
  *
  * @param digits 1,000 to 10,000,000
  * @param nonDigits 1,000 to 10,000,000
- * @param leftOut kinds of non-digits that a further judge is not trained on, by the judge's name
+ * @param leftOut kinds of non-digits that a further judge is not trained on, by the judge's name;
+ *     one without any is not trained
  * @param workers 1 to 1,000
  * @param shardImages 64 to 1,000,000
  * @param warmUp share of all iterations, 0 to 0.9
@@ -22,6 +23,7 @@ public record JudgeSettings(
     String mnist,
     int digits,
     int nonDigits,
+    PaperSettings paper,
     Map<String, List<NonDigitKind>> leftOut,
     NetworkSettings network,
     int workers,
@@ -39,7 +41,9 @@ public record JudgeSettings(
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
+    network.checkStep("network", workers, shardImages);
     leftOut = new TreeMap<>(leftOut);
+    leftOut.values().removeIf(List::isEmpty);
   }
 
   TrainingOptions options() {

@@ -8,28 +8,28 @@ import polymnist.custom.find.Grey;
  * camera's blur and resolution, a threshold that frays and breaks strokes, specks and the remains
  * of ruled lines.
  */
-record Paper(RandomGenerator random) {
+record Paper(PaperSettings settings, RandomGenerator random) {
 
   /** Returns the field of ink as it might have been found on paper. */
   Grey found(Grey drawn) {
     Grey ink = warped(drawn);
-    if (chance(0.2)) {
+    if (chance(settings.lowResolution())) {
       int side = (int) (ink.height() * between(0.3, 0.6));
       ink = resized(ink, side);
     }
-    if (chance(0.2)) {
+    if (chance(settings.blur())) {
       ink = blurred(ink, 1 + random.nextInt(2));
     }
-    if (chance(0.2)) {
+    if (chance(settings.faint())) {
       fray(ink);
     }
-    if (chance(0.07)) {
+    if (chance(settings.broken())) {
       gaps(ink);
     }
-    if (chance(0.06)) {
+    if (chance(settings.specks())) {
       specks(ink);
     }
-    if (chance(0.06)) {
+    if (chance(settings.ruled())) {
       ruling(ink);
     }
     return ink;
@@ -48,12 +48,13 @@ record Paper(RandomGenerator random) {
     int height = from.height();
     int width = from.width();
     double turn = StrictMath.toRadians(6 * random.nextGaussian());
-    double lean = chance(0.5) ? 0.12 * random.nextGaussian() : between(-0.3, 0.3);
+    double lean =
+        settings.slant() * (chance(0.5) ? 0.12 * random.nextGaussian() : between(-0.3, 0.3));
     double rise = 0.08 * random.nextGaussian();
-    double stretch = StrictMath.exp(0.2 * random.nextGaussian());
+    double stretch = StrictMath.exp(0.2 * settings.aspect() * random.nextGaussian());
     double cos = StrictMath.cos(turn);
     double sin = StrictMath.sin(turn);
-    double bend = chance(0.5) ? between(0, 0.03) * width : 0;
+    double bend = chance(0.5) ? settings.bend() * between(0, 0.03) * width : 0;
     double phase = between(0, 2 * Math.PI);
     double other = between(0, 2 * Math.PI);
     double waves = between(1, 2.5) * 2 * Math.PI / width;

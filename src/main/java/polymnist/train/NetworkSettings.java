@@ -43,33 +43,33 @@ public record NetworkSettings(
   /**
    * Checks that the images of a step are in one shard, and each worker gets an equal part of them.
    *
-   * @param name of the network, for the message
+   * @param key of the network, for the message
    * @throws InvalidSetting naming the nearest number that is possible
    */
-  public void checkStep(String name, int workers, int shardImages) {
+  public void checkStep(String key, int workers, int shardImages) {
     if (batchSize > shardImages) {
       throw new InvalidSetting(
-          "networks.%s.batch-size".formatted(name),
+          key + ".batch-size",
           String.format(
               Locale.ROOT,
               "must be at most shard-images, which is %d, was %d",
               shardImages,
               batchSize));
     }
-    checkEqualParts(name, workers);
+    checkEqualParts(key, workers);
   }
 
   /**
    * Checks that each worker gets an equal part of the images of a step.
    *
-   * @param name of the network, for the message
+   * @param key of the network, for the message
    * @throws InvalidSetting naming the nearest number that can be divided
    */
-  public void checkEqualParts(String name, int workers) {
+  public void checkEqualParts(String key, int workers) {
     int least = workers * LEAST_MINIBATCH;
     if (batchSize < least || batchSize % workers != 0) {
       throw new InvalidSetting(
-          "networks.%s.batch-size".formatted(name),
+          key + ".batch-size",
           String.format(
               Locale.ROOT,
               "must give each of the %d workers an equal part of at least %d images, such as %d, was %d",

@@ -62,6 +62,7 @@ class ReadingSparkTest {
             demo.mnist(),
             5_000,
             3_500,
+            demo.paper(),
             Map.of(WITHOUT, demo.leftOut().get(WITHOUT)),
             demo.network(),
             demo.workers(),

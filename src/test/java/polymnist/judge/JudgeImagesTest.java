@@ -3,6 +3,7 @@ package polymnist.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,13 +11,22 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.corpus.MnistDigits;
 import polymnist.image.Image;
+import polymnist.setting.Settings;
 import polymnist.train.shard.Shard;
 
 class JudgeImagesTest {
   private static final MnistDigits DIGITS =
       MnistDigits.read("data/mnist", MnistDigits.DigitSet.TRAIN, new Configuration());
+
+  private static final PaperSettings PAPER = settings().paper();
+
+  private static JudgeSettings settings(String... assignments) {
+    return Settings.load(Path.of("").toAbsolutePath(), "demo", List.of(assignments))
+        .bind("judge", JudgeSettings.class);
+  }
 
   private static long ink(byte[] mask) {
     return IntStream.range(0, mask.length).filter(i -> (mask[i] & 0xff) > 128).count();
@@ -24,16 +34,16 @@ class JudgeImagesTest {
 
   @Test
   void theSameDigitAndCopyAreDrawnAlikeAndOtherCopiesDiffer() {
-    byte[] first = JudgeImages.digit(DIGITS, 17, 3, 0).mask();
-    assertThat(JudgeImages.digit(DIGITS, 17, 3, 0).mask()).isEqualTo(first);
-    assertThat(JudgeImages.digit(DIGITS, 17, 3, 1).mask()).isNotEqualTo(first);
-    assertThat(JudgeImages.digit(DIGITS, 17, 4, 0).mask()).isNotEqualTo(first);
+    byte[] first = JudgeImages.digit(DIGITS, 17, PAPER, 3, 0).mask();
+    assertThat(JudgeImages.digit(DIGITS, 17, PAPER, 3, 0).mask()).isEqualTo(first);
+    assertThat(JudgeImages.digit(DIGITS, 17, PAPER, 3, 1).mask()).isNotEqualTo(first);
+    assertThat(JudgeImages.digit(DIGITS, 17, PAPER, 4, 0).mask()).isNotEqualTo(first);
   }
 
   @Test
   void mostDigitsAreMnistsAndKeepTheirLabel() {
     List<JudgeImage> drawn =
-        IntStream.range(0, 300).mapToObj(i -> JudgeImages.digit(DIGITS, i, 1, 0)).toList();
+        IntStream.range(0, 300).mapToObj(i -> JudgeImages.digit(DIGITS, i, PAPER, 1, 0)).toList();
     assertThat(drawn).filteredOn(image -> image.kind().equals("pen")).hasSizeBetween(30, 90);
     for (int i = 0; i < drawn.size(); i++) {
       if (drawn.get(i).kind().equals("mnist")) {
@@ -47,13 +57,13 @@ class JudgeImagesTest {
   @EnumSource(NonDigitKind.class)
   void eachKindHasInkAndVariesAndHasNoLabel(NonDigitKind kind) {
     List<JudgeImage> drawn =
-        IntStream.range(0, 40).mapToObj(i -> JudgeImages.none(DIGITS, kind, 1, i)).toList();
+        IntStream.range(0, 40).mapToObj(i -> JudgeImages.none(DIGITS, kind, PAPER, 1, i)).toList();
     assertThat(drawn).allSatisfy(image -> assertThat(image.label()).isEqualTo(Shard.NONE));
     assertThat(drawn).extracting(JudgeImage::kind).containsOnly(kind.word());
     assertThat(drawn).allSatisfy(image -> assertThat(ink(image.mask())).isPositive());
     assertThat(drawn.stream().map(image -> Arrays.toString(image.mask())).distinct())
         .hasSizeGreaterThan(35);
-    assertThat(JudgeImages.none(DIGITS, kind, 1, 5).mask()).isEqualTo(drawn.get(5).mask());
+    assertThat(JudgeImages.none(DIGITS, kind, PAPER, 1, 5).mask()).isEqualTo(drawn.get(5).mask());
   }
 
   @ParameterizedTest
@@ -62,7 +72,7 @@ class JudgeImagesTest {
       names = {"CUT", "EDGES", "SPECKS", "BLOB", "TEXTURE", "RULINGS", "LYING"})
   void nothingUprightAndNarrowIsCalledNoDigit(NonDigitKind kind) {
     for (int i = 0; i < 60; i++) {
-      byte[] mask = JudgeImages.none(DIGITS, kind, 2, i).mask();
+      byte[] mask = JudgeImages.none(DIGITS, kind, PAPER, 2, i).mask();
       int[] across =
           IntStream.range(0, 784).filter(p -> (mask[p] & 0xff) > 64).map(p -> p % 28).toArray();
       int[] down =
@@ -71,6 +81,34 @@ class JudgeImagesTest {
       int height = Arrays.stream(down).max().orElse(0) - Arrays.stream(down).min().orElse(0) + 1;
       assertThat((double) width).isGreaterThan(0.6 * height);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pen", "low-resolution", "blur", "faint", "broken", "specks", "ruled"})
+  void eachPartOfPaperCanBeLeftOutOrAlwaysBe(String part) {
+    PaperSettings never = settings("judge.paper." + part + "=0").paper();
+    PaperSettings always = settings("judge.paper." + part + "=1").paper();
+    int changed = 0;
+    for (int i = 0; i < 20; i++) {
+      byte[] mask = JudgeImages.digit(DIGITS, i, never, 1, 0).mask();
+      changed += Arrays.equals(JudgeImages.digit(DIGITS, i, always, 1, 0).mask(), mask) ? 0 : 1;
+    }
+    assertThat(changed).isGreaterThan(15);
+  }
+
+  @Test
+  void withoutThePenAllDigitsAreMnists() {
+    PaperSettings none = settings("judge.paper.pen=0").paper();
+    assertThat(IntStream.range(0, 50).mapToObj(i -> JudgeImages.digit(DIGITS, i, none, 1, 0)))
+        .extracting(JudgeImage::kind)
+        .containsOnly("mnist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch-size = 63", "batch-size = 100000"})
+  void aStepThatCannotBeSplitIsRefused(String batch) {
+    assertThatThrownBy(() -> settings("judge.workers=2", "judge.network." + batch))
+        .hasMessageContaining("judge.network.batch-size");
   }
 
   @Test
