@@ -76,12 +76,20 @@ built() {
     [ -z "$(find "$home/src/main" "$home/pom.xml" -newer "$jar" -print -quit)" ]
 }
 if ! built; then
+  # Of several submitters one builds, the others wait for it.
+  if command -v flock >/dev/null; then
+    exec 9>"$home/.build.lock"
+    flock 9
+  fi
+fi
+if ! built; then
   echo "building polymnist-spark ..." >&2
   profile=()
   [ "$(built_for 1)" != 3.5 ] || profile=(-Pspark-3.5)
   (cd "$home" && mvn -q -B "${profile[@]}" -Dmaven.test.skip=true package) >&2 ||
     fail "the build failed"
 fi
+exec 9>&-
 spark_version="$(built_for 1)"
 scala_version="$(built_for 2)"
 [ "$spark_version" != 3.5 ] || [ "$version" = 17 ] ||
@@ -110,13 +118,39 @@ export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" OPENBLAS_NUM_THREADS="${OPENBLAS_
 # Spark looks for the Scala version in the environment where no distribution tells it.
 export SPARK_SCALA_VERSION="$scala_version"
 
+# Where the application runs: as the options say, else a file of Spark's settings, else here.
+conf_dir="${SPARK_CONF_DIR:-$spark/conf}"
+properties="$conf_dir/spark-defaults.conf"
 master=""
+deploy_mode=""
+jars=()
+kept=()
+option() {
+  case "$1" in
+    --master) master="$2" ;;
+    --deploy-mode) deploy_mode="$2" ;;
+    --properties-file) properties="$2" ;;
+    --jars) jars+=("$2"); return ;;
+    --conf | -c)
+      case "$2" in
+        spark.master=*) : "${master:=${2#*=}}" ;;
+        spark.submit.deployMode=*) : "${deploy_mode:=${2#*=}}" ;;
+        spark.jars=*) jars+=("${2#*=}"); return ;;
+      esac
+      ;;
+  esac
+  kept+=("$1" "$2")
+}
 for ((i = 0; i < ${#options[@]}; i++)); do
   case "${options[$i]}" in
-    --master) master="${options[$((i + 1))]}" ;;
-    --master=*) master="${options[$i]#--master=}" ;;
+    --verbose | -v | --supervise) kept+=("${options[$i]}") ;;
+    --*=*) option "${options[$i]%%=*}" "${options[$i]#*=}" ;;
+    *) option "${options[$i]}" "${options[$((++i))]}" ;;
   esac
 done
+if [ -z "$master" ] && [ -f "$properties" ]; then
+  master="$(sed -n 's/^[[:space:]]*spark\.master[[:space:]=:]\{1,\}\([^[:space:]]*\).*/\1/p' "$properties" | tail -1)"
+fi
 
 command=("$spark/bin/spark-submit" --class "$main" --name "polymnist $job")
 while IFS= read -r line; do
@@ -138,12 +172,18 @@ case "${master:-local}" in
     export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
     ;;
   *)
-    command+=(--jars "$(printf '%s,' "$home"/target/lib/*.jar | sed 's/,$//')")
+    jars+=("$home"/target/lib/*.jar)
+    # The exit code is that of the job, not of its submission.
+    [ "$deploy_mode" != cluster ] || [[ "$master" != spark://* ]] ||
+      command+=(--conf spark.standalone.submit.waitAppCompletion=true)
     ;;
 esac
+if [ ${#jars[@]} -gt 0 ]; then
+  command+=(--jars "$(printf '%s,' "${jars[@]}" | sed 's/,$//')")
+fi
 [ -n "$master" ] || command+=(--master 'local[*]')
 [ -t 2 ] && command+=(--conf spark.ui.showConsoleProgress=true)
-command+=("${options[@]}" "$jar" "$@")
+command+=(${kept[@]+"${kept[@]}"} "$jar" "$@")
 
 if $print_command; then
   printf '%q ' "${command[@]}"

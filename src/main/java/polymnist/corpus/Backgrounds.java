@@ -2,27 +2,26 @@ package polymnist.corpus;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import polymnist.image.Image;
+import polymnist.image.PhotoFile;
+import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
+import polymnist.input.InputBytes;
+import polymnist.input.InputFile;
+import polymnist.input.InputFolder;
 import polymnist.setting.UserError;
 
 /** The photos on which digits are pasted: one a modality, in the order of their file names. */
 public final class Backgrounds {
+  /** Of a file in the folder itself. */
+  private static final Pattern NAME = Pattern.compile("[^./_][^/]*\\.(jpg|jpeg|png)");
+
   private Backgrounds() {}
 
   /**
@@ -31,25 +30,15 @@ public final class Backgrounds {
    * @throws UserError when there is none, one does not decode, or one is smaller than 28x28
    */
   public static List<Image> read(String folder, Configuration hadoop) {
-    Path path = new Path(folder);
     List<Image> photos = new ArrayList<>();
     try {
-      FileSystem files = path.getFileSystem(hadoop);
-      FileStatus[] all = files.listStatus(path);
-      Arrays.sort(all);
-      for (FileStatus file : all) {
-        if (file.isFile()
-            && file.getPath()
-                .getName()
-                .toLowerCase(java.util.Locale.ROOT)
-                .matches(".*\\.(jpg|jpeg|png)")) {
-          photos.add(photo(files, file.getPath()));
+      for (InputFile file : InputFolder.list(folder, hadoop)) {
+        if (NAME.matcher(file.path().toLowerCase(Locale.ROOT)).matches()) {
+          photos.add(photo(file, hadoop));
         }
       }
     } catch (FileNotFoundException e) {
       throw UserError.request("there is no folder of background photos " + folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the background photos in " + folder, e);
     }
     if (photos.isEmpty()) {
       throw UserError.request(
@@ -58,24 +47,21 @@ public final class Backgrounds {
     return photos;
   }
 
-  private static Image photo(FileSystem files, Path path) throws IOException {
-    BufferedImage picture;
-    try (FSDataInputStream in = files.open(path)) {
-      picture = ImageIO.read(new ByteArrayInputStream(in.readAllBytes()));
+  private static Image photo(InputFile file, Configuration hadoop) {
+    Image photo;
+    try {
+      byte[] bytes = InputBytes.read(file, InputBytes.MOST_OF_PICTURE, hadoop);
+      photo = Png.of(PhotoFile.decode(bytes));
+    } catch (UnreadableImage e) {
+      throw UserError.request(
+          "the background photo %s %s".formatted(file.location(), e.getMessage()));
     }
-    if (picture == null) {
-      throw UserError.request("the background photo " + path + " does not decode");
-    }
-    BufferedImage colour =
-        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
-    colour.createGraphics().drawImage(picture, 0, 0, null);
-    Image photo = Png.of(colour);
     if (photo.width() < POLYMNIST.side() || photo.height() < POLYMNIST.side()) {
       throw UserError.request(
           String.format(
               Locale.ROOT,
               "the background photo %s must be at least 28x28 pixels, is %dx%d",
-              path,
+              file.location(),
               photo.width(),
               photo.height()));
     }

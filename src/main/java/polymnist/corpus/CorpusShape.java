@@ -2,6 +2,7 @@ package polymnist.corpus;
 
 import java.io.Serializable;
 import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
 
 /**
  * The shape of a corpus: images [channels,side,side], each of one of some classes. Whatever needs
@@ -36,6 +37,19 @@ public record CorpusShape(int channels, int side, int classes) implements Serial
   /** Tells whether an image is of this shape. */
   public boolean fits(Image image) {
     return image.channels() == channels && image.height() == side && image.width() == side;
+  }
+
+  /**
+   * Refuses an image of another shape.
+   *
+   * @throws UnreadableImage naming both shapes
+   */
+  public void refuseOther(Image image) throws UnreadableImage {
+    if (!fits(image)) {
+      throw new UnreadableImage(
+          "is of the shape [%s,%s,%s], and images of the corpus are %s"
+              .formatted(image.channels(), image.height(), image.width(), ofImage()));
+    }
   }
 
   /** Returns the shape of an image in words, such as {@code [3,28,28]}. */

@@ -1,13 +1,14 @@
 package polymnist.corpus;
 
+import static polymnist.corpus.CorpusShape.POLYMNIST;
+
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,10 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -33,6 +31,9 @@ import org.apache.spark.util.SerializableConfiguration;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
+import polymnist.input.InputBytes;
+import polymnist.input.InputFile;
+import polymnist.input.InputFolder;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
@@ -43,13 +44,18 @@ import polymnist.warehouse.StageRun;
  *
  * <p>Writes the table {@code corpus} ({@link CorpusImage#SCHEMA}) and the table {@code quarantine}
  * ({@link Quarantined#SCHEMA}). Every file of the tree is in exactly one of them, but for {@code
- * digits.csv}. Where the MNIST digits are unknown, validation is drawn by label and index, and the
- * same handwriting may occur in training and validation under different modalities. A folder in
- * which {@code train} and {@code test} lie deeper is refused, naming the one to give.
+ * digits.csv} and what systems and editors leave behind, which is counted. Where too many cannot be
+ * used, {@code quarantine} alone is published, and the job ends with exit code 3. Where the MNIST
+ * digits are unknown, validation is drawn by label and index, and the same handwriting may occur in
+ * training and validation under different modalities. A folder in which {@code train} and {@code
+ * test} lie deeper is refused, naming the one to give.
  *
  * <pre>./spark-submit.sh ingest ingest.tree=/data/PolyMNIST</pre>
  */
 public final class IngestJob implements Stage<IngestSettings> {
+  /** A picture of the tree has 2,352 samples; this leaves room for what software writes beside. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private static final int FILES_A_TASK = 2_000;
   private static final int IMAGES_A_FILE = 50_000;
 
@@ -93,23 +99,28 @@ public final class IngestJob implements Stage<IngestSettings> {
   @Override
   public void run(SparkSession spark, IngestSettings settings, StageRun run) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    List<String> paths = list(new Path(run.file(settings.tree())), hadoop);
+    List<InputFile> files = list(run.file(settings.tree()), hadoop);
     Dataset<Row> outcomes =
-        outcomes(spark, settings, paths).persist(StorageLevel.MEMORY_AND_DISK_SER());
+        outcomes(spark, settings, files).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       Dataset<Row> quarantined =
           outcomes.where("quarantined IS NOT NULL").select("quarantined.*").orderBy("path");
-      refuseIfTooMany(settings, quarantined, paths.size());
-      Dataset<Row> accepted = outcomes.where("accepted IS NOT NULL").select("accepted.*");
-      run.write("corpus", accepted.coalesce(1 + paths.size() / IMAGES_A_FILE));
       run.writeSmall("quarantine", quarantined);
+      Optional<String> tooMany =
+          tooMany(settings, quarantined, run.rowsWritten("quarantine"), files.size());
+      if (tooMany.isPresent()) {
+        run.refuse(tooMany.get());
+        return;
+      }
+      Dataset<Row> accepted = outcomes.where("accepted IS NOT NULL").select("accepted.*");
+      run.write("corpus", accepted.coalesce(1 + files.size() / IMAGES_A_FILE));
       long accounted = run.rowsWritten("corpus") + run.rowsWritten("quarantine");
-      if (accounted != paths.size()) {
+      if (accounted != files.size()) {
         throw new IllegalStateException(
             String.format(
                 Locale.ROOT,
                 "the tree has %d files, but %d are accounted for",
-                paths.size(),
+                files.size(),
                 accounted));
       }
     } finally {
@@ -117,30 +128,56 @@ public final class IngestJob implements Stage<IngestSettings> {
     }
   }
 
-  /** Returns the paths below the tree; listed by ourselves, as Spark leaves out empty files. */
-  private static List<String> list(Path tree, Configuration hadoop) {
+  /** Returns what is in the tree; what cannot be used has its reason already. */
+  private static List<InputFile> list(String tree, Configuration hadoop) {
+    List<InputFile> all;
     try {
-      FileSystem files = tree.getFileSystem(hadoop);
-      String root = files.makeQualified(tree).toUri().getPath();
-      List<String> paths = new ArrayList<>();
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(tree, true);
-      while (all.hasNext()) {
-        String path = all.next().getPath().toUri().getPath().substring(root.length() + 1);
-        if (!path.equals(DigitsFile.NAME)) {
-          paths.add(path);
-        }
-      }
-      if (paths.isEmpty()) {
-        throw UserError.request(tree + " holds no file");
-      }
-      refuseUnlessTree(tree, paths);
-      paths.sort(null);
-      return paths;
+      all = InputFolder.list(tree, hadoop);
     } catch (FileNotFoundException e) {
       throw UserError.request("there is no folder " + tree);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + tree, e);
     }
+    List<InputFile> files =
+        all.stream()
+            .filter(file -> !isIgnored(file.path()))
+            .filter(file -> !file.path().equals(DigitsFile.NAME))
+            .toList();
+    if (files.isEmpty()) {
+      throw UserError.request(tree + " holds no file");
+    }
+    refuseUnlessTree(tree, files.stream().map(InputFile::path).toList());
+    long ignored = all.stream().filter(file -> isIgnored(file.path())).count();
+    if (ignored > 0) {
+      System.out.printf(
+          Locale.ROOT,
+          "%d of %d files ignored, being hidden or left by systems and editors%n",
+          ignored,
+          all.size());
+    }
+    return withoutDoubles(files);
+  }
+
+  /** What somebody hid may still be an image, and is then quarantined. */
+  private static boolean isIgnored(String path) {
+    return InputFolder.isJunk(path) && !path.endsWith(".png");
+  }
+
+  /** Of files that have the same split, modality, index and label the first by path is taken. */
+  private static List<InputFile> withoutDoubles(List<InputFile> files) {
+    Map<TreeFile, String> taken = new HashMap<>();
+    List<InputFile> marked = new ArrayList<>();
+    for (InputFile file : files) {
+      String first = file.path();
+      try {
+        first = taken.computeIfAbsent(TreeFile.of(file.path()), name -> file.path());
+      } catch (UnreadableImage e) {
+        // It is told when the file is read.
+      }
+      marked.add(
+          first.equals(file.path())
+              ? file
+              : file.with("is the same image by its name as " + first));
+    }
+    return marked;
   }
 
   /**
@@ -148,7 +185,7 @@ public final class IngestJob implements Stage<IngestSettings> {
    *
    * @throws UserError naming the folder below it that has such, or what is expected
    */
-  private static void refuseUnlessTree(Path tree, List<String> paths) {
+  private static void refuseUnlessTree(String tree, List<String> paths) {
     Set<String> trees = new TreeSet<>();
     for (String path : paths) {
       Matcher file = IN_SPLIT.matcher(path);
@@ -174,40 +211,33 @@ public final class IngestJob implements Stage<IngestSettings> {
   }
 
   private static Dataset<Row> outcomes(
-      SparkSession spark, IngestSettings settings, List<String> paths) {
+      SparkSession spark, IngestSettings settings, List<InputFile> files) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Broadcast<Map<String, Integer>> digits =
         context.broadcast(DigitsFile.read(new Path(settings.tree()), hadoop));
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
     int tasks =
-        Math.max(spark.sparkContext().defaultParallelism(), 1 + paths.size() / FILES_A_TASK);
+        Math.max(spark.sparkContext().defaultParallelism(), 1 + files.size() / FILES_A_TASK);
     return spark
-        .createDataset(context.parallelize(paths, tasks).rdd(), Encoders.STRING())
+        .createDataset(
+            context.parallelize(files, tasks).rdd(), Encoders.javaSerialization(InputFile.class))
         .map(
-            (MapFunction<String, Row>)
-                path -> outcome(path, settings, digits.value(), configuration.value()),
+            (MapFunction<InputFile, Row>)
+                file -> outcome(file, settings, digits.value(), configuration.value()),
             Encoders.row(OUTCOME));
   }
 
   private static Row outcome(
-      String path, IngestSettings settings, Map<String, Integer> digits, Configuration hadoop) {
+      InputFile file, IngestSettings settings, Map<String, Integer> digits, Configuration hadoop) {
     byte[] bytes = null;
     try {
-      bytes = bytes(new Path(settings.tree(), path), hadoop);
-      return RowFactory.create(read(path, bytes, settings, digits).toRow(), null);
+      bytes = InputBytes.read(file, MOST_BYTES, hadoop);
+      return RowFactory.create(read(file.path(), bytes, settings, digits).toRow(), null);
     } catch (UnreadableImage e) {
       String sha256 = bytes == null ? null : DigestUtils.sha256Hex(bytes);
-      long size = bytes == null ? 0 : bytes.length;
-      return RowFactory.create(null, new Quarantined(path, e.getMessage(), sha256, size).toRow());
-    }
-  }
-
-  private static byte[] bytes(Path file, Configuration hadoop) throws UnreadableImage {
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UnreadableImage("cannot be read: " + e.getMessage(), e);
+      return RowFactory.create(
+          null, new Quarantined(file.path(), e.getMessage(), sha256, file.bytes()).toRow());
     }
   }
 
@@ -216,6 +246,7 @@ public final class IngestJob implements Stage<IngestSettings> {
       throws UnreadableImage {
     TreeFile file = TreeFile.of(path);
     Image image = Png.decode(bytes);
+    POLYMNIST.refuseOther(image);
     Integer digit = digits.get(path);
     String handwriting =
         file.published().word()
@@ -233,23 +264,24 @@ public final class IngestJob implements Stage<IngestSettings> {
         path);
   }
 
-  private static void refuseIfTooMany(
-      IngestSettings settings, Dataset<Row> quarantined, int files) {
-    long count = quarantined.count();
-    if (count > settings.mostQuarantined() * files) {
-      String examples =
-          quarantined.limit(3).collectAsList().stream()
-              .map(row -> row.getString(0) + " " + row.getString(1))
-              .collect(Collectors.joining("; "));
-      throw UserError.rejectedInput(
-          String.format(
-              Locale.ROOT,
-              "%d of %d files of %s cannot be used, more than ingest.most-quarantined=%s allows: %s",
-              count,
-              files,
-              settings.tree(),
-              settings.mostQuarantined(),
-              examples));
+  private static Optional<String> tooMany(
+      IngestSettings settings, Dataset<Row> quarantined, long count, int files) {
+    if (count <= settings.mostQuarantined() * files) {
+      return Optional.empty();
     }
+    String examples =
+        quarantined.limit(3).collectAsList().stream()
+            .map(row -> row.getString(0) + " " + row.getString(1))
+            .collect(Collectors.joining("; "));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%d of %d files of %s cannot be used, more than ingest.most-quarantined=%s allows: %s;"
+                + " all are in the table quarantine",
+            count,
+            files,
+            settings.tree(),
+            settings.mostQuarantined(),
+            examples));
   }
 }

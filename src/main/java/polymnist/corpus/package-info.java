@@ -5,7 +5,7 @@
  * <p>Not here: questions about it, which are in {@code eda}; changed copies, which are in {@code
  * augment}.
  *
- * <p>Uses: {@code chance}, {@code image}, {@code image.png}, {@code job}, {@code setting}, {@code
- * warehouse}.
+ * <p>Uses: {@code chance}, {@code image}, {@code image.png}, {@code input}, {@code job}, {@code
+ * setting}, {@code warehouse}.
  */
 package polymnist.corpus;

@@ -5,15 +5,12 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -28,6 +25,7 @@ import polymnist.custom.choose.ChoiceFit.LeftOutGroup;
 import polymnist.custom.picture.PictureDecoder;
 import polymnist.custom.picture.PictureFile;
 import polymnist.image.UnreadableImage;
+import polymnist.input.InputBytes;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
@@ -136,27 +134,24 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
     return CustomJob.files(spark, pictures)
-        .javaRDD()
         .mapPartitions(
-            (FlatMapFunction<Iterator<Row>, LabelledChoice>)
+            (FlatMapFunction<Iterator<PictureFile>, LabelledChoice>)
                 files -> choices(files, shared.value(), hadoop.value(), groupBy))
         .collect();
   }
 
   private static Iterator<LabelledChoice> choices(
-      Iterator<Row> files, ReadingNetworks networks, Configuration hadoop, String groupBy) {
+      Iterator<PictureFile> files, ReadingNetworks networks, Configuration hadoop, String groupBy) {
     PictureReader reader = networks.reader();
     List<LabelledChoice> choices = new ArrayList<>();
     while (files.hasNext()) {
-      PictureFile file = PictureFile.of(files.next());
-      Path path = new Path(file.location());
-      try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+      PictureFile file = files.next();
+      try {
+        byte[] bytes = InputBytes.read(file.file(), InputBytes.MOST_OF_PICTURE, hadoop);
         choices.add(
             reader.labelled(
-                file,
-                PictureDecoder.read(in.readAllBytes()),
-                file.given().attributes().get(groupBy)));
-      } catch (IOException | UnreadableImage e) {
+                file, PictureDecoder.read(bytes), file.given().attributes().get(groupBy)));
+      } catch (UnreadableImage e) {
         throw UserError.request(
             "%s cannot be used to fit weights, it %s".formatted(file.path(), e.getMessage()));
       }

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -31,6 +31,8 @@ import polymnist.custom.picture.Labels;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureFolder;
 import polymnist.custom.picture.PictureLabel;
+import polymnist.image.UnreadableImage;
+import polymnist.input.InputBytes;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.model.TrainedModel;
@@ -79,6 +81,8 @@ import polymnist.warehouse.StageRun;
  */
 public final class CustomJob implements Stage<CustomSettings> {
   private static final Logger LOG = LoggerFactory.getLogger(CustomJob.class);
+  private static final int MOST_OF_LABELS = 256 << 20;
+
   private static final int PICTURES_A_TASK = 200;
   private static final int PICTURES_A_FILE = 5_000;
 
@@ -212,7 +216,11 @@ public final class CustomJob implements Stage<CustomSettings> {
 
   private static String text(Path file, Configuration hadoop) throws IOException {
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      byte[] bytes = in.readNBytes(MOST_OF_LABELS);
+      if (in.read() >= 0) {
+        throw new IOException("it has more than " + (MOST_OF_LABELS >> 20) + " MB");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 
@@ -251,41 +259,39 @@ public final class CustomJob implements Stage<CustomSettings> {
     Broadcast<ReadingNetworks> shared = context.broadcast(networks);
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-    return files(spark, pictures)
-        .mapPartitions(
-            (MapPartitionsFunction<Row, Row>)
-                files -> answers(files, shared.value(), hadoop.value()),
-            Encoders.row(PictureReading.SCHEMA));
+    JavaRDD<Row> answers =
+        files(spark, pictures)
+            .mapPartitions(
+                (FlatMapFunction<Iterator<PictureFile>, Row>)
+                    files -> answers(files, shared.value(), hadoop.value()));
+    return spark.createDataFrame(answers, PictureReading.SCHEMA);
   }
 
   /** Returns the pictures, shared out over the cluster. */
-  static Dataset<Row> files(SparkSession spark, List<PictureFile> pictures) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+  static JavaRDD<PictureFile> files(SparkSession spark, List<PictureFile> pictures) {
     int tasks =
         Math.min(
             pictures.size(),
             Math.max(
                 spark.sparkContext().defaultParallelism(), 1 + pictures.size() / PICTURES_A_TASK));
-    List<Row> rows = pictures.stream().map(PictureFile::toRow).toList();
-    return spark.createDataFrame(context.parallelize(rows, tasks), PictureFile.SCHEMA);
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(pictures, tasks);
   }
 
   private static Iterator<Row> answers(
-      Iterator<Row> files, ReadingNetworks networks, Configuration hadoop) {
+      Iterator<PictureFile> files, ReadingNetworks networks, Configuration hadoop) {
     PictureReader reader = networks.reader();
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(files, Spliterator.ORDERED), false)
-        .map(row -> answer(PictureFile.of(row), reader, hadoop))
+        .map(file -> answer(file, reader, hadoop))
         .iterator();
   }
 
   private static Row answer(PictureFile file, PictureReader reader, Configuration hadoop) {
-    Path path = new Path(file.location());
     byte[] bytes;
-    try (InputStream in = path.getFileSystem(hadoop).open(path)) {
-      bytes = in.readAllBytes();
-    } catch (IOException e) {
-      return reader.unreadable(file, "cannot be read: " + e.getMessage()).toRow(0);
+    try {
+      bytes = InputBytes.read(file.file(), InputBytes.MOST_OF_PICTURE, hadoop);
+    } catch (UnreadableImage e) {
+      return reader.unreadable(file, e.getMessage()).toRow(0);
     }
     long begin = System.nanoTime();
     PictureReading reading = reader.read(file, bytes);

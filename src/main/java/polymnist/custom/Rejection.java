@@ -15,6 +15,7 @@ import polymnist.custom.RejectionScores.DrawnAnswer;
 import polymnist.custom.find.ReadingStatus;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureLabel;
+import polymnist.input.InputFile;
 import polymnist.judge.DrawnPicture;
 import polymnist.judge.NonDigitKind;
 import polymnist.statistics.ClassProbabilities;
@@ -77,7 +78,7 @@ final class Rejection {
   }
 
   private static DrawnAnswer answer(String judge, DrawnPicture drawn, PictureReader reader) {
-    PictureFile file = new PictureFile(drawn.what(), drawn.what(), PictureLabel.NOTHING);
+    PictureFile file = new PictureFile(InputFile.drawn(drawn.what()), PictureLabel.NOTHING);
     PictureReading reading = reader.read(file, drawn.image());
     double confidence =
         reading.probabilities() == null || reading.status() == ReadingStatus.SEVERAL

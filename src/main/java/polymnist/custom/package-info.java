@@ -6,7 +6,7 @@
  * choose}), how it is shown to networks ({@code show}), files and labels ({@code picture}).
  *
  * <p>Uses: {@code corpus}, {@code custom.choose}, {@code custom.find}, {@code custom.picture},
- * {@code custom.show}, {@code image}, {@code image.png}, {@code job}, {@code judge}, {@code model},
- * {@code setting}, {@code statistics}, {@code warehouse}.
+ * {@code custom.show}, {@code image}, {@code image.png}, {@code input}, {@code job}, {@code judge},
+ * {@code model}, {@code setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.custom;

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -81,7 +82,11 @@ final class Contract {
         message = "the query must have a number, has " + rows.get(0).get(0);
       }
     } catch (Exception e) {
-      message = StatementFailure.of(e).message();
+      Optional<StatementFailure> failure = StatementFailure.of(e);
+      if (failure.isEmpty()) {
+        throw e;
+      }
+      message = failure.get().message();
     }
     return new Checked(name, expectation, found, message);
   }

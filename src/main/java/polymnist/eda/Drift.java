@@ -4,23 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,8 +24,13 @@ import org.apache.spark.util.SerializableConfiguration;
 import polymnist.eda.measure.PhotoMasks;
 import polymnist.eda.measure.PixelPass;
 import polymnist.image.Image;
+import polymnist.image.PhotoFile;
 import polymnist.image.Resizing;
+import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
+import polymnist.input.InputBytes;
+import polymnist.input.InputFile;
+import polymnist.input.InputFolder;
 import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
 
@@ -104,7 +99,7 @@ final class Drift {
 
   private static Dataset<Row> pictures(SparkSession spark, String name, String folder) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    List<String> paths = list(name, new Path(folder), hadoop);
+    List<InputFile> files = list(name, folder, hadoop);
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
     StructType measured =
         new StructType(
@@ -112,47 +107,35 @@ final class Drift {
                 .dropWhile(field -> !field.name().equals("bytes"))
                 .toArray(StructField[]::new));
     return spark
-        .createDataset(paths, Encoders.STRING())
+        .createDataset(files, Encoders.javaSerialization(InputFile.class))
         .flatMap(
-            (FlatMapFunction<String, Row>) path -> measure(path, configuration.value()).iterator(),
+            (FlatMapFunction<InputFile, Row>)
+                file -> measure(file, configuration.value()).iterator(),
             Encoders.row(measured))
         .withColumn("modality", lit(null).cast("string"))
         .withColumn("label", lit(null).cast("int"));
   }
 
-  private static List<String> list(String name, Path folder, Configuration hadoop) {
-    List<String> paths = new ArrayList<>();
+  private static List<InputFile> list(String name, String folder, Configuration hadoop) {
     try {
-      RemoteIterator<LocatedFileStatus> all = folder.getFileSystem(hadoop).listFiles(folder, true);
-      while (all.hasNext()) {
-        paths.add(all.next().getPath().toString());
-      }
+      return InputFolder.list(folder, hadoop).stream()
+          .filter(file -> !InputFolder.isJunk(file.path()))
+          .toList();
     } catch (FileNotFoundException e) {
       throw UserError.request("eda.drift.%s names %s, which is no folder".formatted(name, folder));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
     }
-    paths.sort(null);
-    return paths;
   }
 
   /** Files that are no pictures are passed over. */
-  private static List<Row> measure(String path, Configuration hadoop) throws IOException {
-    FileSystem files = new Path(path).getFileSystem(hadoop);
+  private static List<Row> measure(InputFile file, Configuration hadoop) {
+    Image image;
     byte[] bytes;
-    try (FSDataInputStream in = files.open(new Path(path))) {
-      bytes = in.readAllBytes();
-    }
-    BufferedImage picture;
     try {
-      picture = ImageIO.read(new ByteArrayInputStream(bytes));
-    } catch (IOException | RuntimeException e) {
+      bytes = InputBytes.read(file, InputBytes.MOST_OF_PICTURE, hadoop);
+      image = shrunk(PhotoFile.decode(bytes));
+    } catch (UnreadableImage e) {
       return List.of();
     }
-    if (picture == null) {
-      return List.of();
-    }
-    Image image = shrunk(picture);
     List<Object> row =
         PixelPass.measures(Png.encode(image), image, new PhotoMasks(List.of()), false);
     row.set(0, (long) bytes.length);
@@ -164,17 +147,8 @@ final class Drift {
         Math.min(1, POLYMNIST.side() / (double) Math.max(picture.getWidth(), picture.getHeight()));
     return Png.of(
         Resizing.halving(
-            onWhite(picture),
+            picture,
             (int) Math.max(1, Math.round(picture.getWidth() * scale)),
             (int) Math.max(1, Math.round(picture.getHeight() * scale))));
-  }
-
-  private static BufferedImage onWhite(BufferedImage picture) {
-    BufferedImage colour =
-        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = colour.createGraphics();
-    graphics.drawImage(picture, 0, 0, java.awt.Color.WHITE, null);
-    graphics.dispose();
-    return colour;
   }
 }

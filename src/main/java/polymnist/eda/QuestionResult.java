@@ -8,6 +8,7 @@ import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import polymnist.job.Failure;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -47,34 +49,46 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
 
   private static final Logger LOG = LoggerFactory.getLogger(QuestionResult.class);
 
+  private static final int TRIES = 2;
+
   private static final int MOST_TEXTS = 100;
 
   /**
    * Answers a question: writes its table, and makes what was written the view of its name. A
-   * statement that Spark refuses has no table.
+   * statement that Spark refuses has no table; a fault of the machine is tried again, and then
+   * fails the job, as it says nothing about the question.
    */
   static QuestionResult write(
       SparkSession spark, Question question, EdaSettings settings, StageRun run) {
     long begin = System.nanoTime();
     boolean own = !EdaJob.BUILT_IN.contains(question.table());
-    try {
-      run.writeSmall(question.table(), spark.sql(question.sql(), settings.parameters()));
-      spark
-          .read()
-          .parquet(run.stagedFolder(question.table()).toString())
-          .createOrReplaceTempView(question.table());
-      LOG.info("{} took {} s", question.table(), (System.nanoTime() - begin) / 1e9);
-      return new QuestionResult(question, own, run.rowsWritten(question.table()), null);
-    } catch (Exception e) {
-      if (spark.sparkContext().isStopped()) {
-        throw e;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        run.writeSmall(question.table(), spark.sql(question.sql(), settings.parameters()));
+        spark
+            .read()
+            .parquet(run.stagedFolder(question.table()).toString())
+            .createOrReplaceTempView(question.table());
+        LOG.info("{} took {} s", question.table(), (System.nanoTime() - begin) / 1e9);
+        return new QuestionResult(question, own, run.rowsWritten(question.table()), null);
+      } catch (Exception e) {
+        Optional<StatementFailure> failure = StatementFailure.of(e);
+        if (failure.isPresent()) {
+          return refused(question, own, failure.get());
+        }
+        if (attempt == TRIES || spark.sparkContext().isStopped()) {
+          throw e;
+        }
+        LOG.warn("{} is asked again, it failed: {}", question.file(), Failure.causes(e));
       }
-      StatementFailure failure = StatementFailure.of(e);
-      System.err.printf(
-          "eda: %s%s: %s%n",
-          question.file(), failure.line() == null ? "" : ":" + failure.line(), failure.message());
-      return new QuestionResult(question, own, 0, failure);
     }
+  }
+
+  private static QuestionResult refused(Question question, boolean own, StatementFailure failure) {
+    System.err.printf(
+        "eda: %s%s: %s%n",
+        question.file(), failure.line() == null ? "" : ":" + failure.line(), failure.message());
+    return new QuestionResult(question, own, 0, failure);
   }
 
   boolean answered() {

@@ -1,6 +1,8 @@
 package polymnist.eda;
 
+import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
+import polymnist.job.SqlMistake;
 
 /**
  * Why a statement has no answer.
@@ -11,18 +13,17 @@ import org.apache.spark.sql.AnalysisException;
 record StatementFailure(Integer line, String message) {
   private static final int LONGEST = 600;
 
-  static StatementFailure of(Exception failure) {
-    Throwable cause = failure;
-    while (!(cause instanceof AnalysisException)
-        && cause.getCause() != null
-        && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof AnalysisException analysis) {
+  /** Returns the failure where the statement is at fault; none where the machine is. */
+  static Optional<StatementFailure> of(Exception failure) {
+    return SqlMistake.of(failure).map(StatementFailure::ofMistake);
+  }
+
+  private static StatementFailure ofMistake(Throwable mistake) {
+    if (mistake instanceof AnalysisException analysis) {
       Integer line = analysis.line().isDefined() ? (Integer) analysis.line().get() : null;
       return new StatementFailure(line, shortened(analysis.getSimpleMessage()));
     }
-    return new StatementFailure(null, shortened(String.valueOf(cause.getMessage())));
+    return new StatementFailure(null, shortened(String.valueOf(mistake.getMessage())));
   }
 
   private static String shortened(String message) {

@@ -6,6 +6,6 @@
  * ({@code similar}).
  *
  * <p>Uses: {@code corpus}, {@code eda.measure}, {@code eda.similar}, {@code image}, {@code
- * image.png}, {@code job}, {@code setting}, {@code warehouse}.
+ * image.png}, {@code input}, {@code job}, {@code setting}, {@code warehouse}.
  */
 package polymnist.eda;

@@ -10,24 +10,32 @@ import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.security.AccessControlException;
+import polymnist.input.InputBytes;
+import polymnist.input.InputFile;
+import polymnist.input.InputFolder;
 import polymnist.setting.UserError;
 import polymnist.warehouse.Inputs;
 
 /** SHA-256 of all that the result of a stage depends on: inputs, files, settings and code. */
 public final class Fingerprint {
-  /** Above this many files, their sizes and times stand for their contents. */
-  private static final int MOST_FILES_READ = 2000;
+  /** No job reads a file that is larger. */
+  private static final long MOST_BYTES_READ = 1L << 30;
+
+  /** Of Spark, on which the answers of statements depend. */
+  private static final List<String> SQL_SETTINGS =
+      List.of(
+          "spark.sql.ansi.enabled",
+          "spark.sql.caseSensitive",
+          "spark.sql.session.timeZone",
+          "spark.sql.mapKeyDedupPolicy",
+          "spark.sql.legacy.timeParserPolicy",
+          "spark.sql.legacy.sizeOfNull");
 
   private Fingerprint() {}
 
@@ -42,7 +50,10 @@ public final class Fingerprint {
     add(digest, "settings", settings);
     inputs.runs().forEach((table, run) -> add(digest, "input " + table, run));
     for (String file : inputs.files()) {
-      add(digest, "file " + file, ofFiles(new Path(file), hadoop));
+      add(digest, "file " + file, ofFiles(file, hadoop));
+    }
+    for (String setting : SQL_SETTINGS) {
+      add(digest, setting, System.getProperty(setting, ""));
     }
     add(digest, "code", ofCode());
     return HexFormat.of().formatHex(digest.digest());
@@ -59,39 +70,33 @@ public final class Fingerprint {
    *
    * @throws UserError when there is no such file or folder
    */
-  private static String ofFiles(Path path, Configuration hadoop) {
+  private static String ofFiles(String path, Configuration hadoop) {
+    List<InputFile> files;
     try {
-      FileSystem fileSystem = path.getFileSystem(hadoop);
-      Path root = fileSystem.makeQualified(path);
-      List<LocatedFileStatus> found = new ArrayList<>();
-      RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(root, true);
-      while (all.hasNext()) {
-        found.add(all.next());
-      }
-      MessageDigest digest = sha256();
-      TreeMap<String, LocatedFileStatus> sorted = new TreeMap<>();
-      found.forEach(status -> sorted.put(status.getPath().toString(), status));
-      for (Map.Entry<String, LocatedFileStatus> file : sorted.entrySet()) {
-        String name = file.getKey().substring(root.toString().length());
-        LocatedFileStatus status = file.getValue();
-        add(
-            digest,
-            name,
-            found.size() > MOST_FILES_READ
-                ? status.getLen() + "@" + status.getModificationTime()
-                : ofFile(fileSystem, status.getPath()));
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      files = InputFolder.list(path, hadoop);
     } catch (FileNotFoundException e) {
       throw UserError.request("there is no file or folder " + path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
     }
+    // Reading waits for disks and networks more than it computes.
+    List<String> contents = files.parallelStream().map(file -> content(file, hadoop)).toList();
+    MessageDigest digest = sha256();
+    for (int i = 0; i < contents.size(); i++) {
+      add(digest, files.get(i).path(), contents.get(i));
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static String ofFile(FileSystem fileSystem, Path file) throws IOException {
-    try (InputStream in = fileSystem.open(file)) {
+  /** What no job reads has no content. */
+  private static String content(InputFile file, Configuration hadoop) {
+    if (file.problem() != null || file.bytes() > MOST_BYTES_READ) {
+      return file.problem() + " " + file.bytes();
+    }
+    try (InputStream in = InputBytes.open(file, hadoop)) {
       return ofStream(in);
+    } catch (FileNotFoundException | ChecksumException | AccessControlException e) {
+      return e.getClass().getSimpleName();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file.location(), e);
     }
   }
 

@@ -23,9 +23,13 @@ import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
+import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.Inputs;
+import polymnist.warehouse.Lease;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
@@ -37,6 +41,14 @@ import polymnist.warehouse.Warehouse;
 public final class Jobs {
   private static final DateTimeFormatter RUN_TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+  /** The exit code of a job that failed. */
+  private static final int FAILED = 1;
+
+  /** Spark and Hadoop get so long to clear up at the end of a process. */
+  private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(20);
 
   private final Settings settings;
   private final Warehouse warehouse;
@@ -105,9 +117,11 @@ public final class Jobs {
    *
    * @param chosen the runs to read some tables from; others are read from their latest run
    * @throws UserError when a table that it needs was never published, or a file is missing
+   * @throws Lease.Held when another process runs it
    */
   public <S extends Record> Plan<S> plan(Stage<S> stage, Map<String, String> chosen) {
     S bound = bind(stage);
+    warehouse.refuseIfRunning(stage.name());
     Map<String, String> tables = new TreeMap<>();
     for (String table : stage.tables(bound)) {
       tables.put(
@@ -156,12 +170,19 @@ public final class Jobs {
 
   /**
    * Returns the latest run of the plan's job where it was made of the same things, and accepted.
+   *
+   * @throws DamagedRun when it was, but files of it are missing, extra or of another size
    */
   public Optional<RunManifest> unchanged(Plan<?> plan) {
     return warehouse
         .latestOf(plan.stage().name())
         .filter(run -> run.fingerprint().equals(plan.fingerprint()))
-        .filter(run -> run.refusal().isEmpty());
+        .filter(run -> run.refusal().isEmpty())
+        .map(
+            run -> {
+              warehouse.check(run);
+              return run;
+            });
   }
 
   /**
@@ -173,12 +194,19 @@ public final class Jobs {
     Instant started = Instant.now();
     String name = plan.stage().name();
     String runId = RUN_TIME.format(started) + "-" + name + "-" + plan.fingerprint().substring(0, 6);
-    try (StageRun run = new StageRun(warehouse, spark, runId, plan.inputs())) {
+    try (Lease lease = warehouse.lease(name);
+        StageRun run = new StageRun(warehouse, spark, runId, plan.inputs())) {
+      LOG.debug("{} is held", lease);
+      warehouse.removeRemains(name, plan.stage().writes());
+      SharedWarehouse.check(spark, warehouse, runId);
       spark.sparkContext().setJobGroup(runId, name, false);
       plan.stage().run(spark, plan.settings(), run);
       RunManifest manifest =
           run.publish(
-              name, plan.fingerprint(), provenance(name, spark, started), settings.json(name));
+              name,
+              plan.fingerprint(),
+              provenance(name, spark, started),
+              new Redaction().ofJson(settings.json(name)));
       Duration took = Duration.between(started, Instant.now());
       print(System.out, name, took, manifest);
       manifest
@@ -217,7 +245,6 @@ public final class Jobs {
     facts.put("seed", settings.json("seed"));
     facts.put("settings-sha256", DigestUtils.sha256Hex(settings.json(job)));
     facts.put("commit", spark.conf().get("spark.polymnist.commit", "unknown"));
-    facts.put("command", System.getProperty("sun.java.command", "unknown"));
     facts.put("master", spark.sparkContext().master());
     facts.put("application", spark.sparkContext().applicationId());
     facts.put("threads", Integer.toString(spark.sparkContext().defaultParallelism()));
@@ -243,7 +270,11 @@ public final class Jobs {
 
   /** Opens Spark under the name of a job; master, cores and memory are the submitter's. */
   public static SparkSession spark(String job) {
-    return SparkSession.builder().appName("polymnist " + job).getOrCreate();
+    return SparkSession.builder()
+        .appName("polymnist " + job)
+        // Parquet writes a checksum a page, and looks at it when asked.
+        .config("spark.hadoop.parquet.page.verify-checksum.enabled", true)
+        .getOrCreate();
   }
 
   /** Returns the stage of a name, where there is one. */
@@ -276,22 +307,56 @@ public final class Jobs {
         });
   }
 
-  /** Ends the process with the exit code of {@code job}; a user's mistake is one line, no trace. */
+  /**
+   * Ends the process with the exit code of {@code job}. What a user can mend is told without a
+   * trace; of anything else the causes are the last lines.
+   */
   public static void exit(IntSupplier job) {
-    int code;
-    try {
-      code = job.getAsInt();
-    } catch (UserError e) {
-      System.err.println(e.getMessage());
-      code = e.exitCode();
-    }
+    int code = exitCode(job, System.err);
     System.out.flush();
     // In local mode the driver runs tasks, and those of a barrier stage leave a timer of Spark's
-    // that
-    // would keep the process alive. Elsewhere a driver that is done must return: YARN takes an exit
-    // for a failure.
+    // that would keep the process alive. Elsewhere a driver that is done must return: YARN takes an
+    // exit for a failure.
     if (code != 0 || System.getProperty("spark.master", "").startsWith("local")) {
+      haltLater(code);
       System.exit(code);
     }
+  }
+
+  static int exitCode(IntSupplier job, PrintStream err) {
+    try {
+      return job.getAsInt();
+    } catch (UserError e) {
+      err.println(e.getMessage());
+      return e.exitCode();
+    } catch (Lease.Held e) {
+      err.println(e.getMessage());
+      return UserError.request(e.getMessage()).exitCode();
+    } catch (DamagedRun e) {
+      err.println(e.getMessage());
+      return UserError.rejectedInput(e.getMessage()).exitCode();
+    } catch (Throwable e) {
+      LOG.error("the job failed", e);
+      err.println("failed: " + Failure.causes(e));
+      Failure.remedy(e).ifPresent(err::println);
+      return FAILED;
+    }
+  }
+
+  /** Ends the process though a hook of the shutdown may never end. */
+  private static void haltLater(int code) {
+    Thread halt =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(LONGEST_SHUTDOWN.toMillis());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              Runtime.getRuntime().halt(code);
+            },
+            "halt");
+    halt.setDaemon(true);
+    halt.start();
   }
 }

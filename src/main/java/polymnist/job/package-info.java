@@ -5,6 +5,6 @@
  * <p>Not here: anything about images, networks or a certain job; paths of results, which only
  * {@code warehouse} knows.
  *
- * <p>Uses: {@code setting}, {@code warehouse}.
+ * <p>Uses: {@code input}, {@code setting}, {@code warehouse}.
  */
 package polymnist.job;

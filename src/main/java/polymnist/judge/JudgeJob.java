@@ -127,7 +127,7 @@ public final class JudgeJob implements Stage<JudgeSettings> {
       digits.unpersist();
       none.unpersist();
     }
-    trainer.removeCheckpoints();
+    run.afterPublication(trainer::removeCheckpoints);
   }
 
   private static Row row(Row model, Object[] leftOut) {

@@ -1,9 +1,11 @@
 package polymnist.query;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,6 +13,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import polymnist.job.Failure;
+import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 
@@ -38,8 +42,13 @@ final class Catalogue {
     return DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
   }
 
-  /** Registers the views. */
-  static void register(SparkSession spark, Warehouse warehouse, RunSelection shown) {
+  /**
+   * Registers the views. A table that cannot be read has none, and takes no other away.
+   *
+   * @return why, by the names of tables that cannot be read
+   */
+  static Map<String, String> register(SparkSession spark, Warehouse warehouse, RunSelection shown) {
+    Map<String, String> unreadable = new TreeMap<>();
     warehouse
         .tables()
         .forEach(
@@ -49,23 +58,34 @@ final class Catalogue {
                       ? runs
                       : runs.subList(runs.size() - 1, runs.size());
               List<String> ids = chosen.stream().map(RunManifest::runId).toList();
-              warehouse.read(spark, table, ids).createOrReplaceTempView(table);
+              try {
+                warehouse.read(spark, table, ids).createOrReplaceTempView(table);
+              } catch (DamagedRun e) {
+                unreadable.put(table, e.getMessage());
+              } catch (RuntimeException e) {
+                unreadable.put(table, "%s cannot be read: %s".formatted(table, Failure.causes(e)));
+              }
             });
-    running(spark, warehouse);
+    running(spark, warehouse, unreadable);
     runs(spark, warehouse.runs()).createOrReplaceTempView("runs");
+    return unreadable;
   }
 
   /** Registers what a running job lets be watched, as {@code running_NAME}. */
-  private static void running(SparkSession spark, Warehouse warehouse) {
+  private static void running(
+      SparkSession spark, Warehouse warehouse, Map<String, String> unreadable) {
     try {
-      if (warehouse.files().exists(warehouse.running())) {
-        for (FileStatus table : warehouse.files().listStatus(warehouse.running())) {
-          spark
-              .read()
-              .parquet(table.getPath().toString())
-              .createOrReplaceTempView("running_" + table.getPath().getName());
+      for (FileStatus table : warehouse.files().listStatus(warehouse.running())) {
+        String name = "running_" + table.getPath().getName();
+        try {
+          spark.read().parquet(table.getPath().toString()).createOrReplaceTempView(name);
+        } catch (Exception e) {
+          // It may hold no row yet, or be removed at this moment.
+          unreadable.put(name, "%s cannot be read: %s".formatted(name, Failure.causes(e)));
         }
       }
+    } catch (FileNotFoundException e) {
+      // No job has let anything be watched.
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + warehouse.running(), e);
     }
@@ -89,7 +109,7 @@ final class Catalogue {
   }
 
   private static Map<String, Long> rowCounts(Map<String, RunManifest.Published> tables) {
-    Map<String, Long> counts = new java.util.TreeMap<>();
+    Map<String, Long> counts = new TreeMap<>();
     tables.forEach((name, table) -> counts.put(name, table.rows()));
     return counts;
   }

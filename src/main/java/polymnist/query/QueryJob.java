@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
 import polymnist.job.Jobs;
+import polymnist.job.SqlMistake;
 import polymnist.setting.UserError;
 import polymnist.warehouse.Warehouse;
 import scala.Console;
@@ -60,10 +60,10 @@ public final class QueryJob {
             : Catalogue.RunSelection.LATEST_RUN;
     SparkSession spark = Jobs.spark("query");
     try {
-      Catalogue.register(spark, warehouse, shown);
+      Map<String, String> unreadable = Catalogue.register(spark, warehouse, shown);
       // What goes wrong is told once, as the answer; tasks would tell it again with their traces.
       spark.sparkContext().setLogLevel("OFF");
-      answer(spark, arguments.rest().get(0), format, out);
+      answer(spark, arguments.rest().get(0), format, unreadable, out);
     } finally {
       spark.stop();
     }
@@ -73,30 +73,36 @@ public final class QueryJob {
   /**
    * Prints the rows that a statement answers.
    *
+   * @param unreadable why, by the names of tables that have no view
    * @throws UserError when the statement is at fault, or a value that it meets
    */
-  static void answer(SparkSession spark, String statement, String format, PrintStream out) {
+  static void answer(
+      SparkSession spark,
+      String statement,
+      String format,
+      Map<String, String> unreadable,
+      PrintStream out) {
     try {
       print(spark.sql(statement), format, out);
     } catch (Exception e) {
-      Optional<Throwable> mistake = mistake(e);
+      Optional<Throwable> mistake = SqlMistake.of(e);
       if (mistake.isPresent()) {
+        Optional<String> damage = unreadable(mistake.get(), unreadable);
+        if (damage.isPresent()) {
+          throw UserError.rejectedInput(damage.get());
+        }
         throw refusal(mistake.get(), spark);
       }
       throw e;
     }
   }
 
-  /** A statement that does not fit the tables, or a data exception, SQLSTATE's class 22. */
-  private static Optional<Throwable> mistake(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .filter(
-            cause ->
-                cause instanceof AnalysisException
-                    || (cause instanceof SparkThrowable known
-                        && known.getSqlState() != null
-                        && known.getSqlState().startsWith("22")))
-        .findFirst();
+  /** Returns why a table that a statement lacks cannot be read, where it is one of those. */
+  private static Optional<String> unreadable(Throwable mistake, Map<String, String> unreadable) {
+    return mistake instanceof AnalysisException missing && missing.getMessageParameters() != null
+        ? Optional.ofNullable(missing.getMessageParameters().get("relationName"))
+            .map(name -> unreadable.get(name.replace("`", "").toLowerCase(Locale.ROOT)))
+        : Optional.empty();
   }
 
   private static UserError refusal(Throwable mistake, SparkSession spark) {

@@ -26,9 +26,9 @@ import polymnist.warehouse.StageRun;
  * models} ({@link ModelRow}), {@code learning_curves} ({@link LearningCurveRow}) and the folder
  * {@code model_files}, one zip a network.
  *
- * <p>After each epoch the state is kept in the warehouse's cache until the run has written its
- * tables: a job that was killed, and is started again, goes on after the last whole epoch and ends
- * with the same weights, bit by bit.
+ * <p>After each epoch the state is kept in the warehouse's cache until the run is published: a job
+ * that was killed, and is started again, goes on after the last whole epoch and ends with the same
+ * weights, bit by bit.
  *
  * <pre>./spark-submit.sh train train.train=[vgg] train.networks.vgg.epochs=3</pre>
  */
@@ -94,8 +94,8 @@ public final class TrainJob implements Stage<TrainSettings> {
     run.writeSmall("layers", spark.createDataFrame(layers(settings), LayerRow.SCHEMA));
     run.writeSmall("models", spark.createDataFrame(models, ModelRow.SCHEMA));
     run.writeSmall("learning_curves", spark.createDataFrame(curves, LearningCurveRow.SCHEMA));
-    trainer.removeCheckpoints();
-    running.end();
+    run.afterPublication(trainer::removeCheckpoints);
+    run.afterPublication(running::end);
   }
 
   private static List<Row> layers(TrainSettings settings) {

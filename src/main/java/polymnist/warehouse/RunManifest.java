@@ -4,18 +4,26 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The record of a published run, {@code runs/RUN.json}. A run exists for readers only when its
  * manifest is there and whole: it is written last.
  *
- * @param runId starts with the UTC time at which the run began, so run ids sort by age
+ * @param sequence the place of the run in the order of publication, from 1; 0 in manifests of the
+ *     first schema
+ * @param runId starts with the UTC time at which the run began
  * @param job the name of the job
  * @param fingerprint SHA-256 of inputs, settings and code, taken before the run
  * @param inputs the run that each table read was published by
@@ -24,6 +32,7 @@ import java.util.TreeMap;
  * @param settings the resolved settings of the job, as JSON
  */
 public record RunManifest(
+    long sequence,
     String runId,
     String job,
     String fingerprint,
@@ -38,13 +47,37 @@ public record RunManifest(
    * @param rows the number of rows; -1 where it is a folder of files and no table
    * @param files the number of data files
    * @param bytes their size
+   * @param content the files; none in manifests of the first schema
    */
-  public record Published(long rows, long files, long bytes) {
+  public record Published(long rows, long files, long bytes, List<DataFile> content) {
+    public Published {
+      content = List.copyOf(content);
+    }
+
+    static Published table(List<DataFile> content) {
+      return of(content.stream().mapToLong(DataFile::rows).sum(), content);
+    }
+
+    static Published folder(List<DataFile> content) {
+      return of(-1, content);
+    }
+
+    private static Published of(long rows, List<DataFile> content) {
+      long bytes = content.stream().mapToLong(DataFile::bytes).sum();
+      return new Published(rows, content.size(), bytes, content);
+    }
+
     /** Tells a table of rows from a folder of files. */
     public boolean isTable() {
       return rows >= 0;
     }
   }
+
+  /** The second schema names each file; the first had the counts alone. */
+  private static final int SCHEMA = 2;
+
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
   /** The fact in the provenance of a run whose input was refused: why. */
   static final String REFUSED = "refused";
@@ -55,23 +88,30 @@ public record RunManifest(
   }
 
   public RunManifest {
+    refuseUnless(RUN_ID, "run id", runId);
+    tables.keySet().forEach(name -> refuseUnless(NAME, "table", name));
     inputs = new TreeMap<>(inputs);
     tables = new TreeMap<>(tables);
     provenance = new TreeMap<>(provenance);
   }
 
+  /** Names become paths: none leaves the warehouse. */
+  private static void refuseUnless(Pattern pattern, String what, String name) {
+    if (!pattern.matcher(name).matches()) {
+      throw new IllegalArgumentException("'%s' is no name of a %s".formatted(name, what));
+    }
+  }
+
   String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("schema", SCHEMA);
+    json.put("sequence", sequence);
     json.put("run-id", runId);
     json.put("job", job);
     json.put("fingerprint", fingerprint);
     json.put("inputs", inputs);
     Map<String, Object> published = new TreeMap<>();
-    tables.forEach(
-        (name, table) ->
-            published.put(
-                name,
-                Map.of("rows", table.rows(), "files", table.files(), "bytes", table.bytes())));
+    tables.forEach((name, table) -> published.put(name, json(table)));
     json.put("tables", published);
     json.put("provenance", provenance);
     json.put("settings", settings);
@@ -79,22 +119,46 @@ public record RunManifest(
         .render(ConfigRenderOptions.concise().setFormatted(true));
   }
 
+  private static Map<String, Object> json(Published table) {
+    List<Object> content = new ArrayList<>();
+    for (DataFile file : table.content()) {
+      content.add(
+          Map.of(
+              "path", file.path(),
+              "bytes", file.bytes(),
+              "rows", file.rows(),
+              "sha256", file.sha256()));
+    }
+    return Map.of(
+        "rows", table.rows(), "files", table.files(), "bytes", table.bytes(), "content", content);
+  }
+
   /**
-   * Reads what {@link #toJson} wrote.
+   * Reads what {@link #toJson} wrote, of this schema or an earlier one.
    *
-   * @throws ConfigException when the text is torn or lacks a member
+   * @throws ConfigException when the text is torn, no JSON or lacks a member
+   * @throws IllegalArgumentException when a name in it would leave the warehouse, or a later schema
+   *     wrote it
    */
   static RunManifest ofJson(String json) {
-    Config config = ConfigFactory.parseString(json);
+    Config config =
+        ConfigFactory.parseString(json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+    int schema = config.hasPath("schema") ? config.getInt("schema") : 1;
+    if (schema > SCHEMA) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "it is of schema %d, which a newer polymnist-spark reads; this one reads up to %d",
+              schema,
+              SCHEMA));
+    }
     Map<String, Published> tables = new TreeMap<>();
     ConfigObject published = config.getObject("tables");
     for (String name : published.keySet()) {
-      Config table = published.get(name).atKey("table").getConfig("table");
-      tables.put(
-          name,
-          new Published(table.getLong("rows"), table.getLong("files"), table.getLong("bytes")));
+      tables.put(name, published(published.get(name).atKey("table").getConfig("table"), schema));
     }
     return new RunManifest(
+        schema == 1 ? 0 : config.getLong("sequence"),
         config.getString("run-id"),
         config.getString("job"),
         config.getString("fingerprint"),
@@ -102,6 +166,22 @@ public record RunManifest(
         tables,
         strings(config.getObject("provenance")),
         config.getString("settings"));
+  }
+
+  private static Published published(Config table, int schema) {
+    List<DataFile> content = new ArrayList<>();
+    if (schema > 1) {
+      for (Config file : table.getConfigList("content")) {
+        content.add(
+            new DataFile(
+                file.getString("path"),
+                file.getLong("bytes"),
+                file.getLong("rows"),
+                file.getString("sha256")));
+      }
+    }
+    return new Published(
+        table.getLong("rows"), table.getLong("files"), table.getLong("bytes"), content);
   }
 
   private static Map<String, String> strings(ConfigObject object) {

@@ -2,13 +2,12 @@ package polymnist.warehouse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hadoop.fs.ContentSummary;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +25,7 @@ public final class StageRun implements AutoCloseable {
   private final String runId;
   private final Inputs inputs;
   private final Map<String, RunManifest.Published> written = new ConcurrentHashMap<>();
+  private final List<Runnable> afterPublication = new ArrayList<>();
   private String refusal;
 
   /**
@@ -60,14 +60,21 @@ public final class StageRun implements AutoCloseable {
    * Reads an input table, without the column {@code run_id}.
    *
    * @throws IllegalArgumentException when the stage did not declare it
+   * @throws DamagedRun when files of it are missing, extra or of another size
    */
   public Dataset<Row> read(String table) {
     return spark.read().parquet(inputFolder(table).toString());
   }
 
-  /** Returns the folder of an input, for inputs that are files and no table. */
+  /**
+   * Returns the folder of an input, for inputs that are files and no table.
+   *
+   * @throws DamagedRun when files of it are missing, extra or of another size
+   */
   public Path inputFolder(String table) {
-    return warehouse.folder(table, inputRun(table));
+    String from = inputRun(table);
+    warehouse.check(from, table);
+    return warehouse.folder(table, from);
   }
 
   /**
@@ -100,6 +107,7 @@ public final class StageRun implements AutoCloseable {
       throw new IllegalArgumentException(
           "the stage did not declare that it reads %s of the run %s".formatted(table, earlierRun));
     }
+    warehouse.check(earlierRun, table);
     return spark.read().parquet(warehouse.folder(table, earlierRun).toString());
   }
 
@@ -124,20 +132,21 @@ public final class StageRun implements AutoCloseable {
       throw new IllegalArgumentException("the run has written " + table + " already");
     }
     Path folder = new Path(warehouse.staging(runId), table);
-    rows.write().parquet(folder.toString());
-    long count = spark.read().schema(rows.schema()).parquet(folder.toString()).count();
+    write(folder, rows);
+    written.put(table, RunManifest.Published.table(PublishedFiles.measure(spark, folder, true)));
+  }
+
+  /** What was half written is in no one's way when it is written again. */
+  private void write(Path folder, Dataset<Row> rows) {
     try {
-      long parts = 0;
-      long bytes = 0;
-      for (FileStatus status : warehouse.files().listStatus(folder)) {
-        if (status.getPath().getName().startsWith("part-")) {
-          parts++;
-          bytes += status.getLen();
-        }
+      rows.write().parquet(folder.toString());
+    } catch (RuntimeException e) {
+      try {
+        warehouse.files().delete(folder, true);
+      } catch (IOException again) {
+        e.addSuppressed(again);
       }
-      written.put(table, new RunManifest.Published(count, parts, bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
+      throw e;
     }
   }
 
@@ -167,6 +176,11 @@ public final class StageRun implements AutoCloseable {
     refusal = reason;
   }
 
+  /** Has something done once the run is published, such as the removal of its checkpoints. */
+  public void afterPublication(Runnable action) {
+    afterPublication.add(action);
+  }
+
   /** Returns how many rows this run has written to {@code table}. */
   public long rowsWritten(String table) {
     return written.get(table).rows();
@@ -183,7 +197,7 @@ public final class StageRun implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + folder, e);
     }
-    written.put(name, new RunManifest.Published(-1, 0, 0));
+    written.put(name, RunManifest.Published.folder(List.of()));
     return folder;
   }
 
@@ -200,9 +214,8 @@ public final class StageRun implements AutoCloseable {
       for (String name : List.copyOf(written.keySet())) {
         Path staged = new Path(warehouse.staging(runId), name);
         if (!written.get(name).isTable()) {
-          ContentSummary summary = files.getContentSummary(staged);
           written.put(
-              name, new RunManifest.Published(-1, summary.getFileCount(), summary.getLength()));
+              name, RunManifest.Published.folder(PublishedFiles.measure(spark, staged, false)));
         }
         Path published = warehouse.folder(name, runId);
         files.mkdirs(published.getParent());
@@ -215,8 +228,17 @@ public final class StageRun implements AutoCloseable {
         facts.put(RunManifest.REFUSED, refusal);
       }
       RunManifest manifest =
-          new RunManifest(runId, job, fingerprint, inputs.runs(), written, facts, settings);
+          new RunManifest(
+              warehouse.nextSequence(),
+              runId,
+              job,
+              fingerprint,
+              inputs.runs(),
+              written,
+              facts,
+              settings);
       warehouse.commit(manifest);
+      afterPublication.forEach(Runnable::run);
       return manifest;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot publish the run " + runId, e);

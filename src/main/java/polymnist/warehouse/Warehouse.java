@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -32,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * TABLE/run_id=RUN/part-*.parquet   immutable, one folder a run
  * runs/RUN.json                     the manifest, written last: what it lists is published
  * _staging/RUN/TABLE/               a run not yet published; readers never look here
+ * _leases/JOB                       the process that runs a job now
  * _cache/WHAT/                      what can be made again: shards, checkpoints
  * _running/TABLE/                   what a running job lets be watched
  * </pre>
@@ -43,6 +48,9 @@ public final class Warehouse {
 
   private final Path root;
   private final FileSystem files;
+  private final Map<Path, ReadManifest> read = new ConcurrentHashMap<>();
+
+  private record ReadManifest(String version, Optional<RunManifest> manifest) {}
 
   private Warehouse(Path root, FileSystem files) {
     this.root = root;
@@ -67,7 +75,7 @@ public final class Warehouse {
       for (FileStatus status : files.listStatus(new Path(root, "runs"))) {
         String name = status.getPath().getName();
         if (name.endsWith(".json") && !name.startsWith(".") && !name.startsWith("_")) {
-          manifest(status.getPath()).ifPresent(runs::add);
+          manifest(status).ifPresent(runs::add);
         }
       }
     } catch (FileNotFoundException e) {
@@ -75,18 +83,84 @@ public final class Warehouse {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the runs of " + root, e);
     }
-    runs.sort(Comparator.comparing(RunManifest::runId));
+    runs.sort(Comparator.comparingLong(RunManifest::sequence).thenComparing(RunManifest::runId));
     return runs;
+  }
+
+  /** Manifests never change: each is read once, as planning asks for all of them at each table. */
+  private Optional<RunManifest> manifest(FileStatus file) {
+    Path path = file.getPath();
+    String version = file.getLen() + "@" + file.getModificationTime();
+    ReadManifest known = read.get(path);
+    if (known != null && known.version().equals(version)) {
+      return known.manifest();
+    }
+    Optional<RunManifest> manifest = manifest(path);
+    read.put(path, new ReadManifest(version, manifest));
+    return manifest;
   }
 
   private Optional<RunManifest> manifest(Path path) {
     try (FSDataInputStream in = files.open(path)) {
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.of(RunManifest.ofJson(json));
-    } catch (IOException | ConfigException e) {
-      LOG.warn("the run of {} is left out, its manifest is damaged: {}", path, e.getMessage());
+      RunManifest manifest = RunManifest.ofJson(json);
+      if (!path.getName().equals(manifest.runId() + ".json")) {
+        throw new IllegalArgumentException("it is of the run " + manifest.runId());
+      }
+      return Optional.of(manifest);
+    } catch (FileNotFoundException e) {
+      // Removed since it was listed.
       return Optional.empty();
+    } catch (ChecksumException | ConfigException | IllegalArgumentException e) {
+      LOG.warn("the run of {} is left out, its manifest cannot be used: {}", path, e.getMessage());
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
     }
+  }
+
+  /** Returns the place of the next run in the order of publication. */
+  long nextSequence() {
+    return 1 + runs().stream().mapToLong(RunManifest::sequence).max().orElse(0);
+  }
+
+  /**
+   * Compares the files of a table with those that its run has published: their names and sizes.
+   *
+   * @throws DamagedRun naming the run, the file and what is off
+   */
+  public void check(String runId, String table) {
+    run(runId).ifPresent(run -> check(run, table));
+  }
+
+  /** As the other, for all that a run has published. */
+  public void check(RunManifest run) {
+    run.tables().keySet().forEach(table -> check(run, table));
+  }
+
+  private void check(RunManifest run, String table) {
+    RunManifest.Published published = run.tables().get(table);
+    if (published != null) {
+      PublishedFiles.difference(published, folder(table, run.runId()), files.getConf())
+          .ifPresent(
+              what -> {
+                throw new DamagedRun(run, table, what);
+              });
+    }
+  }
+
+  /**
+   * Compares the content of a table's files with what its run has published.
+   *
+   * @throws DamagedRun naming the run, the file and what is off
+   */
+  public void verify(SparkSession spark, RunManifest run, String table) {
+    check(run, table);
+    PublishedFiles.differentContent(spark, run.tables().get(table), folder(table, run.runId()))
+        .ifPresent(
+            what -> {
+              throw new DamagedRun(run, table, what);
+            });
   }
 
   /** Returns the latest published run that wrote {@code table}. */
@@ -125,10 +199,12 @@ public final class Warehouse {
    * Reads a table as some runs published it, {@code run_id} first.
    *
    * @param runIds at least one run that published it
+   * @throws DamagedRun when files of it are missing, extra or of another size
    */
   public Dataset<Row> read(SparkSession spark, String table, List<String> runIds) {
     Dataset<Row> rows = null;
     for (String runId : runIds) {
+      check(runId, table);
       Dataset<Row> one = spark.read().parquet(folder(table, runId).toString());
       Column[] columns = new Column[one.columns().length + 1];
       columns[0] = functions.lit(runId).as("run_id");
@@ -165,6 +241,109 @@ public final class Warehouse {
     return new Path(running(), table);
   }
 
+  /**
+   * Takes the right to run a job, which one process at a time has.
+   *
+   * @throws Lease.Held when another one runs it
+   */
+  public Lease lease(String job) {
+    return Lease.take(files, leaseFile(job), job);
+  }
+
+  /**
+   * Looks whether a job could begin.
+   *
+   * @throws Lease.Held when a process runs it
+   */
+  public void refuseIfRunning(String job) {
+    Lease.refuseIfHeld(files, leaseFile(job), job);
+  }
+
+  /**
+   * Looks whether any job runs, which may read what it has not told of yet.
+   *
+   * @throws Lease.Held when a process runs one
+   */
+  public void refuseIfAnyRuns() {
+    try {
+      for (Path lease : list(new Path(root, "_leases"))) {
+        if (!lease.getName().contains(".")) {
+          refuseIfRunning(lease.getName());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the leases of " + root, e);
+    }
+  }
+
+  /** Removes a run: first its manifest, from which moment it is none, and then its files. */
+  public void remove(RunManifest run) {
+    try {
+      files.delete(manifestFile(run.runId()), false);
+      for (String table : run.tables().keySet()) {
+        files.delete(folder(table, run.runId()), true);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the run " + run.runId(), e);
+    }
+  }
+
+  private Path leaseFile(String job) {
+    return new Path(new Path(root, "_leases"), job);
+  }
+
+  /**
+   * Removes what dead runs of a job have left: what they staged, and what they had moved into place
+   * before their manifest was written. To be called by the holder of the job's lease.
+   *
+   * @param tables that the job writes
+   */
+  public void removeRemains(String job, List<String> tables) {
+    Pattern ofJob = Pattern.compile("\\d{8}-\\d{6}-\\d{3}-" + Pattern.quote(job) + "-[0-9a-f]{6}");
+    try {
+      for (Path staged : list(new Path(root, "_staging"))) {
+        if (ofJob.matcher(staged.getName()).matches()) {
+          remove(staged);
+        }
+      }
+      for (Path manifest : list(new Path(root, "runs"))) {
+        String name = manifest.getName();
+        if (name.startsWith("_")
+            && name.endsWith(".tmp")
+            && ofJob.matcher(name.substring(1, name.length() - 4)).matches()) {
+          remove(manifest);
+        }
+      }
+      for (String table : tables) {
+        for (Path published : list(new Path(root, table))) {
+          String runId = published.getName().replaceFirst("^run_id=", "");
+          if (ofJob.matcher(runId).matches() && !files.exists(manifestFile(runId))) {
+            remove(published);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove what dead runs have left in " + root, e);
+    }
+  }
+
+  private List<Path> list(Path folder) throws IOException {
+    try {
+      return Arrays.stream(files.listStatus(folder)).map(FileStatus::getPath).toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  private void remove(Path remains) throws IOException {
+    LOG.warn("{} is removed: the run that wrote it has died", remains);
+    files.delete(remains, true);
+  }
+
+  private Path manifestFile(String runId) {
+    return new Path(new Path(root, "runs"), runId + ".json");
+  }
+
   Path staging(String runId) {
     return new Path(new Path(root, "_staging"), runId);
   }
@@ -187,7 +366,7 @@ public final class Warehouse {
       out.write(run.toJson().getBytes(StandardCharsets.UTF_8));
       out.hsync();
     }
-    Path published = new Path(folder, run.runId() + ".json");
+    Path published = manifestFile(run.runId());
     if (files.exists(published) || !files.rename(aside, published)) {
       throw new IOException("cannot publish " + published + ": it exists already");
     }

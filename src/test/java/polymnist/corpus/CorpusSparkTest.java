@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
 import polymnist.setting.UserError;
+import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.TableColumns;
 import polymnist.warehouse.Warehouse;
 
@@ -187,20 +190,56 @@ class CorpusSparkTest {
   }
 
   @Test
-  void tooManyBadFilesFailTheJobAndPublishNothing() throws IOException {
+  void tooManyBadFilesAreRefusedAndOnlyTheQuarantineIsPublished() throws IOException {
     Path tree = tree();
     write(tree, "train/m1/0.1.png", new byte[0]);
-    assertThatThrownBy(
-            () ->
-                LocalSpark.execute(
-                    warehouse,
-                    "r1",
-                    new IngestJob(),
-                    new IngestSettings(tree.toString(), 0.2, 0.05, 1)))
-        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(3))
-        .hasMessageContaining("1 of 10 files")
-        .hasMessageContaining("train/m1/0.1.png is empty");
-    assertThat(warehouse.runs()).isEmpty();
+    LocalSpark.execute(
+        warehouse, "r1", new IngestJob(), new IngestSettings(tree.toString(), 0.2, 0.05, 1));
+    RunManifest run = warehouse.run("r1").orElseThrow();
+    assertThat(run.refusal().orElseThrow())
+        .startsWith("1 of 10 files of " + tree + " cannot be used")
+        .contains("train/m1/0.1.png is empty");
+    assertThat(run.tables()).containsOnlyKeys("quarantine");
+    assertThat(warehouse.read(spark, "quarantine", List.of("r1")).count()).isOne();
+  }
+
+  @Test
+  @Timeout(120)
+  void hostileFilesAreAllAccountedFor() throws Exception {
+    Path tree = tree();
+    byte[] png = Png.encode(Image.black(3, 28, 28));
+    write(tree, "train/m1/7.3.png", png);
+    write(tree, "train/m1/007.3.png", png);
+    write(tree, "train/m1/8.3.png", Png.encode(Image.black(3, 29, 29)));
+    write(tree, "train/m1/9.3.png", Png.encode(Image.black(1, 28, 28)));
+    write(tree, "train/m1/a:b.png", png);
+    write(tree, "train/.DS_Store", png);
+    try (RandomAccessFile huge =
+        new RandomAccessFile(tree.resolve("train/m1/10.3.png").toFile(), "rw")) {
+      huge.setLength(3L << 30);
+    }
+    Files.createSymbolicLink(tree.resolve("train/again"), tree);
+    Files.createSymbolicLink(tree.resolve("train/m1/11.3.png"), Path.of("nowhere"));
+    new ProcessBuilder("mkfifo", tree.resolve("train/m1/12.3.png").toString()).start().waitFor();
+    LocalSpark.execute(
+        warehouse, "r1", new IngestJob(), new IngestSettings(tree.toString(), 0.2, 0.6, 1));
+    assertThat(warehouse.read(spark, "corpus", List.of("r1")).count()).isEqualTo(10);
+    assertThat(
+            warehouse
+                .read(spark, "quarantine", List.of("r1"))
+                .selectExpr("concat(path, ' ', reason)")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0)))
+        .containsExactlyInAnyOrder(
+            "train/m1/7.3.png is the same image by its name as train/m1/007.3.png",
+            "train/m1/8.3.png is of the shape [3,29,29], and images of the corpus are [3,28,28]",
+            "train/m1/9.3.png is of the shape [1,28,28], and images of the corpus are [3,28,28]",
+            "train/m1/a:b.png is not named {train,test}/mN/INDEX.LABEL.png with LABEL 0 to 9",
+            "train/m1/10.3.png is too large: it has 3,221,225,472 bytes, at most 1,048,576 are read",
+            "train/again is a link to a folder, and such are not followed: copy the folder",
+            "train/m1/11.3.png is a link that leads nowhere",
+            "train/m1/12.3.png is a pipe, a socket or a device and no file");
   }
 
   private void assertRefused(Path tree, String message) {

@@ -17,6 +17,7 @@ import polymnist.custom.show.Plain;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
+import polymnist.input.InputFile;
 
 class PictureReaderTest {
   private static PictureReading read(byte[] bytes) {
@@ -31,7 +32,7 @@ class PictureReaderTest {
             CustomSettingsTest.WEIGHTS,
             true);
     return new PictureReader(options, PictureReaderTest::undecided, PictureReaderTest::undecided)
-        .read(new PictureFile("a.jpg", "file:/a.jpg", PictureLabel.NOTHING), bytes);
+        .read(new PictureFile(InputFile.drawn("a.jpg"), PictureLabel.NOTHING), bytes);
   }
 
   private static double[][] undecided(List<Image> images) {

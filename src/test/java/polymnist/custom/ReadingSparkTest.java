@@ -22,6 +22,7 @@ import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureLabel;
 import polymnist.custom.show.Pasting;
 import polymnist.custom.show.Plain;
+import polymnist.input.InputFile;
 import polymnist.job.LocalSpark;
 import polymnist.judge.DrawnPicture;
 import polymnist.judge.JudgeJob;
@@ -98,7 +99,7 @@ class ReadingSparkTest {
   }
 
   private static PictureReading read(Path file) throws IOException {
-    PictureFile picture = new PictureFile(file.toString(), "", PictureLabel.NOTHING);
+    PictureFile picture = new PictureFile(InputFile.drawn(file.toString()), PictureLabel.NOTHING);
     return reader().read(picture, Files.readAllBytes(file));
   }
 
@@ -124,7 +125,7 @@ class ReadingSparkTest {
     int right = 0;
     for (int i = 0; i < 100; i++) {
       DrawnPicture drawn = DrawnPicture.digit(digits, DrawnPicture.firstUnseen(digits) + i, 5);
-      PictureFile file = new PictureFile("drawn " + i, "", PictureLabel.NOTHING);
+      PictureFile file = new PictureFile(InputFile.drawn("drawn " + i), PictureLabel.NOTHING);
       right += digit(reader().read(file, drawn.image())) == drawn.label() ? 1 : 0;
     }
     assertThat(right).isGreaterThan(80);

@@ -1,9 +1,12 @@
 package polymnist.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
+import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.Inputs;
+import polymnist.warehouse.Lease;
 import polymnist.warehouse.RunManifest;
 
 /** Plans of real stages over manifests alone: no table is written, and Spark never starts. */
@@ -57,6 +62,11 @@ class JobsTest {
         Stream.of(tables)
             .map(table -> "\"%s\": {\"rows\": 1, \"files\": 1, \"bytes\": 9}".formatted(table))
             .collect(Collectors.joining(", "));
+    for (String table : tables) {
+      Files.writeString(
+          Files.createDirectories(folder.resolve(table + "/run_id=" + runId)).resolve("part-0"),
+          "nine byte");
+    }
     Files.writeString(
         Files.createDirectories(folder.resolve("runs")).resolve(runId + ".json"),
         """
@@ -161,6 +171,52 @@ class JobsTest {
     write("r3", "augment", plan.fingerprint(), ACCEPTED, "augmented");
     write("r4", "another", plan.fingerprint(), ACCEPTED, "another");
     assertThat(unchanged(jobs, plan)).contains("r3");
+  }
+
+  @Test
+  void aRunWhoseFilesAreGoneIsNotUnchangedButDamaged() throws IOException {
+    publish("r1", "corpus");
+    Jobs jobs = jobs();
+    Jobs.Plan<?> plan = plan(jobs, "augment");
+    write("r2", "augment", plan.fingerprint(), ACCEPTED, "augmented");
+    Files.delete(folder.resolve("augmented/run_id=r2/part-0"));
+    assertThatThrownBy(() -> jobs.unchanged(plan))
+        .isInstanceOf(DamagedRun.class)
+        .hasMessageContaining("augmented of the run r2 is damaged: 0 files of 0 bytes are there");
+  }
+
+  @Test
+  void aJobThatAnotherProcessRunsIsRefusedBeforeSparkStarts() throws IOException {
+    publish("r1", "corpus");
+    Jobs jobs = jobs();
+    try (Lease lease = jobs.warehouse().lease("augment")) {
+      assertThat(lease).isNotNull();
+      assertThat(Jobs.exitCode(() -> plan(jobs, "augment").inputs().files().size(), System.err))
+          .isEqualTo(2);
+    }
+    assertThat(plan(jobs, "augment")).isNotNull();
+  }
+
+  @Test
+  void whatFailedIsToldByItsCausesLast() {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    int code =
+        Jobs.exitCode(
+            () -> {
+              throw new IllegalStateException(
+                  "cannot publish", new IOException("No space left on device\n\tat some.Class"));
+            },
+            new PrintStream(told, true, UTF_8));
+    assertThat(code).isEqualTo(1);
+    assertThat(told.toString(UTF_8))
+        .isEqualToNormalizingNewlines(
+            """
+            failed: IllegalStateException: cannot publish
+              because: IOException: No space left on device
+            no space is left on a disk: that of the warehouse, of Spark's scratch\
+             (spark.local.dir) or of %s
+            """
+                .formatted(System.getProperty("java.io.tmpdir")));
   }
 
   @Test

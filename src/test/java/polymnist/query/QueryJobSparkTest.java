@@ -63,7 +63,7 @@ class QueryJobSparkTest {
 
   private static String printed(String format, String statement) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    QueryJob.answer(spark, statement, format, new PrintStream(bytes, true, UTF_8));
+    QueryJob.answer(spark, statement, format, Map.of(), new PrintStream(bytes, true, UTF_8));
     return bytes.toString(UTF_8);
   }
 

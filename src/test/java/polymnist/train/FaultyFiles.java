@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 /** Local files under the scheme {@code faulty}, of which shards cannot be opened now and then. */
 public final class FaultyFiles extends RawLocalFileSystem {
   /** How often opening a shard is still going to fail. */
-  static final AtomicInteger FAILURES = new AtomicInteger();
+  public static final AtomicInteger FAILURES = new AtomicInteger();
 
   @Override
   public URI getUri() {

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.job.LocalSpark;
 
 class WarehouseSparkTest {
@@ -95,14 +101,183 @@ class WarehouseSparkTest {
   void aManifestSurvivesItsJson() {
     RunManifest manifest =
         new RunManifest(
+            7,
             "r1",
             "count",
             "f",
             Map.of("corpus", "r0"),
-            Map.of("a", new RunManifest.Published(3, 1, 10)),
+            Map.of(
+                "a",
+                RunManifest.Published.table(
+                    List.of(new DataFile("part-0.parquet", 10, 3, "ab".repeat(32)))),
+                "b",
+                RunManifest.Published.folder(List.of())),
             Map.of("command", "a \"quoted\" path\\"),
             "{\"copies\":1}");
     assertThat(RunManifest.ofJson(manifest.toJson())).isEqualTo(manifest);
+  }
+
+  @Test
+  void aManifestOfTheFirstSchemaIsStillRead() {
+    RunManifest old =
+        RunManifest.ofJson(
+            """
+            {"run-id": "r1", "job": "count", "fingerprint": "f", "inputs": {}, "settings": "{}",
+             "provenance": {}, "tables": {"numbers": {"rows": 5, "files": 2, "bytes": 90}}}
+            """);
+    assertThat(old.sequence()).isZero();
+    assertThat(old.tables().get("numbers"))
+        .isEqualTo(new RunManifest.Published(5, 2, 90, List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "include \"other.json\"",
+        "{\"schema\": 3, \"run-id\": \"r1\"}",
+        "{\"run-id\": ${HOME}}",
+        "{run-id = r1}",
+        "{\"run-id\": \"../r1\", \"job\": \"a\", \"fingerprint\": \"f\", \"inputs\": {},"
+            + " \"settings\": \"\", \"provenance\": {}, \"tables\": {}}",
+        "{\"run-id\": \"r1\", \"job\": \"a\", \"fingerprint\": \"f\", \"inputs\": {},"
+            + " \"settings\": \"\", \"provenance\": {}, \"tables\": {\"../runs\": {\"rows\": 1,"
+            + " \"files\": 1, \"bytes\": 1}}}"
+      })
+  void aHostileManifestIsNoRun(String json) throws IOException {
+    publish("r0", 1);
+    Files.writeString(folder.resolve("with a space/runs/r1.json"), json);
+    assertThat(warehouse.runs()).extracting(RunManifest::runId).containsExactly("r0");
+  }
+
+  @Test
+  void theLatestRunIsThatPublishedLastWhateverTheClockSaid() {
+    publish("20270101-000000-000-count", 5);
+    publish("20260101-000000-000-count", 7);
+    assertThat(warehouse.latest("numbers").orElseThrow().runId())
+        .isEqualTo("20260101-000000-000-count");
+  }
+
+  private Path firstPart(String runId) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("with a space/numbers/run_id=" + runId))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("part-"))
+          .min(Comparator.naturalOrder())
+          .orElseThrow();
+    }
+  }
+
+  private void assertDamaged(String what) {
+    assertThatThrownBy(() -> warehouse.read(spark, "numbers", List.of("r1")))
+        .isInstanceOf(DamagedRun.class)
+        .hasMessageStartingWith("numbers of the run r1 is damaged: ")
+        .hasMessageContaining(what)
+        .hasMessageEndingWith("make it anew: ./spark-submit.sh count");
+    Inputs declared = new Inputs(Map.of("numbers", "r1"), List.of(), List.of());
+    try (StageRun run = new StageRun(warehouse, spark, "r3", declared)) {
+      assertThatThrownBy(() -> run.read("numbers")).isInstanceOf(DamagedRun.class);
+      assertThatThrownBy(() -> run.inputFolder("numbers")).isInstanceOf(DamagedRun.class);
+    }
+    assertThatThrownBy(() -> warehouse.check(warehouse.run("r1").orElseThrow()))
+        .isInstanceOf(DamagedRun.class);
+  }
+
+  @Test
+  void aMissingACutAndAnExtraFileAreNamed() throws IOException {
+    publish("r1", 5);
+    Path part = firstPart("r1");
+    String name = part.getFileName().toString();
+    byte[] bytes = Files.readAllBytes(part);
+    Files.delete(part);
+    assertDamaged(name + " is missing");
+    Files.write(part, Arrays.copyOf(bytes, bytes.length - 1));
+    assertDamaged(
+        name + " has " + (bytes.length - 1) + " bytes, not the " + bytes.length + " published");
+    Files.write(part, bytes);
+    assertThat(warehouse.read(spark, "numbers", List.of("r1")).count()).isEqualTo(5);
+    Files.write(part.resolveSibling("part-new.parquet"), bytes);
+    assertDamaged("part-new.parquet was never published");
+  }
+
+  @Test
+  void aTableWhoseFolderIsGoneIsNamedAndOthersAreRead() throws IOException {
+    publish("r1", 5);
+    publish("r2", 7);
+    Path part = firstPart("r1");
+    try (Stream<Path> files = Files.walk(part.getParent())) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+    assertDamaged(" is missing, and 1 more");
+    assertThat(warehouse.read(spark, "numbers", List.of("r2")).count()).isEqualTo(7);
+  }
+
+  @Test
+  void aFlippedByteAndSwappedFilesAreFoundByVerifying() throws IOException {
+    RunManifest manifest = publish("r1", 4);
+    warehouse.verify(spark, manifest, "numbers");
+    Path part = firstPart("r1");
+    byte[] bytes = Files.readAllBytes(part);
+    byte[] flipped = bytes.clone();
+    flipped[bytes.length / 2] ^= 1;
+    Files.deleteIfExists(part.resolveSibling("." + part.getFileName() + ".crc"));
+    Files.write(part, flipped);
+    assertThatThrownBy(() -> warehouse.verify(spark, manifest, "numbers"))
+        .isInstanceOf(DamagedRun.class)
+        .hasMessageContaining("the content of " + part.getFileName() + " has changed");
+    Files.write(part, bytes);
+    warehouse.verify(spark, manifest, "numbers");
+  }
+
+  @Test
+  void whatIsToBeDoneAfterPublicationIsNotDoneBefore() {
+    List<String> done = new ArrayList<>();
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE)) {
+      run.write("numbers", rows(5));
+      run.afterPublication(() -> done.add("published: " + warehouse.latest("numbers").isPresent()));
+      assertThat(done).isEmpty();
+      run.publish("count", "f", Map.of(), "{}");
+    }
+    assertThat(done).containsExactly("published: true");
+  }
+
+  @Test
+  void whatDeadRunsOfAJobLeftIsRemovedAndNothingElse() throws IOException {
+    Path root = folder.resolve("with a space");
+    String dead = "20260101-000000-000-count-abcdef";
+    String other = "20260101-000000-000-other-abcdef";
+    publish("20260101-000000-001-count-abcdef", 5);
+    List<Path> remains =
+        List.of(
+            root.resolve("_staging/" + dead + "/numbers"),
+            root.resolve("numbers/run_id=" + dead),
+            root.resolve("runs/_" + dead + ".tmp"));
+    List<Path> living =
+        List.of(
+            root.resolve("_staging/" + other),
+            root.resolve("numbers/run_id=" + other),
+            root.resolve("numbers/run_id=20260101-000000-001-count-abcdef"),
+            root.resolve("numbers/mine"));
+    for (Path path : remains) {
+      Files.createDirectories(path);
+    }
+    for (Path path : living) {
+      Files.createDirectories(path);
+    }
+    warehouse.removeRemains("count", List.of("numbers", "never written"));
+    assertThat(root.resolve("_staging/" + dead)).doesNotExist();
+    assertThat(root.resolve("numbers/run_id=" + dead)).doesNotExist();
+    assertThat(living).allSatisfy(path -> assertThat(path).exists());
+    assertThat(
+            warehouse.read(spark, "numbers", List.of("20260101-000000-001-count-abcdef")).count())
+        .isEqualTo(5);
+  }
+
+  @Test
+  void theDataOfATornManifestAreNotRemoved() throws IOException {
+    String run = "20260101-000000-001-count-abcdef";
+    publish(run, 5);
+    Files.writeString(folder.resolve("with a space/runs/" + run + ".json"), "{");
+    warehouse.removeRemains("count", List.of("numbers"));
+    assertThat(folder.resolve("with a space/numbers/run_id=" + run)).exists();
   }
 
   @Test

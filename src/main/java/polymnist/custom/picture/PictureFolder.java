@@ -1,19 +1,14 @@
 package polymnist.custom.picture;
 
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import polymnist.input.InputFile;
+import polymnist.input.InputFolder;
 import polymnist.setting.UserError;
 
 /**
@@ -26,15 +21,9 @@ public record PictureFolder(List<PictureFile> pictures, List<String> ignored) {
   /** The labels beside the pictures, which are neither a picture nor ignored. */
   public static final String LABELS_FILE = "labels.csv";
 
-  /**
-   * Paths, in lower case, of what is hidden or lies in a hidden folder, of what systems and editors
-   * leave behind, and of notes.
-   */
-  private static final Pattern NO_PICTURE =
-      Pattern.compile(
-          "(.*/)?(\\..*|__macosx/.*|_[^/]*|thumbs\\.db|desktop\\.ini"
-              + "|[^/]*\\.(csv|md|txt|json|html))",
-          Pattern.DOTALL);
+  /** Paths, in lower case, of notes beside pictures. */
+  private static final Pattern NOTES =
+      Pattern.compile(".*\\.(csv|md|txt|json|html)", Pattern.DOTALL);
 
   /**
    * Lists a folder.
@@ -42,21 +31,16 @@ public record PictureFolder(List<PictureFile> pictures, List<String> ignored) {
    * @throws UserError when it is missing or holds no picture
    */
   public static PictureFolder list(String folder, Configuration hadoop) {
-    Path root = new Path(folder);
     List<PictureFile> pictures = new ArrayList<>();
     List<String> ignored = new ArrayList<>();
     try {
-      FileSystem files = root.getFileSystem(hadoop);
-      if (!files.exists(root) || !files.getFileStatus(root).isDirectory()) {
-        throw new FileNotFoundException(folder);
-      }
-      String prefix = files.makeQualified(root).toUri().getPath();
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
-      while (all.hasNext()) {
-        Path file = all.next().getPath();
-        String path = file.toUri().getPath().substring(prefix.length()).replaceFirst("^/", "");
+      for (InputFile file : InputFolder.list(folder, hadoop)) {
+        String path = file.path();
+        if (path.isEmpty()) {
+          throw new FileNotFoundException(folder);
+        }
         if (isPicture(path)) {
-          pictures.add(new PictureFile(path, file.toString(), PictureLabel.NOTHING));
+          pictures.add(new PictureFile(file, PictureLabel.NOTHING));
         } else if (!path.equals(LABELS_FILE)) {
           ignored.add(path);
         }
@@ -64,11 +48,7 @@ public record PictureFolder(List<PictureFile> pictures, List<String> ignored) {
     } catch (FileNotFoundException e) {
       throw UserError.request(
           "there is no folder of pictures %s: set custom.images to one".formatted(folder));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
     }
-    pictures.sort(Comparator.comparing(PictureFile::path));
-    ignored.sort(null);
     PictureFolder listed = new PictureFolder(pictures, ignored);
     if (pictures.isEmpty()) {
       throw UserError.request(
@@ -80,7 +60,7 @@ public record PictureFolder(List<PictureFile> pictures, List<String> ignored) {
 
   /** Tells by a path below the folder whether the file may be a picture. */
   public static boolean isPicture(String path) {
-    return !NO_PICTURE.matcher(path.toLowerCase(Locale.ROOT)).matches();
+    return !InputFolder.isJunk(path) && !NOTES.matcher(path.toLowerCase(Locale.ROOT)).matches();
   }
 
   /** Returns how many files are ignored, with the first of them; nothing where there are none. */

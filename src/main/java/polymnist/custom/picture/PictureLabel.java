@@ -2,6 +2,7 @@ package polymnist.custom.picture;
 
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.types.DataTypes;
@@ -14,7 +15,7 @@ import polymnist.warehouse.RowValues;
  * @param label 0 to 9, or null
  * @param attributes the further columns of the labels file by name, empty ones left out
  */
-public record PictureLabel(Integer label, Map<String, String> attributes) {
+public record PictureLabel(Integer label, Map<String, String> attributes) implements Serializable {
   public static final MapType ATTRIBUTES = DataTypes.createMapType(StringType, StringType, false);
   public static final PictureLabel NOTHING = new PictureLabel(null, Map.of());
 

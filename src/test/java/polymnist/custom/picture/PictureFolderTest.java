@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import polymnist.input.InputFile;
 import polymnist.setting.UserError;
 
 class PictureFolderTest {
@@ -87,7 +88,7 @@ class PictureFolderTest {
 
   @Test
   void theIgnoredAreCountedAndTheFirstOfThemNamed() {
-    PictureFile picture = new PictureFile("7.png", "file:/7.png", PictureLabel.NOTHING);
+    PictureFile picture = new PictureFile(InputFile.drawn("7.png"), PictureLabel.NOTHING);
     assertThat(new PictureFolder(List.of(picture), List.of(".a\nb", "Thumbs.db")).ignoredInWords())
         .hasValue("2 of 3 files ignored, being no pictures: .a\\u000ab, Thumbs.db");
     List<String> six = List.of(".a", ".b", ".c", ".d", ".e", ".f");

@@ -77,13 +77,14 @@ class LineageTest {
 
   private static RunManifest run(String runId, Map<String, String> inputs) {
     return new RunManifest(
+        1,
         runId,
         runId.substring(2),
         "fingerprint",
         inputs,
         Map.of(
-            "rows", new RunManifest.Published(1000, 1, 5000),
-            "files", new RunManifest.Published(-1, 1, 5000)),
+            "rows", new RunManifest.Published(1000, 1, 5000, List.of()),
+            "files", new RunManifest.Published(-1, 1, 5000, List.of())),
         Map.of(
             "started", "2026-11-22T22:53:11.123456Z",
             "seed", "42",

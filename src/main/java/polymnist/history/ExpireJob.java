@@ -1,0 +1,113 @@
+package polymnist.history;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import polymnist.job.Arguments;
+import polymnist.job.Jobs;
+import polymnist.setting.UserError;
+import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.Warehouse;
+
+/**
+ * Removes old runs by number, age or name, but none that a run which stays was made from, and of
+ * each job not the latest, unless it is named.
+ *
+ * <pre>
+ * ./spark-submit.sh expire --keep 3 --dry-run
+ * ./spark-submit.sh expire --older-than 30
+ * ./spark-submit.sh expire --run RUN,RUN
+ * </pre>
+ */
+public final class ExpireJob {
+  private static final String KEEP = "--keep";
+  private static final String OLDER_THAN = "--older-than";
+  private static final String RUN = "--run";
+  private static final String DRY_RUN = "--dry-run";
+
+  private ExpireJob() {}
+
+  public static void main(String[] args) {
+    Jobs.exit(() -> run(args, Instant.now(), System.out));
+  }
+
+  static int run(String[] args, Instant now, PrintStream out) {
+    Arguments arguments =
+        Arguments.parse(args, List.of(KEEP, OLDER_THAN, RUN), List.of(DRY_RUN)).withoutRest();
+    Retention retention = retention(arguments.options(), now);
+    boolean dry = arguments.options().containsKey(DRY_RUN);
+    Warehouse warehouse = new Jobs(arguments.settings()).warehouse();
+    List<RunManifest> runs = warehouse.runs();
+    Set<String> unknown = new TreeSet<>(retention.named());
+    runs.forEach(run -> unknown.remove(run.runId()));
+    if (!unknown.isEmpty()) {
+      throw UserError.request(
+          "there is no run %s: ./spark-submit.sh runs lists those that there are"
+              .formatted(String.join(", ", unknown)));
+    }
+    List<RunManifest> expired = retention.expired(runs);
+    Set<String> stay = new TreeSet<>(retention.named());
+    expired.forEach(run -> stay.remove(run.runId()));
+    if (!stay.isEmpty()) {
+      throw UserError.request(
+          "%s cannot be removed: a run that stays was made from it; name that, too"
+              .formatted(String.join(", ", stay)));
+    }
+    if (!dry) {
+      warehouse.refuseIfAnyRuns();
+    }
+    long bytes = 0;
+    for (RunManifest run : expired) {
+      out.println((dry ? "would remove " : "removed ") + RunsJob.line(run, ""));
+      bytes += run.tables().values().stream().mapToLong(RunManifest.Published::bytes).sum();
+      if (!dry) {
+        warehouse.remove(run);
+      }
+    }
+    out.printf(
+        Locale.ROOT,
+        "%d of %d runs%s, %.1f MB%n",
+        expired.size(),
+        runs.size(),
+        dry ? " would go" : " removed",
+        bytes / 1e6);
+    return 0;
+  }
+
+  private static Retention retention(Map<String, String> options, Instant now) {
+    if (!options.containsKey(KEEP)
+        && !options.containsKey(OLDER_THAN)
+        && !options.containsKey(RUN)) {
+      throw UserError.request(
+          "expire needs what to remove: --keep RUNS-OF-EACH-JOB, --older-than DAYS or --run RUN");
+    }
+    int keep = options.containsKey(KEEP) ? number(options, KEEP) : Integer.MAX_VALUE;
+    if (keep < 1) {
+      throw UserError.request("--keep must be at least 1, was " + keep);
+    }
+    Instant before =
+        options.containsKey(OLDER_THAN)
+            ? now.minus(Duration.ofDays(number(options, OLDER_THAN)))
+            : Instant.MIN;
+    Set<String> named =
+        options.containsKey(RUN)
+            ? new HashSet<>(Arrays.asList(options.get(RUN).split(",", -1)))
+            : Set.of();
+    return new Retention(keep, before, named);
+  }
+
+  private static int number(Map<String, String> options, String option) {
+    String value = options.get(option);
+    if (!value.matches("\\d{1,6}")) {
+      throw UserError.request("%s must be a whole number, was '%s'".formatted(option, value));
+    }
+    return Integer.parseInt(value);
+  }
+}

@@ -1,0 +1,83 @@
+package polymnist.history;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import polymnist.job.Arguments;
+import polymnist.job.Jobs;
+import polymnist.warehouse.DamagedRun;
+import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.Warehouse;
+
+/**
+ * Lists the runs of the warehouse, the latest last: what each was, when, how long it took, its
+ * size, and whether its files are those that it has published.
+ *
+ * <pre>./spark-submit.sh runs</pre>
+ */
+public final class RunsJob {
+  private RunsJob() {}
+
+  public static void main(String[] args) {
+    Jobs.exit(() -> run(args, System.out));
+  }
+
+  static int run(String[] args, PrintStream out) {
+    Warehouse warehouse =
+        new Jobs(Arguments.parse(args, List.of(), List.of()).withoutRest().settings()).warehouse();
+    List<RunManifest> runs = warehouse.runs();
+    out.printf(Locale.ROOT, "%d runs in %s%n", runs.size(), warehouse.root());
+    for (RunManifest run : runs) {
+      out.println(line(run, state(warehouse, run)));
+    }
+    return 0;
+  }
+
+  private static String state(Warehouse warehouse, RunManifest run) {
+    try {
+      warehouse.check(run);
+      return run.refusal().map(reason -> "refused: " + reason).orElse("");
+    } catch (DamagedRun e) {
+      return "damaged: " + e.getMessage();
+    }
+  }
+
+  static String line(RunManifest run, String state) {
+    long bytes = run.tables().values().stream().mapToLong(RunManifest.Published::bytes).sum();
+    return String.format(
+            Locale.ROOT,
+            "%-42s %-10s %-16s %7s %8.1f MB  %s  %s",
+            run.runId(),
+            run.job(),
+            minute(run),
+            took(run),
+            bytes / 1e6,
+            run.tables().entrySet().stream()
+                .map(
+                    table ->
+                        table.getValue().isTable()
+                            ? table.getKey() + " " + table.getValue().rows()
+                            : table.getKey())
+                .collect(Collectors.joining(", ")),
+            state)
+        .stripTrailing();
+  }
+
+  private static String minute(RunManifest run) {
+    String started = run.provenance().getOrDefault("started", "");
+    return started.length() < 16 ? "" : started.substring(0, 16).replace('T', ' ');
+  }
+
+  private static String took(RunManifest run) {
+    String started = run.provenance().get("started");
+    String finished = run.provenance().get("finished");
+    if (started == null || finished == null) {
+      return "";
+    }
+    Duration took = Duration.between(Instant.parse(started), Instant.parse(finished));
+    return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1e3);
+  }
+}

@@ -1,0 +1,83 @@
+package polymnist.history;
+
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.SparkSession;
+import polymnist.job.Arguments;
+import polymnist.job.Jobs;
+import polymnist.setting.UserError;
+import polymnist.warehouse.DamagedRun;
+import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.Warehouse;
+
+/**
+ * Reads all files of all runs, or of some tables, and compares their content with the checksums of
+ * the manifests. What is damaged is named, and the exit code is then 3.
+ *
+ * <pre>./spark-submit.sh verify corpus models</pre>
+ */
+public final class VerifyJob {
+  private static final int DAMAGED = 3;
+
+  private VerifyJob() {}
+
+  public static void main(String[] args) {
+    Jobs.exit(
+        () -> {
+          Arguments arguments = Arguments.parse(args, List.of(), List.of());
+          Warehouse warehouse = new Jobs(arguments.settings()).warehouse();
+          refuseUnknown(warehouse, arguments.rest());
+          SparkSession spark = Jobs.spark("verify");
+          try {
+            return verify(spark, warehouse, arguments.rest(), System.out);
+          } finally {
+            spark.stop();
+          }
+        });
+  }
+
+  /** Refuses tables that no run has published. */
+  static void refuseUnknown(Warehouse warehouse, List<String> tables) {
+    Set<String> known = new TreeSet<>();
+    warehouse.runs().forEach(run -> known.addAll(run.tables().keySet()));
+    Set<String> unknown = new TreeSet<>(tables);
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw UserError.request(
+          "no run has published %s in %s: tables are %s"
+              .formatted(String.join(", ", unknown), warehouse.root(), String.join(", ", known)));
+    }
+  }
+
+  static int verify(SparkSession spark, Warehouse warehouse, List<String> tables, PrintStream out) {
+    Set<String> asked = new HashSet<>(tables);
+    int sound = 0;
+    int damaged = 0;
+    for (RunManifest run : warehouse.runs()) {
+      for (String table : run.tables().keySet()) {
+        if (!asked.isEmpty() && !asked.contains(table)) {
+          continue;
+        }
+        try {
+          warehouse.verify(spark, run, table);
+          sound++;
+        } catch (DamagedRun e) {
+          damaged++;
+          out.println(e.getMessage());
+        }
+      }
+    }
+    out.printf(
+        Locale.ROOT,
+        "%d tables of %d runs: %d as published, %d damaged%n",
+        sound + damaged,
+        warehouse.runs().size(),
+        sound,
+        damaged);
+    return damaged == 0 ? 0 : DAMAGED;
+  }
+}

@@ -1,0 +1,20 @@
+package polymnist.warehouse;
+
+/**
+ * What a run has published is no longer what is there: files are missing, cut, changed or extra.
+ */
+public final class DamagedRun extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Names the damage.
+   *
+   * @param what is off, such as {@code part-0.parquet is missing}
+   */
+  DamagedRun(RunManifest run, String table, String what) {
+    super(
+        ("%s of the run %s is damaged: %s; put the files back, or make it anew:"
+                + " ./spark-submit.sh %s")
+            .formatted(table, run.runId(), what, run.job()));
+  }
+}

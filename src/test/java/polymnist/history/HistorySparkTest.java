@@ -1,0 +1,137 @@
+package polymnist.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.LocalSpark;
+import polymnist.setting.UserError;
+import polymnist.warehouse.Inputs;
+import polymnist.warehouse.Lease;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+class HistorySparkTest {
+  private final SparkSession spark = LocalSpark.session();
+  @TempDir private Path folder;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void publishTwoRuns() {
+    warehouse = LocalSpark.warehouse(folder);
+    publish("r1", "2026-11-01T10:00:00Z");
+    publish("r2", "2026-11-02T10:00:00Z");
+  }
+
+  private void publish(String runId, String time) {
+    try (StageRun run = new StageRun(warehouse, spark, runId, Inputs.NONE)) {
+      run.write("numbers", spark.range(4).toDF("number"));
+      Path file = Path.of(run.files("texts").toUri().getPath(), "a.txt");
+      Files.writeString(file, "text");
+      run.publish("count", "f", Map.of("started", time, "finished", time), "{}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String told(int code, ToIntFunction<PrintStream> job) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    assertThat(job.applyAsInt(new PrintStream(told, true, UTF_8))).isEqualTo(code);
+    return told.toString(UTF_8);
+  }
+
+  private String[] args(String... more) {
+    return Stream.concat(Stream.of("study.warehouse=" + folder), Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private Path part(String runId) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("numbers/run_id=" + runId))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("part-"))
+          .min(Comparator.naturalOrder())
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void runsAreListedWithWhatIsWrongWithThem() throws IOException {
+    Files.delete(part("r1"));
+    List<String> lines = told(0, out -> RunsJob.run(args(), out)).lines().toList();
+    assertThat(lines.get(0)).startsWith("2 runs in file:");
+    assertThat(lines.get(1))
+        .startsWith("r1 ")
+        .contains("count", "2026-11-01 10:00", "0.0 s", "numbers 4, texts")
+        .contains("damaged: numbers of the run r1 is damaged: ", " is missing");
+    assertThat(lines.get(2)).startsWith("r2 ").doesNotContain("damaged");
+  }
+
+  @Test
+  void whatChangedIsNamedByVerifying() throws IOException {
+    assertThat(told(0, out -> VerifyJob.verify(spark, warehouse, List.of(), out)))
+        .isEqualToIgnoringNewLines("4 tables of 2 runs: 4 as published, 0 damaged");
+    Files.deleteIfExists(folder.resolve("texts/run_id=r2/.a.txt.crc"));
+    Files.writeString(folder.resolve("texts/run_id=r2/a.txt"), "tixt");
+    assertThat(told(3, out -> VerifyJob.verify(spark, warehouse, List.of(), out)))
+        .contains("texts of the run r2 is damaged: the content of a.txt has changed")
+        .contains("4 tables of 2 runs: 3 as published, 1 damaged");
+    assertThat(told(0, out -> VerifyJob.verify(spark, warehouse, List.of("numbers"), out)))
+        .contains("2 tables of 2 runs: 2 as published");
+    assertThatThrownBy(() -> VerifyJob.refuseUnknown(warehouse, List.of("number")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no run has published number in")
+        .hasMessageEndingWith("tables are numbers, texts");
+  }
+
+  @Test
+  void anOldRunIsRemovedOnlyWhenItIsNotADryRun() {
+    Instant now = Instant.parse("2026-11-20T00:00:00Z");
+    String[] old = args("--older-than", "5");
+    assertThat(told(0, out -> ExpireJob.run(args("--older-than", "5", "--dry-run"), now, out)))
+        .contains("would remove r1 ", "1 of 2 runs would go");
+    assertThat(warehouse.runs()).hasSize(2);
+    assertThat(told(0, out -> ExpireJob.run(old, now, out)))
+        .contains("removed r1 ", "1 of 2 runs removed");
+    assertThat(warehouse.runs()).hasSize(1);
+    assertThat(folder.resolve("numbers/run_id=r1")).doesNotExist();
+    assertThat(folder.resolve("texts/run_id=r1")).doesNotExist();
+    assertThat(told(0, out -> VerifyJob.verify(spark, warehouse, List.of(), out)))
+        .contains("2 tables of 1 runs: 2 as published");
+  }
+
+  private void assertRefused(String problem, String... args) {
+    assertThatThrownBy(() -> ExpireJob.run(args(args), Instant.now(), System.out))
+        .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void aWrongRequestRemovesNothing() {
+    assertRefused("expire needs what to remove");
+    assertRefused("--keep must be at least 1, was 0", "--keep", "0");
+    assertRefused("--older-than must be a whole number, was 'long'", "--older-than", "long");
+    assertRefused("there is no run r9", "--run", "r1,r9");
+    try (Lease lease = warehouse.lease("train")) {
+      assertThat(lease).isNotNull();
+      assertThatThrownBy(() -> ExpireJob.run(args("--keep", "1"), Instant.now(), System.out))
+          .isInstanceOf(Lease.Held.class);
+    }
+    assertThat(warehouse.runs()).hasSize(2);
+  }
+}
