@@ -336,9 +336,12 @@ public final class Jobs {
       err.println(e.getMessage());
       return UserError.rejectedInput(e.getMessage()).exitCode();
     } catch (Throwable e) {
-      LOG.error("the job failed", e);
+      Optional<String> remedy = Failure.remedy(e);
+      if (remedy.isEmpty()) {
+        LOG.error("the job failed", e);
+      }
       err.println("failed: " + Failure.causes(e));
-      Failure.remedy(e).ifPresent(err::println);
+      remedy.ifPresent(err::println);
       return FAILED;
     }
   }

@@ -62,7 +62,7 @@ final class Catalogue {
                 warehouse.read(spark, table, ids).createOrReplaceTempView(table);
               } catch (DamagedRun e) {
                 unreadable.put(table, e.getMessage());
-              } catch (RuntimeException e) {
+              } catch (Exception e) {
                 unreadable.put(table, "%s cannot be read: %s".formatted(table, Failure.causes(e)));
               }
             });

@@ -58,6 +58,9 @@ final class EpochStages {
       double seconds,
       double learningRate) {}
 
+  /** Stages in a row in which workers failed to meet, over all epochs. */
+  private int failures;
+
   /**
    * Makes a trainer.
    *
@@ -101,7 +104,6 @@ final class EpochStages {
     double waitSeconds = 0;
     long start = System.nanoTime();
     int done = 0;
-    int failures = 0;
     while (done < ends.size()) {
       boolean meet = failures < mostFailures() && workersFit();
       String where =
@@ -111,9 +113,12 @@ final class EpochStages {
       if (over.isEmpty()) {
         failures++;
         if (failures == mostFailures()) {
-          LOG.warn("{}, epoch {}: the driver averages what is left of it", task, epoch);
+          LOG.warn("{}, epoch {}: from here on the driver averages", task, epoch);
         }
         continue;
+      }
+      if (meet) {
+        failures = 0;
       }
       ExactAveraging.StageResult stage = over.get();
       int next = done + stage.rounds().size();
@@ -204,7 +209,7 @@ final class EpochStages {
   }
 
   /**
-   * Returns how often stages of an epoch may fail in which workers meet, before the driver averages
+   * Returns how often in a row stages may fail in which workers meet, before the driver averages
    * instead: Spark repeats tasks but no barrier stage with results, and workers of some clusters
    * cannot reach each other.
    */

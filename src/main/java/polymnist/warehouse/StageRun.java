@@ -140,7 +140,7 @@ public final class StageRun implements AutoCloseable {
   private void write(Path folder, Dataset<Row> rows) {
     try {
       rows.write().parquet(folder.toString());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       try {
         warehouse.files().delete(folder, true);
       } catch (IOException again) {

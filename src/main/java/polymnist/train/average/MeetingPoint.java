@@ -36,6 +36,10 @@ final class MeetingPoint implements AutoCloseable {
   private static final int GREETING_BYTES = SECRET_BYTES + 2 * Integer.BYTES;
 
   private static final int MILLISECONDS_TO_CONNECT = 10_000;
+
+  /** All workers of a stage begin at once, so what is longer is a fault. */
+  static final long MILLISECONDS_TO_MEET = 120_000;
+
   private static final int MILLISECONDS_BETWEEN_LOOKS = 100;
 
   private final byte[] secret = new byte[SECRET_BYTES];
@@ -212,72 +216,107 @@ final class MeetingPoint implements AutoCloseable {
     }
   }
 
+  /** Who has called and not yet said all. */
+  private record Greeting(ByteBuffer said, long deadline) {}
+
   /**
-   * Waits for the next worker that shows the secret and links it.
+   * Waits for the next worker that shows the secret and links it. All callers are heard at once:
+   * one that is silent or slow keeps no other waiting.
    *
    * @param bytes the most that is sent at once
-   * @throws IllegalStateException when it is to give up before
+   * @throws IllegalStateException when it is to give up before, or nobody came in time
    */
   void answer(WorkerLinks links, int bytes, BooleanSupplier cancelled) throws IOException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLISECONDS_TO_MEET);
     while (true) {
-      SocketChannel channel = accept(cancelled);
-      try {
-        ByteBuffer greeting = greeting(channel);
-        byte[] shown = new byte[SECRET_BYTES];
-        greeting.get(shown);
-        if (MessageDigest.isEqual(shown, secret)) {
-          int caller = greeting.getInt();
-          Optional<SharedMemory> memory =
-              greeting.getInt() == 1
-                  ? Optional.of(SharedMemory.open(memoryFile(file, caller), bytes))
-                  : Optional.empty();
-          links.add(caller, new WorkerLinks.Connection(channel, memory));
+      callers.select(MILLISECONDS_BETWEEN_LOOKS);
+      for (SelectionKey key : List.copyOf(callers.selectedKeys())) {
+        if (key.channel() instanceof ServerSocketChannel server) {
+          welcome(server);
+        } else if (heard(key, links, bytes)) {
+          callers.selectedKeys().clear();
           return;
         }
-        LOG.warn("refused {}, who does not know the secret", channel);
-      } catch (IOException e) {
-        LOG.warn("refused {}", channel, e);
       }
-      channel.close();
-    }
-  }
-
-  private SocketChannel accept(BooleanSupplier cancelled) throws IOException {
-    while (true) {
-      for (ServerSocketChannel server : servers) {
-        SocketChannel caller = server.accept();
-        if (caller != null) {
-          return caller;
-        }
-      }
-      callers.select(MILLISECONDS_BETWEEN_LOOKS);
       callers.selectedKeys().clear();
+      dismissSilent();
       if (cancelled.getAsBoolean()) {
         throw new IllegalStateException("gave up waiting for other workers, as one was lost");
       }
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "gave up waiting for other workers after "
+                + TimeUnit.MILLISECONDS.toSeconds(MILLISECONDS_TO_MEET)
+                + " s");
+      }
     }
   }
 
-  /** Reads what a caller says first, for which it has some seconds. */
-  private static ByteBuffer greeting(SocketChannel channel) throws IOException {
-    ByteBuffer greeting = ByteBuffer.allocate(GREETING_BYTES);
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLISECONDS_TO_CONNECT);
-    channel.configureBlocking(false);
-    try (Selector arrived = Selector.open()) {
-      channel.register(arrived, SelectionKey.OP_READ);
-      while (greeting.hasRemaining()) {
-        arrived.select(MILLISECONDS_BETWEEN_LOOKS);
-        arrived.selectedKeys().clear();
-        if (channel.read(greeting) < 0 || System.nanoTime() > end) {
-          throw new IOException("the caller said too little");
-        }
+  private void welcome(ServerSocketChannel server) throws IOException {
+    SocketChannel caller = server.accept();
+    if (caller == null) {
+      return;
+    }
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLISECONDS_TO_CONNECT);
+    caller.configureBlocking(false);
+    caller.register(
+        callers, SelectionKey.OP_READ, new Greeting(ByteBuffer.allocate(GREETING_BYTES), deadline));
+  }
+
+  /** Reads what a caller says, and tells whether a worker is linked by it. */
+  private boolean heard(SelectionKey key, WorkerLinks links, int bytes) throws IOException {
+    SocketChannel caller = (SocketChannel) key.channel();
+    ByteBuffer said = ((Greeting) key.attachment()).said();
+    try {
+      if (caller.read(said) < 0) {
+        throw new IOException("the caller said too little");
+      }
+      if (said.hasRemaining()) {
+        return false;
+      }
+      byte[] shown = new byte[SECRET_BYTES];
+      said.flip().get(shown);
+      if (!MessageDigest.isEqual(shown, secret)) {
+        throw new IOException("the caller does not know the secret");
+      }
+      int worker = said.getInt();
+      Optional<SharedMemory> memory =
+          said.getInt() == 1
+              ? Optional.of(SharedMemory.open(memoryFile(file, worker), bytes))
+              : Optional.empty();
+      key.cancel();
+      callers.selectNow();
+      links.add(worker, new WorkerLinks.Connection(caller, memory));
+      return true;
+    } catch (IOException e) {
+      refuse(key, e.getMessage());
+      return false;
+    }
+  }
+
+  private void dismissSilent() throws IOException {
+    for (SelectionKey key : List.copyOf(callers.keys())) {
+      if (key.attachment() instanceof Greeting greeting
+          && System.nanoTime() > greeting.deadline()) {
+        refuse(key, "the caller said too little in time");
       }
     }
-    return greeting.flip();
+  }
+
+  private static void refuse(SelectionKey key, String reason) throws IOException {
+    LOG.warn("refused {}: {}", key.channel(), reason);
+    key.cancel();
+    key.channel().close();
   }
 
   @Override
   public void close() throws IOException {
+    for (SelectionKey key :
+        callers.isOpen() ? List.copyOf(callers.keys()) : List.<SelectionKey>of()) {
+      if (key.attachment() instanceof Greeting) {
+        key.channel().close();
+      }
+    }
     for (ServerSocketChannel server : servers) {
       server.close();
     }

@@ -2,6 +2,7 @@ package polymnist.train.average;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -101,7 +102,8 @@ public final class WorkerMeeting {
   }
 
   private MeetingPoint.Address await(BlockId block) {
-    while (true) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MeetingPoint.MILLISECONDS_TO_MEET);
+    while (System.nanoTime() < end) {
       Option<BlockData> local = blocks.getLocalBytes(block);
       if (local.isDefined()) {
         try {
@@ -116,6 +118,7 @@ public final class WorkerMeeting {
       }
       pause();
     }
+    throw new IllegalStateException("another worker did not say in time where it waits");
   }
 
   private void pause() {

@@ -1,0 +1,285 @@
+package polymnist.pipeline;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import polymnist.job.LocalSpark;
+import polymnist.pipeline.Submission.Ended;
+import polymnist.warehouse.DamagedRun;
+import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.Warehouse;
+
+/**
+ * Faults done to whole applications; {@code mvn -Pfaults verify} runs it and prints what held, how
+ * often. {@code -Dfaults.kills=20} kills each job at so many random moments.
+ */
+class FaultSuite {
+  private static final int KILLS = Integer.getInteger("faults.kills", 3);
+  private static final List<String> HELD = new ArrayList<>();
+
+  @TempDir private static Path folder;
+  private static Submission submission;
+
+  @BeforeAll
+  static void makeStudy() throws Exception {
+    submission = new Submission(folder);
+    Ended made =
+        submission.study("study", "pipeline", "--only", "synthesize,augment,train,evaluate");
+    assertThat(made.code()).as(made.err()).isZero();
+  }
+
+  @AfterAll
+  static void print() {
+    System.out.printf("%n| fault | held |%n|---|---|%n");
+    HELD.forEach(System.out::println);
+  }
+
+  private static void held(String fault, String count) {
+    HELD.add("| %s | %s |".formatted(fault, count));
+  }
+
+  /** Copies the study, so that each fault finds it whole. */
+  private static Path copy(String name) throws IOException {
+    Path from = folder.resolve("study");
+    Path to = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    return to;
+  }
+
+  private static Map<String, String> published(Path warehouse) throws IOException {
+    Map<String, String> published = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(warehouse)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String path = warehouse.relativize(file).toString();
+        if (!path.startsWith("_")) {
+          published.put(path, DigestUtils.sha256Hex(Files.readAllBytes(file)));
+        }
+      }
+    }
+    return published;
+  }
+
+  /** Does something to a file; restores it afterwards. */
+  private interface Damage {
+    void to(Path file, byte[] bytes) throws IOException;
+  }
+
+  @Test
+  void damageOfAnyFileOfAnyTableIsNamed() throws Exception {
+    Path copy = copy("damage");
+    Warehouse warehouse = LocalSpark.warehouse(copy);
+    Map<String, Damage> damages = new TreeMap<>();
+    damages.put("delete", (file, bytes) -> Files.delete(file));
+    damages.put("cut", (file, bytes) -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2)));
+    damages.put("empty", (file, bytes) -> Files.write(file, new byte[0]));
+    damages.put("flip", FaultSuite::flip);
+    int done = 0;
+    for (RunManifest run : warehouse.runs()) {
+      for (String table : run.tables().keySet()) {
+        Path files = Path.of(warehouse.folder(table, run.runId()).toUri().getPath());
+        Path file = files.resolve(run.tables().get(table).content().get(0).path());
+        byte[] bytes = Files.readAllBytes(file);
+        Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+        for (Map.Entry<String, Damage> damage : damages.entrySet()) {
+          damage.getValue().to(file, bytes);
+          assertThat(damaged(warehouse, run, table)).as(damage.getKey() + " " + file).isTrue();
+          Files.write(file, bytes);
+          done++;
+        }
+        assertThat(damaged(warehouse, run, table)).as("restored " + file).isFalse();
+      }
+    }
+    held("damage: delete, cut, empty, flip a file of each table", done + " of " + done);
+  }
+
+  private static void flip(Path file, byte[] bytes) throws IOException {
+    byte[] flipped = bytes.clone();
+    flipped[bytes.length / 2] ^= 1;
+    Files.write(file, flipped);
+  }
+
+  private static boolean damaged(Warehouse warehouse, RunManifest run, String table) {
+    try {
+      warehouse.verify(LocalSpark.session(), run, table);
+      return false;
+    } catch (DamagedRun e) {
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"synthesize", "augment", "train", "evaluate"})
+  void aKilledDriverLeavesEarlierRunsAndTheNextOneClearsUp(String job) throws Exception {
+    Path copy = copy("kill " + job);
+    Map<String, String> before = published(copy);
+    Random random = new Random(job.hashCode());
+    String[] words = {job, "seed=17"};
+    for (int kill = 0; kill < KILLS; kill++) {
+      Path err = Files.createTempFile(folder, "err", ".txt");
+      Process process = submission.studyUntil("", err, copy.getFileName().toString(), words);
+      TimeUnit.MILLISECONDS.sleep(4_000 + random.nextInt(16_000));
+      Submission.stop(process);
+      process.waitFor();
+      assertThat(published(copy)).containsAllEntriesOf(before);
+    }
+    Ended next = submission.study(copy.getFileName().toString(), words);
+    assertThat(next.code()).as(next.err()).isZero();
+    assertThat(published(copy)).containsAllEntriesOf(before);
+    Warehouse warehouse = LocalSpark.warehouse(copy);
+    warehouse.runs().forEach(warehouse::check);
+    for (String left : List.of("_staging", "_leases")) {
+      try (Stream<Path> files = Files.list(copy.resolve(left))) {
+        assertThat(files).as(left).isEmpty();
+      }
+    }
+    held("kill -9 of the driver at random moments of " + job, KILLS + " of " + KILLS);
+  }
+
+  @Test
+  void ofTwoAtOnceOneIsRefusedByName() throws Exception {
+    Path copy = copy("two");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    String name = copy.getFileName().toString();
+    Process first = submission.studyUntil("", err, name, "train", "seed=3");
+    while (first.isAlive() && !Files.exists(copy.resolve("_leases/train"))) {
+      Thread.sleep(20);
+    }
+    Ended second = submission.study(name, "train", "seed=3");
+    assertThat(second.code()).isEqualTo(2);
+    assertThat(second.err()).contains("train runs already in this warehouse, as process ");
+    Ended query = submission.study(name, "query", "SELECT count(*) FROM metrics");
+    assertThat(query.code()).as(query.err()).isZero();
+    assertThat(first.waitFor()).as(Files.readString(err)).isZero();
+    held("train/train, query/train at once", "refused by name; both right");
+  }
+
+  @Test
+  void aTrainingThatCannotPublishEndsAndIsNotTrainedAgain() throws Exception {
+    Path copy = copy("publish");
+    String name = copy.getFileName().toString();
+    Path models = copy.resolve("models");
+    try (Stream<Path> files = Files.walk(models)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+    Files.writeString(models, "in the way");
+    long begin = System.nanoTime();
+    Ended failed = submission.study(name, "train", "seed=4");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).contains("failed: UncheckedIOException: cannot publish the run");
+    assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MINUTES.toNanos(2));
+    Files.delete(models);
+    Ended again = submission.study(name, "train", "seed=4");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).contains("resumes after epoch 2").doesNotContain("epoch  1");
+    held("publishing fails: exit code 1, no epoch trained twice", "1 of 1");
+  }
+
+  @Test
+  void secretsAreInNothingThatIsWritten() throws Exception {
+    Path copy = copy("secret");
+    Path properties =
+        Files.writeString(
+            folder.resolve("spark.properties"), "spark.hadoop.fs.s3a.access.key TOPSECRET2\n");
+    Ended ended =
+        submission.study(
+            copy.getFileName().toString(),
+            "--conf",
+            "spark.hadoop.fs.s3a.secret.key=TOPSECRET1",
+            "--properties-file",
+            properties.toString(),
+            "report");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out() + ended.err()).doesNotContain("TOPSECRET");
+    try (Stream<Path> files = Files.walk(copy)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String text = new String(Files.readAllBytes(file), ISO_8859_1);
+        assertThat(text.contains("TOPSECRET")).as(file.toString()).isFalse();
+      }
+    }
+    held("secrets by --conf and by properties file", "0 occurrences");
+  }
+
+  /** Mounting needs rights that few have. */
+  private static boolean mounted(Path at, String options) throws Exception {
+    Files.createDirectories(at);
+    return new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", at.toString())
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  private static void unmount(Path at) {
+    try {
+      new ProcessBuilder("umount", at.toString()).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aFullDiskIsNamed() throws Exception {
+    Path small = folder.resolve("small");
+    assumeTrue(mounted(small, "size=4m"), "mounting is not allowed here");
+    try {
+      Ended results = submission.study("small", "synthesize", "synthesize.train-digits=4000");
+      assertThat(results.code()).isEqualTo(1);
+      assertThat(results.err()).contains("no space is left on a disk");
+      Path copy = copy("scratch");
+      String name = copy.getFileName().toString();
+      Ended scratch =
+          submission.study(name, "--conf", "spark.local.dir=" + small, "augment", "seed=5");
+      assertThat(scratch.code()).isEqualTo(1);
+      assertThat(scratch.err()).contains("no space is left on a disk");
+      assertThat(published(copy)).isEqualTo(published(folder.resolve("study")));
+    } finally {
+      unmount(small);
+    }
+    held("disk full, for results and for scratch", "2 of 2");
+  }
+
+  @Test
+  void aTemporaryFolderWithoutTheRightToExecuteIsNamed() throws Exception {
+    Path sealed = folder.resolve("sealed");
+    assumeTrue(mounted(sealed, "size=200m,noexec"), "mounting is not allowed here");
+    try {
+      Ended ended =
+          submission.study(
+              "sealed-study",
+              "--conf",
+              "spark.driver.extraJavaOptions=-Djava.io.tmpdir=" + sealed,
+              "synthesize");
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.err()).contains("a native library could not be loaded: where " + sealed);
+    } finally {
+      unmount(sealed);
+    }
+    held("temporary folder mounted noexec", "1 of 1");
+  }
+}
