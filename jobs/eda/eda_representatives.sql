@@ -19,7 +19,7 @@ medoids AS (
          c.label,
          c.id,
          c.distance,
-         AVG(FEATURE_DISTANCE(c.features, s.features)) AS mean_distance
+         CAST(AVG(CAST(FEATURE_DISTANCE(c.features, s.features) AS DECIMAL(28, 9))) AS DOUBLE) AS mean_distance
   FROM   image_statistics AS s JOIN central AS c USING (modality, label)
   GROUP  BY c.modality, c.label, c.id, c.distance
 ),

@@ -129,7 +129,7 @@ final class Calibration {
         SELECT model, training_corpus, evaluated_on, answer.scaling AS scaling,
                CAST(LEAST(FLOOR(answer.confidence * %1$d), %1$d - 1) AS INT) AS bin,
                COUNT(*)                                AS images,
-               AVG(answer.confidence)                  AS confidence,
+               CAST(AVG(CAST(answer.confidence AS DECIMAL(28, 18))) AS DOUBLE) AS confidence,
                AVG(CAST(correct AS INT))               AS accuracy,
                wilson_lower(COUNT_IF(correct), COUNT(*)) AS lower,
                wilson_upper(COUNT_IF(correct), COUNT(*)) AS upper
@@ -162,9 +162,9 @@ final class Calibration {
         means AS (
           SELECT model, training_corpus, evaluated_on, COUNT(*) AS n,
                  COUNT_IF(in_two)      AS in_two,
-                 AVG(brier)            AS brier,
-                 AVG(brier_calibrated) AS brier_calibrated,
-                 AVG(loss_calibrated)  AS log_loss_calibrated
+                 CAST(AVG(CAST(brier AS DECIMAL(28, 18))) AS DOUBLE)            AS brier,
+                 CAST(AVG(CAST(brier_calibrated AS DECIMAL(28, 18))) AS DOUBLE) AS brier_calibrated,
+                 CAST(AVG(CAST(loss_calibrated AS DECIMAL(28, 18))) AS DOUBLE)  AS log_loss_calibrated
           FROM   images
           GROUP  BY model, training_corpus, evaluated_on),
         long AS (
@@ -183,7 +183,8 @@ final class Calibration {
           UNION  ALL
           SELECT model, training_corpus, evaluated_on,
                  IF(scaling = 'none', 'ece', 'ece_calibrated'),
-                 SUM(images * ABS(accuracy - confidence)) / SUM(images), NULL, NULL, SUM(images)
+                 CAST(SUM(CAST(images * ABS(accuracy - confidence) AS DECIMAL(28, 18))) AS DOUBLE)
+                   / SUM(images), NULL, NULL, SUM(images)
           FROM   reliability
           GROUP  BY model, training_corpus, evaluated_on, scaling)
         SELECT model, training_corpus, evaluated_on, 'all' AS slice, metric, value, lower, upper, n

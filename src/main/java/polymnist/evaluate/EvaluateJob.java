@@ -35,6 +35,8 @@ import polymnist.warehouse.StageRun;
 public final class EvaluateJob implements Stage<EvaluateSettings> {
   private static final int BATCH = 256;
 
+  private static final int IMAGES_A_TASK = 2_500;
+
   public static void main(String[] args) {
     Jobs.main(args, new EvaluateJob());
   }
@@ -81,13 +83,8 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   public void run(SparkSession spark, EvaluateSettings settings, StageRun run) {
     String split = settings.split().word();
     Dataset<Row> images =
-        run.read("corpus")
-            .where(functions.col("split").isin("validation", split))
-            // Tasks get rows by a hash of all columns, and averages add up in the order of the
-            // rows:
-            // without a column that later versions have, the last digits are those of earlier ones.
-            .drop("published_split");
-    int tasks = spark.sparkContext().defaultParallelism();
+        run.read("corpus").where(functions.col("split").isin("validation", split));
+    int tasks = (int) (1 + images.count() / IMAGES_A_TASK);
     List<TrainedModel> models = TrainedModel.all(run);
     List<PredictionSpeed> speeds =
         models.stream().map(model -> new PredictionSpeed(spark.sparkContext())).toList();
@@ -95,7 +92,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
         SourceDigits.read(
             settings.mnist().isBlank() ? "" : run.file(settings.mnist()),
             spark.sparkContext().hadoopConfiguration());
-    run.write("predictions", predict(images.repartition(tasks), digits, models, speeds));
+    run.write("predictions", predict(inBatches(images, tasks), digits, models, speeds));
     run.written("predictions").createOrReplaceTempView("predictions");
     run.read("models").createOrReplaceTempView("models");
     run.read("layers").createOrReplaceTempView("layers");
@@ -118,6 +115,14 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     keep(run, "network_comparison", NetworkComparison.pairs(spark));
     keep(run, "network_costs", NetworkComparison.costs(spark));
     keep(run, "augmentation_effect", Metrics.augmentationEffect(spark));
+  }
+
+  /**
+   * Shares images out so that the same ones are predicted together whatever the master: how a batch
+   * is computed depends on its size, and with that the last digits.
+   */
+  private static Dataset<Row> inBatches(Dataset<Row> images, int tasks) {
+    return images.repartition(tasks, functions.col("id")).sortWithinPartitions("id");
   }
 
   /** Writes a table, for which those after it can ask. */

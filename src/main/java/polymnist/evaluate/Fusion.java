@@ -49,7 +49,7 @@ final class Fusion {
           GROUP  BY training_corpus, evaluated_on, digit, label),
         counts AS (
           SELECT combined, model, training_corpus, evaluated_on, MAX(answers) AS answers,
-                 AVG(single) AS single, COUNT(*) AS n,
+                 CAST(AVG(CAST(single AS DECIMAL(28, 18))) AS DOUBLE) AS single, COUNT(*) AS n,
                  COUNT_IF(array_position(sums, array_max(sums)) - 1 = label) AS hits
           FROM   fused
           GROUP  BY combined, model, training_corpus, evaluated_on)
@@ -64,7 +64,7 @@ final class Fusion {
 
   private static String sums() {
     return IntStream.range(0, POLYMNIST.classes())
-        .mapToObj("SUM(logs[%d])"::formatted)
+        .mapToObj("CAST(SUM(CAST(logs[%d] AS DECIMAL(28, 18))) AS DOUBLE)"::formatted)
         .collect(Collectors.joining(", ", "array(", ")"));
   }
 }

@@ -127,6 +127,9 @@ final class Metrics {
    * defined values; in weighted ones each class counts by its images, and what is undefined as 0.
    * Kappa is Cohen's ("A Coefficient of Agreement for Nominal Scales", Educational and
    * Psychological Measurement, 1960).
+   *
+   * <p>Means of fractions are taken of decimals: sums of floating-point numbers depend on their
+   * order, which is that of partitions.
    */
   static Dataset<Row> metrics(SparkSession spark) {
     return spark.sql(
@@ -141,7 +144,8 @@ final class Metrics {
         accuracy AS (
           SELECT model, training_corpus, evaluated_on, slice,
                  COUNT(*) AS n, SUM(CAST(correct AS BIGINT)) AS hits,
-                 AVG(-LN(GREATEST(p_label, 1e-15))) AS log_loss
+                 CAST(AVG(CAST(-LN(GREATEST(p_label, 1e-15)) AS DECIMAL(28, 18))) AS DOUBLE)
+                   AS log_loss
           FROM   sliced
           GROUP  BY model, training_corpus, evaluated_on, slice),
         counts AS (
@@ -180,20 +184,26 @@ final class Metrics {
                  stack.metric, stack.value, NULL, NULL, stack.n
           FROM  (SELECT model, training_corpus, evaluated_on,
                         explode(array(
-                          named_struct('metric', 'macro_precision', 'value', AVG(precision),
+                          named_struct('metric', 'macro_precision', 'value',
+                                       CAST(AVG(CAST(precision AS DECIMAL(28, 18))) AS DOUBLE),
                                        'n', SUM(actual)),
-                          named_struct('metric', 'macro_recall', 'value', AVG(recall),
+                          named_struct('metric', 'macro_recall', 'value',
+                                       CAST(AVG(CAST(recall AS DECIMAL(28, 18))) AS DOUBLE),
                                        'n', SUM(actual)),
-                          named_struct('metric', 'macro_f1', 'value', AVG(f1),
+                          named_struct('metric', 'macro_f1', 'value',
+                                       CAST(AVG(CAST(f1 AS DECIMAL(28, 18))) AS DOUBLE),
                                        'n', SUM(actual)),
                           named_struct('metric', 'weighted_precision',
-                                       'value', SUM(precision * actual) / SUM(actual),
+                                       'value', CAST(SUM(CAST(precision * actual AS DECIMAL(28, 18))) AS DOUBLE)
+                                         / SUM(actual),
                                        'n', SUM(actual)),
                           named_struct('metric', 'weighted_recall',
-                                       'value', SUM(recall * actual) / SUM(actual),
+                                       'value', CAST(SUM(CAST(recall * actual AS DECIMAL(28, 18))) AS DOUBLE)
+                                         / SUM(actual),
                                        'n', SUM(actual)),
                           named_struct('metric', 'weighted_f1',
-                                       'value', SUM(f1 * actual) / SUM(actual),
+                                       'value', CAST(SUM(CAST(f1 * actual AS DECIMAL(28, 18))) AS DOUBLE)
+                                         / SUM(actual),
                                        'n', SUM(actual)),
                           named_struct('metric', 'kappa',
                                        'value', (SUM(actual) * SUM(both) - SUM(actual * claimed))

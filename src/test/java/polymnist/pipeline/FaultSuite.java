@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,7 +196,9 @@ class FaultSuite {
     Files.delete(models);
     Ended again = submission.study(name, "train", "seed=4");
     assertThat(again.code()).as(again.err()).isZero();
-    assertThat(again.out()).contains("resumes after epoch 2").doesNotContain("epoch  1");
+    assertThat(again.out() + again.err())
+        .contains("resumes after epoch 2")
+        .doesNotContain("epoch  1");
     held("publishing fails: exit code 1, no epoch trained twice", "1 of 1");
   }
 
@@ -243,6 +246,17 @@ class FaultSuite {
     }
   }
 
+  /** Leaves no byte of a small disk. */
+  private static void fill(Path disk) throws IOException {
+    try (OutputStream out = Files.newOutputStream(disk.resolve("filling"))) {
+      while (true) {
+        out.write(new byte[1024]);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
   @Test
   void aFullDiskIsNamed() throws Exception {
     Path small = folder.resolve("small");
@@ -252,6 +266,7 @@ class FaultSuite {
       assertThat(results.code()).isEqualTo(1);
       assertThat(results.err()).contains("no space is left on a disk");
       Path copy = copy("scratch");
+      fill(small);
       String name = copy.getFileName().toString();
       Ended scratch =
           submission.study(name, "--conf", "spark.local.dir=" + small, "augment", "seed=5");
