@@ -10,5 +10,10 @@ import polymnist.setting.InvalidSetting;
 public record StudySettings(String warehouse) {
   public StudySettings {
     InvalidSetting.ifBlank("warehouse", warehouse);
+    if (warehouse.matches(".*[*?\\[\\]{}\\\\].*")) {
+      throw new InvalidSetting(
+          "warehouse",
+          "must have none of * ? [ ] { } \\, which Spark takes for patterns, was " + warehouse);
+    }
   }
 }

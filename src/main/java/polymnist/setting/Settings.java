@@ -77,9 +77,11 @@ public final class Settings {
     String key = assignment.substring(0, equals).trim();
     String value = assignment.substring(equals + 1).trim();
     ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription("command line");
+    // Nobody writes a comment there, but names of folders have such characters.
+    boolean comment = value.matches("[^\\[{\"].*(#|//).*");
     try {
-      return ConfigFactory.parseString(key + "=" + value, options);
-    } catch (ConfigException.Parse e) {
+      return ConfigFactory.parseString(key + "=" + (comment ? quoted(value) : value), options);
+    } catch (ConfigException e) {
       // A path or a name with characters that HOCON reserves is meant as it stands.
       return ConfigFactory.parseString(key + "=" + quoted(value), options);
     }

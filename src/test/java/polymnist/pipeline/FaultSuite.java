@@ -19,6 +19,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,55 @@ class FaultSuite {
       }
     }
     return published;
+  }
+
+  /** Returns the rows of all tables, without what was timed, in an order of their own. */
+  private static Map<String, List<String>> contents(String name) {
+    SparkSession spark = LocalSpark.session().newSession();
+    Warehouse warehouse = LocalSpark.warehouse(folder.resolve(name));
+    Map<String, List<String>> contents = new TreeMap<>();
+    warehouse
+        .tables()
+        .forEach(
+            (table, runs) -> {
+              String runId = runs.get(runs.size() - 1).runId();
+              Dataset<Row> rows = warehouse.read(spark, table, List.of(runId)).drop("run_id");
+              String[] timed =
+                  Arrays.stream(rows.columns())
+                      .filter(column -> column.matches(".*(second|throughput).*|sha256|trained_at"))
+                      .filter(column -> !table.equals("corpus"))
+                      .toArray(String[]::new);
+              contents.put(
+                  table, rows.drop(timed).toJSON().collectAsList().stream().sorted().toList());
+            });
+    return contents;
+  }
+
+  @Test
+  void theNumbersAreTheSameWhateverTheMasterAndThePartitions() throws Exception {
+    String[] stages = {"pipeline", "--only", "synthesize,eda,augment,train,evaluate"};
+    Map<String, List<String>> first = null;
+    List<String[]> ways =
+        List.of(
+            new String[] {"--master", "local[1]", "--conf", "spark.sql.shuffle.partitions=8"},
+            new String[] {"--master", "local[3]", "--conf", "spark.sql.shuffle.partitions=1"},
+            new String[] {"--master", "local[2]", "--conf", "spark.sql.shuffle.partitions=60"});
+    for (String[] way : ways) {
+      String name = "same " + (way[1] + way[3]).replaceAll("[^0-9]", " ");
+      String[] words = Stream.of(way, stages).flatMap(Arrays::stream).toArray(String[]::new);
+      Ended made = submission.study(name, words);
+      assertThat(made.code()).as(made.err()).isZero();
+      Map<String, List<String>> contents = contents(name);
+      if (first == null) {
+        first = contents;
+      }
+      assertThat(contents.keySet()).isEqualTo(first.keySet());
+      Map<String, List<String>> expected = first;
+      List<String> other =
+          first.keySet().stream().filter(t -> !contents.get(t).equals(expected.get(t))).toList();
+      assertThat(other).as("tables that differ, %s", name).isEmpty();
+    }
+    held("same content of " + first.size() + " tables, masters and partitions", "3 of 3");
   }
 
   /** Does something to a file; restores it afterwards. */

@@ -25,11 +25,14 @@ import polymnist.warehouse.Warehouse;
  * @param folder of warehouses and logs
  */
 record Submission(Path folder) {
-  /** These applications end before Java's better compiler is worth its time. */
+  /**
+   * These applications end before Java's better compiler is worth its time; without it Java keeps
+   * little room for code.
+   */
   private static final List<String> QUICKLY_BEGUN =
       List.of(
           "--driver-java-options",
-          "-XX:TieredStopAtLevel=1",
+          "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=128m",
           "--conf",
           "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.job.StudySettings;
 
 class SettingsTest {
@@ -57,6 +59,25 @@ class SettingsTest {
   @Test
   void theLastAssignmentWins() {
     assertThat(small("small.count=4", "small.count=5").count()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a b", "/a: b", "/100%", "/a#b", "/a//b", "s3a://b/c", "/$a"})
+  void aPathIsMeantAsItStands(String path) {
+    Settings settings = Settings.load(HOME, "demo", List.of("study.warehouse=" + path));
+    assertThat(settings.bind("study", StudySettings.class).warehouse()).isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/local[1] 8", "/a {b}", "/a*", "/a?"})
+  void aWarehouseThatSparkTakesForAPatternIsRefused(String path) {
+    Settings settings = Settings.load(HOME, "demo", List.of("study.warehouse=" + path));
+    assertThatThrownBy(() -> settings.bind("study", StudySettings.class))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "command line: study.warehouse must have none of * ? [ ] { } \\, which Spark takes for"
+                + " patterns, was "
+                + path);
   }
 
   @Test
