@@ -13,10 +13,10 @@ import org.apache.spark.sql.AnalysisException;
  */
 public final class SqlMistake {
   /**
-   * Classes of SQLSTATE: a feature that there is not, more rows than one, data, syntax, and what a
-   * statement raises itself.
+   * Classes of SQLSTATE: a feature that there is not, more rows than one, data, a function, syntax,
+   * what a statement raises itself.
    */
-  private static final List<String> STATEMENTS = List.of("0A", "21", "22", "42", "P0");
+  private static final List<String> STATEMENTS = List.of("0A", "21", "22", "39", "42", "P0");
 
   private SqlMistake() {}
 

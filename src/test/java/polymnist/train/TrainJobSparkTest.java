@@ -188,7 +188,7 @@ class TrainJobSparkTest {
         List.of("spark.dynamicAllocation.enabled", "spark.network.crypto.enabled")) {
       conf.set(driverAverages, "true");
       try {
-        assertThat(weights("with " + driverAverages, settings)).isEqualTo(amongWorkers);
+        assertThat(weights("with-" + driverAverages, settings)).isEqualTo(amongWorkers);
       } finally {
         conf.remove(driverAverages);
       }
