@@ -66,7 +66,7 @@ public final class ExpireJob {
     long bytes = 0;
     for (RunManifest run : expired) {
       out.println((dry ? "would remove " : "removed ") + RunsJob.line(run, ""));
-      bytes += run.tables().values().stream().mapToLong(RunManifest.Published::bytes).sum();
+      bytes += run.bytes();
       if (!dry) {
         warehouse.remove(run);
       }

@@ -46,7 +46,6 @@ public final class RunsJob {
   }
 
   static String line(RunManifest run, String state) {
-    long bytes = run.tables().values().stream().mapToLong(RunManifest.Published::bytes).sum();
     return String.format(
             Locale.ROOT,
             "%-42s %-10s %-16s %7s %8.1f MB  %s  %s",
@@ -54,7 +53,7 @@ public final class RunsJob {
             run.job(),
             minute(run),
             took(run),
-            bytes / 1e6,
+            run.bytes() / 1e6,
             run.tables().entrySet().stream()
                 .map(
                     table ->

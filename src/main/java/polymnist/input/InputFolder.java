@@ -7,7 +7,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -156,8 +155,9 @@ public final class InputFolder {
         return Optional.of("has a name that Hadoop cannot read: rename it");
       }
       return Optional.empty();
-    } catch (InvalidPathException e) {
-      return Optional.of("has a name that is no text: rename it");
+    } catch (IllegalArgumentException e) {
+      // Java's for a path that it cannot make, or Hadoop's.
+      return Optional.of("has a name that is no path: rename it");
     }
   }
 }

@@ -87,6 +87,11 @@ public record RunManifest(
     return Optional.ofNullable(provenance.get(REFUSED));
   }
 
+  /** Returns the size of all that was published. */
+  public long bytes() {
+    return tables.values().stream().mapToLong(Published::bytes).sum();
+  }
+
   public RunManifest {
     refuseUnless(RUN_ID, "run id", runId);
     tables.keySet().forEach(name -> refuseUnless(NAME, "table", name));
