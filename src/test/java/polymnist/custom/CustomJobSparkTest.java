@@ -42,7 +42,7 @@ class CustomJobSparkTest {
   @TempDir private Path folder;
 
   /** A network that says 2 of whatever it sees: 11 to 1 against each other digit. */
-  private static TrainedModel alwaysTwo() throws IOException {
+  static TrainedModel alwaysTwo() throws IOException {
     ComputationGraph network =
         new ComputationGraph(
             new NeuralNetConfiguration.Builder()

@@ -14,24 +14,7 @@ import polymnist.image.Luma;
  */
 public record Grey(int height, int width, float[] values) {
 
-  /** Returns the brightness of a [1,H,W] or [3,H,W] image, the {@link Luma}, 0 to 255. */
-  static Grey brightness(Image image) {
-    float[] values = new float[image.height() * image.width()];
-    int plane = values.length;
-    byte[] samples = image.samples();
-    for (int i = 0; i < plane; i++) {
-      values[i] =
-          image.channels() == 1
-              ? samples[i] & 0xff
-              : Luma.of(
-                  (float) (samples[i] & 0xff),
-                  (float) (samples[plane + i] & 0xff),
-                  (float) (samples[2 * plane + i] & 0xff));
-    }
-    return new Grey(image.height(), image.width(), values);
-  }
-
-  /** Returns the brightness of one plane or of red, green and blue. */
+  /** Returns the brightness of one plane or of red, green and blue, the {@link Luma}, 0 to 255. */
   static Grey brightness(List<Grey> planes) {
     Grey red = planes.get(0);
     if (planes.size() == 1) {

@@ -3,9 +3,9 @@ package polymnist.custom.find;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import polymnist.image.DistanceTransform;
-import polymnist.image.Image;
 
 class GreyTest {
   private static Grey row(float... values) {
@@ -14,7 +14,7 @@ class GreyTest {
 
   @Test
   void brightnessWeighsGreenMost() {
-    Grey grey = Grey.brightness(new Image(3, 1, 1, new byte[] {(byte) 200, 100, 50}));
+    Grey grey = Grey.brightness(List.of(row(200), row(100), row(50)));
     assertThat(grey.at(0, 0)).isCloseTo(0.299f * 200 + 0.587f * 100 + 0.114f * 50, within(1e-3f));
   }
 
