@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.job.LocalSpark;
 import polymnist.pipeline.Submission.Ended;
 import polymnist.warehouse.DamagedRun;
+import polymnist.warehouse.Hdfs;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 
@@ -91,7 +94,8 @@ class FaultSuite {
   /** Returns the rows of all tables, without what was timed, in an order of their own. */
   private static Map<String, List<String>> contents(String name) {
     SparkSession spark = LocalSpark.session().newSession();
-    Warehouse warehouse = LocalSpark.warehouse(folder.resolve(name));
+    Warehouse warehouse =
+        Warehouse.at(submission.address(name), spark.sparkContext().hadoopConfiguration());
     Map<String, List<String>> contents = new TreeMap<>();
     warehouse
         .tables()
@@ -140,6 +144,37 @@ class FaultSuite {
   /** Does something to a file; restores it afterwards. */
   private interface Damage {
     void to(Path file, byte[] bytes) throws IOException;
+  }
+
+  @Test
+  void onHdfsTheTablesAreTheSame() throws Exception {
+    try (Hdfs hdfs = new Hdfs(folder.resolve("blocks"))) {
+      FileSystem files =
+          FileSystem.get(
+              URI.create(hdfs.address()),
+              LocalSpark.session().sparkContext().hadoopConfiguration());
+      for (String data : List.of("mnist", "backgrounds")) {
+        files.copyFromLocalFile(
+            new org.apache.hadoop.fs.Path(Path.of("data", data).toUri()),
+            new org.apache.hadoop.fs.Path("/data/" + data));
+      }
+      String warehouse = hdfs.address() + "/results";
+      String data = hdfs.address() + "/data/";
+      List<String> words =
+          List.of(
+              "pipeline",
+              "--only",
+              "synthesize,augment,train,evaluate",
+              "synthesize.mnist=" + data + "mnist",
+              "synthesize.backgrounds=" + data + "backgrounds");
+      Ended made = submission.study(warehouse, words.toArray(String[]::new));
+      assertThat(made.code()).as(made.err()).isZero();
+      Map<String, List<String>> local = contents("study");
+      assertThat(contents(warehouse)).isEqualTo(local);
+      Ended again = submission.study(warehouse, words.toArray(String[]::new));
+      assertThat(again.out()).contains("0 of 4 stages executed, 4 unchanged");
+      held("inputs and results on HDFS", local.size() + " tables as on a local disk");
+    }
   }
 
   @Test

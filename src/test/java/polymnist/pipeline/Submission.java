@@ -72,12 +72,17 @@ record Submission(Path folder) {
     return process;
   }
 
+  /** Returns where a warehouse is: its own address, or a folder of that name. */
+  String address(String warehouse) {
+    return warehouse.contains("://") ? warehouse : folder.resolve(warehouse).toString();
+  }
+
   private List<String> words(String warehouse, String... words) {
     List<String> all = new ArrayList<>(QUICKLY_BEGUN);
     all.addAll(List.of(words));
     all.add("--profile");
     all.add(new File("src/test/resources/polymnist/pipeline/tiny.conf").getAbsolutePath());
-    all.add("study.warehouse=" + folder.resolve(warehouse));
+    all.add("study.warehouse=" + address(warehouse));
     return all;
   }
 
