@@ -16,6 +16,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,7 +178,7 @@ public final class Settings {
     }
     try {
       return scalar(value, plain);
-    } catch (ConfigException | IllegalArgumentException e) {
+    } catch (ConfigException | IllegalArgumentException | ArithmeticException e) {
       problems.add(
           "%s: %s must be %s, was %s"
               .formatted(
@@ -191,18 +192,16 @@ public final class Settings {
 
   private static Object scalar(ConfigValue value, Class<?> type) {
     Config holder = value.atKey("value");
-    if (type == int.class) {
-      return holder.getInt("value");
+    if (type == int.class || type == Integer.class) {
+      return whole(holder).intValueExact();
     } else if (type == long.class) {
-      return holder.getLong("value");
+      return whole(holder).longValueExact();
     } else if (type == double.class || type == Double.class) {
       return holder.getDouble("value");
     } else if (type == boolean.class) {
       return holder.getBoolean("value");
     } else if (type == String.class) {
       return holder.getString("value");
-    } else if (type == Integer.class) {
-      return holder.getInt("value");
     } else if (type.isEnum()) {
       String wanted = holder.getString("value");
       return Arrays.stream(type.getEnumConstants())
@@ -211,6 +210,11 @@ public final class Settings {
           .orElseThrow(() -> new IllegalArgumentException(wanted));
     }
     throw new IllegalStateException("settings cannot hold a " + type.getName());
+  }
+
+  /** The library would cut a fraction off, and bound what is too large. */
+  private static BigDecimal whole(Config holder) {
+    return new BigDecimal(holder.getString("value"));
   }
 
   private static String described(Class<?> type) {

@@ -87,6 +87,15 @@ class SettingsTest {
         .hasMessage("command line: small.count must lie between 1 and 9, was 10");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2.5", "1e300", "2147483648"})
+  void aWholeNumberIsNeitherCutNorBounded(String count) {
+    assertThatThrownBy(() -> small("small.count=" + count))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("small.count must be a whole number, was ");
+    assertThat(small("small.count=2.0").count()).isEqualTo(2);
+  }
+
   @Test
   void allFaultsAreNamedAtOnce() {
     assertThatThrownBy(() -> small("small.share=much", "small.kind=third", "small.extra=1"))

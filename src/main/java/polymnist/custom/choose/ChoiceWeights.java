@@ -1,10 +1,11 @@
 package polymnist.custom.choose;
 
 import java.io.Serializable;
-import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -25,6 +26,11 @@ public record ChoiceWeights(
     double lowThreshold,
     double highThreshold)
     implements Serializable {
+  /** The names of the settings, in the order of {@link #values()}. */
+  private static final List<String> NAMES =
+      Stream.of(ChoiceWeights.class.getRecordComponents())
+          .map(weight -> weight.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+          .toList();
 
   public ChoiceWeights {
     double[] all = {
@@ -41,8 +47,8 @@ public record ChoiceWeights(
       lowThreshold,
       highThreshold
     };
-    for (double weight : all) {
-      InvalidSetting.unlessBetween("weights", -100, 100, weight);
+    for (int i = 0; i < all.length; i++) {
+      InvalidSetting.unlessBetween(NAMES.get(i), -100, 100, all[i]);
     }
   }
 
@@ -84,11 +90,9 @@ public record ChoiceWeights(
   /** Returns the weights by the names of their settings. */
   public Map<String, Double> byName() {
     Map<String, Double> named = new LinkedHashMap<>();
-    RecordComponent[] components = ChoiceWeights.class.getRecordComponents();
     double[] values = values();
     for (int i = 0; i < values.length; i++) {
-      String name = components[i].getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-      named.put(name, values[i]);
+      named.put(NAMES.get(i), values[i]);
     }
     return named;
   }
