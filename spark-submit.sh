@@ -165,6 +165,7 @@ command+=(
   --conf "spark.sql.warehouse.dir=$home/target/spark-warehouse"
   --conf "spark.driver.extraClassPath=$home/target/lib/*"
 )
+waits=false
 case "${master:-local}" in
   local*)
     # Executors are on this machine: they read the libraries where they are.
@@ -173,11 +174,23 @@ case "${master:-local}" in
     ;;
   *)
     jars+=("$home"/target/lib/*.jar)
-    # The exit code is that of the job, not of its submission.
-    [ "$deploy_mode" != cluster ] || [[ "$master" != spark://* ]] ||
+    if [ "$deploy_mode" = cluster ] && [[ "$master" == spark://* ]]; then
+      waits=true
       command+=(--conf spark.standalone.submit.waitAppCompletion=true)
+    fi
     ;;
 esac
+# A driver elsewhere does not have the profile: what it says goes along.
+if [ "$deploy_mode" = cluster ]; then
+  profile=demo
+  words=("$@")
+  for ((i = 0; i < ${#words[@]}; i++)); do
+    [ "${words[$i]}" != --profile ] || profile="${words[$((i + 1))]:-}"
+  done
+  [ ! -f "$home/conf/$profile.conf" ] || profile="$home/conf/$profile.conf"
+  [ -f "$profile" ] || fail "no profile '$profile': give a file, or a name of $home/conf"
+  command+=(--conf "spark.polymnist.profile=$(base64 <"$profile" | tr -d '\n')")
+fi
 if [ ${#jars[@]} -gt 0 ]; then
   command+=(--jars "$(printf '%s,' "${jars[@]}" | sed 's/,$//')")
 fi
@@ -190,4 +203,13 @@ if $print_command; then
   echo
   exit 0
 fi
-exec "${command[@]}"
+$waits || exec "${command[@]}"
+
+# There Spark's exit code is 0 whatever became of the driver, which it tells in its log alone.
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+{ "${command[@]}" 2>&1 >&3 | tee "$log" >&2; } 3>&1
+if ! grep -q 'State of driver .* is FINISHED' "$log"; then
+  echo "spark-submit.sh: the driver did not finish its job; why, says its standard error on its worker" >&2
+  exit 1
+fi

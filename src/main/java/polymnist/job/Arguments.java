@@ -1,7 +1,10 @@
 package polymnist.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ public record Arguments(
 
   /** Where {@code spark-submit.sh} tells the driver the project's folder. */
   private static final String HOME_PROPERTY = "spark.polymnist.home";
+
+  /** What a profile says, in base 64, where the driver may run on another machine than it is on. */
+  private static final String PROFILE_PROPERTY = "spark.polymnist.profile";
 
   public Arguments {
     options = Map.copyOf(options);
@@ -86,6 +92,10 @@ public record Arguments(
   /** Returns the settings that these arguments ask for. */
   public Settings settings() {
     Path home = Path.of(System.getProperty(HOME_PROPERTY, ".")).toAbsolutePath().normalize();
-    return Settings.load(home, profile, assignments);
+    String sent = System.getProperty(PROFILE_PROPERTY);
+    return sent == null
+        ? Settings.load(home, profile, assignments)
+        : Settings.load(
+            home, profile, new String(Base64.getDecoder().decode(sent), UTF_8), assignments);
   }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +56,20 @@ public final class Settings {
    * @throws UserError when the profile is missing or something does not parse
    */
   public static Settings load(Path home, String profile, List<String> assignments) {
+    return layered(home, () -> parseProfile(home, profile), assignments);
+  }
+
+  /**
+   * As the other, of a profile whose text came along.
+   *
+   * @param profile its name, for messages
+   */
+  public static Settings load(Path home, String profile, String text, List<String> assignments) {
+    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(profile);
+    return layered(home, () -> ConfigFactory.parseString(text, options), assignments);
+  }
+
+  private static Settings layered(Path home, Supplier<Config> profile, List<String> assignments) {
     Config layered = ConfigFactory.empty();
     for (String assignment : assignments) {
       layered = parseAssignment(assignment).withFallback(layered);
@@ -62,7 +77,7 @@ public final class Settings {
     try {
       Config reference = ConfigFactory.parseResources(Settings.class, "/reference.conf");
       Config base = ConfigFactory.parseMap(Map.of("home", home.toString()), "the project's folder");
-      Config all = layered.withFallback(parseProfile(home, profile)).withFallback(base);
+      Config all = layered.withFallback(profile.get()).withFallback(base);
       return new Settings(all.withFallback(reference).resolve());
     } catch (ConfigException e) {
       throw UserError.request(e.getMessage());
@@ -361,7 +376,8 @@ public final class Settings {
     return origin
         .description()
         .replaceFirst("^merge of ([^,]*).*", "$1")
-        .replaceFirst(": \\d+$", "");
+        .replaceFirst("^command line: \\d+$", "command line")
+        .replaceFirst(": (\\d+)$", ":$1");
   }
 
   private static String kebab(Enum<?> constant) {

@@ -2,12 +2,9 @@ package polymnist.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -123,36 +120,18 @@ class ClusterIT {
   @Order(4)
   void aStandaloneClusterOfTheAssembledSparkGivesTheSameTables()
       throws IOException, InterruptedException {
-    int port = freePort();
-    String master = "spark://127.0.0.1:" + port;
-    List<Process> cluster = new ArrayList<>();
-    try {
-      cluster.add(
-          daemon("master.Master", "--host", "127.0.0.1", "--port", "" + port, "--webui-port", "0"));
-      for (int worker = 0; worker < 2; worker++) {
-        cluster.add(
-            daemon(
-                "worker.Worker",
-                "--host",
-                "127.0.0.1",
-                "--cores",
-                "1",
-                "--memory",
-                "2g",
-                "--webui-port",
-                "0",
-                "--work-dir",
-                folder.resolve("work").toString(),
-                master));
-      }
+    try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
       Ended pipeline =
           submission.study(
               "standalone",
-              words("--master", master, "pipeline", "--only", "synthesize,augment,train,evaluate"));
+              words(
+                  "--master",
+                  cluster.master(),
+                  "pipeline",
+                  "--only",
+                  "synthesize,augment,train,evaluate"));
       assertThat(pipeline.code()).as(pipeline.err()).isZero();
       assertSameAsLocal("standalone", TRAINED, METRICS);
-    } finally {
-      cluster.forEach(Submission::stop);
     }
   }
 
@@ -160,27 +139,6 @@ class ClusterIT {
     for (String statement : statements) {
       assertThat(submission.answer(warehouse, statement))
           .isEqualTo(submission.answer("local", statement));
-    }
-  }
-
-  private static Process daemon(String name, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                new File("target/spark-home/bin/spark-class").getAbsolutePath(),
-                "org.apache.spark.deploy." + name));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(Files.createTempFile(folder, "daemon", ".log").toFile())
-        .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

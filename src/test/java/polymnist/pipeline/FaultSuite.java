@@ -178,6 +178,33 @@ class FaultSuite {
   }
 
   @Test
+  void inClusterModeTheProfileTravelsAndTheExitCodeIsTheJobs() throws Exception {
+    Files.copy(
+        Path.of("src/test/resources/polymnist/pipeline/tiny.conf"), folder.resolve("mine.conf"));
+    try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
+      List<String> words =
+          List.of(
+              "--master",
+              cluster.master(),
+              "--deploy-mode",
+              "cluster",
+              "pipeline",
+              "--only",
+              "synthesize,augment,train,evaluate",
+              // Of the folder from which it is submitted; the driver's is another.
+              "--profile",
+              "mine.conf",
+              "study.warehouse=" + folder.resolve("away"));
+      Ended made = submission.ended(words);
+      assertThat(made.code()).as(made.err()).isZero();
+      assertThat(contents("away")).isEqualTo(contents("study"));
+      Files.writeString(folder.resolve("mine.conf"), "synthesize.train-digits = many");
+      assertThat(submission.ended(words).code()).isNotZero();
+      held("standalone, cluster mode", "same tables; a wrong setting is no success");
+    }
+  }
+
+  @Test
   void damageOfAnyFileOfAnyTableIsNamed() throws Exception {
     Path copy = copy("damage");
     Warehouse warehouse = LocalSpark.warehouse(copy);

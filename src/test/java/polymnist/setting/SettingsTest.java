@@ -122,6 +122,15 @@ class SettingsTest {
   }
 
   @Test
+  void aProfileThatCameAlongIsNamedAsItWasGiven() {
+    String text = "\nsmall.count = many";
+    assertThatThrownBy(
+            () -> Settings.load(HOME, "mine.conf", text, List.of()).bind("small", Small.class))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("mine.conf:2: small.count must be a whole number, was \"many\"");
+  }
+
+  @Test
   void anUnknownBlockIsRefused() {
     Settings settings = Settings.load(HOME, "demo", List.of("trian.workers=3"));
     assertThatThrownBy(() -> settings.refuseUnknownBlocks(List.of("train", "study")))
