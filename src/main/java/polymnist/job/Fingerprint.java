@@ -44,7 +44,7 @@ public final class Fingerprint {
     return Code.SHA256;
   }
 
-  static String of(String job, String settings, Inputs inputs, Configuration hadoop) {
+  static String of(String job, String code, String settings, Inputs inputs, Configuration hadoop) {
     MessageDigest digest = sha256();
     add(digest, "job", job);
     add(digest, "settings", settings);
@@ -55,7 +55,7 @@ public final class Fingerprint {
     for (String setting : SQL_SETTINGS) {
       add(digest, setting, System.getProperty(setting, ""));
     }
-    add(digest, "code", ofCode());
+    add(digest, "code", code);
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -139,7 +139,13 @@ public final class Jobs {
     }
     Inputs inputs = new Inputs(tables, stage.files(bound), stage.earlier(bound));
     inputs.earlier().forEach(earlier -> refuseUnpublished(stage, earlier));
-    String fingerprint = Fingerprint.of(stage.name(), settings.json(stage.name()), inputs, hadoop);
+    String fingerprint =
+        Fingerprint.of(
+            stage.name(),
+            StageCode.sha256(stage.getClass()),
+            settings.json(stage.name()),
+            inputs,
+            hadoop);
     return new Plan<>(stage, bound, inputs, fingerprint);
   }
 

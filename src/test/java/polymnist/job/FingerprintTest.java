@@ -18,6 +18,7 @@ import polymnist.setting.UserError;
 import polymnist.warehouse.Inputs;
 
 class FingerprintTest {
+  private static final String CODE = "the code";
   private static final String SETTINGS = "{\"examples\":6}";
   private static final Map<String, String> TABLES = Map.of("corpus", "r1", "quarantine", "r2");
   private static final List<Inputs.EarlierTable> EARLIER =
@@ -36,7 +37,7 @@ class FingerprintTest {
   }
 
   private String of(Inputs inputs) {
-    return Fingerprint.of("eda", SETTINGS, inputs, hadoop);
+    return Fingerprint.of("eda", CODE, SETTINGS, inputs, hadoop);
   }
 
   private Inputs inputs() {
@@ -56,19 +57,26 @@ class FingerprintTest {
 
   @Test
   void anotherJobChangesIt() {
-    assertThat(Fingerprint.of("plant", SETTINGS, inputs(), hadoop)).isNotEqualTo(of(inputs()));
+    assertThat(Fingerprint.of("plant", CODE, SETTINGS, inputs(), hadoop))
+        .isNotEqualTo(of(inputs()));
+  }
+
+  @Test
+  void otherCodeChangesIt() {
+    assertThat(Fingerprint.of("eda", "other code", SETTINGS, inputs(), hadoop))
+        .isNotEqualTo(of(inputs()));
   }
 
   @Test
   void otherSettingsChangeIt() {
-    assertThat(Fingerprint.of("eda", "{\"examples\":7}", inputs(), hadoop))
+    assertThat(Fingerprint.of("eda", CODE, "{\"examples\":7}", inputs(), hadoop))
         .isNotEqualTo(of(inputs()));
   }
 
   @Test
   void whatStandsSideBySideDoesNotRunTogether() {
-    assertThat(Fingerprint.of("ed", "a", Inputs.NONE, hadoop))
-        .isNotEqualTo(Fingerprint.of("eda", "", Inputs.NONE, hadoop));
+    assertThat(Fingerprint.of("ed", CODE, "a", Inputs.NONE, hadoop))
+        .isNotEqualTo(Fingerprint.of("eda", CODE, "", Inputs.NONE, hadoop));
   }
 
   @Test
