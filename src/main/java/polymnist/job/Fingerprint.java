@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
@@ -24,6 +26,11 @@ import polymnist.warehouse.Inputs;
 
 /** SHA-256 of all that the result of a stage depends on: inputs, files, settings and code. */
 public final class Fingerprint {
+  static final String CODE = "code";
+  static final String SETTINGS = "settings";
+  static final String INPUT = "input ";
+  static final String FILE = "file ";
+
   /** No job reads a file that is larger. */
   private static final long MOST_BYTES_READ = 1L << 30;
 
@@ -44,18 +51,32 @@ public final class Fingerprint {
     return Code.SHA256;
   }
 
-  static String of(String job, String code, String settings, Inputs inputs, Configuration hadoop) {
-    MessageDigest digest = sha256();
-    add(digest, "job", job);
-    add(digest, "settings", settings);
-    inputs.runs().forEach((table, run) -> add(digest, "input " + table, run));
+  /**
+   * Returns what the result of a stage depends on, each under its name: {@code job}, {@code code},
+   * {@code settings}, {@code input TABLE}, {@code file PATH} and settings of Spark's.
+   *
+   * @throws UserError when a file or folder is not there
+   */
+  static SortedMap<String, String> parts(
+      String job, String code, String settings, Inputs inputs, Configuration hadoop) {
+    SortedMap<String, String> parts = new TreeMap<>();
+    parts.put("job", job);
+    parts.put(CODE, code);
+    parts.put(SETTINGS, settings);
+    inputs.runs().forEach((table, run) -> parts.put(INPUT + table, run));
     for (String file : inputs.files()) {
-      add(digest, "file " + file, ofFiles(file, hadoop));
+      parts.put(FILE + file, ofFiles(file, hadoop));
     }
     for (String setting : SQL_SETTINGS) {
-      add(digest, setting, System.getProperty(setting, ""));
+      parts.put(setting, System.getProperty(setting, ""));
     }
-    add(digest, "code", code);
+    return parts;
+  }
+
+  /** Returns the fingerprint of what a stage depends on. */
+  static String of(SortedMap<String, String> parts) {
+    MessageDigest digest = sha256();
+    parts.forEach((name, value) -> add(digest, name, value));
     return HexFormat.of().formatHex(digest.digest());
   }
 

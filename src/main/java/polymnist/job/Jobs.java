@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -107,10 +108,31 @@ public final class Jobs {
   }
 
   /**
-   * What a stage would do: its settings, the runs that it would read and the fingerprint of it all.
+   * What a stage would do.
+   *
+   * @param settings its own
+   * @param inputs the runs and files that it would read
+   * @param parts all that its result depends on, as {@link Fingerprint#parts} names it
+   * @param fingerprint of these
    */
   public record Plan<S extends Record>(
-      Stage<S> stage, S settings, Inputs inputs, String fingerprint) {}
+      Stage<S> stage,
+      S settings,
+      Inputs inputs,
+      SortedMap<String, String> parts,
+      String fingerprint) {}
+
+  /**
+   * Returns the tables that a stage reads, also those that it can do without.
+   *
+   * @throws UserError when its settings are wrong
+   */
+  public <S extends Record> List<String> reads(Stage<S> stage) {
+    S bound = bind(stage);
+    List<String> tables = new ArrayList<>(stage.tables(bound));
+    tables.addAll(stage.tablesIfPublished(bound));
+    return tables;
+  }
 
   /**
    * Plans a stage without Spark.
@@ -139,14 +161,14 @@ public final class Jobs {
     }
     Inputs inputs = new Inputs(tables, stage.files(bound), stage.earlier(bound));
     inputs.earlier().forEach(earlier -> refuseUnpublished(stage, earlier));
-    String fingerprint =
-        Fingerprint.of(
+    SortedMap<String, String> parts =
+        Fingerprint.parts(
             stage.name(),
             StageCode.sha256(stage.getClass()),
             settings.json(stage.name()),
             inputs,
             hadoop);
-    return new Plan<>(stage, bound, inputs, fingerprint);
+    return new Plan<>(stage, bound, inputs, parts, Fingerprint.of(parts));
   }
 
   private void refuseUnpublished(Stage<?> stage, Inputs.EarlierTable earlier) {
@@ -175,20 +197,30 @@ public final class Jobs {
   }
 
   /**
-   * Returns the latest run of the plan's job where it was made of the same things, and accepted.
+   * Returns the latest run of the plan's job that was made of the same things, and accepted. It
+   * need not be the latest of its job.
    *
-   * @throws DamagedRun when it was, but files of it are missing, extra or of another size
+   * @throws DamagedRun when files of it are missing, extra or of another size
    */
   public Optional<RunManifest> unchanged(Plan<?> plan) {
-    return warehouse
-        .latestOf(plan.stage().name())
+    return warehouse.runs().stream()
+        .filter(run -> run.job().equals(plan.stage().name()))
         .filter(run -> run.fingerprint().equals(plan.fingerprint()))
         .filter(run -> run.refusal().isEmpty())
+        .reduce((older, newer) -> newer)
         .map(
             run -> {
               warehouse.check(run);
               return run;
             });
+  }
+
+  /** Returns why a plan is to be executed: what differs from the latest run of its job. */
+  public List<String> reasons(Plan<?> plan) {
+    return warehouse
+        .latestOf(plan.stage().name())
+        .map(run -> Reasons.of(run, plan.parts()))
+        .orElse(List.of("it has no run yet"));
   }
 
   /**
@@ -211,7 +243,7 @@ public final class Jobs {
           run.publish(
               name,
               plan.fingerprint(),
-              provenance(name, spark, started),
+              provenance(plan, spark, started),
               new Redaction().ofJson(settings.json(name)));
       Duration took = Duration.between(started, Instant.now());
       print(System.out, name, took, manifest);
@@ -244,8 +276,9 @@ public final class Jobs {
         tables);
   }
 
-  private Map<String, String> provenance(String job, SparkSession spark, Instant started) {
-    Map<String, String> facts = new LinkedHashMap<>();
+  private Map<String, String> provenance(Plan<?> plan, SparkSession spark, Instant started) {
+    String job = plan.stage().name();
+    Map<String, String> facts = new LinkedHashMap<>(Reasons.kept(plan.parts()));
     facts.put("started", started.toString());
     facts.put("finished", Instant.now().toString());
     facts.put("seed", settings.json("seed"));

@@ -1,5 +1,6 @@
 package polymnist.pipeline;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,15 +32,22 @@ public final class PipelineJob {
 
   static int run(String[] args) {
     Arguments arguments =
-        Arguments.parse(args, List.of("--from", "--only"), List.of("--force")).withoutRest();
+        Arguments.parse(args, List.of("--from", "--only"), List.of("--force", "--dry-run"))
+            .withoutRest();
     Jobs jobs = new Jobs(arguments.settings());
     List<Stage<?>> stages =
         chosen(
             stages(jobs, jobs.block("pipeline", PipelineSettings.class).stages()),
             arguments.options());
     jobs.check(stages);
+    boolean force = arguments.options().containsKey("--force");
+    if (arguments.options().containsKey("--dry-run")) {
+      foresee(jobs, stages, force, System.out);
+      return 0;
+    }
     Instant started = Instant.now();
-    int executed = execute(jobs, stages, arguments.options().containsKey("--force"));
+    Map<String, String> tables = new TreeMap<>();
+    int executed = execute(jobs, stages, force, tables);
     System.out.printf(
         Locale.ROOT,
         "%d of %d stages executed, %d unchanged, in %.1f s%n",
@@ -47,13 +55,53 @@ public final class PipelineJob {
         stages.size(),
         stages.size() - executed,
         Duration.between(started, Instant.now()).toMillis() / 1e3);
-    jobs.warehouse()
-        .latest("report")
-        .ifPresent(
-            run ->
-                System.out.println(
-                    "report: " + jobs.warehouse().folder("report", run.runId()) + "/report.html"));
+    if (tables.containsKey("report")) {
+      System.out.println(
+          "report: " + jobs.warehouse().folder("report", tables.get("report")) + "/report.html");
+    }
     return 0;
+  }
+
+  /** Prints which stages would run, and why, without Spark. */
+  static void foresee(Jobs jobs, List<Stage<?>> stages, boolean force, PrintStream out) {
+    Map<String, String> tables = new TreeMap<>();
+    Map<String, String> anew = new TreeMap<>();
+    int toRun = 0;
+    for (Stage<?> stage : stages) {
+      List<String> reasons = new ArrayList<>(force ? List.of("--force") : List.of());
+      jobs.reads(stage).stream()
+          .filter(anew::containsKey)
+          .map(table -> "the table %s is made anew by %s".formatted(table, anew.get(table)))
+          .forEach(reasons::add);
+      Optional<RunManifest> unchanged = Optional.empty();
+      if (reasons.isEmpty()) {
+        Jobs.Plan<?> plan = jobs.plan(stage, tables);
+        unchanged = jobs.unchanged(plan);
+        reasons = jobs.reasons(plan);
+      }
+      if (unchanged.isPresent()) {
+        out.println(unchanged(jobs, unchanged.get()));
+        String runId = unchanged.get().runId();
+        unchanged.get().tables().keySet().forEach(table -> tables.put(table, runId));
+      } else {
+        toRun++;
+        stage.writes().forEach(table -> anew.put(table, stage.name()));
+        out.printf("%-10s would run: %s%n", stage.name(), String.join("; ", reasons));
+      }
+    }
+    out.printf(Locale.ROOT, "%d of %d stages would run%n", toRun, stages.size());
+  }
+
+  private static String unchanged(Jobs jobs, RunManifest run) {
+    boolean latest =
+        jobs.warehouse().latestOf(run.job()).filter(other -> other.equals(run)).isPresent();
+    return String.format(
+        Locale.ROOT,
+        "%-10s unchanged  run %s%s",
+        run.job(),
+        run.runId(),
+        // What is read without saying of which run is of the latest.
+        latest ? "" : ", an earlier one: query --as-of shows it");
   }
 
   static List<Stage<?>> stages(Jobs jobs, List<String> names) {
@@ -97,8 +145,14 @@ public final class PipelineJob {
     return chosen;
   }
 
-  private static int execute(Jobs jobs, List<Stage<?>> stages, boolean force) {
-    Map<String, String> tables = new TreeMap<>();
+  /**
+   * Executes what is not unchanged.
+   *
+   * @param tables gets the run of each table
+   * @return how many were executed
+   */
+  private static int execute(
+      Jobs jobs, List<Stage<?>> stages, boolean force, Map<String, String> tables) {
     SparkSession spark = null;
     int executed = 0;
     try {
@@ -108,7 +162,7 @@ public final class PipelineJob {
         RunManifest run;
         if (unchanged.isPresent()) {
           run = unchanged.get();
-          System.out.printf("%-10s unchanged  run %s%n", stage.name(), run.runId());
+          System.out.println(unchanged(jobs, run));
         } else {
           spark = spark == null ? Jobs.spark("pipeline") : spark;
           run = jobs.execute(plan, spark);

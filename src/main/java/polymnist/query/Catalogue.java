@@ -45,14 +45,20 @@ final class Catalogue {
   /**
    * Registers the views. A table that cannot be read has none, and takes no other away.
    *
+   * @param until the sequence of the last run that counts
    * @return why, by the names of tables that cannot be read
    */
-  static Map<String, String> register(SparkSession spark, Warehouse warehouse, RunSelection shown) {
+  static Map<String, String> register(
+      SparkSession spark, Warehouse warehouse, RunSelection shown, long until) {
     Map<String, String> unreadable = new TreeMap<>();
     warehouse
         .tables()
         .forEach(
-            (table, runs) -> {
+            (table, all) -> {
+              List<RunManifest> runs = all.stream().filter(run -> run.sequence() <= until).toList();
+              if (runs.isEmpty()) {
+                return;
+              }
               List<RunManifest> chosen =
                   shown == RunSelection.ALL_RUNS
                       ? runs
@@ -67,7 +73,8 @@ final class Catalogue {
               }
             });
     running(spark, warehouse, unreadable);
-    runs(spark, warehouse.runs()).createOrReplaceTempView("runs");
+    runs(spark, warehouse.runs().stream().filter(run -> run.sequence() <= until).toList())
+        .createOrReplaceTempView("runs");
     return unreadable;
   }
 

@@ -17,13 +17,15 @@ import polymnist.job.Arguments;
 import polymnist.job.Jobs;
 import polymnist.job.SqlMistake;
 import polymnist.setting.UserError;
+import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 import scala.Console;
 import scala.runtime.BoxedUnit;
 
 /**
  * Answers a Spark SQL statement over all published tables by name, and {@code runs}. Tables show
- * their latest run, or with {@code --all-runs} every run, told apart by {@code run_id}.
+ * their latest run, or with {@code --all-runs} every run, told apart by {@code run_id}; with {@code
+ * --as-of RUN} those that were published up to that run count, and no later ones.
  *
  * <pre>./spark-submit.sh query --format csv "SELECT model, value FROM metrics WHERE slice = 'all'"
  * </pre>
@@ -38,7 +40,8 @@ public final class QueryJob {
   }
 
   static int run(String[] args, PrintStream out) {
-    Arguments arguments = Arguments.parse(args, List.of("--format"), List.of("--all-runs"));
+    Arguments arguments =
+        Arguments.parse(args, List.of("--format", "--as-of"), List.of("--all-runs"));
     String format = arguments.options().getOrDefault("--format", "text");
     if (!FORMATS.contains(format)) {
       throw UserError.request(
@@ -58,9 +61,10 @@ public final class QueryJob {
         arguments.options().containsKey("--all-runs")
             ? Catalogue.RunSelection.ALL_RUNS
             : Catalogue.RunSelection.LATEST_RUN;
+    long until = until(warehouse, arguments.options().get("--as-of"));
     SparkSession spark = Jobs.spark("query");
     try {
-      Map<String, String> unreadable = Catalogue.register(spark, warehouse, shown);
+      Map<String, String> unreadable = Catalogue.register(spark, warehouse, shown, until);
       // What goes wrong is told once, as the answer; tasks would tell it again with their traces.
       spark.sparkContext().setLogLevel("OFF");
       answer(spark, arguments.rest().get(0), format, unreadable, out);
@@ -68,6 +72,20 @@ public final class QueryJob {
       spark.stop();
     }
     return 0;
+  }
+
+  /** Returns the place of a run in the order of publication; without one all are in question. */
+  private static long until(Warehouse warehouse, String runId) {
+    return runId == null
+        ? Long.MAX_VALUE
+        : warehouse
+            .run(runId)
+            .map(RunManifest::sequence)
+            .orElseThrow(
+                () ->
+                    UserError.request(
+                        "--as-of must be a published run, was '%s': ./spark-submit.sh runs lists them"
+                            .formatted(runId)));
   }
 
   /**

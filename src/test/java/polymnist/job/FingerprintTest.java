@@ -36,8 +36,13 @@ class FingerprintTest {
     second = Files.writeString(below.resolve("second.sql"), "SELECT 2");
   }
 
+  private static String of(
+      String job, String code, String settings, Inputs inputs, Configuration hadoop) {
+    return Fingerprint.of(Fingerprint.parts(job, code, settings, inputs, hadoop));
+  }
+
   private String of(Inputs inputs) {
-    return Fingerprint.of("eda", CODE, SETTINGS, inputs, hadoop);
+    return of("eda", CODE, SETTINGS, inputs, hadoop);
   }
 
   private Inputs inputs() {
@@ -57,26 +62,23 @@ class FingerprintTest {
 
   @Test
   void anotherJobChangesIt() {
-    assertThat(Fingerprint.of("plant", CODE, SETTINGS, inputs(), hadoop))
-        .isNotEqualTo(of(inputs()));
+    assertThat(of("plant", CODE, SETTINGS, inputs(), hadoop)).isNotEqualTo(of(inputs()));
   }
 
   @Test
   void otherCodeChangesIt() {
-    assertThat(Fingerprint.of("eda", "other code", SETTINGS, inputs(), hadoop))
-        .isNotEqualTo(of(inputs()));
+    assertThat(of("eda", "other code", SETTINGS, inputs(), hadoop)).isNotEqualTo(of(inputs()));
   }
 
   @Test
   void otherSettingsChangeIt() {
-    assertThat(Fingerprint.of("eda", CODE, "{\"examples\":7}", inputs(), hadoop))
-        .isNotEqualTo(of(inputs()));
+    assertThat(of("eda", CODE, "{\"examples\":7}", inputs(), hadoop)).isNotEqualTo(of(inputs()));
   }
 
   @Test
   void whatStandsSideBySideDoesNotRunTogether() {
-    assertThat(Fingerprint.of("ed", CODE, "a", Inputs.NONE, hadoop))
-        .isNotEqualTo(Fingerprint.of("eda", CODE, "", Inputs.NONE, hadoop));
+    assertThat(of("ed", CODE, "a", Inputs.NONE, hadoop))
+        .isNotEqualTo(of("eda", CODE, "", Inputs.NONE, hadoop));
   }
 
   @Test

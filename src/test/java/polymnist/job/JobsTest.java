@@ -220,14 +220,15 @@ class JobsTest {
   }
 
   @Test
-  void aRunOfAnotherFingerprintIsNoUnchangedOne() throws IOException {
+  void anEarlierRunOfTheSameFingerprintIsUnchanged() throws IOException {
     publish("r1", "corpus");
     Jobs jobs = jobs();
     Jobs.Plan<?> plan = plan(jobs, "augment");
     write("r2", "augment", plan.fingerprint(), ACCEPTED, "augmented");
     write("r3", "augment", "another", ACCEPTED, "augmented");
-    // What is read now is of r3, so the stage has to run again though r2 was the same.
-    assertThat(unchanged(jobs, plan)).isEmpty();
+    // Settings A, B, and A again: what A made is there.
+    assertThat(unchanged(jobs, plan)).contains("r2");
+    assertThat(unchanged(jobs, plan(jobs("augment.copies=2"), "augment"))).isEmpty();
   }
 
   @Test

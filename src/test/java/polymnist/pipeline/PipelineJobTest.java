@@ -1,8 +1,11 @@
 package polymnist.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,21 @@ class PipelineJobTest {
   void allStagesRunWhereNoneArePicked() {
     assertThat(chosen(Map.of())).isEqualTo(STAGES);
     assertThat(chosen(Map.of("--force", ""))).isEqualTo(STAGES);
+  }
+
+  @Test
+  void whatWouldRunIsForeseenThroughTheTablesThatStagesHandOn() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<Stage<?>> stages = PipelineJob.stages(jobs(), List.of("synthesize", "eda", "train"));
+    PipelineJob.foresee(jobs(), stages, false, new PrintStream(out, true, UTF_8));
+    assertThat(out.toString(UTF_8))
+        .isEqualToNormalizingNewlines(
+            """
+            synthesize would run: it has no run yet
+            eda        would run: the table corpus is made anew by synthesize
+            train      would run: the table corpus is made anew by synthesize
+            3 of 3 stages would run
+            """);
   }
 
   @Test

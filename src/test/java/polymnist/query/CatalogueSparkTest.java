@@ -50,7 +50,7 @@ class CatalogueSparkTest {
   /** Returns a session with views of its own. */
   private static SparkSession showing(Catalogue.RunSelection runs) {
     SparkSession session = LocalSpark.session().newSession();
-    Catalogue.register(session, warehouse, runs);
+    Catalogue.register(session, warehouse, runs, Long.MAX_VALUE);
     return session;
   }
 
@@ -68,6 +68,15 @@ class CatalogueSparkTest {
   void aTableThatTheLatestRunDidNotWriteShowsAnEarlierOne() {
     assertThat(answer(latest, "SELECT DISTINCT run_id FROM photos"))
         .containsExactly(RowFactory.create("r1"));
+  }
+
+  @Test
+  void laterRunsThanOneAskedForDoNotCount() {
+    SparkSession first = LocalSpark.session().newSession();
+    long until = warehouse.run("r1").orElseThrow().sequence();
+    Catalogue.register(first, warehouse, Catalogue.RunSelection.LATEST_RUN, until);
+    assertThat(answer(first, BY_RUN)).containsExactly(RowFactory.create("r1", 2L));
+    assertThat(answer(first, "SELECT run_id FROM runs")).containsExactly(RowFactory.create("r1"));
   }
 
   @Test

@@ -58,7 +58,7 @@ class QueryJobSparkTest {
       run.writeSmall("answers", spark.createDataFrame(ROWS, SCHEMA));
       run.publish("ask", "fingerprint", Map.of(), "{}");
     }
-    Catalogue.register(spark, warehouse, Catalogue.RunSelection.LATEST_RUN);
+    Catalogue.register(spark, warehouse, Catalogue.RunSelection.LATEST_RUN, Long.MAX_VALUE);
   }
 
   private static String printed(String format, String statement) {

@@ -1,0 +1,93 @@
+package polymnist.job;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import polymnist.warehouse.RunManifest;
+
+/** Why a stage is to run again: what its result depends on, beside what an earlier run was of. */
+final class Reasons {
+  private static final String NOTHING = "nothing";
+
+  private Reasons() {}
+
+  /** Returns those parts of a plan that a manifest has no place of their own for. */
+  static Map<String, String> kept(SortedMap<String, String> parts) {
+    Map<String, String> kept = new TreeMap<>(parts);
+    kept.keySet()
+        .removeIf(
+            name ->
+                name.equals("job")
+                    || name.equals(Fingerprint.SETTINGS)
+                    || name.startsWith(Fingerprint.INPUT));
+    return kept;
+  }
+
+  /**
+   * Returns what differs, a text each; never none.
+   *
+   * @param run an earlier run of the job
+   * @param parts of the plan, as {@link Fingerprint#parts} names them
+   */
+  static List<String> of(RunManifest run, SortedMap<String, String> parts) {
+    List<String> reasons = new ArrayList<>();
+    run.refusal().ifPresent(reason -> reasons.add("its input was refused: " + reason));
+    String job = parts.get("job");
+    // Secrets are compared as they are kept: hidden.
+    String settings = new Redaction().ofJson(parts.get(Fingerprint.SETTINGS));
+    reasons.addAll(differences("", leaves(job, run.settings()), leaves(job, settings)));
+    Map<String, String> inputs = new TreeMap<>();
+    parts.forEach(
+        (name, value) -> {
+          if (name.startsWith(Fingerprint.INPUT)) {
+            inputs.put(name.substring(Fingerprint.INPUT.length()), value);
+          }
+        });
+    reasons.addAll(differences("the table ", run.inputs(), inputs));
+    kept(parts)
+        .forEach(
+            (name, value) -> {
+              String was = run.provenance().getOrDefault(name, NOTHING);
+              if (!was.equals(value)) {
+                reasons.add(
+                    name.startsWith("spark.")
+                        ? "%s was '%s', is '%s'".formatted(name, was, value)
+                        : "the %s has changed".formatted(name));
+              }
+            });
+    return reasons.isEmpty() ? List.of("its latest run is not to be used again") : reasons;
+  }
+
+  private static Map<String, String> leaves(String job, String json) {
+    Map<String, String> leaves = new TreeMap<>();
+    for (Map.Entry<String, ConfigValue> leaf : ConfigFactory.parseString(json).entrySet()) {
+      leaves.put(
+          job + "." + String.join(".", ConfigUtil.splitPath(leaf.getKey())),
+          leaf.getValue().render(ConfigRenderOptions.concise()));
+    }
+    return leaves;
+  }
+
+  private static List<String> differences(
+      String what, Map<String, String> before, Map<String, String> now) {
+    List<String> differences = new ArrayList<>();
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    for (String name : names) {
+      String was = before.getOrDefault(name, NOTHING);
+      String is = now.getOrDefault(name, NOTHING);
+      if (!was.equals(is)) {
+        differences.add("%s%s was %s, is %s".formatted(what, name, was, is));
+      }
+    }
+    return differences;
+  }
+}

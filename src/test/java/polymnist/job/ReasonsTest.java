@@ -1,0 +1,62 @@
+package polymnist.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import polymnist.warehouse.RunManifest;
+
+class ReasonsTest {
+  private final TreeMap<String, String> parts =
+      new TreeMap<>(
+          Map.of(
+              "job", "train",
+              "code", "c1",
+              "settings", "{\"epochs\":3,\"vgg\":{\"width\":16}}",
+              "input corpus", "r1",
+              "file data/mnist", "f1",
+              "spark.sql.ansi.enabled", "true"));
+
+  private static RunManifest run() {
+    return new RunManifest(
+        1,
+        "r2",
+        "train",
+        "fingerprint",
+        Map.of("corpus", "r1"),
+        Map.of(),
+        Map.of("code", "c1", "file data/mnist", "f1", "spark.sql.ansi.enabled", "true"),
+        "{\"epochs\":3,\"vgg\":{\"width\":16}}");
+  }
+
+  @Test
+  void aSettingIsNamedWithBothValues() {
+    parts.put("settings", "{\"epochs\":5,\"vgg\":{},\"patience\":2}");
+    assertThat(Reasons.of(run(), parts))
+        .containsExactly(
+            "train.epochs was 3, is 5",
+            "train.patience was nothing, is 2",
+            "train.vgg.width was 16, is nothing");
+  }
+
+  @Test
+  void tablesFilesCodeAndSettingsOfSparkAreNamed() {
+    parts.put("input corpus", "r9");
+    parts.put("file data/mnist", "f2");
+    parts.put("code", "c2");
+    parts.put("spark.sql.ansi.enabled", "false");
+    assertThat(Reasons.of(run(), parts))
+        .containsExactly(
+            "the table corpus was r1, is r9",
+            "the code has changed",
+            "the file data/mnist has changed",
+            "spark.sql.ansi.enabled was 'true', is 'false'");
+  }
+
+  @Test
+  void whatAManifestHasAPlaceForIsNotKeptTwice() {
+    assertThat(Reasons.kept(parts))
+        .containsOnlyKeys("code", "file data/mnist", "spark.sql.ansi.enabled");
+  }
+}
