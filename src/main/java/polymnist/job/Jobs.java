@@ -123,18 +123,6 @@ public final class Jobs {
       String fingerprint) {}
 
   /**
-   * Returns the tables that a stage reads, also those that it can do without.
-   *
-   * @throws UserError when its settings are wrong
-   */
-  public <S extends Record> List<String> reads(Stage<S> stage) {
-    S bound = bind(stage);
-    List<String> tables = new ArrayList<>(stage.tables(bound));
-    tables.addAll(stage.tablesIfPublished(bound));
-    return tables;
-  }
-
-  /**
    * Plans a stage without Spark.
    *
    * @param chosen the runs to read some tables from; others are read from their latest run

@@ -17,6 +17,9 @@ import polymnist.warehouse.RunManifest;
 final class Reasons {
   private static final String NOTHING = "nothing";
 
+  /** Tables that are named, of those that come of one run. */
+  private static final int NAMED = 3;
+
   private Reasons() {}
 
   /** Returns those parts of a plan that a manifest has no place of their own for. */
@@ -43,7 +46,7 @@ final class Reasons {
     String job = parts.get("job");
     // Secrets are compared as they are kept: hidden.
     String settings = new Redaction().ofJson(parts.get(Fingerprint.SETTINGS));
-    reasons.addAll(differences("", leaves(job, run.settings()), leaves(job, settings)));
+    reasons.addAll(settings(leaves(job, run.settings()), leaves(job, settings)));
     Map<String, String> inputs = new TreeMap<>();
     parts.forEach(
         (name, value) -> {
@@ -51,7 +54,7 @@ final class Reasons {
             inputs.put(name.substring(Fingerprint.INPUT.length()), value);
           }
         });
-    reasons.addAll(differences("the table ", run.inputs(), inputs));
+    reasons.addAll(tables(run.inputs(), inputs));
     kept(parts)
         .forEach(
             (name, value) -> {
@@ -76,18 +79,44 @@ final class Reasons {
     return leaves;
   }
 
-  private static List<String> differences(
-      String what, Map<String, String> before, Map<String, String> now) {
+  private static List<String> settings(Map<String, String> before, Map<String, String> now) {
     List<String> differences = new ArrayList<>();
-    Set<String> names = new TreeSet<>(before.keySet());
-    names.addAll(now.keySet());
-    for (String name : names) {
+    for (String name : names(before, now)) {
       String was = before.getOrDefault(name, NOTHING);
       String is = now.getOrDefault(name, NOTHING);
       if (!was.equals(is)) {
-        differences.add("%s%s was %s, is %s".formatted(what, name, was, is));
+        differences.add("%s was %s, is %s".formatted(name, was, is));
       }
     }
     return differences;
+  }
+
+  /** Tables that come of the same run are told together. */
+  private static List<String> tables(Map<String, String> before, Map<String, String> now) {
+    Map<String, List<String>> changed = new TreeMap<>();
+    for (String name : names(before, now)) {
+      String was = before.getOrDefault(name, NOTHING);
+      String is = now.getOrDefault(name, NOTHING);
+      if (!was.equals(is)) {
+        changed
+            .computeIfAbsent("of %s before, now of %s".formatted(was, is), key -> new ArrayList<>())
+            .add(name);
+      }
+    }
+    List<String> differences = new ArrayList<>();
+    changed.forEach(
+        (runs, names) -> {
+          int more = names.size() - NAMED;
+          String named = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+          differences.add(
+              "%s%s: %s".formatted(named, more > 0 ? " and %s more".formatted(more) : "", runs));
+        });
+    return differences;
+  }
+
+  private static Set<String> names(Map<String, String> before, Map<String, String> now) {
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    return names;
   }
 }

@@ -65,27 +65,18 @@ public final class PipelineJob {
   /** Prints which stages would run, and why, without Spark. */
   static void foresee(Jobs jobs, List<Stage<?>> stages, boolean force, PrintStream out) {
     Map<String, String> tables = new TreeMap<>();
-    Map<String, String> anew = new TreeMap<>();
     int toRun = 0;
     for (Stage<?> stage : stages) {
-      List<String> reasons = new ArrayList<>(force ? List.of("--force") : List.of());
-      jobs.reads(stage).stream()
-          .filter(anew::containsKey)
-          .map(table -> "the table %s is made anew by %s".formatted(table, anew.get(table)))
-          .forEach(reasons::add);
-      Optional<RunManifest> unchanged = Optional.empty();
-      if (reasons.isEmpty()) {
-        Jobs.Plan<?> plan = jobs.plan(stage, tables);
-        unchanged = jobs.unchanged(plan);
-        reasons = jobs.reasons(plan);
-      }
+      Jobs.Plan<?> plan = jobs.plan(stage, tables);
+      Optional<RunManifest> unchanged = force ? Optional.empty() : jobs.unchanged(plan);
       if (unchanged.isPresent()) {
-        out.println(unchanged(jobs, unchanged.get()));
         String runId = unchanged.get().runId();
         unchanged.get().tables().keySet().forEach(table -> tables.put(table, runId));
+        out.println(unchanged(jobs, unchanged.get()));
       } else {
         toRun++;
-        stage.writes().forEach(table -> anew.put(table, stage.name()));
+        stage.writes().forEach(table -> tables.put(table, "a new run of " + stage.name()));
+        List<String> reasons = force ? List.of("--force") : jobs.reasons(plan);
         out.printf("%-10s would run: %s%n", stage.name(), String.join("; ", reasons));
       }
     }

@@ -2,6 +2,7 @@ package polymnist.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -48,10 +49,19 @@ class ReasonsTest {
     parts.put("spark.sql.ansi.enabled", "false");
     assertThat(Reasons.of(run(), parts))
         .containsExactly(
-            "the table corpus was r1, is r9",
+            "corpus: of r1 before, now of r9",
             "the code has changed",
             "the file data/mnist has changed",
             "spark.sql.ansi.enabled was 'true', is 'false'");
+  }
+
+  @Test
+  void tablesOfOneRunAreToldTogether() {
+    for (String table : List.of("a", "b", "d", "e")) {
+      parts.put("input " + table, "r9");
+    }
+    assertThat(Reasons.of(run(), parts))
+        .containsExactly("a, b, d and 1 more: of nothing before, now of r9");
   }
 
   @Test

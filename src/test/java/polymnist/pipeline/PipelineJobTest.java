@@ -57,15 +57,16 @@ class PipelineJobTest {
   @Test
   void whatWouldRunIsForeseenThroughTheTablesThatStagesHandOn() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    List<Stage<?>> stages = PipelineJob.stages(jobs(), List.of("synthesize", "eda", "train"));
+    List<Stage<?>> stages = PipelineJob.stages(jobs(), STAGES);
     PipelineJob.foresee(jobs(), stages, false, new PrintStream(out, true, UTF_8));
     assertThat(out.toString(UTF_8))
         .isEqualToNormalizingNewlines(
             """
             synthesize would run: it has no run yet
-            eda        would run: the table corpus is made anew by synthesize
-            train      would run: the table corpus is made anew by synthesize
-            3 of 3 stages would run
+            eda        would run: it has no run yet
+            augment    would run: it has no run yet
+            train      would run: it has no run yet
+            4 of 4 stages would run
             """);
   }
 
