@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -317,13 +318,38 @@ public final class Jobs {
     return settings.bind(name, type);
   }
 
+  /**
+   * Returns the runs that tables are to be read from.
+   *
+   * @param asked such as {@code models=RUN,layers=RUN}
+   * @throws UserError when it is written otherwise, or the run has not published the table
+   */
+  Map<String, String> chosen(String asked) {
+    Map<String, String> chosen = new TreeMap<>();
+    for (String one : asked.isEmpty() ? List.<String>of() : Arrays.asList(asked.split(",", -1))) {
+      String[] parts = one.split("=", -1);
+      if (parts.length != 2) {
+        throw UserError.request(
+            "--input must be TABLE=RUN,TABLE=RUN, such as models=RUN, was '%s'".formatted(asked));
+      }
+      if (warehouse.run(parts[1]).filter(r -> r.tables().containsKey(parts[0])).isEmpty()) {
+        throw UserError.request(
+            "--input: no run '%s' has published %s: ./spark-submit.sh runs lists what there is"
+                .formatted(parts[1], parts[0]));
+      }
+      chosen.put(parts[0], parts[1]);
+    }
+    return chosen;
+  }
+
   /** Runs one stage as its settings say, whether or not anything changed since its last run. */
   public static void main(String[] args, Stage<?> stage) {
     exit(
         () -> {
-          Jobs jobs =
-              new Jobs(Arguments.parse(args, List.of(), List.of()).withoutRest().settings());
-          Plan<?> plan = jobs.plan(stage, Map.of());
+          Arguments arguments = Arguments.parse(args, List.of("--input"), List.of()).withoutRest();
+          Jobs jobs = new Jobs(arguments.settings());
+          Plan<?> plan =
+              jobs.plan(stage, jobs.chosen(arguments.options().getOrDefault("--input", "")));
           SparkSession spark = spark(stage.name());
           try {
             jobs.execute(plan, spark);

@@ -121,6 +121,19 @@ class JobsTest {
   }
 
   @Test
+  void runsAreChosenByTableAndMustHavePublishedIt() throws IOException {
+    publish("r1", "corpus", "models");
+    publish("r2", "corpus");
+    Jobs jobs = jobs();
+    assertThat(jobs.chosen("")).isEmpty();
+    assertThat(jobs.chosen("models=r1,corpus=r2"))
+        .isEqualTo(Map.of("models", "r1", "corpus", "r2"));
+    assertRefused(() -> jobs.chosen("models=r2"), "no run 'r2' has published models");
+    assertRefused(() -> jobs.chosen("models=r9"), "no run 'r9' has published models");
+    assertRefused(() -> jobs.chosen("models"), "--input must be TABLE=RUN");
+  }
+
+  @Test
   void aTableThatAStageCanDoWithoutIsReadWhereItWasPublished() throws IOException {
     assertThat(plan(jobs(), "report").inputs().tables()).isEmpty();
     publish("r1", "metrics");
