@@ -210,6 +210,6 @@ log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 { "${command[@]}" 2>&1 >&3 | tee "$log" >&2; } 3>&1
 if ! grep -q 'State of driver .* is FINISHED' "$log"; then
-  echo "spark-submit.sh: the driver did not finish its job; why, says its standard error on its worker" >&2
+  echo "spark-submit.sh: the driver did not finish its job, as Spark's log above has it; its standard error on its worker says why" >&2
   exit 1
 fi

@@ -18,8 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -319,18 +321,27 @@ public final class Jobs {
   }
 
   /**
-   * Returns the runs that tables are to be read from.
+   * Returns the runs that a stage is to read tables from.
    *
    * @param asked such as {@code models=RUN,layers=RUN}
-   * @throws UserError when it is written otherwise, or the run has not published the table
+   * @throws UserError when it is written otherwise, the stage does not read the table, or the run
+   *     has not published it
    */
-  Map<String, String> chosen(String asked) {
+  <S extends Record> Map<String, String> chosen(Stage<S> stage, String asked) {
+    S bound = bind(stage);
+    Set<String> read = new TreeSet<>(stage.tables(bound));
+    read.addAll(stage.tablesIfPublished(bound));
     Map<String, String> chosen = new TreeMap<>();
     for (String one : asked.isEmpty() ? List.<String>of() : Arrays.asList(asked.split(",", -1))) {
       String[] parts = one.split("=", -1);
       if (parts.length != 2) {
         throw UserError.request(
             "--input must be TABLE=RUN,TABLE=RUN, such as models=RUN, was '%s'".formatted(asked));
+      }
+      if (!read.contains(parts[0])) {
+        throw UserError.request(
+            "--input: %s does not read %s; it reads %s"
+                .formatted(stage.name(), parts[0], String.join(", ", read)));
       }
       if (warehouse.run(parts[1]).filter(r -> r.tables().containsKey(parts[0])).isEmpty()) {
         throw UserError.request(
@@ -349,7 +360,7 @@ public final class Jobs {
           Arguments arguments = Arguments.parse(args, List.of("--input"), List.of()).withoutRest();
           Jobs jobs = new Jobs(arguments.settings());
           Plan<?> plan =
-              jobs.plan(stage, jobs.chosen(arguments.options().getOrDefault("--input", "")));
+              jobs.plan(stage, jobs.chosen(stage, arguments.options().getOrDefault("--input", "")));
           SparkSession spark = spark(stage.name());
           try {
             jobs.execute(plan, spark);

@@ -125,12 +125,16 @@ class JobsTest {
     publish("r1", "corpus", "models");
     publish("r2", "corpus");
     Jobs jobs = jobs();
-    assertThat(jobs.chosen("")).isEmpty();
-    assertThat(jobs.chosen("models=r1,corpus=r2"))
+    Stage<?> evaluate = jobs.stage("evaluate").orElseThrow();
+    assertThat(jobs.chosen(evaluate, "")).isEmpty();
+    assertThat(jobs.chosen(evaluate, "models=r1,corpus=r2"))
         .isEqualTo(Map.of("models", "r1", "corpus", "r2"));
-    assertRefused(() -> jobs.chosen("models=r2"), "no run 'r2' has published models");
-    assertRefused(() -> jobs.chosen("models=r9"), "no run 'r9' has published models");
-    assertRefused(() -> jobs.chosen("models"), "--input must be TABLE=RUN");
+    assertRefused(() -> jobs.chosen(evaluate, "models=r2"), "no run 'r2' has published models");
+    assertRefused(() -> jobs.chosen(evaluate, "models=r9"), "no run 'r9' has published models");
+    assertRefused(() -> jobs.chosen(evaluate, "models"), "--input must be TABLE=RUN");
+    assertRefused(
+        () -> jobs.chosen(evaluate, "modles=r1"),
+        "--input: evaluate does not read modles; it reads corpus, layers, model_files, models");
   }
 
   @Test
