@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,10 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.job.LocalSpark;
 import polymnist.pipeline.Submission.Ended;
 import polymnist.warehouse.DamagedRun;
-import polymnist.warehouse.Hdfs;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 
@@ -43,7 +36,8 @@ import polymnist.warehouse.Warehouse;
  */
 class FaultSuite {
   private static final int KILLS = Integer.getInteger("faults.kills", 3);
-  private static final List<String> HELD = new ArrayList<>();
+
+  private static final FaultTable TABLE = new FaultTable();
 
   @TempDir private static Path folder;
   private static Submission submission;
@@ -58,12 +52,7 @@ class FaultSuite {
 
   @AfterAll
   static void print() {
-    System.out.printf("%n| fault | held |%n|---|---|%n");
-    HELD.forEach(System.out::println);
-  }
-
-  private static void held(String fault, String count) {
-    HELD.add("| %s | %s |".formatted(fault, count));
+    TABLE.print();
   }
 
   /** Copies the study, so that each fault finds it whole. */
@@ -91,117 +80,9 @@ class FaultSuite {
     return published;
   }
 
-  /** Returns the rows of all tables, without what was timed, in an order of their own. */
-  private static Map<String, List<String>> contents(String name) {
-    SparkSession spark = LocalSpark.session().newSession();
-    Warehouse warehouse =
-        Warehouse.at(submission.address(name), spark.sparkContext().hadoopConfiguration());
-    Map<String, List<String>> contents = new TreeMap<>();
-    warehouse
-        .tables()
-        .forEach(
-            (table, runs) -> {
-              String runId = runs.get(runs.size() - 1).runId();
-              Dataset<Row> rows = warehouse.read(spark, table, List.of(runId)).drop("run_id");
-              String[] timed =
-                  Arrays.stream(rows.columns())
-                      .filter(column -> column.matches(".*(second|throughput).*|sha256|trained_at"))
-                      .filter(column -> !table.equals("corpus"))
-                      .toArray(String[]::new);
-              contents.put(
-                  table, rows.drop(timed).toJSON().collectAsList().stream().sorted().toList());
-            });
-    return contents;
-  }
-
-  @Test
-  void theNumbersAreTheSameWhateverTheMasterAndThePartitions() throws Exception {
-    String[] stages = {"pipeline", "--only", "synthesize,eda,augment,train,evaluate"};
-    Map<String, List<String>> first = null;
-    List<String[]> ways =
-        List.of(
-            new String[] {"--master", "local[1]", "--conf", "spark.sql.shuffle.partitions=8"},
-            new String[] {"--master", "local[3]", "--conf", "spark.sql.shuffle.partitions=1"},
-            new String[] {"--master", "local[2]", "--conf", "spark.sql.shuffle.partitions=60"});
-    for (String[] way : ways) {
-      String name = "same " + (way[1] + way[3]).replaceAll("[^0-9]", " ");
-      String[] words = Stream.of(way, stages).flatMap(Arrays::stream).toArray(String[]::new);
-      Ended made = submission.study(name, words);
-      assertThat(made.code()).as(made.err()).isZero();
-      Map<String, List<String>> contents = contents(name);
-      if (first == null) {
-        first = contents;
-      }
-      assertThat(contents.keySet()).isEqualTo(first.keySet());
-      Map<String, List<String>> expected = first;
-      List<String> other =
-          first.keySet().stream().filter(t -> !contents.get(t).equals(expected.get(t))).toList();
-      assertThat(other).as("tables that differ, %s", name).isEmpty();
-    }
-    held("same content of " + first.size() + " tables, masters and partitions", "3 of 3");
-  }
-
   /** Does something to a file; restores it afterwards. */
   private interface Damage {
     void to(Path file, byte[] bytes) throws IOException;
-  }
-
-  @Test
-  void onHdfsTheTablesAreTheSame() throws Exception {
-    try (Hdfs hdfs = new Hdfs(folder.resolve("blocks"))) {
-      FileSystem files =
-          FileSystem.get(
-              URI.create(hdfs.address()),
-              LocalSpark.session().sparkContext().hadoopConfiguration());
-      for (String data : List.of("mnist", "backgrounds")) {
-        files.copyFromLocalFile(
-            new org.apache.hadoop.fs.Path(Path.of("data", data).toUri()),
-            new org.apache.hadoop.fs.Path("/data/" + data));
-      }
-      String warehouse = hdfs.address() + "/results";
-      String data = hdfs.address() + "/data/";
-      List<String> words =
-          List.of(
-              "pipeline",
-              "--only",
-              "synthesize,augment,train,evaluate",
-              "synthesize.mnist=" + data + "mnist",
-              "synthesize.backgrounds=" + data + "backgrounds");
-      Ended made = submission.study(warehouse, words.toArray(String[]::new));
-      assertThat(made.code()).as(made.err()).isZero();
-      Map<String, List<String>> local = contents("study");
-      assertThat(contents(warehouse)).isEqualTo(local);
-      Ended again = submission.study(warehouse, words.toArray(String[]::new));
-      assertThat(again.out()).contains("0 of 4 stages executed, 4 unchanged");
-      held("inputs and results on HDFS", local.size() + " tables as on a local disk");
-    }
-  }
-
-  @Test
-  void inClusterModeTheProfileTravelsAndTheExitCodeIsTheJobs() throws Exception {
-    Files.copy(
-        Path.of("src/test/resources/polymnist/pipeline/tiny.conf"), folder.resolve("mine.conf"));
-    try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
-      List<String> words =
-          List.of(
-              "--master",
-              cluster.master(),
-              "--deploy-mode",
-              "cluster",
-              "pipeline",
-              "--only",
-              "synthesize,augment,train,evaluate",
-              // Of the folder from which it is submitted; the driver's is another.
-              "--profile",
-              "mine.conf",
-              "study.warehouse=" + folder.resolve("away"));
-      Ended made = submission.ended(words);
-      assertThat(made.code()).as(made.err()).isZero();
-      assertThat(contents("away")).isEqualTo(contents("study"));
-      Files.writeString(folder.resolve("mine.conf"), "synthesize.train-digits = many");
-      assertThat(submission.ended(words).code()).isNotZero();
-      held("standalone, cluster mode", "same tables; a wrong setting is no success");
-    }
   }
 
   @Test
@@ -229,7 +110,7 @@ class FaultSuite {
         assertThat(damaged(warehouse, run, table)).as("restored " + file).isFalse();
       }
     }
-    held("damage: delete, cut, empty, flip a file of each table", done + " of " + done);
+    TABLE.held("damage: delete, cut, empty, flip a file of each table", done + " of " + done);
   }
 
   private static void flip(Path file, byte[] bytes) throws IOException {
@@ -272,7 +153,7 @@ class FaultSuite {
         assertThat(files).as(left).isEmpty();
       }
     }
-    held("kill -9 of the driver at random moments of " + job, KILLS + " of " + KILLS);
+    TABLE.held("kill -9 of the driver at random moments of " + job, KILLS + " of " + KILLS);
   }
 
   @Test
@@ -290,7 +171,7 @@ class FaultSuite {
     Ended query = submission.study(name, "query", "SELECT count(*) FROM metrics");
     assertThat(query.code()).as(query.err()).isZero();
     assertThat(first.waitFor()).as(Files.readString(err)).isZero();
-    held("train/train, query/train at once", "refused by name; both right");
+    TABLE.held("train/train, query/train at once", "refused by name; both right");
   }
 
   @Test
@@ -313,7 +194,7 @@ class FaultSuite {
     assertThat(again.out() + again.err())
         .contains("resumes after epoch 2")
         .doesNotContain("epoch  1");
-    held("publishing fails: exit code 1, no epoch trained twice", "1 of 1");
+    TABLE.held("publishing fails: exit code 1, no epoch trained twice", "1 of 1");
   }
 
   @Test
@@ -338,7 +219,7 @@ class FaultSuite {
         assertThat(text.contains("TOPSECRET")).as(file.toString()).isFalse();
       }
     }
-    held("secrets by --conf and by properties file", "0 occurrences");
+    TABLE.held("secrets by --conf and by properties file", "0 occurrences");
   }
 
   /** Mounting needs rights that few have. */
@@ -390,7 +271,7 @@ class FaultSuite {
     } finally {
       unmount(small);
     }
-    held("disk full, for results and for scratch", "2 of 2");
+    TABLE.held("disk full, for results and for scratch", "2 of 2");
   }
 
   @Test
@@ -409,6 +290,6 @@ class FaultSuite {
     } finally {
       unmount(sealed);
     }
-    held("temporary folder mounted noexec", "1 of 1");
+    TABLE.held("temporary folder mounted noexec", "1 of 1");
   }
 }

@@ -1,0 +1,182 @@
+package polymnist.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.LocalSpark;
+import polymnist.pipeline.Submission.Ended;
+import polymnist.warehouse.Hdfs;
+import polymnist.warehouse.Warehouse;
+
+/**
+ * The same study on other masters and file systems; with {@code mvn -Pfaults verify}, and with
+ * {@code mvn -Pfaults,s3 verify} on a store that speaks S3, too.
+ */
+class PlacesSuite {
+  private static final FaultTable TABLE = new FaultTable();
+
+  /** What each of them runs. */
+  private static final List<String> STAGES =
+      List.of("pipeline", "--only", "synthesize,augment,train,evaluate");
+
+  @TempDir private static Path folder;
+  private static Submission submission;
+
+  @BeforeAll
+  static void makeStudy() throws Exception {
+    submission = new Submission(folder);
+    Ended made = submission.study("study", STAGES.toArray(String[]::new));
+    assertThat(made.code()).as(made.err()).isZero();
+  }
+
+  @AfterAll
+  static void print() {
+    TABLE.print();
+  }
+
+  private static String[] words(List<String> options, String... settings) {
+    return Stream.of(options, STAGES, List.of(settings))
+        .flatMap(List::stream)
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void theNumbersAreTheSameWhateverTheMasterAndThePartitions() throws Exception {
+    Map<String, List<String>> first = null;
+    List<String> ways =
+        List.of("local[1] 8", "local[2] 200", "local[3] 1", "local[5] 60", "local[7] 8");
+    for (String way : ways) {
+      String name = "same " + way;
+      Ended made =
+          submission.study(
+              name,
+              "--master",
+              way.substring(0, way.indexOf(' ')),
+              "--conf",
+              "spark.sql.shuffle.partitions=" + way.substring(way.indexOf(' ') + 1),
+              "pipeline",
+              "--only",
+              "synthesize,eda,augment,train,evaluate");
+      assertThat(made.code()).as(made.err()).isZero();
+      Map<String, List<String>> contents = contents(name);
+      if (first == null) {
+        first = contents;
+      }
+      assertThat(contents.keySet()).isEqualTo(first.keySet());
+      Map<String, List<String>> expected = first;
+      List<String> other =
+          first.keySet().stream().filter(t -> !contents.get(t).equals(expected.get(t))).toList();
+      assertThat(other).as("tables that differ, %s", name).isEmpty();
+    }
+    TABLE.held(
+        "same content of " + first.size() + " tables, masters and partitions",
+        ways.size() + " of " + ways.size());
+  }
+
+  @Test
+  void onHdfsTheTablesAreTheSame() throws Exception {
+    try (Hdfs hdfs = new Hdfs(folder.resolve("blocks"))) {
+      sameOn(hdfs.address(), List.of());
+    }
+  }
+
+  @Test
+  void onS3TheTablesAreTheSame() throws Exception {
+    assumeTrue(Files.exists(S3Store.JAR), "needs the Maven profile s3");
+    try (S3Store store = new S3Store(Files.createDirectory(folder.resolve("s3")))) {
+      store.configure(LocalSpark.session().sparkContext().hadoopConfiguration());
+      sameOn("s3a://study", store.options());
+    }
+  }
+
+  /** Reads inputs there and writes results there. */
+  private static void sameOn(String address, List<String> options) throws Exception {
+    Configuration hadoop = LocalSpark.session().sparkContext().hadoopConfiguration();
+    FileSystem files = FileSystem.get(URI.create(address), hadoop);
+    for (String data : List.of("mnist", "backgrounds")) {
+      files.copyFromLocalFile(
+          new org.apache.hadoop.fs.Path(Path.of("data", data).toUri()),
+          new org.apache.hadoop.fs.Path("/data/" + data));
+    }
+    String warehouse = address + "/results";
+    String[] words =
+        words(
+            options,
+            "synthesize.mnist=" + address + "/data/mnist",
+            "synthesize.backgrounds=" + address + "/data/backgrounds");
+    Ended made = submission.study(warehouse, words);
+    assertThat(made.code()).as(made.err()).isZero();
+    Map<String, List<String>> local = contents("study");
+    assertThat(contents(warehouse)).isEqualTo(local);
+    Ended again = submission.study(warehouse, words);
+    assertThat(again.out()).as(again.err()).contains("0 of 4 stages executed, 4 unchanged");
+    TABLE.held("inputs and results on " + address, local.size() + " tables as on a local disk");
+  }
+
+  @Test
+  void inClusterModeTheProfileTravelsAndTheExitCodeIsTheJobs() throws Exception {
+    Files.copy(
+        Path.of("src/test/resources/polymnist/pipeline/tiny.conf"), folder.resolve("mine.conf"));
+    try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
+      List<String> words =
+          List.of(
+              "--master",
+              cluster.master(),
+              "--deploy-mode",
+              "cluster",
+              "pipeline",
+              "--only",
+              "synthesize,augment,train,evaluate",
+              // Of the folder from which it is submitted; the driver's is another.
+              "--profile",
+              "mine.conf",
+              "study.warehouse=" + folder.resolve("away"));
+      Ended made = submission.ended(words);
+      assertThat(made.code()).as(made.err()).isZero();
+      assertThat(contents("away")).isEqualTo(contents("study"));
+      Files.writeString(folder.resolve("mine.conf"), "synthesize.train-digits = many");
+      assertThat(submission.ended(words).code()).isNotZero();
+      TABLE.held("standalone, cluster mode", "same tables; a wrong setting is no success");
+    }
+  }
+
+  /** Returns the rows of all tables, without what was timed, in an order of their own. */
+  private static Map<String, List<String>> contents(String name) {
+    SparkSession spark = LocalSpark.session().newSession();
+    Warehouse warehouse =
+        Warehouse.at(submission.address(name), spark.sparkContext().hadoopConfiguration());
+    Map<String, List<String>> contents = new TreeMap<>();
+    warehouse
+        .tables()
+        .forEach(
+            (table, runs) -> {
+              String runId = runs.get(runs.size() - 1).runId();
+              Dataset<Row> rows = warehouse.read(spark, table, List.of(runId)).drop("run_id");
+              String[] timed =
+                  Arrays.stream(rows.columns())
+                      .filter(column -> column.matches(".*(second|throughput).*|sha256|trained_at"))
+                      .filter(column -> !table.equals("corpus"))
+                      .toArray(String[]::new);
+              contents.put(
+                  table, rows.drop(timed).toJSON().collectAsList().stream().sorted().toList());
+            });
+    return contents;
+  }
+}
