@@ -16,6 +16,7 @@ import polymnist.custom.show.Pasting;
 import polymnist.image.Image;
 import polymnist.judge.JudgeSettings;
 import polymnist.judge.TrainedJudge;
+import polymnist.model.FittedTemperature;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
 import polymnist.statistics.TemperatureScaling;

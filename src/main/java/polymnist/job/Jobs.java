@@ -224,7 +224,7 @@ public final class Jobs {
     String name = plan.stage().name();
     String runId = RUN_TIME.format(started) + "-" + name + "-" + plan.fingerprint().substring(0, 6);
     try (Lease lease = warehouse.lease(name);
-        StageRun run = new StageRun(warehouse, spark, runId, plan.inputs())) {
+        StageRun run = new StageRun(warehouse, spark, runId, plan.inputs(), plan.fingerprint())) {
       LOG.debug("{} is held", lease);
       warehouse.removeRemains(name, plan.stage().writes());
       SharedWarehouse.check(spark, warehouse, runId);
@@ -232,10 +232,7 @@ public final class Jobs {
       plan.stage().run(spark, plan.settings(), run);
       RunManifest manifest =
           run.publish(
-              name,
-              plan.fingerprint(),
-              provenance(plan, spark, started),
-              new Redaction().ofJson(settings.json(name)));
+              name, provenance(plan, spark, started), new Redaction().ofJson(settings.json(name)));
       Duration took = Duration.between(started, Instant.now());
       print(System.out, name, took, manifest);
       manifest

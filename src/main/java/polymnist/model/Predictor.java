@@ -3,7 +3,9 @@ package polymnist.model;
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,9 +61,36 @@ public final class Predictor implements AutoCloseable {
     return probabilities;
   }
 
+  /**
+   * Returns the probability of each class for each image, [N,10], and what the last layer reads.
+   *
+   * @param embeddings a place for each image
+   */
+  public double[][] probabilities(List<Image> images, float[][] embeddings) {
+    double[][] probabilities = new double[images.size()][];
+    String output = network.getConfiguration().getNetworkOutputs().get(0);
+    String last = network.getConfiguration().getVertexInputs().get(output).get(0);
+    for (int from = 0; from < images.size(); from += BATCH) {
+      List<Image> batch = images.subList(from, Math.min(from + BATCH, images.size()));
+      Map<String, INDArray> results = network.feedForward(features(batch), false);
+      double[][] rows = rows(results.get(output));
+      INDArray read = results.get(last);
+      float[] all = read.dup('c').data().asFloat();
+      int each = all.length / batch.size();
+      for (int i = 0; i < batch.size(); i++) {
+        embeddings[from + i] = Arrays.copyOfRange(all, i * each, (i + 1) * each);
+        probabilities[from + i] = rows[i];
+      }
+    }
+    return probabilities;
+  }
+
   /** Returns the probability of each class for each image of network input [N,3,28,28]. */
   public double[][] probabilities(INDArray features) {
-    INDArray answers = network.outputSingle(features);
+    return rows(network.outputSingle(features));
+  }
+
+  private static double[][] rows(INDArray answers) {
     int classes = (int) answers.size(1);
     double[][] probabilities = new double[(int) answers.size(0)][classes];
     FloatBuffer values = answers.dup('c').data().asNioFloat();

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -35,17 +36,27 @@ public record TrainedModel(
 
   /** Reads the network with the best validation accuracy; test images play no part in it. */
   public static TrainedModel best(StageRun run) {
-    run.read("models").createOrReplaceTempView("models");
-    List<Row> best =
-        SparkSession.active()
-            .sql(
-                BestModel.WITH_BEST
-                    + "SELECT models.* FROM models JOIN best USING (model, training_corpus)")
+    return chosen(run, new NetworkChoice("network", NetworkChoice.BEST));
+  }
+
+  /**
+   * Reads the network that is meant.
+   *
+   * @throws polymnist.setting.UserError when there is none such
+   */
+  public static TrainedModel chosen(StageRun run, NetworkChoice choice) {
+    List<Row> bestFirst =
+        run.read("models")
+            .orderBy(
+                functions.desc("validation_accuracy"),
+                functions.col("validation_loss"),
+                functions.col("model"),
+                functions.col("training_corpus"))
             .collectAsList();
-    if (best.isEmpty()) {
+    if (bestFirst.isEmpty()) {
       throw new IllegalStateException("the table models is empty");
     }
-    return read(best.get(0), run.inputFolder("model_files"));
+    return read(choice.of(bestFirst), run.inputFolder("model_files"));
   }
 
   /**

@@ -24,6 +24,7 @@ public final class StageRun implements AutoCloseable {
   private final SparkSession spark;
   private final String runId;
   private final Inputs inputs;
+  private final String fingerprint;
   private final Map<String, RunManifest.Published> written = new ConcurrentHashMap<>();
   private final List<Runnable> afterPublication = new ArrayList<>();
   private String refusal;
@@ -33,12 +34,15 @@ public final class StageRun implements AutoCloseable {
    *
    * @param runId a name that no other run has
    * @param inputs all that it may read
+   * @param fingerprint of its inputs, settings and code
    */
-  public StageRun(Warehouse warehouse, SparkSession spark, String runId, Inputs inputs) {
+  public StageRun(
+      Warehouse warehouse, SparkSession spark, String runId, Inputs inputs, String fingerprint) {
     this.warehouse = warehouse;
     this.spark = spark;
     this.runId = runId;
     this.inputs = inputs;
+    this.fingerprint = fingerprint;
   }
 
   /** Returns the name of this run. */
@@ -206,9 +210,18 @@ public final class StageRun implements AutoCloseable {
     return warehouse.folder(name, runId);
   }
 
+  /**
+   * Returns a folder of what is done of this run, in which a run of the same inputs, settings and
+   * code finds it when this one was killed. To be removed after publication.
+   *
+   * @param what is kept there
+   */
+  public Path resumable(String what) {
+    return new Path(warehouse.cache(what), fingerprint);
+  }
+
   /** Renames all that was written into place and commits the manifest. */
-  public RunManifest publish(
-      String job, String fingerprint, Map<String, String> provenance, String settings) {
+  public RunManifest publish(String job, Map<String, String> provenance, String settings) {
     FileSystem files = warehouse.files();
     try {
       for (String name : List.copyOf(written.keySet())) {

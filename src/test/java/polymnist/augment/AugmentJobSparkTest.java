@@ -317,7 +317,7 @@ class AugmentJobSparkTest {
     Warehouse warehouse = LocalSpark.warehouse(folder);
     try (StageRun run = LocalSpark.run(warehouse, "1")) {
       run.writeSmall("corpus", LocalSpark.session().createDataFrame(rows, CorpusImage.SCHEMA));
-      run.publish("ingest", "fingerprint", Map.of(), "{}");
+      run.publish("ingest", Map.of(), "{}");
     }
     return warehouse;
   }

@@ -45,7 +45,7 @@ class ChoiceJobSparkTest {
                   + " validation_accuracy, 2D AS validation_loss, 'constant.zip' AS file, '"
                   + DigestUtils.sha256Hex(network.file())
                   + "' AS sha256"));
-      run.publish("train", "1-train", Map.of(), "{}");
+      run.publish("train", Map.of(), "{}");
     }
   }
 

@@ -30,6 +30,7 @@ import polymnist.custom.picture.PictureFile;
 import polymnist.custom.show.Pasting;
 import polymnist.image.Image;
 import polymnist.job.LocalSpark;
+import polymnist.model.FittedTemperature;
 import polymnist.model.TrainedModel;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
@@ -249,7 +250,8 @@ class CustomJobSparkTest {
             warehouse,
             LocalSpark.session(),
             "4-custom",
-            new Inputs(inputs, List.of(), List.of()))) {
+            new Inputs(inputs, List.of(), List.of()),
+            "none")) {
       return FittedTemperature.of(run, model);
     }
   }
@@ -258,13 +260,13 @@ class CustomJobSparkTest {
       Warehouse warehouse, String runId, Map<String, String> inputs, String table) {
     SparkSession spark = LocalSpark.session();
     try (StageRun run =
-        new StageRun(warehouse, spark, runId, new Inputs(inputs, List.of(), List.of()))) {
+        new StageRun(warehouse, spark, runId, new Inputs(inputs, List.of(), List.of()), "none")) {
       run.writeSmall(
           table,
           spark.sql(
               "SELECT * FROM VALUES ('constant', 'corpus', 1.5D), ('constant', 'augmented', 3D)"
                   + " AS t (model, training_corpus, temperature)"));
-      run.publish("a job", runId, Map.of(), "{}");
+      run.publish("a job", Map.of(), "{}");
     }
   }
 

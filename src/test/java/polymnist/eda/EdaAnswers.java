@@ -51,7 +51,7 @@ final class EdaAnswers {
     spark.conf().set(compiled, false);
     try (StageRun run = LocalSpark.run(warehouse, CORPUS_RUN)) {
       run.write("corpus", corpus);
-      run.publish("ingest", "fingerprint", Map.of(), "{}");
+      run.publish("ingest", Map.of(), "{}");
       LocalSpark.execute(warehouse, EDA_RUN, new EdaJob(), settings);
     } finally {
       spark.conf().unset(largest);

@@ -55,7 +55,7 @@ class QuestionFaultSparkTest {
   }
 
   private QuestionResult asked(String sql) {
-    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE, "none")) {
       return QuestionResult.write(spark, new Question("answer", "answer.sql", sql), SETTINGS, run);
     }
   }

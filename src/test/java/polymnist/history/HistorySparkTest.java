@@ -40,11 +40,11 @@ class HistorySparkTest {
   }
 
   private void publish(String runId, String time) {
-    try (StageRun run = new StageRun(warehouse, spark, runId, Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, runId, Inputs.NONE, "f")) {
       run.write("numbers", spark.range(4).toDF("number"));
       Path file = Path.of(run.files("texts").toUri().getPath(), "a.txt");
       Files.writeString(file, "text");
-      run.publish("count", "f", Map.of("started", time, "finished", time), "{}");
+      run.publish("count", Map.of("started", time, "finished", time), "{}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -52,7 +52,7 @@ class ImpactJobSparkTest {
     }
     try (StageRun run = LocalSpark.run(warehouse, "r0")) {
       run.write("corpus", spark.createDataFrame(rows, CorpusImage.SCHEMA));
-      run.publish("synthesize", "f", Map.of(), "{}");
+      run.publish("synthesize", Map.of(), "{}");
     }
     return warehouse;
   }

@@ -53,7 +53,8 @@ public final class LocalSpark {
     warehouse
         .runs()
         .forEach(run -> run.tables().keySet().forEach(table -> tables.put(table, run.runId())));
-    return new StageRun(warehouse, session(), runId, new Inputs(tables, files, earlier));
+    return new StageRun(
+        warehouse, session(), runId, new Inputs(tables, files, earlier), "fingerprint-" + runId);
   }
 
   /** Runs and publishes a stage. */
@@ -61,7 +62,7 @@ public final class LocalSpark {
       Warehouse warehouse, String runId, Stage<S> stage, S settings) {
     try (StageRun run = run(warehouse, runId, stage.files(settings), stage.earlier(settings))) {
       stage.run(session(), settings, run);
-      run.publish(stage.name(), "fingerprint-" + runId, Map.of(), "{}");
+      run.publish(stage.name(), Map.of(), "{}");
     }
   }
 }

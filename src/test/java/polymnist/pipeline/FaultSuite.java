@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -156,6 +160,101 @@ class FaultSuite {
     TABLE.held("kill -9 of the driver at random moments of " + job, KILLS + " of " + KILLS);
   }
 
+  /** Kills an executor while a job runs; it must end as if nothing had been. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "synthesize", "augment", "train", "evaluate"})
+  void aKilledExecutorChangesNothing(String job) throws Exception {
+    List<String> words = new ArrayList<>(List.of(job, "seed=23"));
+    if (job.equals("ingest")) {
+      words.add("ingest.tree=" + tree());
+    }
+    Path undisturbed = copy("undisturbed " + job);
+    Ended ended =
+        submission.study(undisturbed.getFileName().toString(), words.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    words.addAll(0, List.of("--master", "local-cluster[2,1,2048]"));
+    Path disturbed = copy("disturbed " + job);
+    Random random = new Random(job.hashCode());
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process driver =
+        submission.studyUntil(
+            "", err, disturbed.getFileName().toString(), words.toArray(String[]::new));
+    int killed = 0;
+    while (driver.isAlive()) {
+      // Executors need two seconds and more until they work; the one that follows has its turn.
+      Thread.sleep(1_000 + random.nextInt(2_000));
+      Optional<ProcessHandle> executor =
+          driver.descendants().filter(FaultSuite::isWorkingExecutor).findAny();
+      if (killed < 3 && executor.isPresent() && executor.get().destroyForcibly()) {
+        killed++;
+      }
+    }
+    assertThat(driver.waitFor()).as(Files.readString(err)).isZero();
+    assertThat(killed).isPositive();
+    assertThat(submission.contents(disturbed.getFileName().toString()))
+        .isEqualTo(submission.contents(undisturbed.getFileName().toString()));
+    TABLE.held("kill -9 of " + killed + " executors of " + job, "same tables");
+  }
+
+  private static boolean isWorkingExecutor(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("CoarseGrainedExecutor")
+        && process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() > 2_500;
+  }
+
+  /** Returns a tree of 400 images as files. */
+  private static Path tree() throws Exception {
+    Path trees = folder.resolve("tree");
+    if (!Files.exists(trees)) {
+      Ended made = submission.study("tree", "synthesize", "synthesize.format=png");
+      assertThat(made.code()).as(made.err()).isZero();
+    }
+    try (Stream<Path> folders = Files.list(trees.resolve("polymnist_png"))) {
+      return folders.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void ofHostileFilesEachIsAccountedFor() throws Exception {
+    Path hostile = folder.resolve("hostile");
+    Process shell =
+        new ProcessBuilder(
+                "bash",
+                Path.of("src/test/resources/polymnist/pipeline/hostile.sh")
+                    .toAbsolutePath()
+                    .toString(),
+                tree().toString(),
+                hostile.toString())
+            .inheritIO()
+            .start();
+    assertThat(shell.waitFor()).isZero();
+    Ended ended =
+        submission.study(
+            "hostile study",
+            "--driver-memory",
+            "512m",
+            "ingest",
+            "ingest.tree=" + hostile,
+            "ingest.most-quarantined=1");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    long listed;
+    // A link is a file to those who list, wherever it leads.
+    try (Stream<Path> files = Files.walk(hostile)) {
+      listed =
+          files
+              .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+              .filter(file -> !file.getFileName().toString().equals("digits.csv"))
+              .count();
+    }
+    List<String> counts =
+        submission.answer(
+            "hostile study",
+            "SELECT (SELECT count(*) FROM corpus), (SELECT count(*) FROM quarantine),"
+                + " (SELECT count(DISTINCT path) FROM quarantine WHERE reason <> '')");
+    assertThat(counts).containsExactly("[200,60,60]");
+    assertThat(listed).isEqualTo(260);
+    TABLE.held("200 good and 60 hostile files, heap of 512 MB", "200 accepted, 60 quarantined");
+  }
+
   @Test
   void ofTwoAtOnceOneIsRefusedByName() throws Exception {
     Path copy = copy("two");
@@ -205,6 +304,7 @@ class FaultSuite {
             folder.resolve("spark.properties"), "spark.hadoop.fs.s3a.access.key TOPSECRET2\n");
     Ended ended =
         submission.study(
+            Map.of("AWS_SECRET_ACCESS_KEY", "TOPSECRET3", "AWS_SESSION_TOKEN", "TOPSECRET4"),
             copy.getFileName().toString(),
             "--conf",
             "spark.hadoop.fs.s3a.secret.key=TOPSECRET1",
@@ -219,7 +319,7 @@ class FaultSuite {
         assertThat(text.contains("TOPSECRET")).as(file.toString()).isFalse();
       }
     }
-    TABLE.held("secrets by --conf and by properties file", "0 occurrences");
+    TABLE.held("secrets by --conf, by properties file, by environment", "0 occurrences");
   }
 
   /** Mounting needs rights that few have. */

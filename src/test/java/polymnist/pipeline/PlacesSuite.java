@@ -6,16 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import polymnist.job.LocalSpark;
 import polymnist.pipeline.Submission.Ended;
 import polymnist.warehouse.Hdfs;
-import polymnist.warehouse.Warehouse;
 
 /**
  * The same study on other masters and file systems; with {@code mvn -Pfaults verify}, and with
@@ -75,7 +69,7 @@ class PlacesSuite {
               "--only",
               "synthesize,eda,augment,train,evaluate");
       assertThat(made.code()).as(made.err()).isZero();
-      Map<String, List<String>> contents = contents(name);
+      Map<String, List<String>> contents = submission.contents(name);
       if (first == null) {
         first = contents;
       }
@@ -123,8 +117,8 @@ class PlacesSuite {
             "synthesize.backgrounds=" + address + "/data/backgrounds");
     Ended made = submission.study(warehouse, words);
     assertThat(made.code()).as(made.err()).isZero();
-    Map<String, List<String>> local = contents("study");
-    assertThat(contents(warehouse)).isEqualTo(local);
+    Map<String, List<String>> local = submission.contents("study");
+    assertThat(submission.contents(warehouse)).isEqualTo(local);
     Ended again = submission.study(warehouse, words);
     assertThat(again.out()).as(again.err()).contains("0 of 4 stages executed, 4 unchanged");
     TABLE.held("inputs and results on " + address, local.size() + " tables as on a local disk");
@@ -150,33 +144,40 @@ class PlacesSuite {
               "study.warehouse=" + folder.resolve("away"));
       Ended made = submission.ended(words);
       assertThat(made.code()).as(made.err()).isZero();
-      assertThat(contents("away")).isEqualTo(contents("study"));
+      assertThat(submission.contents("away")).isEqualTo(submission.contents("study"));
       Files.writeString(folder.resolve("mine.conf"), "synthesize.train-digits = many");
       assertThat(submission.ended(words).code()).isNotZero();
       TABLE.held("standalone, cluster mode", "same tables; a wrong setting is no success");
     }
   }
 
-  /** Returns the rows of all tables, without what was timed, in an order of their own. */
-  private static Map<String, List<String>> contents(String name) {
-    SparkSession spark = LocalSpark.session().newSession();
-    Warehouse warehouse =
-        Warehouse.at(submission.address(name), spark.sparkContext().hadoopConfiguration());
-    Map<String, List<String>> contents = new TreeMap<>();
-    warehouse
-        .tables()
-        .forEach(
-            (table, runs) -> {
-              String runId = runs.get(runs.size() - 1).runId();
-              Dataset<Row> rows = warehouse.read(spark, table, List.of(runId)).drop("run_id");
-              String[] timed =
-                  Arrays.stream(rows.columns())
-                      .filter(column -> column.matches(".*(second|throughput).*|sha256|trained_at"))
-                      .filter(column -> !table.equals("corpus"))
-                      .toArray(String[]::new);
-              contents.put(
-                  table, rows.drop(timed).toJSON().collectAsList().stream().sorted().toList());
-            });
-    return contents;
+  @Test
+  void onClustersInClientModeTheTablesAreTheSame() throws Exception {
+    try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
+      for (String master : List.of("local-cluster[2,1,2048]", cluster.master())) {
+        String name = "on " + master.replaceAll("[^a-z]", " ").strip();
+        Ended made = submission.study(name, words(List.of("--master", master)));
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(submission.contents(name)).isEqualTo(submission.contents("study"));
+        TABLE.held("client mode, " + master.replaceAll(":.*", ""), "same tables");
+      }
+    }
+  }
+
+  @Test
+  void hostsThatDoNotShareTheWarehouseAreRefusedBeforeTheFirstWrite() throws Exception {
+    assumeTrue(
+        new ProcessBuilder("unshare", "-m", "true").start().waitFor() == 0,
+        "name spaces of mounts are not allowed here");
+    Path apart = Files.createDirectory(folder.resolve("apart"));
+    try (StandaloneCluster cluster = StandaloneCluster.blindFor(folder, apart)) {
+      Ended ended = submission.study("apart", words(List.of("--master", cluster.master())));
+      assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+      assertThat(ended.err()).contains("is another folder on");
+      try (Stream<Path> files = Files.walk(apart)) {
+        assertThat(files.filter(Files::isRegularFile)).isEmpty();
+      }
+    }
+    TABLE.held("hosts without a shared folder", "exit code 2, nothing written");
   }
 }

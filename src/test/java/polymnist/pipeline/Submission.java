@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -44,11 +46,22 @@ record Submission(Path folder) {
     return ended(words(warehouse, words));
   }
 
+  /** Does so with variables of the environment. */
+  Ended study(Map<String, String> environment, String warehouse, String... words)
+      throws IOException, InterruptedException {
+    return ended(environment, words(warehouse, words));
+  }
+
   /** Submits these words alone and waits for the end. */
   Ended ended(List<String> words) throws IOException, InterruptedException {
+    return ended(Map.of(), words);
+  }
+
+  private Ended ended(Map<String, String> environment, List<String> words)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    Process process = start(words, out, err);
+    Process process = start(environment, words, out, err);
     if (!process.waitFor(8, TimeUnit.MINUTES)) {
       stop(process);
       throw new AssertionError(words + " did not end: " + Files.readString(err));
@@ -62,7 +75,7 @@ record Submission(Path folder) {
   Process studyUntil(String text, Path err, String warehouse, String... words)
       throws IOException, InterruptedException {
     Process process =
-        start(words(warehouse, words), Files.createTempFile(folder, "out", ".txt"), err);
+        start(Map.of(), words(warehouse, words), Files.createTempFile(folder, "out", ".txt"), err);
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
     while (!Files.readString(err).contains(text)) {
       assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
@@ -86,12 +99,14 @@ record Submission(Path folder) {
     return all;
   }
 
-  private Process start(List<String> words, Path out, Path err) throws IOException {
+  private Process start(Map<String, String> environment, List<String> words, Path out, Path err)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(new File("spark-submit.sh").getAbsolutePath());
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("SPARK_HOME");
+    builder.environment().putAll(environment);
     return builder
         .directory(folder.toFile())
         .redirectOutput(out.toFile())
@@ -123,5 +138,27 @@ record Submission(Path folder) {
             .collect(Collectors.toList());
     assertThat(answer).as(statement).isNotEmpty();
     return answer;
+  }
+
+  /** Returns the rows of all tables, without what was timed, in an order of their own. */
+  Map<String, List<String>> contents(String name) {
+    SparkSession spark = LocalSpark.session().newSession();
+    Warehouse warehouse = Warehouse.at(address(name), spark.sparkContext().hadoopConfiguration());
+    Map<String, List<String>> contents = new TreeMap<>();
+    warehouse
+        .tables()
+        .forEach(
+            (table, runs) -> {
+              String runId = runs.get(runs.size() - 1).runId();
+              Dataset<Row> rows = warehouse.read(spark, table, List.of(runId)).drop("run_id");
+              String[] timed =
+                  Arrays.stream(rows.columns())
+                      .filter(column -> column.matches(".*(second|throughput).*|sha256|trained_at"))
+                      .filter(column -> !table.equals("corpus"))
+                      .toArray(String[]::new);
+              contents.put(
+                  table, rows.drop(timed).toJSON().collectAsList().stream().sorted().toList());
+            });
+    return contents;
   }
 }

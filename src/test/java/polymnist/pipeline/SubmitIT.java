@@ -2,20 +2,29 @@ package polymnist.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.corpus.CorpusImage;
+import polymnist.export.OnnxRuntime;
+import polymnist.job.LocalSpark;
 import polymnist.pipeline.Submission.Ended;
+import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.Warehouse;
 
 /** The command line as users have it, and the pipeline on one machine. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -120,10 +129,10 @@ class SubmitIT {
   void thePipelineRunsOnceAndThenHasNothingToDo() throws IOException, InterruptedException {
     Ended first = submission.study("local results", "--master", "local[2]", "pipeline");
     assertThat(first.code()).as(first.err()).isZero();
-    assertThat(first.out()).contains("8 of 8 stages executed").contains("report: file:");
+    assertThat(first.out()).contains("9 of 9 stages executed").contains("report: file:");
     Ended second = submission.study("local results", "--master", "local[2]", "pipeline");
     assertThat(second.code()).as(second.err()).isZero();
-    assertThat(second.out()).contains("0 of 8 stages executed, 8 unchanged");
+    assertThat(second.out()).contains("0 of 9 stages executed, 9 unchanged");
     Ended changed =
         submission.study(
             "local results",
@@ -171,5 +180,52 @@ class SubmitIT {
     Ended unknown = submission.study("local results", "query", "SELECT * FROM metric");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("`metric` cannot be found").contains("tables are");
+  }
+
+  /** The tables are one way to the same probabilities, ONNX Runtime on what is exported another. */
+  @Test
+  @Order(7)
+  void exportedNetworksPredictWhatTheTablesSay() throws Exception {
+    Warehouse warehouse = LocalSpark.warehouse(folder.resolve("local results"));
+    RunManifest export = latest(warehouse, "exports");
+    Path files = Path.of(warehouse.folder("export_files", export.runId()).toUri().getPath());
+    String predictions = latest(warehouse, "predictions").runId();
+    String corpus = latest(warehouse, "corpus").runId();
+    List<CorpusImage> images =
+        warehouse.read(LocalSpark.session(), "corpus", List.of(corpus)).collectAsList().stream()
+            .map(CorpusImage::of)
+            .toList();
+    for (String network : List.of("linear-corpus", "linear-augmented", "vgg-corpus")) {
+      try (OnnxRuntime runtime =
+          new OnnxRuntime(Files.readAllBytes(files.resolve(network + ".onnx")))) {
+        Map<String, float[]> theirs = new HashMap<>();
+        for (CorpusImage image : images) {
+          theirs.put(image.id(), runtime.probabilities(List.of(image.decoded()))[0]);
+        }
+        List<Row> ours =
+            warehouse
+                .read(LocalSpark.session(), "predictions", List.of(predictions))
+                .where("concat(model, '-', training_corpus) = '" + network + "'")
+                .select("id", "probabilities")
+                .collectAsList();
+        assertThat(ours).hasSizeGreaterThan(100);
+        for (Row row : ours) {
+          List<Double> probabilities = row.getList(1);
+          for (int c = 0; c < 10; c++) {
+            assertThat((double) theirs.get(row.getString(0))[c])
+                .isCloseTo(probabilities.get(c), within(1e-5));
+          }
+        }
+      }
+      assertThat(files.resolve(network + ".safetensors")).exists();
+      assertThat(Files.readString(files.resolve(network + ".md")))
+          .contains("accuracy on test images")
+          .doesNotContain("not measured", "not fitted");
+    }
+  }
+
+  private static RunManifest latest(Warehouse warehouse, String table) {
+    List<RunManifest> runs = warehouse.tables().get(table);
+    return runs.get(runs.size() - 1);
   }
 }

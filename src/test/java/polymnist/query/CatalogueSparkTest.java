@@ -32,15 +32,15 @@ class CatalogueSparkTest {
     SparkSession spark = LocalSpark.session();
     warehouse = LocalSpark.warehouse(folder);
     Inputs declared = new Inputs(Map.of("corpus", "r0"), List.of(), List.of());
-    try (StageRun run = new StageRun(warehouse, spark, "r1", declared)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", declared, "first")) {
       run.writeSmall("images", spark.range(2).toDF("number"));
       run.writeSmall("photos", spark.range(5).toDF("number"));
       run.files("model_files");
-      run.publish("draw", "first", Map.of("seed", "7"), "{\"copies\":1}");
+      run.publish("draw", Map.of("seed", "7"), "{\"copies\":1}");
     }
-    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE, "second")) {
       run.writeSmall("images", spark.range(3).selectExpr("id AS number", "id * 2 AS twice"));
-      run.publish("draw", "second", Map.of(), "{}");
+      run.publish("draw", Map.of(), "{}");
     }
     spark.range(4).toDF("epoch").write().parquet(warehouse.running("curves").toString());
     latest = showing(Catalogue.RunSelection.LATEST_RUN);

@@ -54,9 +54,9 @@ class QueryJobSparkTest {
   static void publish() {
     spark = LocalSpark.session().newSession();
     Warehouse warehouse = LocalSpark.warehouse(folder);
-    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE, "fingerprint")) {
       run.writeSmall("answers", spark.createDataFrame(ROWS, SCHEMA));
-      run.publish("ask", "fingerprint", Map.of(), "{}");
+      run.publish("ask", Map.of(), "{}");
     }
     Catalogue.register(spark, warehouse, Catalogue.RunSelection.LATEST_RUN, Long.MAX_VALUE);
   }

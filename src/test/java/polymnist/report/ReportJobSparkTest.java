@@ -133,7 +133,7 @@ class ReportJobSparkTest {
     try (StageRun run = LocalSpark.run(warehouse, "1-all")) {
       SparkSession spark = LocalSpark.session();
       SmallStudy.tables().forEach((table, query) -> run.writeSmall(table, spark.sql(query)));
-      run.publish("all", "fingerprint", Map.of("seed", "42"), "{}");
+      run.publish("all", Map.of("seed", "42"), "{}");
     }
   }
 

@@ -52,7 +52,7 @@ class TrainJobSparkTest {
     }
     try (StageRun run = LocalSpark.run(warehouse, "r0")) {
       run.write("corpus", spark.createDataFrame(rows, CorpusImage.SCHEMA));
-      run.publish("synthesize", "f", Map.of(), "{}");
+      run.publish("synthesize", Map.of(), "{}");
     }
   }
 
@@ -317,7 +317,7 @@ class TrainJobSparkTest {
   void aCorpusWithoutValidationImagesIsRefused() {
     try (StageRun run = LocalSpark.run(warehouse, "r9")) {
       run.write("corpus", run.read("corpus").where("split = 'train'"));
-      run.publish("synthesize", "f", Map.of(), "{}");
+      run.publish("synthesize", Map.of(), "{}");
     }
     assertThatThrownBy(() -> train("s1", settings(2, new Linear(), 1)))
         .hasMessageContaining("the corpus has no image to use as validation");

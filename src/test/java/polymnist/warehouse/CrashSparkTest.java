@@ -53,7 +53,7 @@ class CrashSparkTest {
 
   private void run(int number) {
     try (Lease lease = warehouse.lease("count");
-        StageRun run = new StageRun(warehouse, spark, runId(number), Inputs.NONE)) {
+        StageRun run = new StageRun(warehouse, spark, runId(number), Inputs.NONE, "f")) {
       assertThat(lease).isNotNull();
       warehouse.removeRemains("count", TABLES);
       run.writeSmall("numbers", spark.range(number, number + 3).toDF("number"));
@@ -65,7 +65,7 @@ class CrashSparkTest {
         throw new UncheckedIOException(e);
       }
       run.afterPublication(() -> checkpoint.toFile().delete());
-      run.publish("count", "f", Map.of(), "{}");
+      run.publish("count", Map.of(), "{}");
     }
   }
 

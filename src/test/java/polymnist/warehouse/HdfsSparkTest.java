@@ -41,9 +41,9 @@ class HdfsSparkTest {
   }
 
   private RunManifest publish(Warehouse warehouse, String runId, int rows) {
-    try (StageRun run = new StageRun(warehouse, spark, runId, Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, runId, Inputs.NONE, "f")) {
       run.write("numbers", spark.range(rows).toDF("number"));
-      return run.publish("count", "f", Map.of("seed", "1"), "{}");
+      return run.publish("count", Map.of("seed", "1"), "{}");
     }
   }
 

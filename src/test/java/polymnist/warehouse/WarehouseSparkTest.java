@@ -37,9 +37,9 @@ class WarehouseSparkTest {
   }
 
   private RunManifest publish(String runId, int rows) {
-    try (StageRun run = new StageRun(warehouse, spark, runId, Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, runId, Inputs.NONE, "f")) {
       run.write("numbers", rows(rows));
-      return run.publish("count", "f", Map.of("seed", "1"), "{}");
+      return run.publish("count", Map.of("seed", "1"), "{}");
     }
   }
 
@@ -63,7 +63,7 @@ class WarehouseSparkTest {
 
   @Test
   void whatIsNotPublishedIsInvisibleAndLeavesNothing() {
-    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE, "none")) {
       run.write("numbers", rows(5));
       assertThat(warehouse.runs()).isEmpty();
       assertThat(warehouse.tables()).isEmpty();
@@ -76,7 +76,7 @@ class WarehouseSparkTest {
   void aFailureWhileWritingLeavesTheEarlierRun() {
     publish("r1", 5);
     Dataset<Row> failing = rows(5).selectExpr("assert_true(number < 3) AS number");
-    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE, "none")) {
       assertThatThrownBy(() -> run.write("numbers", failing)).isNotNull();
     }
     assertThat(warehouse.latest("numbers").orElseThrow().runId()).isEqualTo("r1");
@@ -173,7 +173,7 @@ class WarehouseSparkTest {
         .hasMessageContaining(what)
         .hasMessageEndingWith("make it anew: ./spark-submit.sh count");
     Inputs declared = new Inputs(Map.of("numbers", "r1"), List.of(), List.of());
-    try (StageRun run = new StageRun(warehouse, spark, "r3", declared)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r3", declared, "none")) {
       assertThatThrownBy(() -> run.read("numbers")).isInstanceOf(DamagedRun.class);
       assertThatThrownBy(() -> run.inputFolder("numbers")).isInstanceOf(DamagedRun.class);
     }
@@ -230,11 +230,11 @@ class WarehouseSparkTest {
   @Test
   void whatIsToBeDoneAfterPublicationIsNotDoneBefore() {
     List<String> done = new ArrayList<>();
-    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE, "f")) {
       run.write("numbers", rows(5));
       run.afterPublication(() -> done.add("published: " + warehouse.latest("numbers").isPresent()));
       assertThat(done).isEmpty();
-      run.publish("count", "f", Map.of(), "{}");
+      run.publish("count", Map.of(), "{}");
     }
     assertThat(done).containsExactly("published: true");
   }
@@ -290,7 +290,7 @@ class WarehouseSparkTest {
   @Test
   void aTableThatWasNotDeclaredIsNotRead() {
     publish("r1", 5);
-    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE, "none")) {
       assertThatThrownBy(() -> run.read("numbers"))
           .hasMessage("the stage did not declare that it reads numbers");
     }
@@ -300,7 +300,7 @@ class WarehouseSparkTest {
   void aTableThatWasNotDeclaredHasNeitherRunNorFolder() {
     publish("r1", 5);
     String problem = "the stage did not declare that it reads numbers";
-    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE, "none")) {
       assertThat(run.has("numbers")).isFalse();
       assertThatThrownBy(() -> run.inputRun("numbers")).hasMessage(problem);
       assertThatThrownBy(() -> run.inputFolder("numbers")).hasMessage(problem);
@@ -313,7 +313,7 @@ class WarehouseSparkTest {
     publish("r1", 5);
     publish("r2", 7);
     Inputs declared = new Inputs(Map.of("numbers", "r1"), List.of(), List.of());
-    try (StageRun run = new StageRun(warehouse, spark, "r3", declared)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r3", declared, "none")) {
       assertThat(run.has("numbers")).isTrue();
       assertThat(run.inputRun("numbers")).isEqualTo("r1");
       Dataset<Row> read = run.read("numbers");
@@ -330,7 +330,7 @@ class WarehouseSparkTest {
     Inputs declared =
         new Inputs(
             Map.of("numbers", "r3"), List.of(), List.of(new Inputs.EarlierTable("numbers", "r1")));
-    try (StageRun run = new StageRun(warehouse, spark, "r4", declared)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r4", declared, "f")) {
       assertThat(run.readEarlier("numbers", "r1").count()).isEqualTo(5);
       assertThat(run.read("numbers").count()).isEqualTo(9);
       for (String other : List.of("r2", "r3")) {
@@ -339,7 +339,7 @@ class WarehouseSparkTest {
       }
       assertThatThrownBy(() -> run.readEarlier("others", "r1"))
           .hasMessage("the stage did not declare that it reads others of the run r1");
-      RunManifest manifest = run.publish("count", "f", Map.of(), "{}");
+      RunManifest manifest = run.publish("count", Map.of(), "{}");
       assertThat(manifest.inputs()).isEqualTo(Map.of("numbers", "r3", "numbers of r1", "r1"));
     }
   }
@@ -347,7 +347,7 @@ class WarehouseSparkTest {
   @Test
   void aFileIsHandedOutWhereItWasDeclared() {
     Inputs declared = new Inputs(Map.of(), List.of("data/mnist"), List.of());
-    try (StageRun run = new StageRun(warehouse, spark, "r1", declared)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", declared, "none")) {
       assertThat(run.file("data/mnist")).isEqualTo("data/mnist");
       assertThatThrownBy(() -> run.file("data/mnist/labels"))
           .hasMessage("the stage did not declare that it reads data/mnist/labels");
@@ -356,10 +356,10 @@ class WarehouseSparkTest {
 
   @Test
   void aRefusedRunIsPublishedWithItsReason() {
-    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE)) {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE, "f")) {
       run.write("numbers", rows(5));
       run.refuse("half of it is unreadable");
-      run.publish("count", "f", Map.of("seed", "1"), "{}");
+      run.publish("count", Map.of("seed", "1"), "{}");
     }
     RunManifest published = warehouse.run("r1").orElseThrow();
     assertThat(published.refusal()).contains("half of it is unreadable");

@@ -97,9 +97,9 @@ public final class PlantJob implements Stage<PlantSettings> {
     try {
       Dataset<Row> part = part(run.read("corpus"), settings.images());
       List<Planted> planted = plant(part, settings, run, hadoop);
-      try (StageRun corpus = new StageRun(warehouse, spark, "1-corpus", Inputs.NONE)) {
+      try (StageRun corpus = new StageRun(warehouse, spark, "1-corpus", Inputs.NONE, "")) {
         corpus.write("corpus", withPlanted(part, planted));
-        corpus.publish("corpus", "", Map.of(), "{}");
+        corpus.publish("corpus", Map.of(), "{}");
       }
       Instant begin = Instant.now();
       try (StageRun examined =
@@ -107,7 +107,8 @@ public final class PlantJob implements Stage<PlantSettings> {
               warehouse,
               spark,
               "2-eda",
-              new Inputs(Map.of("corpus", "1-corpus"), eda.files(settings.eda()), List.of()))) {
+              new Inputs(Map.of("corpus", "1-corpus"), eda.files(settings.eda()), List.of()),
+              "none")) {
         eda.run(spark, settings.eda(), examined);
         Duration took = Duration.between(begin, Instant.now());
         compare(spark, run, examined, planted, took);

@@ -12,7 +12,6 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class NormalisedConvolution implements Kernel, Variables {
   private static final String BIAS = "bias";
 
-  private final ConvolutionShape shape;
   private final Variables variables;
   private final Names names;
   private final Kernel convolution;
@@ -43,7 +42,6 @@ public final class NormalisedConvolution implements Kernel, Variables {
       Names names,
       boolean rectified,
       boolean inputGradient) {
-    this.shape = shape;
     this.variables = variables;
     this.names = names;
     convolution =
@@ -72,21 +70,13 @@ public final class NormalisedConvolution implements Kernel, Variables {
 
   /** Done for each minibatch, as the variables may have changed; it is little beside the rest. */
   private void fold() {
-    float[] from = read(variables.value(names.weights()));
-    float[] scaleShift = read(variables.value(names.scaleShift()));
-    float[] statistics = read(variables.value(names.statistics()));
-    int out = shape.out();
-    int each = from.length / out;
-    float[] shifts = new float[out];
-    for (int o = 0; o < out; o++) {
-      float scale = (float) (scaleShift[o] / Math.sqrt(statistics[out + o] + Kernels.EPSILON));
-      for (int i = o * each; i < (o + 1) * each; i++) {
-        from[i] *= scale;
-      }
-      shifts[o] = scaleShift[out + o] - scale * statistics[o];
-    }
-    floats(weights).put(from);
-    floats(bias).put(shifts);
+    FoldedNormalisation fold =
+        FoldedNormalisation.of(
+            read(variables.value(names.weights())),
+            read(variables.value(names.scaleShift())),
+            read(variables.value(names.statistics())));
+    floats(weights).put(fold.weights());
+    floats(bias).put(fold.bias());
   }
 
   private static float[] read(INDArray array) {

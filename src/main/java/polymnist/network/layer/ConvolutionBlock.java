@@ -119,18 +119,27 @@ public final class ConvolutionBlock extends KernelLayer {
     return shape().multiplyAdds();
   }
 
+  private Convolved convolved() {
+    return new Convolved("", shape(), normalised);
+  }
+
   @Override
   List<Variable> variables() {
-    Convolved convolved = new Convolved("", shape(), normalised);
-    return convolved.variables();
+    return convolved().variables();
+  }
+
+  @Override
+  String tell(Blueprint blueprint, String input, Variables variables) {
+    String name = getLayerName();
+    String sums = convolved().tell(blueprint, name, input, variables);
+    String rectified = blueprint.rectified(name + "-relu", sums);
+    return pooled ? blueprint.maxPooling(name + "-pool", rectified) : rectified;
   }
 
   @Override
   Kernel kernel(Kernels kernels, Variables variables) {
     List<Kernel> all =
-        new ArrayList<>(
-            new Convolved("", shape(), normalised)
-                .kernels(kernels, variables, true, inputGradient));
+        new ArrayList<>(convolved().kernels(kernels, variables, true, inputGradient));
     if (pooled) {
       all.add(kernels.maxPooling(out(), shape().outSide()));
     }

@@ -2,6 +2,7 @@ package polymnist.network.layer;
 
 import java.util.List;
 import polymnist.network.kernel.ConvolutionShape;
+import polymnist.network.kernel.FoldedNormalisation;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
 import polymnist.network.kernel.NormalisedConvolution;
@@ -42,6 +43,22 @@ record Convolved(String prefix, ConvolutionShape shape, boolean normalised) {
             new Variable(scaleShift(), rows, Variable.Start.SCALE_SHIFT),
             new Variable(statistics(), rows, Variable.Start.STATISTICS))
         : List.of(weights, new Variable(bias(), new long[] {shape.out()}, Variable.Start.ZERO));
+  }
+
+  /** Tells it as one convolution, with the normalisation in its weights. */
+  String tell(Blueprint blueprint, String layer, String input, Variables values) {
+    String name = prefix.isEmpty() ? layer : layer + "-" + prefix.substring(0, prefix.length() - 1);
+    float[] weights = values.value(weights()).dup('c').data().asFloat();
+    if (!normalised) {
+      return blueprint.convolution(
+          name, input, shape, weights, values.value(bias()).toFloatVector());
+    }
+    FoldedNormalisation folded =
+        FoldedNormalisation.of(
+            weights,
+            values.value(scaleShift()).dup('c').data().asFloat(),
+            values.value(statistics()).dup('c').data().asFloat());
+    return blueprint.convolution(name, input, shape, folded.weights(), folded.bias());
   }
 
   List<Kernel> kernels(

@@ -58,6 +58,18 @@ public final class Dense extends KernelLayer {
   }
 
   @Override
+  String tell(Blueprint blueprint, String input, Variables variables) {
+    String name = getLayerName();
+    String sums =
+        blueprint.dense(
+            name,
+            input,
+            variables.value("weights").dup('c').data().asFloat(),
+            variables.value("bias").toFloatVector());
+    return blueprint.rectified(name + "-relu", sums);
+  }
+
+  @Override
   int outSide() {
     return 1;
   }

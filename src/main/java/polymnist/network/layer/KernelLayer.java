@@ -53,6 +53,14 @@ public abstract class KernelLayer extends FeedForwardLayer {
   /** Makes the kernel of one network. */
   abstract Kernel kernel(Kernels kernels, Variables variables);
 
+  /**
+   * Tells what the layer computes in prediction.
+   *
+   * @param input name of what it reads
+   * @return the name of its result
+   */
+  abstract String tell(Blueprint blueprint, String input, Variables variables);
+
   /** Returns the height and width of the output. */
   abstract int outSide();
 

@@ -68,6 +68,16 @@ public final class ResidualBlock extends KernelLayer {
   }
 
   @Override
+  String tell(Blueprint blueprint, String input, Variables variables) {
+    String name = getLayerName();
+    String one = first().tell(blueprint, name, input, variables);
+    String two =
+        second().tell(blueprint, name, blueprint.rectified(name + "-a-relu", one), variables);
+    String beside = sameShape() ? input : shortcut().tell(blueprint, name, input, variables);
+    return blueprint.rectified(name + "-relu", blueprint.sum(name + "-sum", two, beside));
+  }
+
+  @Override
   Kernel kernel(Kernels kernels, Variables variables) {
     List<Kernel> main = new ArrayList<>(first().kernels(kernels, variables, true, true));
     main.addAll(second().kernels(kernels, variables, false, true));

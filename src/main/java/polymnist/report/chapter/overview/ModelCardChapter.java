@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import polymnist.model.BestModel;
+import polymnist.model.IntendedUse;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Heading;
@@ -82,20 +83,9 @@ public final class ModelCardChapter implements Chapter {
             "No network has been trained.",
             ModelCardChapter::model));
     blocks.add(new Heading("Intended use"));
-    blocks.add(
-        new Paragraph(
-            "Reading one handwritten digit, 0 to 9, that fills a colour image of 28x28 pixels as in"
-                + " PolyMNIST, for study, teaching and the comparison of methods. Pictures of own"
-                + " handwriting are brought into that form by the job custom, which finds the"
-                + " digit, and says so where it finds none or several."));
+    blocks.add(new Paragraph(IntendedUse.USE));
     blocks.add(new Heading("Out of scope"));
-    blocks.add(
-        new Paragraph(
-            "Numbers of several digits, letters, signs and other scripts: the network knows ten"
-                + " answers and gives one of them to anything. Decisions that harm someone when a"
-                + " digit is misread, such as cheques, forms, exams or doses, without a human who"
-                + " looks. Telling who wrote a digit. Cameras, papers and grounds that the chapters"
-                + " above did not measure."));
+    blocks.add(new Paragraph(IntendedUse.OUT_OF_SCOPE));
     blocks.add(new Heading("Data"));
     blocks.addAll(
         study.blocks(List.of("corpus"), IMAGES, "There is no image.", ModelCardChapter::images));
@@ -115,16 +105,10 @@ public final class ModelCardChapter implements Chapter {
             ModelCardChapter::weak));
     blocks.add(
         new Paragraph(
-            "It was trained on the handwriting of American census workers and pupils of the 1990s:"
-                + " other habits, such as a crossed 7 or a 1 with a long upstroke, it has seen"
-                + " seldom. What else the figures do not say is in the chapter Limits."));
+            IntendedUse.HANDWRITING
+                + " What else the figures do not say is in the chapter Limits."));
     blocks.add(new Heading("Licence"));
-    blocks.add(
-        new Paragraph(
-            "The project and the networks that it trains: Apache-2.0. MNIST, which the digits come"
-                + " from: Yann LeCun, Corinna Cortes, Christopher Burges, CC BY-SA 3.0. Photos have"
-                + " licences of their own: data/README.md names the origin of each that comes with"
-                + " the project."));
+    blocks.add(new Paragraph(IntendedUse.LICENCE));
     return blocks;
   }
 

@@ -1,0 +1,165 @@
+package polymnist.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.model.FittedTemperature;
+import polymnist.model.ModelFile;
+import polymnist.model.NetworkChoice;
+import polymnist.model.TrainedModel;
+import polymnist.network.layer.LayerBuffers;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Writes trained networks so that other software opens them: the folder {@code export_files} with
+ * an ONNX file, a safetensors file and a model card each, and the table {@code exports} of them.
+ *
+ * <pre>./spark-submit.sh export --input models=RUN,model_files=RUN export.networks=resnet</pre>
+ */
+public final class ExportJob implements Stage<ExportSettings> {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("model", DataTypes.StringType, false)
+          .add("training_corpus", DataTypes.StringType, false)
+          .add("format", DataTypes.StringType, false)
+          .add("file", DataTypes.StringType, false)
+          .add("bytes", DataTypes.LongType, false)
+          .add("sha256", DataTypes.StringType, false);
+
+  public static void main(String[] args) {
+    Jobs.main(args, new ExportJob());
+  }
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public Class<ExportSettings> settingsType() {
+    return ExportSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("exports", "export_files");
+  }
+
+  @Override
+  public List<String> tables(ExportSettings settings) {
+    return List.of("models", "model_files", "layers");
+  }
+
+  @Override
+  public List<String> tablesIfPublished(ExportSettings settings) {
+    return List.of("temperatures", "metrics");
+  }
+
+  @Override
+  public void run(SparkSession spark, ExportSettings settings, StageRun run) {
+    List<TrainedModel> models =
+        settings.networks().equals(ExportSettings.ALL)
+            ? TrainedModel.all(run)
+            : List.of(TrainedModel.chosen(run, new NetworkChoice("networks", settings.networks())));
+    Path folder = run.files("export_files");
+    List<Row> exports = new ArrayList<>();
+    for (TrainedModel model : models) {
+      ModelFacts facts = facts(run, model);
+      Map<String, String> metadata = facts.metadata();
+      ComputationGraph network = ModelFile.open(model.file());
+      try {
+        add(exports, run, facts, "onnx", OnnxFile.of(network, facts.fileName(), metadata));
+        add(exports, run, facts, "safetensors", SafetensorsFile.of(network, metadata));
+        add(exports, run, facts, "md", ModelCard.of(facts).getBytes(StandardCharsets.UTF_8));
+      } finally {
+        LayerBuffers.free(network);
+      }
+    }
+    run.writeSmall("exports", spark.createDataFrame(exports, SCHEMA));
+    System.out.printf(
+        Locale.ROOT,
+        "%d networks as ONNX and safetensors, with a card each: %s%n",
+        models.size(),
+        run.publishedFolder(folder.getName()));
+  }
+
+  private static void add(
+      List<Row> exports, StageRun run, ModelFacts facts, String format, byte[] bytes) {
+    String file = facts.fileName() + "." + format;
+    Path path = new Path(run.stagedFolder("export_files"), file);
+    try (OutputStream out = run.warehouse().files().create(path, false)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    }
+    exports.add(
+        RowFactory.create(
+            facts.model(),
+            facts.trainingCorpus(),
+            format,
+            file,
+            (long) bytes.length,
+            DigestUtils.sha256Hex(bytes)));
+  }
+
+  private static ModelFacts facts(StageRun run, TrainedModel model) {
+    Row row =
+        run.read("models")
+            .where(functions.col("model").equalTo(model.model()))
+            .where(functions.col("training_corpus").equalTo(model.trainingCorpus()))
+            .head();
+    String source =
+        run.read("layers")
+            .where(functions.col("model").equalTo(model.model()))
+            .select("source")
+            .head()
+            .getString(0);
+    return new ModelFacts(
+        model.model(),
+        model.trainingCorpus(),
+        row.getAs("kind"),
+        source,
+        row.getAs("parameters"),
+        model.validationAccuracy(),
+        FittedTemperature.fitted(run, model),
+        tested(run, model),
+        run.inputRun("models"),
+        row.getAs("weights_sha256"));
+  }
+
+  private static Optional<ModelFacts.TestAccuracy> tested(StageRun run, TrainedModel model) {
+    if (!run.has("metrics")
+        || !run.madeFrom("metrics", "models").equals(Optional.of(run.inputRun("models")))) {
+      return Optional.empty();
+    }
+    return run
+        .read("metrics")
+        .where("evaluated_on = 'test' AND slice = 'all' AND metric = 'accuracy'")
+        .where(functions.col("model").equalTo(model.model()))
+        .where(functions.col("training_corpus").equalTo(model.trainingCorpus()))
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new ModelFacts.TestAccuracy(
+                    row.getAs("value"), row.getAs("lower"), row.getAs("upper"), row.getAs("n")))
+        .findFirst();
+  }
+}

@@ -1,0 +1,120 @@
+package polymnist.score;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.model.FittedTemperature;
+import polymnist.model.TrainedModel;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Lets a trained network read any number of images, labelled or not: a table of the warehouse,
+ * Parquet from elsewhere, or a folder of PNG files. Writes {@code scores} ({@link Scorer#SCORES})
+ * and {@code score_quarantine}, the images that no network can read, each with its reason.
+ *
+ * <p>The input is scored in parts, each of which is kept when it is done: a run that was killed
+ * goes on after its last part when it is started again.
+ *
+ * <pre>./spark-submit.sh score score.images=/data/digits score.network=resnet</pre>
+ */
+public final class ScoreJob implements Stage<ScoreSettings> {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoreJob.class);
+
+  private static final double MEGABYTE = 1e6;
+
+  public static void main(String[] args) {
+    Jobs.main(args, new ScoreJob());
+  }
+
+  @Override
+  public String name() {
+    return "score";
+  }
+
+  @Override
+  public Class<ScoreSettings> settingsType() {
+    return ScoreSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("scores", "score_quarantine");
+  }
+
+  @Override
+  public List<String> tables(ScoreSettings settings) {
+    return settings.isTable()
+        ? List.of("models", "model_files", settings.images())
+        : List.of("models", "model_files");
+  }
+
+  @Override
+  public List<String> tablesIfPublished(ScoreSettings settings) {
+    return List.of("temperatures");
+  }
+
+  @Override
+  public List<String> files(ScoreSettings settings) {
+    return settings.isTable() ? List.of() : List.of(settings.images());
+  }
+
+  @Override
+  public void run(SparkSession spark, ScoreSettings settings, StageRun run) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    TrainedModel model = TrainedModel.chosen(run, settings.choice());
+    Scorer scorer = new Scorer(model, FittedTemperature.of(run, model), settings.embedding());
+    List<ScorePart> parts = parts(spark, settings, run, hadoop);
+    PartsDone done = new PartsDone(run.resumable("scores"), run.warehouse().files());
+    long begin = System.nanoTime();
+    for (int p = 0; p < parts.size(); p++) {
+      if (!done.has(p)) {
+        done.write(p, scorer.outcomes(parts.get(p).images(spark)));
+      }
+      LOG.info("part {} of {}", p + 1, parts.size());
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Dataset<Row> quarantined =
+        spark.read().parquet(done.folders("quarantined", parts.size())).orderBy("path");
+    run.writeSmall("score_quarantine", quarantined);
+    run.write("scores", spark.read().parquet(done.folders("scored", parts.size())));
+    run.afterPublication(done::remove);
+    long scored = run.rowsWritten("scores");
+    long bad = run.rowsWritten("score_quarantine");
+    if (bad > settings.mostQuarantined() * (scored + bad)) {
+      run.refuse(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d images cannot be read, more than score.most-quarantined allows; the table"
+                  + " score_quarantine has why",
+              bad,
+              scored + bad));
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%,d images read by %s on %s in %.1f s, %,.0f a second; %,d cannot be read%n",
+        scored,
+        model.model(),
+        model.trainingCorpus(),
+        seconds,
+        scored / seconds,
+        bad);
+  }
+
+  private static List<ScorePart> parts(
+      SparkSession spark, ScoreSettings settings, StageRun run, Configuration hadoop) {
+    long bytes = (long) (settings.partMegabytes() * MEGABYTE);
+    if (!settings.isTable()) {
+      return ScorePart.ofPath(spark, run.file(settings.images()), settings, bytes, hadoop);
+    }
+    Path folder = run.inputFolder(settings.images());
+    return ScorePart.ofParquet(spark, folder, settings, bytes, hadoop);
+  }
+}

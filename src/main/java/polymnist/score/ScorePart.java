@@ -1,0 +1,241 @@
+package polymnist.score;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import polymnist.image.UnreadableImage;
+import polymnist.input.InputBytes;
+import polymnist.input.InputFile;
+import polymnist.input.InputFolder;
+import polymnist.setting.UserError;
+
+/** Some files of the images that are to be scored. */
+interface ScorePart {
+  /**
+   * The images: what tells one from the others; the encoded picture, null where it could not be
+   * had; and why it could not.
+   */
+  StructType IMAGES =
+      new StructType()
+          .add("id", DataTypes.StringType, false)
+          .add("bytes", DataTypes.BinaryType, true)
+          .add("problem", DataTypes.StringType, true);
+
+  /** Returns rows of {@link #IMAGES}. */
+  Dataset<Row> images(SparkSession spark);
+
+  /**
+   * Returns the parts of what somebody named: Parquet where there is such a file, else a folder of
+   * pictures.
+   *
+   * @throws UserError when there is nothing, or no column that can be an image
+   */
+  static List<ScorePart> ofPath(
+      SparkSession spark, String path, ScoreSettings settings, long bytes, Configuration hadoop) {
+    if (path.endsWith(".parquet")) {
+      return ofParquet(spark, new Path(path), settings, bytes, hadoop);
+    }
+    List<InputFile> files;
+    try {
+      files = InputFolder.list(path, hadoop);
+    } catch (FileNotFoundException e) {
+      throw UserError.request("score.images: there is no table and no folder " + path);
+    }
+    if (files.stream().anyMatch(file -> file.path().endsWith(".parquet"))) {
+      return ofParquet(spark, new Path(path), settings, bytes, hadoop);
+    }
+    List<InputFile> pictures =
+        files.stream().filter(file -> !InputFolder.isJunk(file.path())).toList();
+    if (pictures.isEmpty()) {
+      throw UserError.request("score.images: %s holds no file".formatted(path));
+    }
+    return grouped(pictures, InputFile::bytes, bytes).stream()
+        .map(group -> (ScorePart) new PictureFiles(group, hadoop))
+        .toList();
+  }
+
+  /** Returns the parts of a folder or file of Parquet. */
+  static List<ScorePart> ofParquet(
+      SparkSession spark, Path path, ScoreSettings settings, long bytes, Configuration hadoop) {
+    StructType schema = spark.read().parquet(path.toString()).schema();
+    String image = imageColumn(schema, settings.column());
+    Column id = idColumn(schema, image, settings.id());
+    return grouped(parquet(path, hadoop), FileStatus::getLen, bytes).stream()
+        .map(
+            group ->
+                (ScorePart)
+                    new ParquetFiles(
+                        group.stream().map(file -> file.getPath().toString()).toList(),
+                        schema,
+                        image,
+                        id))
+        .toList();
+  }
+
+  /** Shares files out, one after the other, so that those of a group have so many bytes. */
+  static <F> List<List<F>> grouped(List<F> files, ToLongFunction<F> size, long bytes) {
+    List<List<F>> groups = new ArrayList<>();
+    long room = 0;
+    for (F file : files) {
+      if (room <= 0) {
+        groups.add(new ArrayList<>());
+        room = bytes;
+      }
+      groups.get(groups.size() - 1).add(file);
+      room -= size.applyAsLong(file);
+    }
+    return groups;
+  }
+
+  private static List<FileStatus> parquet(Path path, Configuration hadoop) {
+    List<FileStatus> files = new ArrayList<>();
+    try {
+      FileSystem system = path.getFileSystem(hadoop);
+      RemoteIterator<LocatedFileStatus> listed = system.listFiles(path, true);
+      while (listed.hasNext()) {
+        FileStatus file = listed.next();
+        if (file.getPath().getName().endsWith(".parquet")) {
+          files.add(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + path, e);
+    }
+    files.sort(Comparator.comparing(file -> file.getPath().toString()));
+    return files;
+  }
+
+  /** Whether a column can hold encoded pictures: binary, or a struct with binary {@code bytes}. */
+  private static boolean isImage(StructField field) {
+    return field.dataType().equals(DataTypes.BinaryType) || isStruct(field);
+  }
+
+  private static boolean isStruct(StructField field) {
+    return field.dataType() instanceof StructType struct
+        && Arrays.stream(struct.fields())
+            .anyMatch(f -> f.name().equals("bytes") && f.dataType().equals(DataTypes.BinaryType));
+  }
+
+  /** Returns the column of pictures. */
+  static String imageColumn(StructType schema, String wanted) {
+    List<String> possible =
+        Arrays.stream(schema.fields()).filter(ScorePart::isImage).map(StructField::name).toList();
+    if (possible.contains(wanted)) {
+      return wanted;
+    }
+    String rule = "pictures are in a binary column, or in a struct of bytes and path";
+    if (wanted.isEmpty() && possible.size() == 1) {
+      return possible.get(0);
+    }
+    throw UserError.request(
+        possible.isEmpty()
+            ? "score.images: no column can be an image; %s, but there are %s"
+                .formatted(rule, names(schema))
+            : "score.column must be one of %s; was '%s'"
+                .formatted(String.join(", ", possible), wanted));
+  }
+
+  private static String names(StructType schema) {
+    return Arrays.stream(schema.fields())
+        .map(field -> field.name() + " " + field.dataType().simpleString())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns what tells images apart: the wanted column, {@code id}, or the path in the struct. */
+  private static Column idColumn(StructType schema, String image, String wanted) {
+    List<String> columns = List.of(schema.fieldNames());
+    if (!wanted.isEmpty() && !columns.contains(wanted)) {
+      throw UserError.request(
+          "score.id: there is no column %s; there are %s".formatted(wanted, names(schema)));
+    }
+    Optional<String> named =
+        wanted.isEmpty() ? Optional.of("id").filter(columns::contains) : Optional.of(wanted);
+    if (named.isPresent()) {
+      return functions.col("`" + named.get() + "`").cast(DataTypes.StringType);
+    }
+    Column row =
+        functions.concat(
+            functions.col("_metadata.file_name"),
+            functions.lit("#"),
+            functions.col("_metadata.row_index"));
+    StructField field = schema.apply(image);
+    boolean hasPath =
+        isStruct(field) && List.of(((StructType) field.dataType()).fieldNames()).contains("path");
+    return hasPath ? functions.coalesce(functions.col("`" + image + "`.path"), row) : row;
+  }
+
+  /** Files of Parquet. */
+  record ParquetFiles(List<String> files, StructType schema, String image, Column id)
+      implements ScorePart {
+    @Override
+    public Dataset<Row> images(SparkSession spark) {
+      Column picture =
+          schema.apply(image).dataType().equals(DataTypes.BinaryType)
+              ? functions.col("`" + image + "`")
+              : functions.col("`" + image + "`.bytes");
+      return spark
+          .read()
+          .schema(schema)
+          .parquet(files.toArray(String[]::new))
+          .select(
+              functions.coalesce(id, functions.lit("null")).as("id"),
+              picture.as("bytes"),
+              functions.lit(null).cast(DataTypes.StringType).as("problem"));
+    }
+  }
+
+  /** Files of pictures. */
+  record PictureFiles(List<InputFile> files, Configuration hadoop) implements ScorePart {
+    private static final int FILES_A_TASK = 2_000;
+
+    /** A picture of 28x28 pixels has 2,352 samples; this leaves room for what is beside. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    @Override
+    public Dataset<Row> images(SparkSession spark) {
+      SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      int tasks = Math.max(context.defaultParallelism(), 1 + files.size() / FILES_A_TASK);
+      return spark
+          .createDataset(
+              context.parallelize(files, tasks).rdd(), Encoders.javaSerialization(InputFile.class))
+          .map(
+              (MapFunction<InputFile, Row>) file -> image(file, configuration.value()),
+              Encoders.row(IMAGES));
+    }
+
+    private static Row image(InputFile file, Configuration hadoop) {
+      try {
+        return RowFactory.create(file.path(), InputBytes.read(file, MOST_BYTES, hadoop), null);
+      } catch (UnreadableImage e) {
+        return RowFactory.create(file.path(), null, e.getMessage());
+      }
+    }
+  }
+}
