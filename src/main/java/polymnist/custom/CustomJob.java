@@ -146,6 +146,7 @@ public final class CustomJob implements Stage<CustomSettings> {
           CustomScores.of(spark, answers, model, settings.presentation(), settings.groupBy());
       lines(answers).forEach(System.out::println);
       scores.words().forEach(System.out::println);
+      run.found("own handwriting", String.join(", ", scores.headline()));
       run.writeSmall("custom_metrics", scores.metrics(spark));
       run.writeSmall("custom_presentations", scores.presentations(spark));
       run.write(

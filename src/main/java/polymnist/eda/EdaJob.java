@@ -3,6 +3,7 @@ package polymnist.eda;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -339,6 +340,16 @@ public final class EdaJob implements Stage<EdaSettings> {
             .filter(expectation -> !expectation.holds())
             .map(Contract.Checked::described)
             .toList();
+    run.found(
+        "data",
+        String.format(
+            Locale.ROOT,
+            "%,d images; %d of %d questions answered; %d of %d expectations hold",
+            run.rowsWritten(STATISTICS),
+            run.written(QUESTIONS).where("answered").count(),
+            run.rowsWritten(QUESTIONS),
+            checked.size() - broken.size(),
+            checked.size()));
     broken.forEach(expectation -> System.err.println("eda: " + expectation));
     if (settings.fatal() && !broken.isEmpty()) {
       run.refuse("the corpus breaks eda.contract: " + String.join("; ", broken));

@@ -115,6 +115,8 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     keep(run, "network_comparison", NetworkComparison.pairs(spark));
     keep(run, "network_costs", NetworkComparison.costs(spark));
     keep(run, "augmentation_effect", Metrics.augmentationEffect(spark));
+    Headlines.best(spark, split).ifPresent(answer -> run.found("best network", answer));
+    Headlines.augmentation(spark, split).ifPresent(answer -> run.found("augmentation", answer));
   }
 
   /**

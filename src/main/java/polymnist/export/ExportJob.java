@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -78,7 +77,7 @@ public final class ExportJob implements Stage<ExportSettings> {
         settings.networks().equals(ExportSettings.ALL)
             ? TrainedModel.all(run)
             : List.of(TrainedModel.chosen(run, new NetworkChoice("networks", settings.networks())));
-    Path folder = run.files("export_files");
+    run.files("export_files");
     List<Row> exports = new ArrayList<>();
     for (TrainedModel model : models) {
       ModelFacts facts = facts(run, model);
@@ -93,11 +92,10 @@ public final class ExportJob implements Stage<ExportSettings> {
       }
     }
     run.writeSmall("exports", spark.createDataFrame(exports, SCHEMA));
-    System.out.printf(
-        Locale.ROOT,
-        "%d networks as ONNX and safetensors, with a card each: %s%n",
-        models.size(),
-        run.publishedFolder(folder.getName()));
+    run.found(
+        "export",
+        "%s networks as ONNX and safetensors, with cards: %s"
+            .formatted(Integer.toString(models.size()), run.publishedFolder("export_files")));
   }
 
   private static void add(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import polymnist.job.Arguments;
+import polymnist.job.Ending;
 import polymnist.job.Jobs;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
@@ -35,7 +36,7 @@ public final class ExpireJob {
   private ExpireJob() {}
 
   public static void main(String[] args) {
-    Jobs.exit(() -> run(args, Instant.now(), System.out));
+    Ending.exit(() -> run(args, Instant.now(), System.out));
   }
 
   static int run(String[] args, Instant now, PrintStream out) {

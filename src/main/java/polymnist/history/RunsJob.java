@@ -3,10 +3,15 @@ package polymnist.history;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import polymnist.job.Arguments;
+import polymnist.job.Ending;
 import polymnist.job.Jobs;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.RunManifest;
@@ -14,7 +19,8 @@ import polymnist.warehouse.Warehouse;
 
 /**
  * Lists the runs of the warehouse, the latest last: what each was, when, how long it took, its
- * size, and whether its files are those that it has published.
+ * size, what people call it, what it found, which runs it was made from, and whether its files are
+ * those that it has published.
  *
  * <pre>./spark-submit.sh runs</pre>
  */
@@ -22,7 +28,7 @@ public final class RunsJob {
   private RunsJob() {}
 
   public static void main(String[] args) {
-    Jobs.exit(() -> run(args, System.out));
+    Ending.exit(() -> run(args, System.out));
   }
 
   static int run(String[] args, PrintStream out) {
@@ -54,15 +60,25 @@ public final class RunsJob {
             minute(run),
             took(run),
             run.bytes() / 1e6,
-            run.tables().entrySet().stream()
-                .map(
-                    table ->
-                        table.getValue().isTable()
-                            ? table.getKey() + " " + table.getValue().rows()
-                            : table.getKey())
-                .collect(Collectors.joining(", ")),
+            made(run),
             state)
         .stripTrailing();
+  }
+
+  /** What people call it, what it found or wrote, and what it was made from. */
+  private static String made(RunManifest run) {
+    List<String> words = new ArrayList<>();
+    Map<String, String> facts = run.provenance();
+    Optional.ofNullable(facts.get(RunManifest.NAME)).ifPresent(name -> words.add(name + ":"));
+    words.add(
+        run.findings().isEmpty() ? run.contents() : String.join("; ", run.findings().values()));
+    Set<String> from = new TreeSet<>(run.inputs().values());
+    if (!from.isEmpty()) {
+      words.add("from " + String.join(", ", from));
+    }
+    Optional.ofNullable(facts.get(RunManifest.TAGS)).ifPresent(tags -> words.add("[" + tags + "]"));
+    Optional.ofNullable(facts.get(RunManifest.NOTE)).ifPresent(note -> words.add("(" + note + ")"));
+    return String.join(" ", words);
   }
 
   private static String minute(RunManifest run) {

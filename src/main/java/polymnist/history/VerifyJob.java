@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
+import polymnist.job.Ending;
 import polymnist.job.Jobs;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
@@ -26,7 +27,7 @@ public final class VerifyJob {
   private VerifyJob() {}
 
   public static void main(String[] args) {
-    Jobs.exit(
+    Ending.exit(
         () -> {
           Arguments arguments = Arguments.parse(args, List.of(), List.of());
           Warehouse warehouse = new Jobs(arguments.settings()).warehouse();

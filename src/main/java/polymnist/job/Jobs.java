@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -40,19 +39,16 @@ import polymnist.warehouse.Warehouse;
 
 /**
  * What every main shares: reading the request, refusing a wrong one before Spark starts, running a
- * stage and publishing it, and the exit code: 0 done, 1 failed, 2 wrong request, 3 input refused.
+ * stage and publishing it.
  */
 public final class Jobs {
   private static final DateTimeFormatter RUN_TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /** Names all tables in the line of a stage. */
+  public static final String VERBOSE = "--verbose";
+
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-
-  /** The exit code of a job that failed. */
-  private static final int FAILED = 1;
-
-  /** Spark and Hadoop get so long to clear up at the end of a process. */
-  private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(20);
 
   private final Settings settings;
   private final Warehouse warehouse;
@@ -215,11 +211,38 @@ public final class Jobs {
   }
 
   /**
-   * Runs a planned stage and publishes what it wrote.
+   * A run that was published.
    *
-   * @throws UserError when the stage refuses its input, after publishing what it found
+   * @param took its time
    */
-  public <S extends Record> RunManifest execute(Plan<S> plan, SparkSession spark) {
+  public record Executed(RunManifest run, Duration took) {
+    /**
+     * Prints a line of it, and refuses what it refused.
+     *
+     * @param verbose whether its tables are named, though the job says what it found
+     * @throws UserError when the stage refused its input
+     */
+    public RunManifest print(PrintStream out, boolean verbose) {
+      out.printf(
+          Locale.ROOT,
+          "%-10s %6.1f s  run %s: %s%n",
+          run.job(),
+          took.toMillis() / 1e3,
+          run.runId(),
+          run.findings().isEmpty() || verbose
+              ? run.contents()
+              : String.join("; ", run.findings().values()));
+      run.refusal()
+          .ifPresent(
+              reason -> {
+                throw UserError.rejectedInput(run.job() + ": " + reason);
+              });
+      return run;
+    }
+  }
+
+  /** Runs a planned stage and publishes what it wrote. */
+  public <S extends Record> Executed execute(Plan<S> plan, RunTitle title, SparkSession spark) {
     Instant started = Instant.now();
     String name = plan.stage().name();
     String runId = RUN_TIME.format(started) + "-" + name + "-" + plan.fingerprint().substring(0, 6);
@@ -230,38 +253,11 @@ public final class Jobs {
       SharedWarehouse.check(spark, warehouse, runId);
       spark.sparkContext().setJobGroup(runId, name, false);
       plan.stage().run(spark, plan.settings(), run);
-      RunManifest manifest =
-          run.publish(
-              name, provenance(plan, spark, started), new Redaction().ofJson(settings.json(name)));
-      Duration took = Duration.between(started, Instant.now());
-      print(System.out, name, took, manifest);
-      manifest
-          .refusal()
-          .ifPresent(
-              reason -> {
-                throw UserError.rejectedInput(name + ": " + reason);
-              });
-      return manifest;
+      Map<String, String> facts = provenance(plan, spark, started);
+      facts.putAll(title.facts());
+      RunManifest manifest = run.publish(name, facts, new Redaction().ofJson(settings.json(name)));
+      return new Executed(manifest, Duration.between(started, Instant.now()));
     }
-  }
-
-  private static void print(PrintStream out, String job, Duration took, RunManifest run) {
-    String tables =
-        run.tables().entrySet().stream()
-            .map(
-                table ->
-                    table.getValue().isTable()
-                        ? String.format(
-                            Locale.ROOT, "%s %,d", table.getKey(), table.getValue().rows())
-                        : table.getKey())
-            .collect(Collectors.joining(", "));
-    out.printf(
-        Locale.ROOT,
-        "%-10s %6.1f s  run %s: %s%n",
-        job,
-        took.toMillis() / 1e3,
-        run.runId(),
-        tables);
   }
 
   private Map<String, String> provenance(Plan<?> plan, SparkSession spark, Instant started) {
@@ -320,7 +316,7 @@ public final class Jobs {
   /**
    * Returns the runs that a stage is to read tables from.
    *
-   * @param asked such as {@code models=RUN,layers=RUN}
+   * @param asked such as {@code models=RUN,layers=RUN}; a run by its id or by its name
    * @throws UserError when it is written otherwise, the stage does not read the table, or the run
    *     has not published it
    */
@@ -340,87 +336,40 @@ public final class Jobs {
             "--input: %s does not read %s; it reads %s"
                 .formatted(stage.name(), parts[0], String.join(", ", read)));
       }
-      if (warehouse.run(parts[1]).filter(r -> r.tables().containsKey(parts[0])).isEmpty()) {
-        throw UserError.request(
-            "--input: no run '%s' has published %s: ./spark-submit.sh runs lists what there is"
-                .formatted(parts[1], parts[0]));
-      }
-      chosen.put(parts[0], parts[1]);
+      RunManifest run =
+          warehouse.runsOf(parts[1]).stream()
+              .filter(r -> r.tables().containsKey(parts[0]))
+              .reduce((older, newer) -> newer)
+              .orElseThrow(
+                  () ->
+                      UserError.request(
+                          ("--input: no run '%s' has published %s: ./spark-submit.sh runs lists"
+                                  + " what there is")
+                              .formatted(parts[1], parts[0])));
+      chosen.put(parts[0], run.runId());
     }
     return chosen;
   }
 
   /** Runs one stage as its settings say, whether or not anything changed since its last run. */
   public static void main(String[] args, Stage<?> stage) {
-    exit(
+    Ending.exit(
         () -> {
-          Arguments arguments = Arguments.parse(args, List.of("--input"), List.of()).withoutRest();
+          List<String> valued = new ArrayList<>(RunTitle.OPTIONS);
+          valued.add("--input");
+          Arguments arguments = Arguments.parse(args, valued, List.of(VERBOSE)).withoutRest();
           Jobs jobs = new Jobs(arguments.settings());
+          RunTitle title = RunTitle.of(arguments.options(), jobs.warehouse);
+          boolean verbose = arguments.options().containsKey(VERBOSE);
           Plan<?> plan =
               jobs.plan(stage, jobs.chosen(stage, arguments.options().getOrDefault("--input", "")));
           SparkSession spark = spark(stage.name());
           try {
-            jobs.execute(plan, spark);
+            jobs.execute(plan, title, spark).print(System.out, verbose);
           } finally {
             spark.stop();
           }
           return 0;
         });
-  }
-
-  /**
-   * Ends the process with the exit code of {@code job}. What a user can mend is told without a
-   * trace; of anything else the causes are the last lines.
-   */
-  public static void exit(IntSupplier job) {
-    int code = exitCode(job, System.err);
-    System.out.flush();
-    // In local mode the driver runs tasks, and those of a barrier stage leave a timer of Spark's
-    // that would keep the process alive. Elsewhere a driver that is done must return: YARN takes an
-    // exit for a failure.
-    if (code != 0 || System.getProperty("spark.master", "").startsWith("local")) {
-      haltLater(code);
-      System.exit(code);
-    }
-  }
-
-  static int exitCode(IntSupplier job, PrintStream err) {
-    try {
-      return job.getAsInt();
-    } catch (UserError e) {
-      err.println(e.getMessage());
-      return e.exitCode();
-    } catch (Lease.Held e) {
-      err.println(e.getMessage());
-      return UserError.request(e.getMessage()).exitCode();
-    } catch (DamagedRun e) {
-      err.println(e.getMessage());
-      return UserError.rejectedInput(e.getMessage()).exitCode();
-    } catch (Throwable e) {
-      Optional<String> remedy = Failure.remedy(e);
-      if (remedy.isEmpty()) {
-        LOG.error("the job failed", e);
-      }
-      err.println("failed: " + Failure.causes(e));
-      remedy.ifPresent(err::println);
-      return FAILED;
-    }
-  }
-
-  /** Ends the process though a hook of the shutdown may never end. */
-  private static void haltLater(int code) {
-    Thread halt =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(LONGEST_SHUTDOWN.toMillis());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              Runtime.getRuntime().halt(code);
-            },
-            "halt");
-    halt.setDaemon(true);
-    halt.start();
   }
 }

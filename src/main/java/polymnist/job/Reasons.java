@@ -7,15 +7,26 @@ import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import polymnist.warehouse.RunManifest;
 
-/** Why a stage is to run again: what its result depends on, beside what an earlier run was of. */
-final class Reasons {
+/**
+ * What a stage's result depends on, beside what an earlier run was of: why it is to run again, or
+ * why two runs found different things.
+ */
+public final class Reasons {
   private static final String NOTHING = "nothing";
+
+  /** What two runs never share, or what their settings say already, or their results. */
+  private static final Pattern DIFFERS_ALWAYS =
+      Pattern.compile(
+          "started|finished|application|settings-sha256|seed|name|note|tags|refused|found .*");
 
   /** Tables that are named, of those that come of one run. */
   private static final int NAMED = 3;
@@ -58,15 +69,39 @@ final class Reasons {
     kept(parts)
         .forEach(
             (name, value) -> {
-              String was = run.provenance().getOrDefault(name, NOTHING);
-              if (!was.equals(value)) {
-                reasons.add(
-                    name.startsWith("spark.")
-                        ? "%s was '%s', is '%s'".formatted(name, was, value)
-                        : "the %s has changed".formatted(name));
-              }
+              fact(name, run.provenance().get(name), value).ifPresent(reasons::add);
             });
     return reasons.isEmpty() ? List.of("its latest run is not to be used again") : reasons;
+  }
+
+  /**
+   * Returns what differs between two runs of a job, a text each: settings, tables, files, code,
+   * Spark's settings.
+   */
+  public static List<String> between(RunManifest before, RunManifest now) {
+    List<String> differences =
+        new ArrayList<>(
+            settings(leaves(before.job(), before.settings()), leaves(now.job(), now.settings())));
+    differences.addAll(tables(before.inputs(), now.inputs()));
+    for (String name : names(before.provenance(), now.provenance())) {
+      if (!DIFFERS_ALWAYS.matcher(name).matches()) {
+        fact(name, before.provenance().get(name), now.provenance().get(name))
+            .ifPresent(differences::add);
+      }
+    }
+    return differences;
+  }
+
+  private static Optional<String> fact(String name, String before, String now) {
+    String was = Objects.requireNonNullElse(before, NOTHING);
+    String is = Objects.requireNonNullElse(now, NOTHING);
+    if (was.equals(is)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        is.matches("[0-9a-f]{64}")
+            ? "the %s has changed".formatted(name)
+            : "%s was '%s', is '%s'".formatted(name, was, is));
   }
 
   private static Map<String, String> leaves(String job, String json) {

@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
+import polymnist.job.Ending;
 import polymnist.job.Jobs;
+import polymnist.job.RunTitle;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
@@ -27,14 +28,18 @@ public final class PipelineJob {
   private PipelineJob() {}
 
   public static void main(String[] args) {
-    Jobs.exit(() -> run(args));
+    Ending.exit(() -> run(args));
   }
 
   static int run(String[] args) {
     Arguments arguments =
-        Arguments.parse(args, List.of("--from", "--only"), List.of("--force", "--dry-run"))
+        Arguments.parse(
+                args,
+                List.of("--from", "--only", "--name", "--note", "--tags"),
+                List.of("--force", "--dry-run", Jobs.VERBOSE))
             .withoutRest();
     Jobs jobs = new Jobs(arguments.settings());
+    RunTitle title = RunTitle.of(arguments.options(), jobs.warehouse());
     List<Stage<?>> stages =
         chosen(
             stages(jobs, jobs.block("pipeline", PipelineSettings.class).stages()),
@@ -46,19 +51,17 @@ public final class PipelineJob {
       return 0;
     }
     Instant started = Instant.now();
-    Map<String, String> tables = new TreeMap<>();
-    int executed = execute(jobs, stages, force, tables);
+    PipelineRun run =
+        new PipelineRun(jobs, title, force, arguments.options().containsKey(Jobs.VERBOSE));
+    run.execute(stages);
     System.out.printf(
         Locale.ROOT,
         "%d of %d stages executed, %d unchanged, in %.1f s%n",
-        executed,
+        run.executed(),
         stages.size(),
-        stages.size() - executed,
+        stages.size() - run.executed(),
         Duration.between(started, Instant.now()).toMillis() / 1e3);
-    if (tables.containsKey("report")) {
-      System.out.println(
-          "report: " + jobs.warehouse().folder("report", tables.get("report")) + "/report.html");
-    }
+    run.findings().forEach((what, answer) -> System.out.printf("%s: %s%n", what, answer));
     return 0;
   }
 
@@ -83,7 +86,7 @@ public final class PipelineJob {
     out.printf(Locale.ROOT, "%d of %d stages would run%n", toRun, stages.size());
   }
 
-  private static String unchanged(Jobs jobs, RunManifest run) {
+  static String unchanged(Jobs jobs, RunManifest run) {
     boolean latest =
         jobs.warehouse().latestOf(run.job()).filter(other -> other.equals(run)).isPresent();
     return String.format(
@@ -134,39 +137,5 @@ public final class PipelineJob {
               .formatted(String.join(", ", only), from, String.join(", ", names)));
     }
     return chosen;
-  }
-
-  /**
-   * Executes what is not unchanged.
-   *
-   * @param tables gets the run of each table
-   * @return how many were executed
-   */
-  private static int execute(
-      Jobs jobs, List<Stage<?>> stages, boolean force, Map<String, String> tables) {
-    SparkSession spark = null;
-    int executed = 0;
-    try {
-      for (Stage<?> stage : stages) {
-        Jobs.Plan<?> plan = jobs.plan(stage, tables);
-        Optional<RunManifest> unchanged = force ? Optional.empty() : jobs.unchanged(plan);
-        RunManifest run;
-        if (unchanged.isPresent()) {
-          run = unchanged.get();
-          System.out.println(unchanged(jobs, run));
-        } else {
-          spark = spark == null ? Jobs.spark("pipeline") : spark;
-          run = jobs.execute(plan, spark);
-          executed++;
-        }
-        // Later stages read what this pipeline made, even where someone publishes meanwhile.
-        run.tables().keySet().forEach(table -> tables.put(table, run.runId()));
-      }
-    } finally {
-      if (spark != null) {
-        spark.stop();
-      }
-    }
-    return executed;
   }
 }

@@ -3,6 +3,7 @@ package polymnist.query;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
+import polymnist.job.Ending;
 import polymnist.job.Jobs;
 import polymnist.job.SqlMistake;
 import polymnist.setting.UserError;
@@ -36,7 +38,7 @@ public final class QueryJob {
   private QueryJob() {}
 
   public static void main(String[] args) {
-    Jobs.exit(() -> run(args, System.out));
+    Ending.exit(() -> run(args, System.out));
   }
 
   static int run(String[] args, PrintStream out) {
@@ -78,9 +80,9 @@ public final class QueryJob {
   private static long until(Warehouse warehouse, String runId) {
     return runId == null
         ? Long.MAX_VALUE
-        : warehouse
-            .run(runId)
+        : warehouse.runsOf(runId).stream()
             .map(RunManifest::sequence)
+            .max(Comparator.naturalOrder())
             .orElseThrow(
                 () ->
                     UserError.request(

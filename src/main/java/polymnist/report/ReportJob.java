@@ -11,8 +11,6 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.report.block.Pictures;
@@ -57,7 +55,6 @@ import polymnist.warehouse.StageRun;
  * <p>Run it with {@code ./spark-submit.sh report}.
  */
 public final class ReportJob implements Stage<ReportSettings> {
-  private static final Logger LOG = LoggerFactory.getLogger(ReportJob.class);
 
   private static final String FOLDER = "report";
   private static final String FILE = "report.html";
@@ -159,7 +156,7 @@ public final class ReportJob implements Stage<ReportSettings> {
         Page.resource(HandwritingChapter.DRAWING_PAGE),
         new Path(folder, HandwritingChapter.DRAWING_PAGE),
         spark);
-    LOG.info("the report will be {}", new Path(run.publishedFolder(FOLDER), FILE));
+    run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
   }
 
   private static Study study(StudyTables tables, Map<String, String> jobs) {

@@ -74,8 +74,11 @@ public final class ScoreJob implements Stage<ScoreSettings> {
     List<ScorePart> parts = parts(spark, settings, run, hadoop);
     PartsDone done = new PartsDone(run.resumable("scores"), run.warehouse().files());
     long begin = System.nanoTime();
+    int resumed = 0;
     for (int p = 0; p < parts.size(); p++) {
-      if (!done.has(p)) {
+      if (done.has(p)) {
+        resumed++;
+      } else {
         done.write(p, scorer.outcomes(parts.get(p).images(spark)));
       }
       LOG.info("part {} of {}", p + 1, parts.size());
@@ -97,15 +100,16 @@ public final class ScoreJob implements Stage<ScoreSettings> {
               bad,
               scored + bad));
     }
-    System.out.printf(
-        Locale.ROOT,
-        "%,d images read by %s on %s in %.1f s, %,.0f a second; %,d cannot be read%n",
-        scored,
-        model.model(),
-        model.trainingCorpus(),
-        seconds,
-        scored / seconds,
-        bad);
+    run.found(
+        "scores",
+        String.format(
+            Locale.ROOT,
+            "%,d images read by %s on %s%s; %,d cannot be read",
+            scored,
+            model.model(),
+            model.trainingCorpus(),
+            resumed > 0 ? "" : String.format(Locale.ROOT, ", %,.0f a second", scored / seconds),
+            bad));
   }
 
   private static List<ScorePart> parts(

@@ -5,11 +5,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.model.LayerRow;
@@ -94,8 +96,27 @@ public final class TrainJob implements Stage<TrainSettings> {
     run.writeSmall("layers", spark.createDataFrame(layers(settings), LayerRow.SCHEMA));
     run.writeSmall("models", spark.createDataFrame(models, ModelRow.SCHEMA));
     run.writeSmall("learning_curves", spark.createDataFrame(curves, LearningCurveRow.SCHEMA));
+    run.found("training", best(run));
     run.afterPublication(trainer::removeCheckpoints);
     run.afterPublication(running::end);
+  }
+
+  private static String best(StageRun run) {
+    Row best =
+        run.written("models")
+            .orderBy(
+                functions.desc("validation_accuracy"),
+                functions.col("validation_loss"),
+                functions.col("model"),
+                functions.col("training_corpus"))
+            .head();
+    return String.format(
+        Locale.ROOT,
+        "%d networks, the best of them %s on %s, %.2f %% of the validation images",
+        run.rowsWritten("models"),
+        best.getAs("model"),
+        best.getAs("training_corpus"),
+        100 * best.<Double>getAs("validation_accuracy"));
   }
 
   private static List<Row> layers(TrainSettings settings) {

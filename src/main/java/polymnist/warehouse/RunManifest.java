@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The record of a published run, {@code runs/RUN.json}. A run exists for readers only when its
@@ -77,7 +79,19 @@ public record RunManifest(
   private static final int SCHEMA = 2;
 
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+  private static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]*");
+
+  /** The fact in the provenance that people call the run by. */
+  public static final String NAME = "name";
+
+  /** What somebody noted when starting it. */
+  public static final String NOTE = "note";
+
+  /** Words that it shares with other runs, parted by commas. */
+  public static final String TAGS = "tags";
+
+  /** What the names of facts begin with that tell what the run found. */
+  static final String FOUND = "found ";
 
   /** The fact in the provenance of a run whose input was refused: why. */
   static final String REFUSED = "refused";
@@ -87,6 +101,29 @@ public record RunManifest(
     return Optional.ofNullable(provenance.get(REFUSED));
   }
 
+  /** Returns what it found, by what was asked. */
+  public SortedMap<String, String> findings() {
+    SortedMap<String, String> findings = new TreeMap<>();
+    provenance.forEach(
+        (name, value) -> {
+          if (name.startsWith(FOUND)) {
+            findings.put(name.substring(FOUND.length()), value);
+          }
+        });
+    return findings;
+  }
+
+  /** Returns the tables with their rows, and the folders, in one line. */
+  public String contents() {
+    return tables.entrySet().stream()
+        .map(
+            table ->
+                table.getValue().isTable()
+                    ? String.format(Locale.ROOT, "%s %,d", table.getKey(), table.getValue().rows())
+                    : table.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
   /** Returns the size of all that was published. */
   public long bytes() {
     return tables.values().stream().mapToLong(Published::bytes).sum();
@@ -94,7 +131,7 @@ public record RunManifest(
 
   public RunManifest {
     refuseUnless(RUN_ID, "run id", runId);
-    tables.keySet().forEach(name -> refuseUnless(NAME, "table", name));
+    tables.keySet().forEach(name -> refuseUnless(TABLE, "table", name));
     inputs = new TreeMap<>(inputs);
     tables = new TreeMap<>(tables);
     provenance = new TreeMap<>(provenance);

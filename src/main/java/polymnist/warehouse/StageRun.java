@@ -25,6 +25,7 @@ public final class StageRun implements AutoCloseable {
   private final String runId;
   private final Inputs inputs;
   private final String fingerprint;
+  private final Map<String, String> findings = new LinkedHashMap<>();
   private final Map<String, RunManifest.Published> written = new ConcurrentHashMap<>();
   private final List<Runnable> afterPublication = new ArrayList<>();
   private String refusal;
@@ -180,6 +181,15 @@ public final class StageRun implements AutoCloseable {
     refusal = reason;
   }
 
+  /**
+   * Says what the run has found, for people who look at many of them.
+   *
+   * @param what such as {@code best network}
+   */
+  public void found(String what, String answer) {
+    findings.put(RunManifest.FOUND + what, answer);
+  }
+
   /** Has something done once the run is published, such as the removal of its checkpoints. */
   public void afterPublication(Runnable action) {
     afterPublication.add(action);
@@ -237,6 +247,7 @@ public final class StageRun implements AutoCloseable {
         }
       }
       Map<String, String> facts = new LinkedHashMap<>(provenance);
+      facts.putAll(findings);
       if (refusal != null) {
         facts.put(RunManifest.REFUSED, refusal);
       }

@@ -217,6 +217,16 @@ public final class Warehouse {
     return rows;
   }
 
+  /** Returns the run of an id, or the runs of a name, the oldest first. */
+  public List<RunManifest> runsOf(String idOrName) {
+    return runs().stream()
+        .filter(
+            run ->
+                run.runId().equals(idOrName)
+                    || idOrName.equals(run.provenance().get(RunManifest.NAME)))
+        .toList();
+  }
+
   /** Returns the folder in which a published run keeps a table or a folder of files. */
   public Path folder(String table, String runId) {
     return new Path(new Path(root, table), "run_id=" + runId);

@@ -208,7 +208,7 @@ class JobsTest {
     Jobs jobs = jobs();
     try (Lease lease = jobs.warehouse().lease("augment")) {
       assertThat(lease).isNotNull();
-      assertThat(Jobs.exitCode(() -> plan(jobs, "augment").inputs().files().size(), System.err))
+      assertThat(Ending.exitCode(() -> plan(jobs, "augment").inputs().files().size(), System.err))
           .isEqualTo(2);
     }
     assertThat(plan(jobs, "augment")).isNotNull();
@@ -218,7 +218,7 @@ class JobsTest {
   void whatFailedIsToldByItsCausesLast() {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     int code =
-        Jobs.exitCode(
+        Ending.exitCode(
             () -> {
               throw new IllegalStateException(
                   "cannot publish", new IOException("No space left on device\n\tat some.Class"));

@@ -1,0 +1,80 @@
+package polymnist.job;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import polymnist.setting.UserError;
+import polymnist.warehouse.DamagedRun;
+import polymnist.warehouse.Lease;
+
+/** How a process ends: the exit code is 0 done, 1 failed, 2 wrong request, 3 input refused. */
+public final class Ending {
+  private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+
+  /** The exit code of a job that failed. */
+  private static final int FAILED = 1;
+
+  /** Spark and Hadoop get so long to clear up at the end of a process. */
+  private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(20);
+
+  private Ending() {}
+
+  /**
+   * Ends the process with the exit code of {@code job}. What a user can mend is told without a
+   * trace; of anything else the causes are the last lines.
+   */
+  public static void exit(IntSupplier job) {
+    int code = exitCode(job, System.err);
+    System.out.flush();
+    // In local mode the driver runs tasks, and those of a barrier stage leave a timer of Spark's
+    // that would keep the process alive. Elsewhere a driver that is done must return: YARN takes an
+    // exit for a failure.
+    if (code != 0 || System.getProperty("spark.master", "").startsWith("local")) {
+      haltLater(code);
+      System.exit(code);
+    }
+  }
+
+  static int exitCode(IntSupplier job, PrintStream err) {
+    try {
+      return job.getAsInt();
+    } catch (UserError e) {
+      err.println(e.getMessage());
+      return e.exitCode();
+    } catch (Lease.Held e) {
+      err.println(e.getMessage());
+      return UserError.request(e.getMessage()).exitCode();
+    } catch (DamagedRun e) {
+      err.println(e.getMessage());
+      return UserError.rejectedInput(e.getMessage()).exitCode();
+    } catch (Throwable e) {
+      Optional<String> remedy = Failure.remedy(e);
+      if (remedy.isEmpty()) {
+        LOG.error("the job failed", e);
+      }
+      err.println("failed: " + Failure.causes(e));
+      remedy.ifPresent(err::println);
+      return FAILED;
+    }
+  }
+
+  /** Ends the process though a hook of the shutdown may never end. */
+  private static void haltLater(int code) {
+    Thread halt =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(LONGEST_SHUTDOWN.toMillis());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              Runtime.getRuntime().halt(code);
+            },
+            "halt");
+    halt.setDaemon(true);
+    halt.start();
+  }
+}

@@ -1,0 +1,147 @@
+package polymnist.report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import polymnist.job.Arguments;
+import polymnist.job.Ending;
+import polymnist.job.Jobs;
+import polymnist.job.Reasons;
+import polymnist.report.block.Block;
+import polymnist.setting.UserError;
+import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.Warehouse;
+
+/**
+ * Two runs beside each other: settings, inputs and code, and each metric with its difference; of
+ * accuracies, where both judged the same images, the interval of the difference and McNemar's test.
+ * A run is given by its id or its name; of names that several jobs share, each job is compared.
+ *
+ * <pre>
+ * ./spark-submit.sh diff RUN RUN
+ * ./spark-submit.sh diff before after --markdown
+ * ./spark-submit.sh diff before after --page difference.html
+ * </pre>
+ */
+public final class DiffJob {
+  private static final String MARKDOWN = "--markdown";
+  private static final String PAGE = "--page";
+
+  private DiffJob() {}
+
+  public static void main(String[] args) {
+    Ending.exit(() -> run(args, System.out));
+  }
+
+  static int run(String[] args, PrintStream out) {
+    Arguments arguments = Arguments.parse(args, List.of(PAGE), List.of(MARKDOWN));
+    if (arguments.rest().size() != 2) {
+      throw UserError.request("diff needs two runs, by id or name: ./spark-submit.sh diff RUN RUN");
+    }
+    Warehouse warehouse = new Jobs(arguments.settings()).warehouse();
+    String before = arguments.rest().get(0);
+    String now = arguments.rest().get(1);
+    List<RunPair> pairs = pairs(warehouse, before, now);
+    List<Page.Section> sections = sections(warehouse, pairs);
+    String title = before + " and " + now;
+    String page = arguments.options().get(PAGE);
+    if (page != null) {
+      write(Path.of(page), new Page(title, now, List.of(), sections).html());
+      out.println("written to " + page);
+    } else {
+      out.print(new PlainPage(arguments.options().containsKey(MARKDOWN)).of(title, sections));
+    }
+    return 0;
+  }
+
+  /**
+   * Returns the runs to compare, those of the same job.
+   *
+   * @throws UserError when a word is no run's, or no job has both
+   */
+  static List<RunPair> pairs(Warehouse warehouse, String before, String now) {
+    Map<String, RunManifest> first = byJob(warehouse, before);
+    Map<String, RunManifest> second = byJob(warehouse, now);
+    List<RunPair> pairs = new ArrayList<>();
+    first.forEach(
+        (job, run) -> {
+          if (second.containsKey(job)) {
+            pairs.add(new RunPair(run, second.get(job)));
+          }
+        });
+    if (pairs.isEmpty()) {
+      throw UserError.request(
+          "%s is of %s, and %s of %s: only runs of the same job can be compared"
+              .formatted(
+                  before,
+                  String.join(", ", first.keySet()),
+                  now,
+                  String.join(", ", second.keySet())));
+    }
+    return pairs;
+  }
+
+  private static Map<String, RunManifest> byJob(Warehouse warehouse, String word) {
+    Map<String, RunManifest> byJob = new LinkedHashMap<>();
+    warehouse.runsOf(word).forEach(run -> byJob.put(run.job(), run));
+    if (byJob.isEmpty()) {
+      throw UserError.request(
+          "there is no run '%s': ./spark-submit.sh runs lists ids and names".formatted(word));
+    }
+    return byJob;
+  }
+
+  private static List<Page.Section> sections(Warehouse warehouse, List<RunPair> pairs) {
+    boolean measured = pairs.stream().anyMatch(RunPair::hasMetrics);
+    SparkSession spark = measured ? Jobs.spark("diff") : null;
+    try {
+      List<Page.Section> sections = new ArrayList<>();
+      for (RunPair pair : pairs) {
+        sections.add(new Page.Section(pair.job(), pair.job(), blocks(spark, warehouse, pair)));
+      }
+      return sections;
+    } finally {
+      if (spark != null) {
+        spark.stop();
+      }
+    }
+  }
+
+  static List<Block> blocks(SparkSession spark, Warehouse warehouse, RunPair pair) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Paragraph("before: " + described(pair.before())));
+    blocks.add(new Block.Paragraph("now: " + described(pair.now())));
+    List<String> differences = Reasons.between(pair.before(), pair.now());
+    blocks.add(new Block.Heading("What was different"));
+    if (differences.isEmpty()) {
+      blocks.add(new Block.Paragraph("nothing: the same settings, inputs and code"));
+    }
+    differences.forEach(text -> blocks.add(new Block.Paragraph(text)));
+    if (pair.hasMetrics()) {
+      blocks.add(new Block.Heading("What came of it"));
+      blocks.addAll(new MetricDifferences(spark, warehouse, pair).blocks());
+    }
+    return blocks;
+  }
+
+  private static String described(RunManifest run) {
+    String found = String.join("; ", run.findings().values());
+    return run.runId() + ": " + (found.isEmpty() ? run.contents() : found);
+  }
+
+  private static void write(Path file, String html) {
+    try {
+      Files.write(file, html.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+}
