@@ -116,7 +116,8 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     keep(run, "network_costs", NetworkComparison.costs(spark));
     keep(run, "augmentation_effect", Metrics.augmentationEffect(spark));
     Headlines.best(spark, split).ifPresent(answer -> run.found("best network", answer));
-    Headlines.augmentation(spark, split).ifPresent(answer -> run.found("augmentation", answer));
+    Headlines.augmentation(spark, split)
+        .ifPresent(answer -> run.found("change by augmentation", answer));
   }
 
   /**

@@ -70,8 +70,7 @@ public final class RunsJob {
     List<String> words = new ArrayList<>();
     Map<String, String> facts = run.provenance();
     Optional.ofNullable(facts.get(RunManifest.NAME)).ifPresent(name -> words.add(name + ":"));
-    words.add(
-        run.findings().isEmpty() ? run.contents() : String.join("; ", run.findings().values()));
+    words.add(run.summary());
     Set<String> from = new TreeSet<>(run.inputs().values());
     if (!from.isEmpty()) {
       words.add("from " + String.join(", ", from));

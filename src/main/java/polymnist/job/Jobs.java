@@ -229,9 +229,7 @@ public final class Jobs {
           run.job(),
           took.toMillis() / 1e3,
           run.runId(),
-          run.findings().isEmpty() || verbose
-              ? run.contents()
-              : String.join("; ", run.findings().values()));
+          verbose ? run.contents() : run.summary());
       run.refusal()
           .ifPresent(
               reason -> {

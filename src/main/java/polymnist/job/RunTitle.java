@@ -59,7 +59,7 @@ public record RunTitle(Optional<String> name, Optional<String> note, List<String
   }
 
   /** Returns what the manifest keeps of it. */
-  Map<String, String> facts() {
+  public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     name.ifPresent(word -> facts.put(RunManifest.NAME, word));
     note.ifPresent(text -> facts.put(RunManifest.NOTE, text));

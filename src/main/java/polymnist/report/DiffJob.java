@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
 import polymnist.job.Ending;
 import polymnist.job.Jobs;
@@ -50,7 +49,10 @@ public final class DiffJob {
     String before = arguments.rest().get(0);
     String now = arguments.rest().get(1);
     List<RunPair> pairs = pairs(warehouse, before, now);
-    List<Page.Section> sections = sections(warehouse, pairs);
+    List<Page.Section> sections =
+        pairs.stream()
+            .map(pair -> new Page.Section(pair.job(), pair.job(), blocks(warehouse, pair)))
+            .toList();
     String title = before + " and " + now;
     String page = arguments.options().get(PAGE);
     if (page != null) {
@@ -99,23 +101,7 @@ public final class DiffJob {
     return byJob;
   }
 
-  private static List<Page.Section> sections(Warehouse warehouse, List<RunPair> pairs) {
-    boolean measured = pairs.stream().anyMatch(RunPair::hasMetrics);
-    SparkSession spark = measured ? Jobs.spark("diff") : null;
-    try {
-      List<Page.Section> sections = new ArrayList<>();
-      for (RunPair pair : pairs) {
-        sections.add(new Page.Section(pair.job(), pair.job(), blocks(spark, warehouse, pair)));
-      }
-      return sections;
-    } finally {
-      if (spark != null) {
-        spark.stop();
-      }
-    }
-  }
-
-  static List<Block> blocks(SparkSession spark, Warehouse warehouse, RunPair pair) {
+  static List<Block> blocks(Warehouse warehouse, RunPair pair) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph("before: " + described(pair.before())));
     blocks.add(new Block.Paragraph("now: " + described(pair.now())));
@@ -125,16 +111,16 @@ public final class DiffJob {
       blocks.add(new Block.Paragraph("nothing: the same settings, inputs and code"));
     }
     differences.forEach(text -> blocks.add(new Block.Paragraph(text)));
-    if (pair.hasMetrics()) {
+    List<Block> metrics = new MetricDifferences(warehouse, pair).blocks();
+    if (!metrics.isEmpty()) {
       blocks.add(new Block.Heading("What came of it"));
-      blocks.addAll(new MetricDifferences(spark, warehouse, pair).blocks());
+      blocks.addAll(metrics);
     }
     return blocks;
   }
 
   private static String described(RunManifest run) {
-    String found = String.join("; ", run.findings().values());
-    return run.runId() + ": " + (found.isEmpty() ? run.contents() : found);
+    return run.runId() + ": " + run.summary();
   }
 
   private static void write(Path file, String html) {

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Caption;
 import polymnist.report.block.Block.Cell;
@@ -18,114 +19,118 @@ import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 
 /** The metrics of two runs beside each other. */
-record MetricDifferences(SparkSession spark, Warehouse warehouse, RunPair pair) {
+record MetricDifferences(Warehouse warehouse, RunPair pair) {
   /** Tables of metrics, each with the table of the answers to single images that it counts. */
-  static final Map<String, Answers> TABLES =
-      new TreeMap<>(
-          Map.of(
-              "metrics",
-              new Answers(
-                  "predictions",
-                  "id",
-                  "concat_ws(' ', model, training_corpus, evaluated_on)",
-                  "correct"),
-              "custom_metrics",
-              new Answers(
-                  "custom_predictions",
-                  "path",
-                  // One network reads them all.
-                  "''",
-                  "label IS NOT NULL AND coalesce(predicted = label, false)")));
+  private static final Map<String, String> ANSWERS =
+      new TreeMap<>(Map.of("metrics", "predictions", "custom_metrics", "custom_predictions"));
 
-  private static final String METRICS =
-      """
-      SELECT coalesce(b.model, n.model) AS model,
-             coalesce(b.training_corpus, n.training_corpus) AS training_corpus,
-             coalesce(b.evaluated_on, n.evaluated_on) AS evaluated_on,
-             coalesce(b.metric, n.metric) AS metric,
-             b.value AS before, b.lower AS before_lower, b.upper AS before_upper,
-             n.value AS now, n.lower AS now_lower, n.upper AS now_upper
-      FROM   (SELECT * FROM metrics_before WHERE slice = 'all') b
-      FULL   JOIN (SELECT * FROM metrics_now WHERE slice = 'all') n
-        ON   b.model <=> n.model AND b.training_corpus <=> n.training_corpus
-             AND b.evaluated_on <=> n.evaluated_on AND b.metric = n.metric
-      ORDER  BY model, training_corpus, evaluated_on, metric
-      """;
+  private static final String MODELS = "models";
+  private static final String CAPTION =
+      "Each metric that differs; of accuracies on the same images, the difference of the second to"
+          + " the first with its 95 % interval, and the probability of so unequal counts by chance"
+          + " (McNemar).";
 
-  private static final String MODELS =
-      """
-      SELECT coalesce(b.model, n.model) AS model,
-             coalesce(b.training_corpus, n.training_corpus) AS training_corpus,
-             'validation' AS evaluated_on, 'accuracy' AS metric,
-             b.validation_accuracy AS before, NULL AS before_lower, NULL AS before_upper,
-             n.validation_accuracy AS now, NULL AS now_lower, NULL AS now_upper
-      FROM   metrics_before b
-      FULL   JOIN metrics_now n ON b.model = n.model AND b.training_corpus = n.training_corpus
-      ORDER  BY model, training_corpus
-      """;
+  /** What is measured: of which network, on which images, by which metric. */
+  private record ComparedMetric(String model, String trainingCorpus, String images, String metric)
+      implements Comparable<ComparedMetric> {
+    private static ComparedMetric of(Map<String, Object> row, String images, String metric) {
+      return new ComparedMetric(
+          (String) row.get("model"), (String) row.get("training_corpus"), images, metric);
+    }
 
-  /**
-   * Answers to single images.
-   *
-   * @param id the column that tells images apart
-   * @param network an expression for the network that answered
-   * @param correct an expression
-   */
-  record Answers(String table, String id, String network, String correct) {}
+    @Override
+    public int compareTo(ComparedMetric other) {
+      return words().compareTo(other.words());
+    }
+
+    private String words() {
+      return String.join(" ", model, trainingCorpus, images, metric);
+    }
+  }
 
   List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
-    TABLES.forEach(
+    ANSWERS.forEach(
         (table, answers) -> {
           if (pair.have(table)) {
-            blocks.add(table(table, METRICS, pairedTests(answers)));
+            blocks.addAll(blocks(table, metrics(pair.before(), table), metrics(pair.now(), table)));
           }
         });
-    if (pair.have("models")) {
-      blocks.add(table("models", MODELS, Map.of()));
+    if (pair.have(MODELS)) {
+      blocks.addAll(blocks(MODELS, validation(pair.before()), validation(pair.now())));
     }
     return blocks;
   }
 
-  private Block table(String table, String query, Map<String, PairedTest> tests) {
-    read(pair.before(), table).createOrReplaceTempView("metrics_before");
-    read(pair.now(), table).createOrReplaceTempView("metrics_now");
+  private List<Block> blocks(
+      String table, Map<ComparedMetric, Double> before, Map<ComparedMetric, Double> now) {
+    Set<ComparedMetric> all = new TreeSet<>(before.keySet());
+    all.addAll(now.keySet());
+    List<ComparedMetric> differing =
+        all.stream().filter(m -> !Objects.equals(before.get(m), now.get(m))).toList();
+    Block same =
+        new Block.Paragraph(
+            "%s: %s of %s are the same in both"
+                .formatted(
+                    table,
+                    DisplayText.count(all.size() - differing.size()),
+                    DisplayText.count(all.size())));
+    if (differing.isEmpty()) {
+      return List.of(same);
+    }
+    Map<String, PairedTest> tests = tests(ANSWERS.get(table));
     List<Line> lines =
-        spark.sql(query).collectAsList().stream().map(row -> line(row, tests)).toList();
-    return new Block.Table(
-        new Caption(
-            "Each metric of both runs; of accuracies on the same images, the difference of the"
-                + " second to the first with its 95 % interval, and the probability of so unequal"
-                + " counts by chance (McNemar).",
-            table, query),
-        List.of(
-            Cell.text("network"),
-            Cell.text("images"),
-            Cell.text("metric"),
-            Cell.number("before"),
-            Cell.number("now"),
-            Cell.number("difference"),
-            Cell.number("95 % interval"),
-            Cell.number("p")),
-        lines);
+        differing.stream()
+            .map(measure -> line(measure, before.get(measure), now.get(measure), tests))
+            .toList();
+    Block differences =
+        new Block.Table(
+            new Caption(CAPTION, table, ""),
+            List.of(
+                Cell.text("network"),
+                Cell.text("images"),
+                Cell.text("metric"),
+                Cell.number("before"),
+                Cell.number("now"),
+                Cell.number("difference"),
+                Cell.number("95 % interval"),
+                Cell.number("p")),
+            lines);
+    return List.of(same, differences);
   }
 
-  private static Line line(Row row, Map<String, PairedTest> tests) {
-    String network = DisplayText.network(row.getAs("model"), row.getAs("training_corpus"));
-    Double before = row.getAs("before");
-    Double now = row.getAs("now");
-    String metric = row.getAs("metric");
-    String key =
-        String.join(
-            " ",
-            row.<String>getAs("model"),
-            row.getAs("training_corpus"),
-            row.getAs("evaluated_on"));
-    PairedTest test = metric.equals("accuracy") ? tests.getOrDefault(key, tests.get("")) : null;
+  private Map<ComparedMetric, Double> metrics(RunManifest run, String table) {
+    List<String> columns =
+        List.of("model", "training_corpus", "evaluated_on", "slice", "metric", "value");
+    return warehouse.rows(table, run.runId(), columns).stream()
+        .filter(row -> row.get("slice").equals("all"))
+        .collect(
+            Collectors.toMap(
+                row ->
+                    ComparedMetric.of(
+                        row, (String) row.get("evaluated_on"), (String) row.get("metric")),
+                row -> (Double) row.get("value")));
+  }
+
+  private Map<ComparedMetric, Double> validation(RunManifest run) {
+    return warehouse
+        .rows(MODELS, run.runId(), List.of("model", "training_corpus", "validation_accuracy"))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> ComparedMetric.of(row, "validation", "accuracy"),
+                row -> (Double) row.get("validation_accuracy")));
+  }
+
+  private static Line line(
+      ComparedMetric measure, Double before, Double now, Map<String, PairedTest> tests) {
+    String network = String.join(" ", measure.model(), measure.trainingCorpus(), measure.images());
+    PairedTest test =
+        measure.metric().equals("accuracy") ? tests.getOrDefault(network, tests.get("")) : null;
     return Line.of(
-        network,
-        Cell.text(row.getAs("evaluated_on")),
-        Cell.text(DisplayText.words(metric)),
+        DisplayText.network(measure.model(), measure.trainingCorpus()),
+        Cell.text(measure.images()),
+        Cell.text(DisplayText.words(measure.metric())),
         Cell.number(number(before)),
         Cell.number(number(now)),
         Cell.number(before == null || now == null ? DisplayText.UNKNOWN : signed(now - before)),
@@ -145,40 +150,61 @@ record MetricDifferences(SparkSession spark, Warehouse warehouse, RunPair pair) 
   }
 
   /** Returns a test for each network that answered to the same images in both runs. */
-  private Map<String, PairedTest> pairedTests(Answers answers) {
-    Map<String, PairedTest> tests = new HashMap<>();
+  private Map<String, PairedTest> tests(String answers) {
     boolean sameImages =
-        String.valueOf(pair.before().inputs().get("corpus"))
-            .equals(String.valueOf(pair.now().inputs().get("corpus")));
-    if (!pair.have(answers.table()) || !sameImages) {
-      return tests;
+        Objects.equals(pair.before().inputs().get("corpus"), pair.now().inputs().get("corpus"));
+    if (answers == null || !pair.have(answers) || !sameImages) {
+      return Map.of();
     }
-    read(pair.before(), answers.table()).createOrReplaceTempView("answers_before");
-    read(pair.now(), answers.table()).createOrReplaceTempView("answers_now");
-    String side = "SELECT %s AS image, %s AS network, label, %s AS correct FROM answers_%s";
-    for (Row row :
-        spark
-            .sql(
-                """
-                SELECT network, count_if(b.correct AND NOT n.correct) AS only_before,
-                       count_if(n.correct AND NOT b.correct) AS only_now, count(*) AS n
-                FROM   (%s) b JOIN (%s) n USING (image, network)
-                WHERE  b.label <=> n.label AND b.label IS NOT NULL
-                GROUP  BY network
-                """
-                    .formatted(
-                        side.formatted(
-                            answers.id(), answers.network(), answers.correct(), "before"),
-                        side.formatted(answers.id(), answers.network(), answers.correct(), "now")))
-            .collectAsList()) {
-      tests.put(
-          row.getAs("network"),
-          new PairedTest(row.getAs("only_before"), row.getAs("only_now"), row.getAs("n")));
-    }
+    Map<String, Map<String, Boolean>> before = answers(pair.before(), answers);
+    Map<String, PairedTest> tests = new HashMap<>();
+    answers(pair.now(), answers)
+        .forEach(
+            (network, now) ->
+                tests.put(network, test(before.getOrDefault(network, Map.of()), now)));
+    tests.values().removeIf(test -> test.n() == 0);
     return tests;
   }
 
-  private Dataset<Row> read(RunManifest run, String table) {
-    return warehouse.read(spark, table, List.of(run.runId()));
+  private static PairedTest test(Map<String, Boolean> before, Map<String, Boolean> now) {
+    long onlyBefore = 0;
+    long onlyNow = 0;
+    long both = 0;
+    for (Map.Entry<String, Boolean> image : now.entrySet()) {
+      Boolean was = before.get(image.getKey());
+      if (was != null) {
+        both++;
+        onlyBefore += was && !image.getValue() ? 1 : 0;
+        onlyNow += image.getValue() && !was ? 1 : 0;
+      }
+    }
+    return new PairedTest(onlyBefore, onlyNow, both);
+  }
+
+  /** Returns by network whether it read each labelled image rightly. */
+  private Map<String, Map<String, Boolean>> answers(RunManifest run, String table) {
+    List<String> columns =
+        List.of("model", "training_corpus", "evaluated_on", "id", "path", "label", "predicted");
+    Map<String, Map<String, Boolean>> answers = new HashMap<>();
+    for (Map<String, Object> row : warehouse.rows(table, run.runId(), columns)) {
+      Object label = row.get("label");
+      if (label == null) {
+        continue;
+      }
+      // Own handwriting is read by one network, which the table does not name.
+      String network =
+          row.containsKey("model")
+              ? String.join(
+                  " ",
+                  (String) row.get("model"),
+                  (String) row.get("training_corpus"),
+                  (String) row.get("evaluated_on"))
+              : "";
+      String image = (String) row.getOrDefault("id", row.get("path"));
+      answers
+          .computeIfAbsent(network, any -> new HashMap<>())
+          .put(image + " " + label, label.equals(row.get("predicted")));
+    }
+    return answers;
   }
 }

@@ -29,6 +29,7 @@ record PlainPage(boolean markdown) {
     } else if (block instanceof Block.Heading heading) {
       text.append(markdown ? "\n### " : "\n  ").append(heading.text()).append("\n\n");
     } else if (block instanceof Block.Table table) {
+      text.append("\n");
       table(text, table);
     } else {
       throw new IllegalArgumentException("not told in words: " + block.getClass().getSimpleName());

@@ -1,6 +1,5 @@
 package polymnist.report;
 
-import java.util.List;
 import polymnist.warehouse.RunManifest;
 
 /** Two runs of the same job. */
@@ -18,14 +17,5 @@ record RunPair(RunManifest before, RunManifest now) {
   /** Tells whether both have published a table. */
   boolean have(String table) {
     return before.tables().containsKey(table) && now.tables().containsKey(table);
-  }
-
-  /** Tells whether both have a table of metrics. */
-  boolean hasMetrics() {
-    return MetricDifferences.TABLES.keySet().stream().anyMatch(this::have) || have("models");
-  }
-
-  List<String> runIds() {
-    return List.of(before.runId(), now.runId());
   }
 }

@@ -17,10 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -98,18 +97,27 @@ final class PublishedFiles {
     FileSystem files = folder.getFileSystem(hadoop);
     String root = files.makeQualified(folder).toString() + "/";
     try {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
-      while (all.hasNext()) {
-        LocatedFileStatus file = all.next();
-        String path = file.getPath().toString().substring(root.length());
-        if (!("/" + path).contains("/_") && !("/" + path).contains("/.")) {
-          sizes.put(path, file.getLen());
-        }
-      }
+      addSizes(files, folder, root, sizes);
     } catch (FileNotFoundException e) {
       return new TreeMap<>();
     }
     return sizes;
+  }
+
+  /** Hadoop's own recursion starts a process for each local file, to learn its owner. */
+  private static void addSizes(FileSystem files, Path folder, String root, Map<String, Long> sizes)
+      throws IOException {
+    for (FileStatus entry : files.listStatus(folder)) {
+      String path = entry.getPath().toString().substring(root.length());
+      if (("/" + path).contains("/_") || ("/" + path).contains("/.")) {
+        continue;
+      }
+      if (entry.isDirectory()) {
+        addSizes(files, entry.getPath(), root, sizes);
+      } else {
+        sizes.put(path, entry.getLen());
+      }
+    }
   }
 
   /** Returns what differs between a listing and what was published, where something does. */

@@ -113,6 +113,15 @@ public record RunManifest(
     return findings;
   }
 
+  /** Returns what it found in one line, or its {@link #contents} where it says nothing. */
+  public String summary() {
+    return findings().isEmpty()
+        ? contents()
+        : findings().entrySet().stream()
+            .map(found -> found.getKey() + ": " + found.getValue())
+            .collect(Collectors.joining("; "));
+  }
+
   /** Returns the tables with their rows, and the folders, in one line. */
   public String contents() {
     return tables.entrySet().stream()

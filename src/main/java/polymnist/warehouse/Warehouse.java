@@ -217,6 +217,23 @@ public final class Warehouse {
     return rows;
   }
 
+  /**
+   * Reads columns of a small table without Spark.
+   *
+   * @param columns of numbers, texts and truths
+   * @return values by the names of columns; no value where it is null
+   * @throws DamagedRun when files of it are missing, extra or of another size
+   */
+  public List<Map<String, Object>> rows(String table, String runId, List<String> columns) {
+    check(runId, table);
+    Path folder = folder(table, runId);
+    List<Path> parquet =
+        run(runId).orElseThrow().tables().get(table).content().stream()
+            .map(file -> new Path(folder, file.path()))
+            .toList();
+    return ParquetRows.read(parquet, columns, files.getConf());
+  }
+
   /** Returns the run of an id, or the runs of a name, the oldest first. */
   public List<RunManifest> runsOf(String idOrName) {
     return runs().stream()

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.job.LocalSpark;
+import polymnist.job.RunTitle;
 import polymnist.setting.UserError;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.Lease;
+import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
@@ -80,6 +82,34 @@ class HistorySparkTest {
         .contains("count", "2026-11-01 10:00", "0.0 s", "numbers 4, texts")
         .contains("damaged: numbers of the run r1 is damaged: ", " is missing");
     assertThat(lines.get(2)).startsWith("r2 ").doesNotContain("damaged");
+  }
+
+  @Test
+  void runsAreListedWithWhatPeopleCallThemAndWhatTheyFound() {
+    Inputs inputs = new Inputs(Map.of("numbers", "r2"), List.of(), List.of());
+    Map<String, String> title =
+        RunTitle.of(
+                Map.of("--name", "wide-vgg", "--note", "more channels", "--tags", "vgg,try"),
+                warehouse)
+            .facts();
+    try (StageRun run = new StageRun(warehouse, spark, "r3", inputs, "f")) {
+      run.write("sums", spark.range(1).toDF());
+      run.found("best network", "vgg, 98 %");
+      run.publish("add", title, "{}");
+    }
+    assertThat(told(0, out -> RunsJob.run(args(), out)).lines().toList().get(3))
+        .startsWith("r3 ")
+        .contains("wide-vgg: best network: vgg, 98 % from r2 [vgg,try] (more channels)");
+    assertThat(warehouse.runsOf("wide-vgg")).extracting(RunManifest::runId).containsExactly("r3");
+    assertThatThrownBy(() -> RunTitle.of(Map.of("--name", "wide-vgg"), warehouse))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("--name: wide-vgg is the name of the run r3 already");
+    assertThatThrownBy(() -> RunTitle.of(Map.of("--name", "a b"), warehouse))
+        .isInstanceOf(UserError.class)
+        .hasMessageEndingWith("was 'a b'");
+    assertThatThrownBy(() -> RunTitle.of(Map.of("--tags", "a,,b"), warehouse))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("--tags must be");
   }
 
   @Test

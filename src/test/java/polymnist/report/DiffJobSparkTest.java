@@ -1,0 +1,137 @@
+package polymnist.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.LocalSpark;
+import polymnist.setting.UserError;
+import polymnist.warehouse.Inputs;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
+
+/** Of ten images one run reads 0 to 5 rightly, the other 2 to 8. */
+class DiffJobSparkTest {
+  private final SparkSession spark = LocalSpark.session();
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void publish() {
+    publish("r1", "first", 0, 5, 0.6, "{\"epochs\":3,\"rate\":0.1}");
+    publish("r2", "second", 2, 8, 0.7, "{\"epochs\":4,\"rate\":0.1}");
+  }
+
+  private void publish(
+      String runId, String name, int from, int to, double accuracy, String settings) {
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+    Inputs inputs = new Inputs(Map.of("corpus", "c1"), List.of(), List.of());
+    try (StageRun run = new StageRun(warehouse, spark, runId, inputs, "f")) {
+      run.write(
+          "predictions",
+          spark.sql(
+              """
+              SELECT 'vgg' AS model, 'corpus' AS training_corpus, 'test' AS evaluated_on,
+                     concat('image', id) AS id, 3 AS label,
+                     IF(id BETWEEN %s AND %s, 3, 4) AS predicted
+              FROM   range(10)
+              """
+                  .formatted(Integer.toString(from), Integer.toString(to))));
+      run.write(
+          "metrics",
+          spark.sql(
+              """
+              SELECT 'vgg' AS model, 'corpus' AS training_corpus, 'test' AS evaluated_on, slice,
+                     metric, CAST(value AS DOUBLE) AS value
+              FROM   VALUES ('all', 'accuracy', %s), ('all', 'ece', 0.05), ('modality=m0', 'ece', %s)
+                     AS m (slice, metric, value)
+              """
+                  .formatted(Double.toString(accuracy), Double.toString(accuracy))));
+      run.found("best network", name + " one");
+      run.publish(
+          "evaluate", Map.of("name", name, "started", runId, "master", "local[2]"), settings);
+    }
+  }
+
+  private String told(String... words) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    String[] args =
+        Stream.concat(Stream.of("study.warehouse=" + folder), Stream.of(words))
+            .toArray(String[]::new);
+    assertThat(DiffJob.run(args, new PrintStream(told, true, UTF_8))).isZero();
+    return told.toString(UTF_8);
+  }
+
+  @Test
+  void whatWasDifferentAndWhatCameOfItIsTold() {
+    String text = told("first", "second");
+    assertThat(text)
+        .contains("before: r1: best network: first one")
+        .contains("now: r2: best network: second one")
+        .contains("evaluate.epochs was 3, is 4")
+        .contains("metrics: 1 of 2 are the same in both")
+        .doesNotContain("evaluate.rate", "started", "master", "ece");
+    // Two images were lost and three won: of five that differ, at most two on one side, by chance
+    // always.
+    assertThat(text.lines().filter(line -> line.contains("accuracy ")))
+        .singleElement()
+        .asString()
+        .containsSubsequence("vgg", "test", "accuracy", "0.6000", "0.7000", "+0.1000")
+        .containsSubsequence("−0.", " to +0.", "1.000");
+  }
+
+  @Test
+  void asMarkdownAndAsAPage() throws Exception {
+    assertThat(told("r1", "r2", "--markdown"))
+        .contains("# r1 and r2", "## evaluate", "### What was different")
+        .contains("|---|---|---|---:|---:|---:|---:|---:|")
+        .containsPattern("\\| vgg +\\| test +\\| accuracy +\\| 0\\.6000 \\| 0\\.7000 \\|");
+    Path page = folder.resolve("page.html");
+    told("r1", "r2", "--page", page.toString());
+    assertThat(Files.readString(page))
+        .contains("<title>r1 and r2</title>", "evaluate.epochs was 3, is 4", "0.7000")
+        .contains("</html>");
+  }
+
+  @Test
+  void aRunOnAnotherCorpusIsNotTested() {
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+    Inputs other = new Inputs(Map.of("corpus", "c2"), List.of(), List.of());
+    try (StageRun run = new StageRun(warehouse, spark, "r3", other, "f")) {
+      run.write("predictions", warehouse.read(spark, "predictions", List.of("r1")).drop("run_id"));
+      run.write("metrics", warehouse.read(spark, "metrics", List.of("r2")).drop("run_id"));
+      run.publish("evaluate", Map.of(), "{\"epochs\":3,\"rate\":0.1}");
+    }
+    assertThat(told("r1", "r3"))
+        .contains("corpus: of c1 before, now of c2")
+        .containsPattern("0\\.6000 +0\\.7000 +\\+0\\.1000 +– +–");
+  }
+
+  @Test
+  void whatCannotBeComparedIsRefused() {
+    assertRefused("diff needs two runs", "first");
+    assertRefused("there is no run 'third'", "first", "third");
+    try (StageRun run = new StageRun(LocalSpark.warehouse(folder), spark, "r4", Inputs.NONE, "f")) {
+      run.write("models", spark.range(1).toDF());
+      run.publish("train", Map.of(), "{}");
+    }
+    assertRefused(
+        "first is of evaluate, and r4 of train: only runs of the same job", "first", "r4");
+  }
+
+  private void assertRefused(String problem, String... words) {
+    assertThatThrownBy(() -> told(words))
+        .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessageContaining(problem);
+  }
+}
