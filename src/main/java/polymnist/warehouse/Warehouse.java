@@ -310,6 +310,7 @@ public final class Warehouse {
       for (String table : run.tables().keySet()) {
         files.delete(folder(table, run.runId()), true);
       }
+      writeCatalog();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove the run " + run.runId(), e);
     }
@@ -396,6 +397,17 @@ public final class Warehouse {
     Path published = manifestFile(run.runId());
     if (files.exists(published) || !files.rename(aside, published)) {
       throw new IOException("cannot publish " + published + ": it exists already");
+    }
+    writeCatalog();
+  }
+
+  /** What is published stays so, whatever becomes of the catalog. */
+  private void writeCatalog() {
+    Path catalog = new Path(root, DuckDbCatalog.FILE);
+    try (FSDataOutputStream out = files.create(catalog, true)) {
+      out.write(DuckDbCatalog.of(root, tables()).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      LOG.warn("cannot write {}: {}", catalog, e.getMessage());
     }
   }
 }

@@ -76,7 +76,8 @@ class FaultSuite {
     try (Stream<Path> files = Files.walk(warehouse)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String path = warehouse.relativize(file).toString();
-        if (!path.startsWith("_")) {
+        // The catalog is made anew at each publication.
+        if (!path.startsWith("_") && !path.contains("catalog.sql")) {
           published.put(path, DigestUtils.sha256Hex(Files.readAllBytes(file)));
         }
       }
