@@ -195,7 +195,6 @@ if [ ${#jars[@]} -gt 0 ]; then
   command+=(--jars "$(printf '%s,' "${jars[@]}" | sed 's/,$//')")
 fi
 [ -n "$master" ] || command+=(--master 'local[*]')
-[ -t 2 ] && command+=(--conf spark.ui.showConsoleProgress=true)
 command+=(${kept[@]+"${kept[@]}"} "$jar" "$@")
 
 if $print_command; then

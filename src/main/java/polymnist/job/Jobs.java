@@ -250,7 +250,10 @@ public final class Jobs {
       warehouse.removeRemains(name, plan.stage().writes());
       SharedWarehouse.check(spark, warehouse, runId);
       spark.sparkContext().setJobGroup(runId, name, false);
-      plan.stage().run(spark, plan.settings(), run);
+      try (TaskProgress progress = TaskProgress.watch(name, spark.sparkContext())) {
+        LOG.debug("{} is watched by {}", name, progress);
+        plan.stage().run(spark, plan.settings(), run);
+      }
       Map<String, String> facts = provenance(plan, spark, started);
       facts.putAll(title.facts());
       RunManifest manifest = run.publish(name, facts, new Redaction().ofJson(settings.json(name)));

@@ -7,8 +7,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.model.FittedTemperature;
@@ -26,8 +24,6 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh score score.images=/data/digits score.network=resnet</pre>
  */
 public final class ScoreJob implements Stage<ScoreSettings> {
-  private static final Logger LOG = LoggerFactory.getLogger(ScoreJob.class);
-
   private static final double MEGABYTE = 1e6;
 
   public static void main(String[] args) {
@@ -76,13 +72,17 @@ public final class ScoreJob implements Stage<ScoreSettings> {
     long begin = System.nanoTime();
     int resumed = 0;
     for (int p = 0; p < parts.size(); p++) {
+      spark
+          .sparkContext()
+          .setJobDescription(
+              String.format(Locale.ROOT, "score: part %d of %d", p + 1, parts.size()));
       if (done.has(p)) {
         resumed++;
       } else {
         done.write(p, scorer.outcomes(parts.get(p).images(spark)));
       }
-      LOG.info("part {} of {}", p + 1, parts.size());
     }
+    spark.sparkContext().setJobDescription(null);
     double seconds = (System.nanoTime() - begin) / 1e9;
     Dataset<Row> quarantined =
         spark.read().parquet(done.folders("quarantined", parts.size())).orderBy("path");

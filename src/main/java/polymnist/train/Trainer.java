@@ -129,6 +129,8 @@ public final class Trainer {
       bestEpoch = state.get().bestEpoch();
       System.err.printf("train %-20s resumes after epoch %d%n", task, curve.size());
     }
+    long begin = System.nanoTime();
+    int before = curve.size();
     while (curve.size() < task.epochs() && !EarlyStopping.isDue(curve, options.patience())) {
       int epoch = curve.size() + 1;
       EpochStages.Result trained = epochs.train(epoch);
@@ -145,7 +147,8 @@ public final class Trainer {
         bestEpoch = epoch;
       }
       states.save(new Checkpoints.State(file, best, bestEpoch, curve));
-      TrainingProgress.report(task, row);
+      double each = (System.nanoTime() - begin) / 1e9 / (curve.size() - before);
+      TrainingProgress.report(task, row, each * (task.epochs() - curve.size()));
       watcher.accept(row);
     }
     return new TrainedNetwork(curve, row(task, network, curve, bestEpoch, best), best);
