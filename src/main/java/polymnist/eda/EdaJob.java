@@ -83,6 +83,7 @@ public final class EdaJob implements Stage<EdaSettings> {
   public static final String STATISTICS = "image_statistics";
   private static final String TOTALS = "pixel_totals";
   private static final String QUARANTINE = "eda_quarantine";
+  private static final int TOTALS_A_TASK = 10;
   private static final String QUESTIONS = "eda_questions";
   private static final String ANSWERS = "eda_answers";
   private static final String CONTRACT = "eda_contract";
@@ -251,9 +252,8 @@ public final class EdaJob implements Stage<EdaSettings> {
             corpus,
             new PixelPass.Instruments(shared, totals, settings.comparedMasks(), settings.seed())));
     shared.destroy();
-    Dataset<Row> sums = spark.createDataFrame(totals.rows(), PixelTotals.SCHEMA);
-    run.writeSmall(TOTALS, sums);
-    sums.createOrReplaceTempView(TOTALS);
+    run.write(TOTALS, table(spark, totals));
+    spark.read().parquet(run.stagedFolder(TOTALS).toString()).createOrReplaceTempView(TOTALS);
     boolean whole = corpus.count() == run.rowsWritten(STATISTICS);
     Dataset<Row> left =
         whole
@@ -269,6 +269,17 @@ public final class EdaJob implements Stage<EdaSettings> {
         "measured {} images, {} did not decode",
         run.rowsWritten(STATISTICS),
         run.rowsWritten(QUARANTINE));
+  }
+
+  /** The sums are megabytes, which Spark would send with one task where they are in one part. */
+  private static Dataset<Row> table(SparkSession spark, PixelTotals totals) {
+    List<Row> rows = totals.rows();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return spark
+        .createDataFrame(
+            context.parallelize(rows, 1 + rows.size() / TOTALS_A_TASK), PixelTotals.SCHEMA)
+        .repartition(1)
+        .sortWithinPartitions("split", "modality", "label", "width", "height", "channels");
   }
 
   /** A quarantine of another run than the corpus says nothing about it. */
