@@ -42,22 +42,44 @@ public final class InputBytes {
     if (file.bytes() > most) {
       throw tooLarge(file.bytes(), most);
     }
+    try {
+      return retrying(file.location(), () -> readOnce(file, most, hadoop));
+    } catch (IOException e) {
+      // Java tells of a file without the right to read it that it is not there.
+      throw new UnreadableImage("cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reading a file once. */
+  public interface Attempt<T, X extends Exception> {
+    T read() throws IOException, X;
+  }
+
+  /**
+   * Reads something, several times where the machine fails.
+   *
+   * @throws IOException when it is the file's own fault: it is gone, not to be read by this user,
+   *     or differs from its checksum
+   * @throws UncheckedIOException when it cannot be read after several tries
+   */
+  public static <T, X extends Exception> T retrying(String location, Attempt<T, X> attempt)
+      throws IOException, X {
     IOException last = null;
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
+    for (int tried = 1; tried <= TRIES; tried++) {
       try {
-        return readOnce(file, most, hadoop);
-      } catch (ChecksumException | AccessControlException | AccessDeniedException e) {
-        throw new UnreadableImage("cannot be read: " + e.getMessage(), e);
-      } catch (FileNotFoundException e) {
-        // Java tells so of a file without the right to read it, too.
-        throw new UnreadableImage("cannot be read: " + e.getMessage(), e);
+        return attempt.read();
+      } catch (ChecksumException
+          | AccessControlException
+          | AccessDeniedException
+          | FileNotFoundException e) {
+        throw e;
       } catch (IOException e) {
         last = e;
-        pause(attempt);
+        pause(tried);
       }
     }
     throw new UncheckedIOException(
-        "cannot read %s, tried %s times".formatted(file.location(), Integer.toString(TRIES)), last);
+        "cannot read %s, tried %s times".formatted(location, Integer.toString(TRIES)), last);
   }
 
   private static byte[] readOnce(InputFile file, int most, Configuration hadoop)

@@ -3,7 +3,6 @@ package polymnist.job;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +15,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumException;
-import org.apache.hadoop.security.AccessControlException;
 import polymnist.input.InputBytes;
 import polymnist.input.InputFile;
 import polymnist.input.InputFolder;
@@ -109,15 +106,20 @@ public final class Fingerprint {
 
   /** What no job reads has no content. */
   private static String content(InputFile file, Configuration hadoop) {
-    if (file.problem() != null || file.bytes() > MOST_BYTES_READ) {
+    boolean read = file.bytes() <= MOST_BYTES_READ || file.path().endsWith(".parquet");
+    if (file.problem() != null || !read) {
       return file.problem() + " " + file.bytes();
     }
-    try (InputStream in = InputBytes.open(file, hadoop)) {
-      return ofStream(in);
-    } catch (FileNotFoundException | ChecksumException | AccessControlException e) {
-      return e.getClass().getSimpleName();
+    try {
+      return InputBytes.retrying(
+          file.location(),
+          () -> {
+            try (InputStream in = InputBytes.open(file, hadoop)) {
+              return ofStream(in);
+            }
+          });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file.location(), e);
+      return e.getClass().getSimpleName();
     }
   }
 

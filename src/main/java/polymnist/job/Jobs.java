@@ -48,6 +48,9 @@ public final class Jobs {
   /** Names all tables in the line of a stage. */
   public static final String VERBOSE = "--verbose";
 
+  /** Whoever goes on with a training, or trains on the same images again, does so within it. */
+  private static final Duration CACHES_KEPT = Duration.ofDays(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
   private final Settings settings;
@@ -248,6 +251,7 @@ public final class Jobs {
         StageRun run = new StageRun(warehouse, spark, runId, plan.inputs(), plan.fingerprint())) {
       LOG.debug("{} is held", lease);
       warehouse.removeRemains(name, plan.stage().writes());
+      warehouse.removeOldCaches(name, started.minus(CACHES_KEPT));
       SharedWarehouse.check(spark, warehouse, runId);
       spark.sparkContext().setJobGroup(runId, name, false);
       try (TaskProgress progress = TaskProgress.watch(name, spark.sparkContext())) {

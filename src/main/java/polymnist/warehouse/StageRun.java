@@ -13,6 +13,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a stage: it reads the input runs that were chosen when it began and writes to a
@@ -20,6 +22,8 @@ import org.apache.spark.sql.SparkSession;
  * trace.
  */
 public final class StageRun implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StageRun.class);
+
   private final Warehouse warehouse;
   private final SparkSession spark;
   private final String runId;
@@ -262,10 +266,19 @@ public final class StageRun implements AutoCloseable {
               facts,
               settings);
       warehouse.commit(manifest);
-      afterPublication.forEach(Runnable::run);
+      afterPublication.forEach(this::tidy);
       return manifest;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot publish the run " + runId, e);
+    }
+  }
+
+  /** What was published stays so; what was not cleared, a later run clears when it is old. */
+  private void tidy(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.warn("{} is published, but what it needs no more was not removed", runId, e);
     }
   }
 

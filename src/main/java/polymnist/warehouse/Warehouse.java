@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -353,6 +354,44 @@ public final class Warehouse {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove what dead runs have left in " + root, e);
     }
+  }
+
+  /**
+   * Removes what can be made again and has not been touched for long: shards of tables that are
+   * gone, checkpoints of trainings that no one goes on with. Not while any other job runs, as it
+   * may read them.
+   *
+   * @param job the job whose lease the caller holds
+   * @param before what was last written before this is old
+   */
+  public void removeOldCaches(String job, Instant before) {
+    try {
+      for (Path lease : list(new Path(root, "_leases"))) {
+        if (!lease.getName().equals(job)) {
+          return;
+        }
+      }
+      for (Path kind : list(new Path(root, "_cache"))) {
+        for (Path entry : list(kind)) {
+          if (lastWritten(files.getFileStatus(entry)) < before.toEpochMilli()) {
+            LOG.info("{} is removed: no job has used it for long", entry);
+            files.delete(entry, true);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clear " + new Path(root, "_cache"), e);
+    }
+  }
+
+  private long lastWritten(FileStatus status) throws IOException {
+    long last = status.getModificationTime();
+    if (status.isDirectory()) {
+      for (FileStatus inner : files.listStatus(status.getPath())) {
+        last = Math.max(last, lastWritten(inner));
+      }
+    }
+    return last;
   }
 
   private List<Path> list(Path folder) throws IOException {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -366,5 +370,43 @@ class WarehouseSparkTest {
     assertThat(published.provenance())
         .isEqualTo(Map.of("seed", "1", "refused", "half of it is unreadable"));
     assertThat(published.tables()).containsOnlyKeys("numbers");
+  }
+
+  @Test
+  void cachesThatNoOneUsesGoWhenTheyAreOld() throws IOException {
+    Path shards = folder.resolve("with a space/_cache/shards");
+    Files.createDirectories(shards.resolve("old"));
+    Files.createDirectories(shards.resolve("new"));
+    Files.writeString(shards.resolve("old/shard"), "a");
+    Files.writeString(shards.resolve("new/shard"), "b");
+    Instant now = Instant.parse("2026-11-20T00:00:00Z");
+    for (String entry : List.of("old/shard", "old")) {
+      Files.setLastModifiedTime(
+          shards.resolve(entry), FileTime.from(now.minus(Duration.ofDays(31))));
+    }
+    // Something in it was written of late, though the folder was not.
+    Files.setLastModifiedTime(shards.resolve("new"), FileTime.from(now.minus(Duration.ofDays(31))));
+    try (Lease other = warehouse.lease("train")) {
+      warehouse.removeOldCaches("augment", now.minus(Duration.ofDays(30)));
+      assertThat(other).isNotNull();
+      assertThat(shards.resolve("old")).as("while another job runs").exists();
+    }
+    warehouse.removeOldCaches("augment", now.minus(Duration.ofDays(30)));
+    assertThat(shards.resolve("old")).doesNotExist();
+    assertThat(shards.resolve("new/shard")).exists();
+  }
+
+  /** The run is there for all; that something could not be cleared up is no failure of it. */
+  @Test
+  void whatFailsAfterPublicationDoesNotUnpublish() {
+    try (StageRun run = new StageRun(warehouse, spark, "r9", Inputs.NONE, "f")) {
+      run.write("numbers", spark.range(3).toDF());
+      run.afterPublication(
+          () -> {
+            throw new UncheckedIOException(new IOException("the disk is gone"));
+          });
+      run.publish("count", Map.of(), "{}");
+    }
+    assertThat(warehouse.run("r9")).isPresent();
   }
 }
