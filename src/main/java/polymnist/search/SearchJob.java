@@ -1,0 +1,166 @@
+package polymnist.search;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.model.ModelRow;
+import polymnist.setting.UserError;
+import polymnist.train.Trainer;
+import polymnist.train.shard.ShardStore;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Trains a network with several settings, and says with which it reads the validation images best;
+ * no image of the test set is looked at. Reads {@code corpus}, writes {@code search_trials}. Each
+ * training goes on after its last epoch when the job was killed.
+ *
+ * <pre>
+ * ./spark-submit.sh search search.network=vgg 'search.try-values.learning-rate=[0.002,0.005]' \
+ *   'search.try-values.width=[16,32]'
+ * </pre>
+ */
+public final class SearchJob implements Stage<SearchSettings> {
+  private static final String CORPUS = "corpus";
+
+  private static final StructType TRIALS =
+      new StructType()
+          .add("rank", IntegerType, false)
+          .add("network", StringType, false)
+          .add("settings", DataTypes.createMapType(StringType, DoubleType, false), false)
+          .add("validation_accuracy", DoubleType, false)
+          .add("validation_loss", DoubleType, false)
+          .add("best_epoch", IntegerType, false)
+          .add("epochs", IntegerType, false)
+          .add("parameters", LongType, false)
+          .add("seconds", DoubleType, false)
+          .add("images_per_second", DoubleType, false);
+
+  /** A combination and what its training brought. */
+  private record SearchTrial(Combination combination, ModelRow model) {
+    private static final Comparator<SearchTrial> BEST_FIRST =
+        Comparator.comparingDouble((SearchTrial trial) -> -trial.model.validationAccuracy())
+            .thenComparingDouble(trial -> trial.model.validationLoss());
+  }
+
+  public static void main(String[] args) {
+    Jobs.main(args, new SearchJob());
+  }
+
+  @Override
+  public String name() {
+    return "search";
+  }
+
+  @Override
+  public Class<SearchSettings> settingsType() {
+    return SearchSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("search_trials");
+  }
+
+  @Override
+  public List<String> tables(SearchSettings settings) {
+    return List.of(CORPUS);
+  }
+
+  @Override
+  public void run(SparkSession spark, SearchSettings settings, StageRun run) {
+    ShardStore training = store(run, settings, "train");
+    ShardStore validation = store(run, settings, "validation");
+    Trainer trainer =
+        new Trainer(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            settings.options(),
+            new Path(run.warehouse().cache("search"), "checkpoints"),
+            row -> {});
+    List<Combination> combinations = settings.combinations();
+    List<SearchTrial> trials = new ArrayList<>();
+    for (Combination combination : combinations) {
+      System.err.printf(
+          Locale.ROOT,
+          "search %d of %d: %s%n",
+          trials.size() + 1,
+          combinations.size(),
+          combination);
+      Trainer.Task task =
+          new Trainer.Task(
+              settings.network(), CORPUS, combination.network(), combination.network().epochs());
+      trials.add(new SearchTrial(combination, trainer.train(task, training, validation).row()));
+    }
+    trials.sort(SearchTrial.BEST_FIRST);
+    List<Row> rows = new ArrayList<>();
+    for (SearchTrial trial : trials) {
+      rows.add(row(rows.size() + 1, trial));
+    }
+    run.writeSmall("search_trials", spark.createDataFrame(rows, TRIALS));
+    for (int t = 0; t < trials.size(); t++) {
+      System.out.println(line(t + 1, trials.get(t)));
+    }
+    run.found("best settings", line(1, trials.get(0)));
+    run.afterPublication(trainer::removeCheckpoints);
+  }
+
+  private static ShardStore store(StageRun run, SearchSettings settings, String split) {
+    var images =
+        run.read(CORPUS).where("split = '%s'".formatted(split)).select("id", "label", "image");
+    if (images.isEmpty()) {
+      throw UserError.request("the corpus has no image of the split " + split);
+    }
+    return ShardStore.of(
+        run.warehouse().cache("shards"),
+        "%s %s %s %s"
+            .formatted(
+                split,
+                run.inputFolder(CORPUS),
+                Integer.toString(settings.shardImages()),
+                Long.toString(settings.seed())),
+        images,
+        settings.shardImages(),
+        settings.seed());
+  }
+
+  private static Row row(int rank, SearchTrial trial) {
+    ModelRow model = trial.model();
+    return RowFactory.create(
+        rank,
+        model.model(),
+        new TreeMap<>(trial.combination().values()),
+        model.validationAccuracy(),
+        model.validationLoss(),
+        model.bestEpoch(),
+        model.epochs(),
+        model.parameters(),
+        model.seconds(),
+        model.imagesPerSecond());
+  }
+
+  private static String line(int rank, SearchTrial trial) {
+    return String.format(
+        Locale.ROOT,
+        "%d. %.2f %% of the validation images, loss %.4f, %.1f s: %s",
+        rank,
+        100 * trial.model().validationAccuracy(),
+        trial.model().validationLoss(),
+        trial.model().seconds(),
+        trial.combination());
+  }
+}
