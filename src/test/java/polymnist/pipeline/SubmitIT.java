@@ -3,6 +3,7 @@ package polymnist.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +23,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.corpus.CorpusImage;
 import polymnist.export.OnnxRuntime;
+import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
 import polymnist.pipeline.Submission.Ended;
+import polymnist.train.TrainingExamples;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 
@@ -220,7 +224,61 @@ class SubmitIT {
       assertThat(files.resolve(network + ".safetensors")).exists();
       assertThat(Files.readString(files.resolve(network + ".md")))
           .contains("accuracy on test images")
-          .doesNotContain("not measured", "not fitted");
+          .doesNotContain("| not measured", "| not fitted");
+    }
+  }
+
+  /** As the README shows it; where this machine's Python has the packages. */
+  @Test
+  @Order(8)
+  void otherReadersGiveTheSameAnswers() throws Exception {
+    String packages = "import duckdb, numpy, onnxruntime, pandas, PIL, polars";
+    assumeTrue(run("python3", "-c", packages).code() == 0, "this Python lacks packages");
+    Path picture = folder.resolve("picture.png");
+    Files.write(picture, Png.encode(TrainingExamples.pixels(3)));
+    Ended read =
+        run(
+            "python3",
+            "src/test/resources/polymnist/pipeline/readers.py",
+            folder.resolve("local results").toString(),
+            picture.toString());
+    assertThat(read.code()).as(read.err()).isZero();
+    Map<String, String> answers = new HashMap<>();
+    read.out()
+        .lines()
+        .forEach(
+            line -> answers.put(line.replaceFirst(" .*", ""), line.replaceFirst("[a-z]* ", "")));
+    Warehouse warehouse = LocalSpark.warehouse(folder.resolve("local results"));
+    String rows =
+        warehouse
+            .read(LocalSpark.session(), "metrics", List.of(latest(warehouse, "metrics").runId()))
+            .where("evaluated_on = 'test' AND slice = 'all' AND metric = 'accuracy'")
+            .orderBy("model", "training_corpus")
+            .select("model", "training_corpus", "value")
+            .collectAsList()
+            .stream()
+            .map(row -> "('%s', '%s', %s)".formatted(row.get(0), row.get(1), row.get(2)))
+            .collect(Collectors.joining(", ", "[", "]"));
+    assertThat(answers)
+        .containsEntry("duckdb", rows)
+        .containsEntry("pandas", rows)
+        .containsEntry("polars", rows)
+        .containsKey("onnx");
+  }
+
+  private static Ended run(String... command) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    try {
+      int code =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start()
+              .waitFor();
+      return new Ended(code, Files.readString(out), Files.readString(err));
+    } catch (IOException e) {
+      return new Ended(-1, "", e.getMessage());
     }
   }
 
