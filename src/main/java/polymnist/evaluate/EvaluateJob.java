@@ -15,6 +15,7 @@ import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
+import polymnist.model.InBatches;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
 import polymnist.warehouse.StageRun;
@@ -160,22 +161,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     }
     List<Predictor> predictors =
         models.stream().map(model -> Predictor.ofTask(model.file())).toList();
-    return new Iterator<>() {
-      private Iterator<Row> ready = java.util.Collections.emptyIterator();
-
-      @Override
-      public boolean hasNext() {
-        return ready.hasNext() || rows.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        if (!ready.hasNext()) {
-          ready = batch(rows, digits, models, predictors, speeds).iterator();
-        }
-        return ready.next();
-      }
-    };
+    return InBatches.of(rows, some -> batch(some, digits, models, predictors, speeds));
   }
 
   private static List<Row> batch(

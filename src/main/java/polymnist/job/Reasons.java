@@ -99,7 +99,7 @@ public final class Reasons {
       return Optional.empty();
     }
     return Optional.of(
-        is.matches("[0-9a-f]{64}")
+        name.equals(Fingerprint.CODE) || name.startsWith(Fingerprint.FILE)
             ? "the %s has changed".formatted(name)
             : "%s was '%s', is '%s'".formatted(name, was, is));
   }

@@ -1,5 +1,8 @@
 package polymnist.model;
 
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
 /**
  * Which network is the best: the one with the best validation accuracy, never chosen by its results
  * on the test images. Equal accuracies go by validation loss, then by name.
@@ -20,4 +23,14 @@ public final class BestModel {
       """;
 
   private BestModel() {}
+
+  /** Returns the order of the table of networks in which the best is the first. */
+  public static Column[] bestFirst() {
+    return new Column[] {
+      functions.desc("validation_accuracy"),
+      functions.col("validation_loss"),
+      functions.col("model"),
+      functions.col("training_corpus")
+    };
+  }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -45,14 +44,7 @@ public record TrainedModel(
    * @throws polymnist.setting.UserError when there is none such
    */
   public static TrainedModel chosen(StageRun run, NetworkChoice choice) {
-    List<Row> bestFirst =
-        run.read("models")
-            .orderBy(
-                functions.desc("validation_accuracy"),
-                functions.col("validation_loss"),
-                functions.col("model"),
-                functions.col("training_corpus"))
-            .collectAsList();
+    List<Row> bestFirst = run.read("models").orderBy(BestModel.bestFirst()).collectAsList();
     if (bestFirst.isEmpty()) {
       throw new IllegalStateException("the table models is empty");
     }

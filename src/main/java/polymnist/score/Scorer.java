@@ -23,6 +23,7 @@ import polymnist.corpus.Quarantined;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
+import polymnist.model.InBatches;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
 import polymnist.statistics.ClassProbabilities;
@@ -79,22 +80,7 @@ record Scorer(TrainedModel model, double temperature, boolean embedding) impleme
       return Collections.emptyIterator();
     }
     Predictor predictor = Predictor.ofTask(model.file());
-    return new Iterator<>() {
-      private Iterator<Row> ready = Collections.emptyIterator();
-
-      @Override
-      public boolean hasNext() {
-        return ready.hasNext() || rows.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        if (!ready.hasNext()) {
-          ready = batch(rows, predictor).iterator();
-        }
-        return ready.next();
-      }
-    };
+    return InBatches.of(rows, some -> batch(some, predictor));
   }
 
   private List<Row> batch(Iterator<Row> rows, Predictor predictor) {

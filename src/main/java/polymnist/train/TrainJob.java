@@ -11,9 +11,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
+import polymnist.model.BestModel;
 import polymnist.model.LayerRow;
 import polymnist.model.ModelRow;
 import polymnist.setting.UserError;
@@ -102,14 +102,7 @@ public final class TrainJob implements Stage<TrainSettings> {
   }
 
   private static String best(StageRun run) {
-    Row best =
-        run.written("models")
-            .orderBy(
-                functions.desc("validation_accuracy"),
-                functions.col("validation_loss"),
-                functions.col("model"),
-                functions.col("training_corpus"))
-            .head();
+    Row best = run.written("models").orderBy(BestModel.bestFirst()).head();
     return String.format(
         Locale.ROOT,
         "%d networks, the best of them %s on %s, %.2f %% of the validation images",

@@ -84,6 +84,22 @@ class PlacesSuite {
         ways.size() + " of " + ways.size());
   }
 
+  /** Turkish has an i of its own, Arabic digits, and Kathmandu a quarter of an hour. */
+  @Test
+  void inOtherLanguagesAndTimeZonesTheTablesAreTheSame() throws Exception {
+    for (String place :
+        List.of(
+            "-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Kathmandu",
+            "-Duser.language=ar -Duser.country=EG -Duser.timezone=America/St_Johns")) {
+      String name = "in" + place.replaceAll(".*country=(..).*", "$1");
+      Ended made = submission.study(Map.of("JAVA_TOOL_OPTIONS", place), name, words(List.of()));
+      assertThat(made.code()).as(made.err()).isZero();
+      assertThat(submission.contents(name)).isEqualTo(submission.contents("study"));
+      TABLE.held(
+          "language and time zone, " + place.replaceAll("-Duser.[a-z]*=", ""), "same tables");
+    }
+  }
+
   @Test
   void onHdfsTheTablesAreTheSame() throws Exception {
     try (Hdfs hdfs = new Hdfs(folder.resolve("blocks"))) {

@@ -1,5 +1,6 @@
 package polymnist.pipeline;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,8 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -264,6 +268,55 @@ class SubmitIT {
         .containsEntry("pandas", rows)
         .containsEntry("polars", rows)
         .containsKey("onnx");
+  }
+
+  /** The project in another folder, where a class may be another without those of other tests. */
+  private static Path project() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("a project"));
+    Files.createDirectory(project.resolve("target"));
+    for (String part :
+        List.of("conf", "data", "jobs", "src", "pom.xml", "target/lib", "target/spark-home")) {
+      Files.createSymbolicLink(project.resolve(part), Path.of(part).toAbsolutePath());
+    }
+    for (String part : List.of("spark-submit.sh", "target/polymnist-spark.jar")) {
+      Files.copy(Path.of(part), project.resolve(part), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    return project;
+  }
+
+  private static Ended pipeline(Path project) throws IOException, InterruptedException {
+    return run(
+        project.resolve("spark-submit.sh").toString(),
+        "--master",
+        "local[2]",
+        "pipeline",
+        "--only",
+        "synthesize,augment,report",
+        "--profile",
+        Path.of("src/test/resources/polymnist/pipeline/tiny.conf").toAbsolutePath().toString(),
+        "study.warehouse=" + folder.resolve("reported"));
+  }
+
+  @Test
+  @Order(9)
+  void anEditOfAChapterRunsTheReportAlone() throws IOException, InterruptedException {
+    Path project = project();
+    Ended first = pipeline(project);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("3 of 3 stages executed");
+    try (FileSystem jar =
+        FileSystems.newFileSystem(project.resolve("target/polymnist-spark.jar"))) {
+      Path chapter = jar.getPath("polymnist/report/chapter/overview/ModelCardChapter.class");
+      String title = "Intended use";
+      String bytes = Files.readString(chapter, ISO_8859_1);
+      assertThat(bytes).contains(title);
+      Files.writeString(chapter, bytes.replace(title, "Indented use"), ISO_8859_1);
+    }
+    Ended second = pipeline(project);
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(second.out()).contains("1 of 3 stages executed, 2 unchanged").contains("report ");
+    Ended third = pipeline(project);
+    assertThat(third.out()).as(third.err()).contains("0 of 3 stages executed, 3 unchanged");
   }
 
   private static Ended run(String... command) throws IOException, InterruptedException {
