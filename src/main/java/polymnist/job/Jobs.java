@@ -209,8 +209,22 @@ public final class Jobs {
   public List<String> reasons(Plan<?> plan) {
     return warehouse
         .latestOf(plan.stage().name())
-        .map(run -> Reasons.of(run, plan.parts()))
+        .map(
+            run ->
+                Reasons.of(run, plan.parts()).stream()
+                    .map(reason -> reason.equals(Reasons.CODE) ? code(run, plan) : reason)
+                    .toList())
         .orElse(List.of("it has no run yet"));
+  }
+
+  /** Which classes have changed, where it is known which there were. */
+  private String code(RunManifest run, Plan<?> plan) {
+    return warehouse
+        .code(run.provenance().getOrDefault(Fingerprint.CODE, ""))
+        .map(before -> StageCode.changed(before, StageCode.listing(plan.stage().getClass())))
+        .filter(changed -> !changed.isEmpty())
+        .map(changed -> Reasons.CODE + ": " + Reasons.named(List.copyOf(changed)))
+        .orElse(Reasons.CODE);
   }
 
   /**
@@ -261,6 +275,8 @@ public final class Jobs {
       Map<String, String> facts = provenance(plan, spark, started);
       facts.putAll(title.facts());
       RunManifest manifest = run.publish(name, facts, new Redaction().ofJson(settings.json(name)));
+      warehouse.keepCode(
+          plan.parts().get(Fingerprint.CODE), StageCode.listing(plan.stage().getClass()));
       return new Executed(manifest, Duration.between(started, Instant.now()));
     }
   }

@@ -21,6 +21,9 @@ import polymnist.warehouse.RunManifest;
  * why two runs found different things.
  */
 public final class Reasons {
+  /** Told where two runs were made by other code. */
+  static final String CODE = "the code has changed";
+
   private static final String NOTHING = "nothing";
 
   /** What two runs never share, or what their settings say already, or their results. */
@@ -28,7 +31,7 @@ public final class Reasons {
       Pattern.compile(
           "started|finished|application|settings-sha256|seed|name|note|tags|refused|found .*");
 
-  /** Tables that are named, of those that come of one run. */
+  /** So many tables or classes are named, of those that changed together. */
   private static final int NAMED = 3;
 
   private Reasons() {}
@@ -126,6 +129,13 @@ public final class Reasons {
     return differences;
   }
 
+  /** Names the first of many. */
+  static String named(List<String> names) {
+    int more = names.size() - NAMED;
+    String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    return more > 0 ? "%s and %s more".formatted(first, more) : first;
+  }
+
   /** Tables that come of the same run are told together. */
   private static List<String> tables(Map<String, String> before, Map<String, String> now) {
     Map<String, List<String>> changed = new TreeMap<>();
@@ -141,10 +151,7 @@ public final class Reasons {
     List<String> differences = new ArrayList<>();
     changed.forEach(
         (runs, names) -> {
-          int more = names.size() - NAMED;
-          String named = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-          differences.add(
-              "%s%s: %s".formatted(named, more > 0 ? " and %s more".formatted(more) : "", runs));
+          differences.add("%s: %s".formatted(named(names), runs));
         });
     return differences;
   }

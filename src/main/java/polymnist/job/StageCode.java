@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,11 +44,42 @@ final class StageCode {
 
   /** Returns the SHA-256 of a stage's code. */
   static String sha256(Class<?> stage) {
+    return DigestUtils.sha256Hex(listing(stage));
+  }
+
+  /** Returns what a stage's code is, a line an entry with its SHA-256. */
+  static String listing(Class<?> stage) {
     StringBuilder all = new StringBuilder();
     for (String entry : reached(Build.ENTRIES, stage.getName().replace('.', '/') + CLASS)) {
-      all.append(entry).append(' ').append(DigestUtils.sha256Hex(Build.ENTRIES.get(entry)));
+      all.append(entry)
+          .append(' ')
+          .append(DigestUtils.sha256Hex(Build.ENTRIES.get(entry)))
+          .append('\n');
     }
-    return DigestUtils.sha256Hex(all.toString());
+    return all.toString();
+  }
+
+  /**
+   * Returns the entries that two listings do not share, such as {@code
+   * report/chapter/LimitsChapter}, those of a class and of the classes in it once.
+   */
+  static SortedSet<String> changed(String before, String now) {
+    Set<String> lines = new HashSet<>(before.lines().toList());
+    SortedSet<String> changed = new TreeSet<>();
+    for (String line : now.lines().toList()) {
+      if (!lines.remove(line)) {
+        changed.add(name(line));
+      }
+    }
+    // What is left was changed, too, or is gone.
+    lines.forEach(line -> changed.add(name(line)));
+    return changed;
+  }
+
+  private static String name(String line) {
+    return line.substring(0, line.lastIndexOf(' '))
+        .replaceFirst("^polymnist/", "")
+        .replaceFirst("(\\$.*)?\\.class$", "");
   }
 
   /**

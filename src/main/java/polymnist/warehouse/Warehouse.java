@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
  * _staging/RUN/TABLE/               a run not yet published; readers never look here
  * _leases/JOB                       the process that runs a job now
  * _cache/WHAT/                      what can be made again: shards, checkpoints
+ * _code/SHA-256                     the classes that runs were made by, to tell which have changed
+ * catalog.sql                       views of the latest run of each table, for DuckDB
  * _running/TABLE/                   what a running job lets be watched
  * </pre>
  *
@@ -257,6 +260,39 @@ public final class Warehouse {
    */
   public Path cache(String what) {
     return new Path(new Path(root, "_cache"), what);
+  }
+
+  /**
+   * Keeps what a run's code was, once for all runs of that code.
+   *
+   * @param sha256 of the listing
+   */
+  public void keepCode(String sha256, String listing) {
+    Path file = codeFile(sha256);
+    try {
+      if (!files.exists(file)) {
+        try (FSDataOutputStream out = files.create(file, true)) {
+          out.write(listing.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      // It is for explanations alone.
+      LOG.warn("cannot write {}: {}", file, e.getMessage());
+    }
+  }
+
+  /** Returns what {@link #keepCode} kept, where it is still there and whole. */
+  public Optional<String> code(String sha256) {
+    try (FSDataInputStream in = files.open(codeFile(sha256))) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .filter(listing -> DigestUtils.sha256Hex(listing).equals(sha256));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Path codeFile(String sha256) {
+    return new Path(new Path(root, "_code"), sha256);
   }
 
   /** Returns the folder of all tables that running jobs let be watched; nothing is published. */

@@ -42,6 +42,17 @@ class StageCodeTest {
   }
 
   @Test
+  void whatChangedIsNamedByItsClass() {
+    String before = "polymnist/a/One.class 1\npolymnist/a/Two$Inner.class 2\npolymnist/a/q.sql 3\n";
+    assertThat(StageCode.changed(before, before)).isEmpty();
+    assertThat(
+            StageCode.changed(
+                before,
+                "polymnist/a/One.class 1\npolymnist/a/Two$Inner.class 9\npolymnist/b/New.class 4\n"))
+        .containsExactly("a/Two", "a/q.sql", "b/New");
+  }
+
+  @Test
   void whoReadsPublishedNetworksReachesTheirLayers() {
     entry("evaluate/EvaluateJob.class", "polymnist/model/ModelFile");
     entry("model/ModelFile.class", "loads classes by the names in a file");

@@ -274,27 +274,30 @@ class SubmitIT {
   private static Path project() throws IOException {
     Path project = Files.createDirectories(folder.resolve("a project"));
     Files.createDirectory(project.resolve("target"));
-    for (String part :
-        List.of("conf", "data", "jobs", "src", "pom.xml", "target/lib", "target/spark-home")) {
+    for (String part : List.of("conf", "data", "jobs", "src", "target/lib", "target/spark-home")) {
       Files.createSymbolicLink(project.resolve(part), Path.of(part).toAbsolutePath());
     }
-    for (String part : List.of("spark-submit.sh", "target/polymnist-spark.jar")) {
+    // Files with their times, which tell whether it is built.
+    for (String part : List.of("spark-submit.sh", "pom.xml", "target/polymnist-spark.jar")) {
       Files.copy(Path.of(part), project.resolve(part), StandardCopyOption.COPY_ATTRIBUTES);
     }
     return project;
   }
 
-  private static Ended pipeline(Path project) throws IOException, InterruptedException {
-    return run(
-        project.resolve("spark-submit.sh").toString(),
-        "--master",
-        "local[2]",
-        "pipeline",
-        "--only",
-        "synthesize,augment,report",
-        "--profile",
-        Path.of("src/test/resources/polymnist/pipeline/tiny.conf").toAbsolutePath().toString(),
-        "study.warehouse=" + folder.resolve("reported"));
+  private static Ended pipeline(Path project, String... options)
+      throws IOException, InterruptedException {
+    List<String> words =
+        List.of(
+            project.resolve("spark-submit.sh").toString(),
+            "--master",
+            "local[2]",
+            "pipeline",
+            "--only",
+            "synthesize,augment,report",
+            "--profile",
+            Path.of("src/test/resources/polymnist/pipeline/tiny.conf").toAbsolutePath().toString(),
+            "study.warehouse=" + folder.resolve("reported"));
+    return run(Stream.concat(words.stream(), Stream.of(options)).toArray(String[]::new));
   }
 
   @Test
@@ -312,6 +315,12 @@ class SubmitIT {
       assertThat(bytes).contains(title);
       Files.writeString(chapter, bytes.replace(title, "Indented use"), ISO_8859_1);
     }
+    Ended foreseen = pipeline(project, "--dry-run");
+    assertThat(foreseen.out())
+        .as(foreseen.err())
+        .contains(
+            "report     would run: the code has changed: report/chapter/overview/ModelCardChapter")
+        .contains("1 of 3 stages would run");
     Ended second = pipeline(project);
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.out()).contains("1 of 3 stages executed, 2 unchanged").contains("report ");
