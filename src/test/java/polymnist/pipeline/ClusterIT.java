@@ -125,13 +125,9 @@ class ClusterIT {
           submission.study(
               "standalone",
               words(
-                  "--master",
-                  cluster.master(),
-                  "pipeline",
-                  "--only",
-                  "synthesize,augment,train,evaluate"));
+                  "--master", cluster.master(), "pipeline", "--only", "synthesize,augment,train"));
       assertThat(pipeline.code()).as(pipeline.err()).isZero();
-      assertSameAsLocal("standalone", TRAINED, METRICS);
+      assertSameAsLocal("standalone", TRAINED);
     }
   }
 

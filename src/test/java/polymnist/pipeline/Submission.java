@@ -35,6 +35,11 @@ record Submission(Path folder) {
       List.of(
           "--driver-java-options",
           "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=128m",
+          // As on the tests' own session: their rows are a handful.
+          "--conf",
+          "spark.sql.codegen.wholeStage=false",
+          "--conf",
+          "spark.sql.codegen.factoryMode=NO_CODEGEN",
           "--conf",
           "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
 
