@@ -1,6 +1,5 @@
 package polymnist.score;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.IntStream;
@@ -63,8 +62,6 @@ record PartsDone(Path folder, FileSystem files) {
   void remove() {
     try {
       files.delete(folder, true);
-    } catch (FileNotFoundException e) {
-      // Someone was faster.
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove " + folder, e);
     }
