@@ -23,16 +23,16 @@ import polymnist.warehouse.StageRun;
 
 /**
  * Times training and prediction: two workers against one, against two trainings at once that have
- * nothing to do with each other, and against PyTorch. The candidates take turns, so that a machine
- * that gets slower slows all of them; the figure is the median of the repetitions, or of their
- * ratios.
+ * nothing to do with each other, and against each {@link Rival}. The candidates take turns, so that
+ * a machine that gets slower slows all of them; the figure is the median of the repetitions, or of
+ * their ratios.
  *
  * <p>Then trains as the settings of training say, with several numbers of workers and seeds, and
  * compares what was learned, and what time was not spent in the networks.
  *
  * <p>Reads {@code corpus}; writes {@code training_benchmark} ({@link TrainingSpeedRow}), {@code
  * training_benchmark_accuracy} ({@link AveragingCostRow}) and {@code inference_benchmark} ({@link
- * InferenceSpeedRow}), and prints a table of each.
+ * InferenceSpeedRow}), and prints a table of each, line by line.
  *
  * <pre>./spark-submit.sh --master 'local-cluster[2,1,3072]' benchmark</pre>
  */
@@ -81,12 +81,6 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         store(run, settings, "validation", images(run, "validation"), Integer.MAX_VALUE);
     List<AveragingCostRow> accuracy = accuracy(timed, settings, many, few, validation);
     List<InferenceSpeedRow> inference = inference(timed.spark(), settings, run);
-    System.out.print(
-        TrainingSpeedRow.table(speed)
-            + "\n"
-            + AveragingCostRow.table(accuracy)
-            + "\n"
-            + InferenceSpeedRow.table(inference));
     run.writeSmall(
         "training_benchmark",
         spark.createDataFrame(
@@ -128,29 +122,34 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   private static List<TrainingSpeedRow> speed(
       Timed timed, BenchmarkSettings settings, ShardStore training, ShardStore few) {
     PyTorch pytorch = new PyTorch(settings.python());
+    Libtorch libtorch = new Libtorch(settings.libtorch());
+    System.out.print(TrainingSpeedRow.HEADER);
     List<TrainingSpeedRow> rows = new ArrayList<>();
     for (String name : settings.train()) {
       Architecture architecture = settings.networks().get(name).architecture();
       int epochs = warmUp(timed, settings, name, training, few);
+      List<TrainingSpeedRow> repetitions = new ArrayList<>();
       for (int i = 1; i <= settings.repetitions(); i++) {
-        TrainingSpeedRow row =
+        repetitions.add(
             TrainingSpeedRow.of(
                 name,
                 i,
                 timed.train(name, 2, epochs, training, few),
                 timed.train(name, 1, epochs, training, few),
                 timed.trainApart(name, epochs, training, few),
-                pytorch.training(architecture, settings.seconds(), settings.batchSize()));
-        rows.add(row);
-        System.err.println(row);
+                pytorch.training(architecture, settings.seconds(), settings.batchSize()),
+                libtorch.training(architecture, settings.seconds(), settings.batchSize())));
       }
+      System.out.print(TrainingSpeedRow.line(repetitions));
+      rows.addAll(repetitions);
     }
+    System.out.println(TrainingSpeedRow.lineOfAll(rows));
     return rows;
   }
 
   /**
    * Trains with two workers until the JVMs have compiled what they do most, and returns how many
-   * epochs such training has in the time that PyTorch works, at least one.
+   * epochs such training has in the time that a rival works, at least one.
    */
   private static int warmUp(
       Timed timed, BenchmarkSettings settings, String name, ShardStore training, ShardStore few) {
@@ -185,10 +184,10 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
                   Math.min(workers, timed.spark().defaultParallelism()),
                   settings.seed() + i,
                   curve));
-          System.err.println(rows.get(rows.size() - 1));
         }
       }
     }
+    System.out.println(AveragingCostRow.table(rows));
     return rows;
   }
 

@@ -29,6 +29,7 @@ public record BenchmarkSettings(
     int warmUpSeconds,
     int seconds,
     String python,
+    String libtorch,
     int batchSize,
     List<String> accuracy,
     List<Integer> workers,

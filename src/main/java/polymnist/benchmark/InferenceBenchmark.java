@@ -22,9 +22,9 @@ import polymnist.train.shard.ShardStore;
 
 /**
  * Times prediction as {@code evaluate} and {@code custom} predict, by a {@link Predictor}, in two
- * tasks, and in two processes of PyTorch. Both have opened the network and have decoded images in
- * memory, as bytes, when the time begins; it counts all from there to probabilities. Weights are
- * those that training begins with, on which the time does not depend.
+ * tasks, and by each {@link Rival}. Both have opened the network and have decoded images in memory,
+ * as bytes, when the time begins; it counts all from there to probabilities. Weights are those that
+ * training begins with, on which the time does not depend.
  */
 final class InferenceBenchmark {
   private static final int TASKS = 2;
@@ -35,23 +35,23 @@ final class InferenceBenchmark {
   private final JavaSparkContext spark;
   private final BenchmarkSettings settings;
   private final ShardStore images;
-  private final PyTorch pytorch;
 
   InferenceBenchmark(JavaSparkContext spark, BenchmarkSettings settings, ShardStore images) {
     this.spark = spark;
     this.settings = settings;
     this.images = images;
-    this.pytorch = new PyTorch(settings.python());
   }
 
-  /** Returns a row for each network and repetition. */
+  /** Returns a row for each network and repetition, and prints the lines of a table of them. */
   List<InferenceSpeedRow> rows() {
+    System.out.print(InferenceSpeedRow.HEADER);
     List<InferenceSpeedRow> rows = new ArrayList<>();
     for (String name : settings.inference()) {
       Architecture architecture = settings.networks().get(name).architecture();
       Broadcast<byte[]> model = spark.broadcast(untrained(architecture));
       // The JVMs compile what they do most.
       predicted(model);
+      List<InferenceSpeedRow> repetitions = new ArrayList<>();
       for (int i = 1; i <= settings.repetitions(); i++) {
         List<Predicted> tasks = predicted(model);
         InferenceSpeedRow row =
@@ -60,15 +60,19 @@ final class InferenceBenchmark {
                 i,
                 tasks.stream().mapToLong(Predicted::images).sum(),
                 tasks.stream().mapToDouble(Predicted::imagesPerSecond).sum(),
-                pytorch
-                    .prediction(architecture, settings.seconds(), (int) (images.images() / TASKS))
-                    .orElse(Double.NaN));
-        rows.add(row);
-        System.err.println(row);
+                rival(new PyTorch(settings.python()), architecture),
+                rival(new Libtorch(settings.libtorch()), architecture));
+        repetitions.add(row);
       }
+      System.out.print(InferenceSpeedRow.line(repetitions));
+      rows.addAll(repetitions);
       model.destroy();
     }
     return rows;
+  }
+
+  private double rival(Rival rival, Architecture architecture) {
+    return rival.prediction(architecture, settings.seconds(), (int) (images.images() / TASKS));
   }
 
   private byte[] untrained(Architecture architecture) {

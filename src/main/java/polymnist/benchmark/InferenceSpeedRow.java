@@ -5,11 +5,8 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -21,41 +18,50 @@ import org.apache.spark.sql.types.StructType;
  * @param images read by two tasks together; an image that is read again counts again
  * @param imagesPerSecond of the two tasks together
  * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
+ * @param libtorch likewise of libtorch
  */
 record InferenceSpeedRow(
-    String network, int repetition, long images, double imagesPerSecond, double pytorch) {
+    String network,
+    int repetition,
+    long images,
+    double imagesPerSecond,
+    double pytorch,
+    double libtorch) {
   static final StructType SCHEMA =
       new StructType()
           .add("network", StringType, false)
           .add("repetition", IntegerType, false)
           .add("images", LongType, false)
           .add("images_per_second", DoubleType, false)
-          .add("pytorch", DoubleType, false);
+          .add("pytorch", DoubleType, false)
+          .add("libtorch", DoubleType, false);
 
   Row toRow() {
-    return RowFactory.create(network, repetition, images, imagesPerSecond, pytorch);
+    return RowFactory.create(network, repetition, images, imagesPerSecond, pytorch, libtorch);
   }
 
-  /** Returns the medians as a table in Markdown. */
-  static String table(List<InferenceSpeedRow> rows) {
-    Map<String, List<InferenceSpeedRow>> networks = new TreeMap<>();
-    rows.forEach(row -> networks.computeIfAbsent(row.network, n -> new ArrayList<>()).add(row));
-    StringBuilder table =
-        new StringBuilder(
-            """
-            | network | predicted, images/s | PyTorch, images/s | times PyTorch |
-            |---|---|---|---|
-            """);
-    networks.forEach(
-        (name, all) ->
-            table.append(
-                String.format(
-                    Locale.ROOT,
-                    "| %s | %,.0f | %,.0f | %.2f |%n",
-                    name,
-                    TrainingSpeedRow.median(all, InferenceSpeedRow::imagesPerSecond),
-                    TrainingSpeedRow.median(all, InferenceSpeedRow::pytorch),
-                    TrainingSpeedRow.median(all, row -> row.imagesPerSecond / row.pytorch))));
-    return table.toString();
+  static final String HEADER =
+      """
+      | network | predicted, images/s | PyTorch, images/s | libtorch, images/s | \
+      times the faster of these |
+      |---|---|---|---|---|
+      """;
+
+  /** Returns the medians of a network's repetitions as a line of a table in Markdown. */
+  static String line(List<InferenceSpeedRow> repetitions) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,.0f | %s | %s | %s |%n",
+        repetitions.get(0).network,
+        TrainingSpeedRow.median(repetitions, InferenceSpeedRow::imagesPerSecond),
+        TrainingSpeedRow.known(
+            "%,.0f", TrainingSpeedRow.median(repetitions, InferenceSpeedRow::pytorch)),
+        TrainingSpeedRow.known(
+            "%,.0f", TrainingSpeedRow.median(repetitions, InferenceSpeedRow::libtorch)),
+        TrainingSpeedRow.known(
+            "%.2f",
+            TrainingSpeedRow.median(
+                repetitions,
+                row -> row.imagesPerSecond / TrainingSpeedRow.faster(row.pytorch, row.libtorch))));
   }
 }

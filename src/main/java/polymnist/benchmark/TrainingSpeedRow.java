@@ -8,8 +8,6 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -29,6 +27,7 @@ import polymnist.train.LearningCurveRow;
  *     two workers would reach on this machine if they never waited for each other. It is the sum of
  *     both speeds, so it is a little high where one still trains when the other is done
  * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
+ * @param libtorch likewise of libtorch
  */
 record TrainingSpeedRow(
     String network,
@@ -37,7 +36,8 @@ record TrainingSpeedRow(
     double twoWorkers,
     double oneWorker,
     double apart,
-    double pytorch) {
+    double pytorch,
+    double libtorch) {
   static final StructType SCHEMA =
       new StructType()
           .add("network", StringType, false)
@@ -46,7 +46,8 @@ record TrainingSpeedRow(
           .add("two_workers", DoubleType, false)
           .add("one_worker", DoubleType, false)
           .add("apart", DoubleType, false)
-          .add("pytorch", DoubleType, false);
+          .add("pytorch", DoubleType, false)
+          .add("libtorch", DoubleType, false);
 
   static TrainingSpeedRow of(
       String network,
@@ -54,7 +55,8 @@ record TrainingSpeedRow(
       List<LearningCurveRow> two,
       List<LearningCurveRow> one,
       List<List<LearningCurveRow>> apart,
-      Optional<Double> pytorch) {
+      double pytorch,
+      double libtorch) {
     return new TrainingSpeedRow(
         network,
         repetition,
@@ -62,7 +64,8 @@ record TrainingSpeedRow(
         imagesPerSecond(two),
         imagesPerSecond(one),
         apart.stream().mapToDouble(TrainingSpeedRow::imagesPerSecond).sum(),
-        pytorch.orElse(Double.NaN));
+        pytorch,
+        libtorch);
   }
 
   private static long examples(List<LearningCurveRow> curve) {
@@ -74,29 +77,23 @@ record TrainingSpeedRow(
   }
 
   Row toRow() {
-    return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, apart, pytorch);
+    return RowFactory.create(
+        network, repetition, images, twoWorkers, oneWorker, apart, pytorch, libtorch);
   }
 
+  static final String HEADER =
+      """
+      | network | two workers, images/s | PyTorch, images/s | libtorch, images/s | \
+      times the faster of these | times one worker | two trainings apart, times one worker |
+      |---|---|---|---|---|---|---|
+      """;
+
   /**
-   * Returns the medians as a table in Markdown, and those of all networks together: of a training
-   * of each, one after the other, with equally many images.
+   * Returns the line of a table in Markdown of all networks together: of a training of each, one
+   * after the other, with equally many images.
    */
-  static String table(List<TrainingSpeedRow> rows) {
-    Map<String, List<TrainingSpeedRow>> networks =
-        rows.stream()
-            .collect(Collectors.groupingBy(TrainingSpeedRow::network, TreeMap::new, toList()));
-    StringBuilder table =
-        new StringBuilder(
-            """
-            | network | two workers, images/s | PyTorch, images/s | times PyTorch | times one worker | \
-            two trainings apart, times one worker |
-            |---|---|---|---|---|---|
-            """);
-    networks.forEach((name, repetitions) -> table.append(line(name, repetitions)));
-    if (!rows.isEmpty()) {
-      table.append(line("all", together(rows)));
-    }
-    return table.toString();
+  static String lineOfAll(List<TrainingSpeedRow> rows) {
+    return rows.isEmpty() ? "" : line(together(rows));
   }
 
   /** Returns a row of all networks for each repetition. */
@@ -114,7 +111,8 @@ record TrainingSpeedRow(
                     imagesPerSecond(networks, TrainingSpeedRow::twoWorkers),
                     imagesPerSecond(networks, TrainingSpeedRow::oneWorker),
                     imagesPerSecond(networks, TrainingSpeedRow::apart),
-                    imagesPerSecond(networks, TrainingSpeedRow::pytorch)))
+                    imagesPerSecond(networks, TrainingSpeedRow::pytorch),
+                    imagesPerSecond(networks, TrainingSpeedRow::libtorch)))
         .toList();
   }
 
@@ -125,16 +123,29 @@ record TrainingSpeedRow(
         / networks.stream().mapToDouble(row -> 1 / speed.applyAsDouble(row)).sum();
   }
 
-  private static String line(String name, List<TrainingSpeedRow> repetitions) {
+  /** Returns the medians of a network's repetitions as a line of a table in Markdown. */
+  static String line(List<TrainingSpeedRow> repetitions) {
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f | %,.0f | %.2f | %.2f | %.2f |%n",
-        name,
+        "| %s | %,.0f | %s | %s | %s | %.2f | %.2f |%n",
+        repetitions.get(0).network,
         median(repetitions, TrainingSpeedRow::twoWorkers),
-        median(repetitions, TrainingSpeedRow::pytorch),
-        median(repetitions, row -> row.twoWorkers / row.pytorch),
+        known("%,.0f", median(repetitions, TrainingSpeedRow::pytorch)),
+        known("%,.0f", median(repetitions, TrainingSpeedRow::libtorch)),
+        known(
+            "%.2f", median(repetitions, row -> row.twoWorkers / faster(row.pytorch, row.libtorch))),
         median(repetitions, row -> row.twoWorkers / row.oneWorker),
         median(repetitions, row -> row.apart / row.oneWorker));
+  }
+
+  /** Returns the higher of two speeds, or the one that is known. */
+  static double faster(double one, double other) {
+    return Double.isNaN(one) ? other : Double.isNaN(other) ? one : Math.max(one, other);
+  }
+
+  /** Writes a figure, or a dash where there is none. */
+  static String known(String format, double figure) {
+    return Double.isNaN(figure) ? "-" : String.format(Locale.ROOT, format, figure);
   }
 
   /** Returns the median of a figure of each row. */

@@ -37,6 +37,7 @@ class BenchmarkSettingsTest {
         1,
         1,
         "",
+        "",
         64,
         List.of("one"),
         workers,

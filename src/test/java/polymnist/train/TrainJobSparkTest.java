@@ -242,6 +242,7 @@ class TrainJobSparkTest {
             1,
             1,
             "",
+            "",
             16,
             List.of("one"),
             List.of(1, 4),
@@ -261,7 +262,8 @@ class TrainJobSparkTest {
             "two_workers double",
             "one_worker double",
             "apart double",
-            "pytorch double");
+            "pytorch double",
+            "libtorch double");
     List<Row> speed = speedTable.sort("repetition").collectAsList();
     assertThat(speed).extracting(row -> row.<Integer>getAs("repetition")).containsExactly(1, 2);
     for (Row row : speed) {
@@ -296,7 +298,8 @@ class TrainJobSparkTest {
             "repetition int",
             "images bigint",
             "images_per_second double",
-            "pytorch double");
+            "pytorch double",
+            "libtorch double");
     List<Row> inference = inferenceTable.collectAsList();
     assertThat(inference).hasSize(2);
     for (Row row : inference) {

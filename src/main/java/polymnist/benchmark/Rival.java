@@ -1,0 +1,105 @@
+package polymnist.benchmark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import polymnist.network.Architecture;
+import polymnist.network.Lenet;
+import polymnist.network.Mlp;
+import polymnist.network.Resnet;
+import polymnist.network.Vgg;
+
+/**
+ * Other software that trains and predicts with the same networks, in {@link #PROCESSES} processes
+ * at once, each with one thread.
+ */
+interface Rival {
+  int PROCESSES = 2;
+
+  /** Images that each process trains on. */
+  int TRAINING_IMAGES = 4_096;
+
+  /** Minibatches of which the fastest is taken for prediction. */
+  String PREDICTION_BATCHES = "64,256,1000";
+
+  /** What a process is asked to do. */
+  enum Workload {
+    TRAIN,
+    PREDICT;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Returns the images a second of all processes together; NaN where the software is not there.
+   *
+   * @param seconds how long it works
+   * @param images of each process, which it has in memory
+   * @param batches images in a minibatch, separated by commas; the fastest counts
+   */
+  double imagesPerSecond(
+      Workload workload, Architecture architecture, int seconds, int images, String batches);
+
+  /** Returns the images a second that all processes train together. */
+  default double training(Architecture architecture, int seconds, int batchSize) {
+    return imagesPerSecond(
+        Workload.TRAIN, architecture, seconds, TRAINING_IMAGES, String.valueOf(batchSize));
+  }
+
+  /** Returns the images a second that all processes predict together. */
+  default double prediction(Architecture architecture, int seconds, int images) {
+    return imagesPerSecond(Workload.PREDICT, architecture, seconds, images, PREDICTION_BATCHES);
+  }
+
+  /** Names an architecture and its numbers as the programs of the rivals do. */
+  static List<String> arguments(Architecture architecture) {
+    String numbers;
+    if (architecture instanceof Mlp mlp) {
+      numbers = mlp.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
+    } else if (architecture instanceof Lenet lenet) {
+      numbers =
+          String.format(Locale.ROOT, "%d,%d,%d", lenet.first(), lenet.second(), lenet.dense());
+    } else if (architecture instanceof Vgg vgg) {
+      numbers = String.format(Locale.ROOT, "%d,%d,%s", vgg.width(), vgg.dense(), vgg.dropout());
+    } else if (architecture instanceof Resnet resnet) {
+      numbers = String.format(Locale.ROOT, "%d,%d", resnet.width(), resnet.stemStride());
+    } else {
+      numbers = "0";
+    }
+    return List.of(architecture.name(), numbers);
+  }
+
+  /** Copies a program of this folder to a file of its name. */
+  static Path program(String name) throws IOException {
+    Path program = Files.createTempDirectory("rival").resolve(name);
+    try (InputStream in = Rival.class.getResourceAsStream(name)) {
+      Files.write(program, in.readAllBytes());
+    }
+    return program;
+  }
+
+  /** Deletes what {@link #program} made. */
+  static void delete(Path program) throws IOException {
+    Files.delete(program);
+    Files.delete(program.getParent());
+  }
+
+  /** Starts a process with one thread for each of its libraries; what it logs goes nowhere. */
+  static Process start(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
+    try {
+      return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run " + command.get(0), e);
+    }
+  }
+}
