@@ -64,7 +64,7 @@ final class Fusion {
 
   private static String sums() {
     return IntStream.range(0, POLYMNIST.classes())
-        .mapToObj("CAST(SUM(CAST(logs[%d] AS DECIMAL(28, 18))) AS DOUBLE)"::formatted)
+        .mapToObj(c -> "CAST(SUM(CAST(logs[" + c + "] AS DECIMAL(28, 18))) AS DOUBLE)")
         .collect(Collectors.joining(", ", "array(", ")"));
   }
 }

@@ -18,12 +18,13 @@ import polymnist.setting.UserError;
 public record NetworkChoice(String key, String words) {
   public static final String BEST = "best";
 
-  private static final Pattern WORDS = Pattern.compile("([a-z][a-z0-9-]*)(?:/(corpus|augmented))?");
+  private static final Pattern WORDS =
+      Pattern.compile("([a-z][a-z0-9-]*)(?:/(corpus|augmented|fresh))?");
 
   public NetworkChoice {
     if (!WORDS.matcher(words).matches()) {
       throw new InvalidSetting(
-          key, "must be best, a network's name, or NAME/corpus or NAME/augmented");
+          key, "must be best, a network's name, or NAME/corpus, NAME/augmented or NAME/fresh");
     }
   }
 

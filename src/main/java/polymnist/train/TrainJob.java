@@ -22,7 +22,7 @@ import polymnist.warehouse.StageRun;
 
 /**
  * Trains networks by parameter averaging across Spark executors, each on the training images alone
- * and with their augmented copies.
+ * with their augmented copies, and some on images that are changed anew in every epoch.
  *
  * <p>Reads {@code corpus} and {@code augmented}; writes {@code layers} ({@link LayerRow}), {@code
  * models} ({@link ModelRow}), {@code learning_curves} ({@link LearningCurveRow}) and the folder
@@ -75,9 +75,7 @@ public final class TrainJob implements Stage<TrainSettings> {
             settings.options(),
             checkpoints,
             running::add);
-    Path files = run.files("model_files");
-    List<Row> models = new ArrayList<>();
-    List<Row> curves = new ArrayList<>();
+    Trainings trainings = new Trainings(trainer, validation, run.files("model_files"), spark);
     for (String corpus : settings.corpora()) {
       ShardStore training =
           corpus.equals(TrainSettings.CORPUS)
@@ -86,19 +84,46 @@ public final class TrainJob implements Stage<TrainSettings> {
       for (String name : settings.train()) {
         NetworkSettings network = settings.networks().get(name);
         int epochs = settings.equalSteps() ? epochs(network, plain, training) : network.epochs();
-        Trainer.TrainedNetwork trained =
-            trainer.train(new Trainer.Task(name, corpus, network, epochs), training, validation);
-        write(new Path(files, trained.row().file()), trained.file(), spark);
-        models.add(trained.row().toRow());
-        trained.curve().forEach(row -> curves.add(row.toRow()));
+        trainings.add(new Trainer.Task(name, corpus, network, epochs), training);
       }
     }
+    for (String name : settings.fresh()) {
+      NetworkSettings network = settings.networks().get(name);
+      trainings.add(
+          new Trainer.Task(name, TrainSettings.FRESH, network, network.epochs()),
+          plain.changedBy(settings.freshCopies()));
+    }
     run.writeSmall("layers", spark.createDataFrame(layers(settings), LayerRow.SCHEMA));
-    run.writeSmall("models", spark.createDataFrame(models, ModelRow.SCHEMA));
-    run.writeSmall("learning_curves", spark.createDataFrame(curves, LearningCurveRow.SCHEMA));
+    run.writeSmall("models", spark.createDataFrame(trainings.models, ModelRow.SCHEMA));
+    run.writeSmall(
+        "learning_curves", spark.createDataFrame(trainings.curves, LearningCurveRow.SCHEMA));
     run.found("training", best(run));
     run.afterPublication(trainer::removeCheckpoints);
     run.afterPublication(running::end);
+  }
+
+  /** Trains one network after the other; their files are written at once, their rows kept. */
+  private static final class Trainings {
+    private final Trainer trainer;
+    private final ShardStore validation;
+    private final Path files;
+    private final SparkSession spark;
+    private final List<Row> models = new ArrayList<>();
+    private final List<Row> curves = new ArrayList<>();
+
+    Trainings(Trainer trainer, ShardStore validation, Path files, SparkSession spark) {
+      this.trainer = trainer;
+      this.validation = validation;
+      this.files = files;
+      this.spark = spark;
+    }
+
+    void add(Trainer.Task task, ShardStore training) {
+      Trainer.TrainedNetwork trained = trainer.train(task, training, validation);
+      write(new Path(files, trained.row().file()), trained.file(), spark);
+      models.add(trained.row().toRow());
+      trained.curve().forEach(row -> curves.add(row.toRow()));
+    }
   }
 
   private static String best(StageRun run) {

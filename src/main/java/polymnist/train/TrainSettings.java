@@ -5,13 +5,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import polymnist.augment.Policy;
+import polymnist.augment.kind.Augmentation;
 import polymnist.setting.InvalidSetting;
+import polymnist.train.shard.FreshCopies;
 
 /**
  * Settings of {@link TrainJob}; {@code reference.conf} says what each means.
  *
  * @param train names of networks, each in {@code networks}
  * @param corpora {@code corpus}, {@code augmented} or both
+ * @param fresh names of networks, each in {@code networks}, that are also trained on images changed
+ *     anew in every epoch
+ * @param policy by which these are changed; a name in {@code policies}
  * @param workers 1 to 1,000
  * @param shardImages 64 to 1,000,000
  * @param warmUp share of all iterations, 0 to 0.9
@@ -20,6 +27,9 @@ import polymnist.setting.InvalidSetting;
 public record TrainSettings(
     List<String> train,
     List<String> corpora,
+    List<String> fresh,
+    String policy,
+    Map<String, List<Augmentation>> policies,
     int workers,
     int shardImages,
     double warmUp,
@@ -31,29 +41,46 @@ public record TrainSettings(
   public static final String CORPUS = "corpus";
   static final String AUGMENTED = "augmented";
 
+  /** The training images, each changed anew in every epoch. */
+  static final String FRESH = "fresh";
+
   public TrainSettings {
     networks = new TreeMap<>(networks);
+    policies = new TreeMap<>(policies);
+    checkSome("train", train);
     checkNames("train", train, List.copyOf(networks.keySet()));
+    checkNames("fresh", fresh, List.copyOf(networks.keySet()));
+    checkNames("policy", List.of(policy), List.copyOf(Policy.all(policies).keySet()));
+    checkSome("corpora", corpora);
     checkNames("corpora", corpora, List.of(CORPUS, AUGMENTED));
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
-    for (String name : train) {
+    for (String name : Stream.concat(train.stream(), fresh.stream()).toList()) {
       networks.get(name).checkStep("networks." + name, workers, shardImages);
     }
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     InvalidSetting.unlessBetween("patience", 1, 10_000, patience);
     train = List.copyOf(train);
     corpora = List.copyOf(corpora);
+    fresh = List.copyOf(fresh);
   }
 
   TrainingOptions options() {
     return new TrainingOptions("train", workers, warmUp, patience, seed);
   }
 
-  private static void checkNames(String key, List<String> names, List<String> known) {
+  /** Returns how images are changed anew in every epoch. */
+  FreshCopies freshCopies() {
+    return new FreshCopies(new Policy(policy, policies.get(policy)), seed);
+  }
+
+  private static void checkSome(String key, List<String> names) {
     if (names.isEmpty()) {
-      throw new InvalidSetting(key, "must name at least one of " + String.join(", ", known));
+      throw new InvalidSetting(key, "must have at least one name");
     }
+  }
+
+  private static void checkNames(String key, List<String> names, List<String> known) {
     for (String name : names) {
       if (!known.contains(name)) {
         throw new InvalidSetting(

@@ -134,12 +134,15 @@ class FaultSuite {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"synthesize", "augment", "train", "evaluate"})
+  @ValueSource(strings = {"ingest", "synthesize", "augment", "train", "evaluate"})
   void aKilledDriverLeavesEarlierRunsAndTheNextOneClearsUp(String job) throws Exception {
     Path copy = copy("kill " + job);
     Map<String, String> before = published(copy);
     Random random = new Random(job.hashCode());
-    String[] words = {job, "seed=17"};
+    String[] words =
+        job.equals("ingest")
+            ? new String[] {job, "ingest.tree=" + tree()}
+            : new String[] {job, "seed=17"};
     for (int kill = 0; kill < KILLS; kill++) {
       Path err = Files.createTempFile(folder, "err", ".txt");
       Process process = submission.studyUntil("", err, copy.getFileName().toString(), words);

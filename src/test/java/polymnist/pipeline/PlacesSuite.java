@@ -57,7 +57,7 @@ class PlacesSuite {
     List<String> ways =
         List.of("local[1] 8", "local[2] 200", "local[3] 1", "local[5] 60", "local[7] 8");
     for (String way : ways) {
-      String name = "same " + way;
+      String name = "same " + way.replaceAll("[\\[\\]]", " ");
       Ended made =
           submission.study(
               name,

@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.augment.kind.Rotate;
 import polymnist.benchmark.BenchmarkJob;
 import polymnist.benchmark.BenchmarkSettings;
 import polymnist.corpus.CorpusImage;
@@ -60,6 +61,9 @@ class TrainJobSparkTest {
     return new TrainSettings(
         List.of("one"),
         List.of("corpus"),
+        List.of(),
+        "turned",
+        Map.of("turned", List.of(new Rotate(12, 1))),
         workers,
         Math.max(100, 16 * workers),
         0.1,
@@ -67,6 +71,34 @@ class TrainJobSparkTest {
         true,
         Map.of("one", new NetworkSettings(architecture, epochs, 16 * workers, 0.007, 3)),
         1);
+  }
+
+  @Test
+  void onImagesChangedAnewANetworkSeesAsManyAndLearnsOtherWeights() {
+    TrainSettings plain = settings(2, new Mlp(List.of(16)), 2);
+    TrainSettings both =
+        new TrainSettings(
+            plain.train(),
+            plain.corpora(),
+            List.of("one"),
+            plain.policy(),
+            plain.policies(),
+            plain.workers(),
+            plain.shardImages(),
+            plain.warmUp(),
+            plain.patience(),
+            plain.equalSteps(),
+            plain.networks(),
+            plain.seed());
+    train("r1", both);
+    List<Row> models = table("r1", "models").sort("training_corpus").collectAsList();
+    assertThat(models)
+        .extracting(row -> row.<String>getAs("training_corpus"))
+        .containsExactly("corpus", "fresh");
+    assertThat(models).extracting(row -> row.<Long>getAs("examples")).containsOnly(2 * 200L);
+    assertThat(models)
+        .extracting(row -> row.<String>getAs("weights_sha256"))
+        .doesNotHaveDuplicates();
   }
 
   private Row train(String runId, TrainSettings settings) {

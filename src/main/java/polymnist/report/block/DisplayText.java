@@ -104,6 +104,7 @@ public final class DisplayText {
     return switch (trainingCorpus) {
       case "corpus" -> "without augmentation";
       case "augmented" -> "with augmentation";
+      case "fresh" -> "with fresh augmentation";
       default -> "on " + name(trainingCorpus);
     };
   }
