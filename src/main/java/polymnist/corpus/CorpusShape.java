@@ -3,6 +3,7 @@ package polymnist.corpus;
 import java.io.Serializable;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 
 /**
  * The shape of a corpus: images [channels,side,side], each of one of some classes. Whatever needs
@@ -40,16 +41,18 @@ public record CorpusShape(int channels, int side, int classes) implements Serial
   }
 
   /**
-   * Refuses an image of another shape.
+   * Decodes a PNG of this shape; a larger one is refused before its pixels are decoded.
    *
-   * @throws UnreadableImage naming both shapes
+   * @throws UnreadableImage with what is wrong with the bytes, or naming both shapes
    */
-  public void refuseOther(Image image) throws UnreadableImage {
+  public Image decode(byte[] png) throws UnreadableImage {
+    Image image = Png.decode(png, side);
     if (!fits(image)) {
       throw new UnreadableImage(
           "is of the shape [%s,%s,%s], and images of the corpus are %s"
               .formatted(image.channels(), image.height(), image.width(), ofImage()));
     }
+    return image;
   }
 
   /** Returns the shape of an image in words, such as {@code [3,28,28]}. */

@@ -30,7 +30,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
-import polymnist.image.png.Png;
 import polymnist.input.InputBytes;
 import polymnist.input.InputFile;
 import polymnist.input.InputFolder;
@@ -245,8 +244,7 @@ public final class IngestJob implements Stage<IngestSettings> {
       String path, byte[] bytes, IngestSettings settings, Map<String, Integer> digits)
       throws UnreadableImage {
     TreeFile file = TreeFile.of(path);
-    Image image = Png.decode(bytes);
-    POLYMNIST.refuseOther(image);
+    Image image = POLYMNIST.decode(bytes);
     Integer digit = digits.get(path);
     String handwriting =
         file.published().word()

@@ -22,7 +22,6 @@ import org.apache.spark.sql.types.StructType;
 import polymnist.corpus.Quarantined;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
-import polymnist.image.png.Png;
 import polymnist.model.InBatches;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
@@ -117,13 +116,7 @@ record Scorer(TrainedModel model, double temperature, boolean embedding) impleme
     if (problem != null || bytes == null) {
       throw new UnreadableImage(problem == null ? "has no bytes" : problem);
     }
-    Image image = Png.decode(bytes);
-    if (!POLYMNIST.fits(image)) {
-      throw new UnreadableImage(
-          "has the shape [%s,%s,%s], but networks read %s"
-              .formatted(image.channels(), image.height(), image.width(), POLYMNIST.ofImage()));
-    }
-    return image;
+    return POLYMNIST.decode(bytes);
   }
 
   private Row scored(String id, double[] probabilities, float[] numbers) {

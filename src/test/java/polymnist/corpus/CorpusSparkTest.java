@@ -233,7 +233,7 @@ class CorpusSparkTest {
                 .map(row -> row.getString(0)))
         .containsExactlyInAnyOrder(
             "train/m1/7.3.png is the same image by its name as train/m1/007.3.png",
-            "train/m1/8.3.png is of the shape [3,29,29], and images of the corpus are [3,28,28]",
+            "train/m1/8.3.png is too large: 29x29 pixels, where 28 a side and 784 in all are the most",
             "train/m1/9.3.png is of the shape [1,28,28], and images of the corpus are [3,28,28]",
             "train/m1/a:b.png is not named {train,test}/mN/INDEX.LABEL.png with LABEL 0 to 9",
             "train/m1/10.3.png is too large: it has 3,221,225,472 bytes, at most 1,048,576 are read",

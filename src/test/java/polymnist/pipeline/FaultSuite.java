@@ -3,7 +3,9 @@ package polymnist.pipeline;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static polymnist.corpus.CorpusShape.POLYMNIST;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,13 +23,19 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import polymnist.image.UnreadableImage;
+import polymnist.input.InputBytes;
+import polymnist.input.InputFile;
+import polymnist.input.InputFolder;
 import polymnist.job.LocalSpark;
 import polymnist.pipeline.Submission.Ended;
 import polymnist.warehouse.DamagedRun;
@@ -220,6 +228,9 @@ class FaultSuite {
   @Test
   void ofHostileFilesEachIsAccountedFor() throws Exception {
     Path hostile = folder.resolve("hostile");
+    Path bomb = folder.resolve("bomb.png");
+    ImageIO.write(
+        new BufferedImage(8_000, 5_000, BufferedImage.TYPE_BYTE_GRAY), "png", bomb.toFile());
     Process shell =
         new ProcessBuilder(
                 "bash",
@@ -227,7 +238,8 @@ class FaultSuite {
                     .toAbsolutePath()
                     .toString(),
                 tree().toString(),
-                hostile.toString())
+                hostile.toString(),
+                bomb.toString())
             .inheritIO()
             .start();
     assertThat(shell.waitFor()).isZero();
@@ -257,6 +269,22 @@ class FaultSuite {
     assertThat(counts).containsExactly("[200,60,60]");
     assertThat(listed).isEqualTo(260);
     TABLE.held("200 good and 60 hostile files, heap of 512 MB", "200 accepted, 60 quarantined");
+    TABLE.held("the slowest refusal of these", slowestRefusal(hostile) + " ms");
+  }
+
+  /** Returns the milliseconds that it takes to refuse the worst of a folder's files. */
+  private static long slowestRefusal(Path folder) throws IOException {
+    long slowest = 0;
+    Configuration hadoop = new Configuration();
+    for (InputFile file : InputFolder.list(folder.toString(), hadoop)) {
+      long begun = System.nanoTime();
+      try {
+        POLYMNIST.decode(InputBytes.read(file, 1 << 20, hadoop));
+      } catch (UnreadableImage e) {
+        slowest = Math.max(slowest, (System.nanoTime() - begun) / 1_000_000);
+      }
+    }
+    return slowest;
   }
 
   @Test

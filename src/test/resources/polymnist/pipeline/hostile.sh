@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Makes a tree of 200 good images and 60 hostile files, five of each of twelve kinds.
-# Usage: hostile.sh TREE-OF-GOOD-IMAGES NEW-FOLDER
+# Usage: hostile.sh TREE-OF-GOOD-IMAGES NEW-FOLDER BOMB, which is a sound PNG of many pixels
 set -euo pipefail
 tree="$1"
 to="$2"
+bomb="$3"
 mkdir -p "$to/train/m0" "$to/test/m0"
 find "$tree/train" -name '*.png' | sort | head -200 | while read -r file; do
   modality="$(basename "$(dirname "$file")")"
@@ -23,7 +24,7 @@ for n in 1 2 3 4 5; do
   head -c $((20 * n)) "$good" > "20$n.1.png"          # cut
   printf 'no picture at all' > "30$n.2.png"           # text
   truncate -s 3G "40$n.3.png"                         # more bytes than memory
-  png 50000 $((50000 + n)) > "50$n.4.png"             # more pixels than memory
+  cp "$bomb" "50$n.4.png"                             # more pixels than memory, in few bytes
   png 29 28 > "60$n.5.png"                            # another size
   mkfifo "70$n.6.png"                                 # one that never ends
   ln -s "80$n.7.png" "80$n.7.png"                     # a link to itself

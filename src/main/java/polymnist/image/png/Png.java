@@ -39,7 +39,17 @@ public final class Png {
    *     8192 pixels a side and 40 megapixels
    */
   public static Image decode(byte[] bytes) throws UnreadableImage {
-    check(bytes);
+    return decode(bytes, LARGEST_SIDE);
+  }
+
+  /**
+   * Decodes a small PNG likewise: a few bytes can tell of many pixels, which are refused before one
+   * of them is decoded.
+   *
+   * @param mostSide the most pixels a side, at most 8192
+   */
+  public static Image decode(byte[] bytes, int mostSide) throws UnreadableImage {
+    check(bytes, mostSide);
     Image plain = PIXELS.get().decode(bytes);
     return plain == null ? decodeAny(bytes) : plain;
   }
@@ -117,7 +127,7 @@ public final class Png {
   }
 
   /** Walks the chunks: signature, header and its size, lengths, checksums, end. */
-  private static void check(byte[] bytes) throws UnreadableImage {
+  private static void check(byte[] bytes, int mostSide) throws UnreadableImage {
     if (bytes.length == 0) {
       throw new UnreadableImage("is empty");
     }
@@ -137,7 +147,7 @@ public final class Png {
       crc.reset();
       crc.update(bytes, start, length + 4);
       if (first) {
-        checkHeader(type, length, in.getInt(start + 4), in.getInt(start + 8));
+        checkHeader(type, length, in.getInt(start + 4), in.getInt(start + 8), mostSide);
         first = false;
       }
       in.position(start + 4 + length);
@@ -153,7 +163,7 @@ public final class Png {
     throw new UnreadableImage("is truncated");
   }
 
-  private static void checkHeader(int type, int length, int width, int height)
+  private static void checkHeader(int type, int length, int width, int height, int mostSide)
       throws UnreadableImage {
     if (type != IHDR || length != 13) {
       throw new UnreadableImage("has no PNG header");
@@ -161,8 +171,15 @@ public final class Png {
     if (width < 1 || height < 1) {
       throw new UnreadableImage(String.format(Locale.ROOT, "has no pixels: %dx%d", width, height));
     }
-    if (width > LARGEST_SIDE || height > LARGEST_SIDE || (long) width * height > LARGEST_AREA) {
-      throw new UnreadableImage(String.format(Locale.ROOT, "is too large: %dx%d", width, height));
+    if (width > mostSide || height > mostSide || (long) width * height > LARGEST_AREA) {
+      throw new UnreadableImage(
+          String.format(
+              Locale.ROOT,
+              "is too large: %dx%d pixels, where %d a side and %d in all are the most",
+              width,
+              height,
+              mostSide,
+              Math.min(LARGEST_AREA, (long) mostSide * mostSide)));
     }
   }
 }
