@@ -10,6 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.network.Architecture;
+import polymnist.train.NetworkSettings;
 
 /**
  * Libtorch, which is PyTorch without Python, of Java libraries that the Maven profile {@code
@@ -21,10 +22,75 @@ import polymnist.network.Architecture;
 record Libtorch(String libraries) implements Rival {
   private static final Logger LOG = LoggerFactory.getLogger(Libtorch.class);
 
+  /** What an epoch did: the seconds of training up to its end, and its validation accuracy. */
+  record EpochAccuracy(int number, double seconds, double accuracy) {}
+
+  /** Tells whether there are libraries. */
+  boolean isThere() {
+    return !libraries.isEmpty() && Files.isDirectory(Path.of(libraries));
+  }
+
+  /**
+   * Trains a network as its settings say, but in one process, and returns its epochs.
+   *
+   * @param threads of the process
+   * @param images a file as the program reads it
+   */
+  List<EpochAccuracy> accuracies(
+      NetworkSettings network, int threads, double warmUp, long seed, Path images) {
+    List<String> arguments = Rival.arguments(network.architecture());
+    try {
+      Path program = Rival.program("LibtorchBenchmark.java");
+      Process process =
+          start(
+              threads,
+              program,
+              "accuracy",
+              arguments.get(0),
+              arguments.get(1),
+              String.valueOf(threads),
+              String.valueOf(network.batchSize()),
+              String.valueOf(network.epochs()),
+              String.valueOf(network.learningRate()),
+              String.valueOf(warmUp),
+              String.valueOf(seed),
+              images.toString());
+      List<EpochAccuracy> epochs = new ArrayList<>();
+      for (String line : process.inputReader().lines().toList()) {
+        String[] numbers = line.split(" ", -1);
+        epochs.add(
+            new EpochAccuracy(
+                Integer.parseInt(numbers[0]),
+                Double.parseDouble(numbers[1]),
+                Double.parseDouble(numbers[2])));
+      }
+      int exit = process.waitFor();
+      Rival.delete(program);
+      if (exit != 0) {
+        throw new IllegalStateException(
+            "libtorch of %s cannot train: exit code %s".formatted(libraries, exit));
+      }
+      return epochs;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run libtorch of " + libraries, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private Process start(int threads, Path program, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", Path.of(libraries, "*").toString(), program.toString()));
+    command.addAll(List.of(arguments));
+    return Rival.start(command, threads);
+  }
+
   @Override
   public double imagesPerSecond(
       Workload workload, Architecture architecture, int seconds, int images, String batches) {
-    if (libraries.isEmpty() || !Files.isDirectory(Path.of(libraries))) {
+    if (!isThere()) {
       return Double.NaN;
     }
     List<Process> processes = new ArrayList<>();
@@ -33,18 +99,15 @@ record Libtorch(String libraries) implements Rival {
       List<String> arguments = Rival.arguments(architecture);
       for (int i = 0; i < PROCESSES; i++) {
         processes.add(
-            Rival.start(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    Path.of(libraries, "*").toString(),
-                    program.toString(),
-                    workload.word(),
-                    arguments.get(0),
-                    arguments.get(1),
-                    String.valueOf(seconds),
-                    String.valueOf(images),
-                    batches)));
+            start(
+                1,
+                program,
+                workload.word(),
+                arguments.get(0),
+                arguments.get(1),
+                String.valueOf(seconds),
+                String.valueOf(images),
+                batches));
       }
       List<BufferedReader> outputs = processes.stream().map(Process::inputReader).toList();
       // All are ready before one begins, as all work at the same time.

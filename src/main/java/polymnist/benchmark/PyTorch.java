@@ -37,7 +37,8 @@ record PyTorch(String python) implements Rival {
                   String.valueOf(PROCESSES),
                   String.valueOf(seconds),
                   String.valueOf(images),
-                  batches));
+                  batches),
+              1);
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       int exit = process.waitFor();

@@ -92,10 +92,11 @@ interface Rival {
     Files.delete(program.getParent());
   }
 
-  /** Starts a process with one thread for each of its libraries; what it logs goes nowhere. */
-  static Process start(List<String> command) {
+  /** Starts a process whose libraries have so many threads; what it logs goes nowhere. */
+  static Process start(List<String> command, int threads) {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
+    String number = String.valueOf(threads);
+    builder.environment().putAll(Map.of("OMP_NUM_THREADS", number, "OPENBLAS_NUM_THREADS", number));
     try {
       return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     } catch (IOException e) {

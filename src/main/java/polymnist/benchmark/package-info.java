@@ -4,8 +4,8 @@
  *
  * <p>Not here: code that anything but a benchmark runs.
  *
- * <p>Uses: {@code augment}, {@code augment.kind}, {@code image}, {@code image.png}, {@code job},
- * {@code model}, {@code network}, {@code setting}, {@code train}, {@code train.shard}, {@code
- * warehouse}.
+ * <p>Uses: {@code augment}, {@code augment.kind}, {@code corpus}, {@code image}, {@code image.png},
+ * {@code job}, {@code model}, {@code network}, {@code setting}, {@code train}, {@code train.shard},
+ * {@code warehouse}.
  */
 package polymnist.benchmark;

@@ -40,6 +40,7 @@ import polymnist.report.chapter.overview.ProvenanceChapter;
 import polymnist.report.chapter.overview.SummaryChapter;
 import polymnist.report.chapter.training.LearningCurvesChapter;
 import polymnist.report.chapter.training.ModelsChapter;
+import polymnist.report.chapter.training.TimeToAccuracyChapter;
 import polymnist.report.plot.Plots;
 import polymnist.warehouse.StageRun;
 
@@ -112,7 +113,8 @@ public final class ReportJob implements Stage<ReportSettings> {
           "reliability",
           "roc",
           "slices",
-          "temperatures");
+          "temperatures",
+          "time_to_accuracy");
 
   /** Runs the job; arguments are a profile and settings. */
   public static void main(String[] args) {
@@ -181,6 +183,7 @@ public final class ReportJob implements Stage<ReportSettings> {
             new AugmentationChapter(),
             new ModelsChapter(),
             new LearningCurvesChapter(),
+            new TimeToAccuracyChapter(),
             new ResultsChapter(),
             new ConfusionChapter(),
             new CalibrationChapter(),

@@ -7,40 +7,59 @@ import static org.bytedeco.pytorch.global.torch.linear;
 import static org.bytedeco.pytorch.global.torch.max_pool2d;
 import static org.bytedeco.pytorch.global.torch.randint;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Scanner;
+import java.util.function.DoubleSupplier;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Times a network in libtorch on random images, in this process, with one thread. It is run from
- * its source, so that the project needs libtorch neither to be built nor to run:
+ * Times a network in libtorch. It is run from its source, so that the project needs libtorch
+ * neither to be built nor to run:
  *
- * <pre>java -cp 'libtorch/*' LibtorchBenchmark.java train vgg 32,256,0.5 10 4096 64</pre>
+ * <pre>
+ * java -cp 'libtorch/*' LibtorchBenchmark.java train vgg 32,256,0.5 10 4096 64
+ * java -cp 'libtorch/*' LibtorchBenchmark.java accuracy vgg 32,256,0.5 2 64 0.005 0.1 1 images.bin
+ * </pre>
  *
- * <p>Arguments: train or predict, network, its numbers separated by commas, seconds, images,
- * minibatches separated by commas. To train, it does what a training step has to do: it takes a
+ * <p>The first arguments are what to do, the network, and its numbers separated by commas.
+ *
+ * <p>To train or predict, seconds, images and minibatches separated by commas follow. It works on
+ * random images with one thread. To train, it does what a training step has to do: it takes a
  * shuffled minibatch of bytes, scales it, goes forward and backward, and makes a step of Adam. To
  * predict, it takes the images one minibatch after the other from bytes to probabilities, without
  * gradients. It first finds out which of libtorch's ways is the fastest: the layout of images, the
- * optimiser, the minibatch.
+ * optimiser, the minibatch. It says "ready", and for each of two lines that it is given: the
+ * fastest way, then its images a second.
  *
- * <p>Says "ready", and for each of two lines that it is given: the fastest way, then its images a
- * second.
+ * <p>For accuracy, threads, minibatch, epochs, learning rate, share of warm-up, seed and a file
+ * follow: it trains on the images of the file with a learning rate that falls along half a cosine,
+ * and after each epoch says the seconds of training so far and the share of the validation images
+ * that it reads right. The file has two numbers of four bytes, how many images are for training and
+ * validation, then the samples [n,3,28,28] of all of them, then their labels.
  */
 public final class LibtorchBenchmark {
+  private static final double RATE = 1e-3;
+
   private final List<Tensor> parameters = new ArrayList<>();
   private final boolean channelsLast;
   private boolean training = true;
@@ -74,7 +93,11 @@ public final class LibtorchBenchmark {
     this.channelsLast = channelsLast;
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
+    if (args[0].equals("accuracy")) {
+      accuracy(args);
+      return;
+    }
     torch.set_num_threads(1);
     double seconds = Double.parseDouble(args[3]);
     int images = Integer.parseInt(args[4]);
@@ -115,17 +138,107 @@ public final class LibtorchBenchmark {
         Locale.ROOT, "libtorch %s %f%n", torch.class.getPackage().getImplementationVersion(), best.imagesPerSecond(seconds));
   }
 
+  private static void accuracy(String[] args) throws IOException {
+    torch.set_num_threads(Integer.parseInt(args[3]));
+    int batch = Integer.parseInt(args[4]);
+    int epochs = Integer.parseInt(args[5]);
+    double peak = Double.parseDouble(args[6]);
+    torch.manual_seed(Long.parseLong(args[8]));
+    ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(Path.of(args[9])));
+    int training = file.getInt();
+    int validation = file.getInt();
+    Tensor images = bytes(file, training + validation, 3, 28, 28);
+    Tensor labels = bytes(file, training + validation).to(torch.ScalarType.Long);
+    // The last minibatch of an epoch may be smaller, but normalisation takes a mean over it.
+    int steps = training / batch;
+    int warmUp = (int) Math.round(Double.parseDouble(args[7]) * steps * epochs);
+    boolean[] layouts = {false, true};
+    double[] speeds = new double[2];
+    for (boolean channelsLast : layouts) {
+      LibtorchBenchmark tried = new LibtorchBenchmark(channelsLast);
+      Step step = tried.step(args[1], args[2], images, labels, batch, true, () -> peak / 100);
+      Way way = new Way("", batch, step);
+      way.imagesPerSecond(0.5);
+      speeds[channelsLast ? 1 : 0] = way.imagesPerSecond(1);
+    }
+    LibtorchBenchmark trained = new LibtorchBenchmark(speeds[1] > speeds[0]);
+    Tensor[] order = new Tensor[1];
+    int[] done = {0};
+    DoubleSupplier rate =
+        () ->
+            done[0] < warmUp
+                ? peak * (done[0] + 1) / warmUp
+                : peak
+                    * (1 + Math.cos(Math.PI * (done[0] - warmUp) / (steps * epochs - warmUp)))
+                    / 2;
+    Layer network = trained.network(args[1], args[2].split(","));
+    Step update = trained.adamOverOneRange(rate);
+    double seconds = 0;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      trained.training = true;
+      long begin = System.nanoTime();
+      order[0] = torch.randperm(training);
+      for (int step = 0; step < steps; step++) {
+        try (PointerScope scope = new PointerScope()) {
+          trained.learn(
+              network, images, labels, order[0].narrow(0, (long) step * batch, batch), update);
+        }
+        done[0]++;
+      }
+      seconds += (System.nanoTime() - begin) / 1e9;
+      trained.training = false;
+      long correct = 0;
+      for (int from = training; from < training + validation; from += 1000) {
+        int count = Math.min(1000, training + validation - from);
+        try (PointerScope scope = new PointerScope();
+            InferenceMode mode = new InferenceMode(true)) {
+          Tensor answers = network.of(trained.scaled(images.narrow(0, from, count)));
+          correct +=
+              answers
+                  .argmax(new LongOptional(1), false)
+                  .eq(labels.narrow(0, from, count))
+                  .sum()
+                  .item_long();
+        }
+      }
+      System.out.printf(
+          Locale.ROOT, "%d %.3f %.6f%n", epoch, seconds, correct / (double) validation);
+    }
+  }
+
+  /** Returns the next bytes of a file in a shape. */
+  private static Tensor bytes(ByteBuffer file, long... shape) {
+    int length = Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+    BytePointer pointer = new BytePointer(length);
+    pointer.put(file.array(), file.position(), length);
+    file.position(file.position() + length);
+    return torch.from_blob(pointer, shape, new TensorOptions(torch.ScalarType.Byte));
+  }
+
+  private Step step(
+      String kind,
+      String numbers,
+      Tensor images,
+      Tensor labels,
+      int batch,
+      boolean oneRange,
+      DoubleSupplier rate) {
+    Layer network = network(kind, numbers.split(","));
+    Step update = oneRange ? adamOverOneRange(rate) : adam();
+    return () ->
+        learn(network, images, labels, randint(images.size(0), new long[] {batch}), update);
+  }
+
+  private void learn(Layer network, Tensor images, Tensor labels, Tensor chosen, Step update) {
+    Tensor logits = network.of(scaled(images.index_select(0, chosen)));
+    cross_entropy_loss(logits, labels.index_select(0, chosen)).backward();
+    update.run();
+  }
+
   private Step step(String[] args, int batch, boolean oneRange) {
-    Layer network = network(args[1], args[2].split(","));
     Tensor images = images(Integer.parseInt(args[4]));
     Tensor labels = randint(10, new long[] {images.size(0)});
-    Step update = oneRange ? adamOverOneRange() : adam();
-    return () -> {
-      Tensor chosen = randint(images.size(0), new long[] {batch});
-      Tensor logits = network.of(scaled(images.index_select(0, chosen)));
-      cross_entropy_loss(logits, labels.index_select(0, chosen)).backward();
-      update.run();
-    };
+    return step(args[1], args[2], images, labels, batch, oneRange, () -> RATE);
   }
 
   private Step prediction(String[] args, int batch) {
@@ -154,7 +267,7 @@ public final class LibtorchBenchmark {
   private Step adam() {
     Adam adam =
         new Adam(
-            new TensorVector(parameters.toArray(Tensor[]::new)), new AdamOptions(1e-3));
+            new TensorVector(parameters.toArray(Tensor[]::new)), new AdamOptions(RATE));
     return () -> {
       adam.step();
       adam.zero_grad(false);
@@ -165,7 +278,7 @@ public final class LibtorchBenchmark {
    * Libtorch has no fused Adam for Java: this one makes the same update with a few operations over
    * all parameters at once, which are parts of one range of memory, as are their gradients.
    */
-  private Step adamOverOneRange() {
+  private Step adamOverOneRange(DoubleSupplier rate) {
     long all = parameters.stream().mapToLong(Tensor::numel).sum();
     Tensor values = torch.zeros(all);
     Tensor gradients = torch.zeros(all);
@@ -191,7 +304,7 @@ public final class LibtorchBenchmark {
         square.mul_(new Scalar(0.999)).addcmul_(gradients, gradients, new Scalar(0.001));
         Tensor size = square.sqrt().add_(new Scalar(1e-8 * unbiased));
         values.addcdiv_(
-            mean, size, new Scalar(-1e-3 * unbiased / (1 - Math.pow(0.9, steps[0]))));
+            mean, size, new Scalar(-rate.getAsDouble() * unbiased / (1 - Math.pow(0.9, steps[0]))));
         gradients.zero_();
       }
     };

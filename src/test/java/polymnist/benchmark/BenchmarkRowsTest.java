@@ -53,4 +53,27 @@ class BenchmarkRowsTest {
         .contains("| a | 2 | 2 | 85.00 % | 80.00 % | 90.00 % | 20 | 20.0 % |\n")
         .endsWith("| all | 2 | 3 | 80.00 % | 70.00 % | 90.00 % | 33 | 8.0 % |\n");
   }
+
+  /** Of three seeds two reach 90 %, after 20 and 30 s; one of them 95 %. */
+  @Test
+  void timeToAccuracyIsTheMedianOfSeedsAndADashWhereMostDoNotComeThatFar() {
+    List<TimeToAccuracyRow> rows =
+        List.of(
+            epoch(1, 1, 10, 0.8),
+            epoch(1, 2, 20, 0.93),
+            epoch(2, 1, 15, 0.85),
+            epoch(2, 2, 30, 0.96),
+            epoch(2, 3, 45, 0.91),
+            epoch(3, 1, 12, 0.5));
+    assertThat(TimeToAccuracyRow.line(rows, List.of(0.9, 0.95)))
+        .isEqualTo("| a | plain | polymnist | 93.00 % | 30.0 | - |\n");
+    assertThat(TimeToAccuracyRow.header(List.of(0.9, 0.95)))
+        .isEqualTo(
+            "| network | recipe | software | best accuracy, median | seconds to 90.0 % |"
+                + " seconds to 95.0 % |\n|---|---|---|---|---|---|\n");
+  }
+
+  private static TimeToAccuracyRow epoch(long seed, int epoch, double seconds, double accuracy) {
+    return new TimeToAccuracyRow("polymnist", "a", "plain", seed, epoch, seconds, accuracy);
+  }
 }

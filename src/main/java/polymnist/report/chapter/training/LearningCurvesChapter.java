@@ -26,6 +26,8 @@ public final class LearningCurvesChapter implements Chapter {
       ORDER  BY model, training_corpus DESC, epoch
       """;
 
+  private static final List<String> CORPORA = List.of("corpus", "augmented", "fresh");
+
   @Override
   public String id() {
     return "learning-curves";
@@ -106,8 +108,8 @@ public final class LearningCurvesChapter implements Chapter {
               grouped(ofModel, "training_corpus")
                   .forEach(
                       (corpus, epochs) -> {
-                        int colour = corpus.equals("corpus") ? 0 : 1;
-                        String data = corpus.equals("corpus") ? "" : ", augmented";
+                        int colour = CORPORA.indexOf(corpus);
+                        String data = colour == 0 ? "" : ", " + corpus;
                         curves.add(loss("training" + data, colour, false, epochs, "training_loss"));
                         curves.add(
                             loss("validation" + data, colour, true, epochs, "validation_loss"));

@@ -1,0 +1,231 @@
+package polymnist.benchmark;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import polymnist.corpus.CorpusShape;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.setting.UserError;
+import polymnist.train.LearningCurveRow;
+import polymnist.train.NetworkSettings;
+import polymnist.train.Trainer;
+import polymnist.train.TrainingOptions;
+import polymnist.train.shard.Shard;
+import polymnist.train.shard.ShardStore;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Times how long networks are trained until they read so many of the validation images: nobody
+ * waits for images a second. Trains each of some networks with several seeds, plain or on images
+ * changed anew in every epoch; and, where libtorch is there, the same network with the same
+ * minibatches, epochs and learning rates in it, with as many threads as there are workers.
+ *
+ * <p>Reads {@code corpus}; writes {@code time_to_accuracy} ({@link TimeToAccuracyRow}), and prints
+ * a table of it, line by line.
+ *
+ * <pre>./spark-submit.sh timetoaccuracy --profile full timetoaccuracy.train=[vgg]</pre>
+ */
+public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
+  private static final String CORPUS = "corpus";
+  private static final String PLAIN = "plain";
+  private static final String FRESH = "fresh";
+
+  public static void main(String[] args) {
+    Jobs.main(args, new TimeToAccuracyJob());
+  }
+
+  @Override
+  public String name() {
+    return "timetoaccuracy";
+  }
+
+  @Override
+  public Class<TimeToAccuracySettings> settingsType() {
+    return TimeToAccuracySettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("time_to_accuracy");
+  }
+
+  @Override
+  public List<String> tables(TimeToAccuracySettings settings) {
+    return List.of(CORPUS);
+  }
+
+  @Override
+  public void run(SparkSession spark, TimeToAccuracySettings settings, StageRun run) {
+    SeededTrainings timed =
+        new SeededTrainings(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            settings,
+            run.warehouse().cache("timetoaccuracy"),
+            store(run, settings, "train"),
+            store(run, settings, "validation"));
+    System.out.print(TimeToAccuracyRow.header(settings.targets()));
+    List<TimeToAccuracyRow> rows = new ArrayList<>();
+    for (String name : settings.train()) {
+      rows.addAll(printed(timed.ours(name, PLAIN), settings));
+    }
+    for (String name : settings.fresh()) {
+      rows.addAll(printed(timed.ours(name, FRESH), settings));
+    }
+    Libtorch libtorch = new Libtorch(settings.libtorch());
+    if (libtorch.isThere()) {
+      java.nio.file.Path images = timed.images();
+      try {
+        for (String name : settings.train()) {
+          rows.addAll(printed(timed.libtorch(libtorch, name, images), settings));
+        }
+      } finally {
+        delete(images);
+      }
+    }
+    run.writeSmall(
+        "time_to_accuracy",
+        spark.createDataFrame(
+            rows.stream().map(TimeToAccuracyRow::toRow).toList(), TimeToAccuracyRow.SCHEMA));
+  }
+
+  private static List<TimeToAccuracyRow> printed(
+      List<TimeToAccuracyRow> rows, TimeToAccuracySettings settings) {
+    System.out.print(TimeToAccuracyRow.line(rows, settings.targets()));
+    return rows;
+  }
+
+  private static ShardStore store(StageRun run, TimeToAccuracySettings settings, String split) {
+    Dataset<Row> images =
+        run.read(CORPUS)
+            .where(functions.col("split").equalTo(split))
+            .select("id", "label", "image")
+            // By a hash, so that the first images are of all labels and modalities.
+            .orderBy(functions.xxhash64(functions.col("id")))
+            .limit(settings.images());
+    if (images.isEmpty()) {
+      throw UserError.request("the corpus has no image of the split " + split);
+    }
+    return ShardStore.of(
+        run.warehouse().cache("shards"),
+        String.format(
+            Locale.ROOT,
+            "timetoaccuracy %s %s %d %d %d",
+            split,
+            run.inputFolder(CORPUS),
+            settings.images(),
+            settings.shardImages(),
+            settings.seed()),
+        images,
+        settings.shardImages(),
+        settings.seed());
+  }
+
+  private static void delete(java.nio.file.Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file, e);
+    }
+  }
+
+  /** Trains networks with all seeds. */
+  private record SeededTrainings(
+      JavaSparkContext spark,
+      TimeToAccuracySettings settings,
+      Path checkpoints,
+      ShardStore training,
+      ShardStore validation) {
+    List<TimeToAccuracyRow> ours(String name, String recipe) {
+      NetworkSettings network = settings.networks().get(name);
+      List<TimeToAccuracyRow> rows = new ArrayList<>();
+      for (int i = 0; i < settings.seeds(); i++) {
+        long seed = settings.seed() + i;
+        TrainingOptions options =
+            new TrainingOptions(
+                "timetoaccuracy", settings.workers(), settings.warmUp(), network.epochs(), seed);
+        Trainer trainer = new Trainer(spark, options, checkpoints, row -> {});
+        ShardStore images =
+            recipe.equals(FRESH) ? training.changedBy(settings.freshCopies(seed)) : training;
+        List<LearningCurveRow> curve =
+            trainer
+                .train(
+                    new Trainer.Task(name, CORPUS, network, network.epochs()), images, validation)
+                .curve();
+        trainer.removeCheckpoints();
+        double seconds = 0;
+        for (LearningCurveRow epoch : curve) {
+          seconds += epoch.seconds();
+          rows.add(
+              new TimeToAccuracyRow(
+                  "polymnist",
+                  name,
+                  recipe,
+                  seed,
+                  epoch.epoch(),
+                  seconds,
+                  epoch.validationAccuracy()));
+        }
+      }
+      return rows;
+    }
+
+    List<TimeToAccuracyRow> libtorch(Libtorch rival, String name, java.nio.file.Path images) {
+      List<TimeToAccuracyRow> rows = new ArrayList<>();
+      for (int i = 0; i < settings.seeds(); i++) {
+        long seed = settings.seed() + i;
+        NetworkSettings network = settings.networks().get(name);
+        for (Libtorch.EpochAccuracy epoch :
+            rival.accuracies(network, settings.workers(), settings.warmUp(), seed, images)) {
+          rows.add(
+              new TimeToAccuracyRow(
+                  "libtorch",
+                  name,
+                  PLAIN,
+                  seed,
+                  epoch.number(),
+                  epoch.seconds(),
+                  epoch.accuracy()));
+        }
+      }
+      return rows;
+    }
+
+    /** Writes the images for libtorch's program: how many, their samples, their labels. */
+    java.nio.file.Path images() {
+      try {
+        java.nio.file.Path file = Files.createTempFile("images", ".bin");
+        try (DataOutputStream out =
+            new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+          out.writeInt(Math.toIntExact(training.images()));
+          out.writeInt(Math.toIntExact(validation.images()));
+          for (ShardStore store : List.of(training, validation)) {
+            for (int shard = 0; shard < store.sizes().size(); shard++) {
+              Shard images = store.read(shard, new byte[0]);
+              out.write(images.samples(), 0, images.images() * CorpusShape.POLYMNIST.samples());
+            }
+          }
+          for (ShardStore store : List.of(training, validation)) {
+            for (int shard = 0; shard < store.sizes().size(); shard++) {
+              out.write(store.read(shard, new byte[0]).labels());
+            }
+          }
+        }
+        return file;
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write the images for libtorch", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package polymnist.benchmark;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A row of the table {@code time_to_accuracy}: an epoch of a training.
+ *
+ * @param software {@code polymnist} or {@code libtorch}
+ * @param recipe {@code plain}, or {@code fresh} on images changed anew in every epoch
+ * @param epoch from 1
+ * @param seconds of training from the first update to the end of this epoch, without validation
+ * @param validationAccuracy after this epoch, 0 to 1
+ */
+record TimeToAccuracyRow(
+    String software,
+    String network,
+    String recipe,
+    long seed,
+    int epoch,
+    double seconds,
+    double validationAccuracy) {
+  static final StructType SCHEMA =
+      new StructType()
+          .add("software", StringType, false)
+          .add("network", StringType, false)
+          .add("recipe", StringType, false)
+          .add("seed", LongType, false)
+          .add("epoch", IntegerType, false)
+          .add("seconds", DoubleType, false)
+          .add("validation_accuracy", DoubleType, false);
+
+  Row toRow() {
+    return RowFactory.create(software, network, recipe, seed, epoch, seconds, validationAccuracy);
+  }
+
+  /** Returns the head of a table in Markdown whose lines {@link #line} writes. */
+  static String header(List<Double> targets) {
+    return "| network | recipe | software | best accuracy, median | "
+        + targets.stream()
+            .map(target -> String.format(Locale.ROOT, "seconds to %.1f %% | ", 100 * target))
+            .collect(Collectors.joining())
+            .strip()
+        + "\n|---|---|---|---|"
+        + "---|".repeat(targets.size())
+        + "\n";
+  }
+
+  /**
+   * Returns the medians of a network's trainings with several seeds as a line of a table; a dash
+   * where half of them or more do not come that far.
+   *
+   * @param rows of one software, network and recipe
+   */
+  static String line(List<TimeToAccuracyRow> rows, List<Double> targets) {
+    List<List<TimeToAccuracyRow>> trainings =
+        List.copyOf(rows.stream().collect(Collectors.groupingBy(TimeToAccuracyRow::seed)).values());
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %.2f %% |",
+                rows.get(0).network,
+                rows.get(0).recipe,
+                rows.get(0).software,
+                100
+                    * TrainingSpeedRow.median(
+                        trainings,
+                        training ->
+                            training.stream()
+                                .mapToDouble(TimeToAccuracyRow::validationAccuracy)
+                                .max()
+                                .orElseThrow())));
+    for (double target : targets) {
+      double seconds = TrainingSpeedRow.median(trainings, training -> secondsTo(target, training));
+      line.append(
+          Double.isInfinite(seconds) ? " - |" : String.format(Locale.ROOT, " %.1f |", seconds));
+    }
+    return line.append('\n').toString();
+  }
+
+  /** Returns the seconds until a training reaches a target; infinite where it does not. */
+  static double secondsTo(double target, List<TimeToAccuracyRow> training) {
+    return training.stream()
+        .filter(row -> row.validationAccuracy >= target)
+        .min(Comparator.comparingInt(TimeToAccuracyRow::epoch))
+        .map(TimeToAccuracyRow::seconds)
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+}
