@@ -90,7 +90,8 @@ public final class TrainJob implements Stage<TrainSettings> {
     for (String name : settings.fresh()) {
       NetworkSettings network = settings.networks().get(name);
       trainings.add(
-          new Trainer.Task(name, TrainSettings.FRESH, network, network.epochs()),
+          new Trainer.Task(
+              name, TrainSettings.FRESH, network, settings.freshEpochs() * network.epochs()),
           plain.changedBy(settings.freshCopies()));
     }
     run.writeSmall("layers", spark.createDataFrame(layers(settings), LayerRow.SCHEMA));

@@ -18,6 +18,7 @@ import polymnist.train.shard.FreshCopies;
  * @param corpora {@code corpus}, {@code augmented} or both
  * @param fresh names of networks, each in {@code networks}, that are also trained on images changed
  *     anew in every epoch
+ * @param freshEpochs how many times their epochs, 1 to 100
  * @param policy by which these are changed; a name in {@code policies}
  * @param workers 1 to 1,000
  * @param shardImages 64 to 1,000,000
@@ -28,6 +29,7 @@ public record TrainSettings(
     List<String> train,
     List<String> corpora,
     List<String> fresh,
+    int freshEpochs,
     String policy,
     Map<String, List<Augmentation>> policies,
     int workers,
@@ -50,6 +52,7 @@ public record TrainSettings(
     checkSome("train", train);
     checkNames("train", train, List.copyOf(networks.keySet()));
     checkNames("fresh", fresh, List.copyOf(networks.keySet()));
+    InvalidSetting.unlessBetween("fresh-epochs", 1, 100, freshEpochs);
     checkNames("policy", List.of(policy), List.copyOf(Policy.all(policies).keySet()));
     checkSome("corpora", corpora);
     checkNames("corpora", corpora, List.of(CORPUS, AUGMENTED));

@@ -62,6 +62,7 @@ class TrainJobSparkTest {
         List.of("one"),
         List.of("corpus"),
         List.of(),
+        3,
         "turned",
         Map.of("turned", List.of(new Rotate(12, 1))),
         workers,
@@ -74,13 +75,14 @@ class TrainJobSparkTest {
   }
 
   @Test
-  void onImagesChangedAnewANetworkSeesAsManyAndLearnsOtherWeights() {
+  void onImagesChangedAnewANetworkTrainsForMoreEpochsAndLearnsOtherWeights() {
     TrainSettings plain = settings(2, new Mlp(List.of(16)), 2);
     TrainSettings both =
         new TrainSettings(
             plain.train(),
             plain.corpora(),
             List.of("one"),
+            plain.freshEpochs(),
             plain.policy(),
             plain.policies(),
             plain.workers(),
@@ -95,7 +97,9 @@ class TrainJobSparkTest {
     assertThat(models)
         .extracting(row -> row.<String>getAs("training_corpus"))
         .containsExactly("corpus", "fresh");
-    assertThat(models).extracting(row -> row.<Long>getAs("examples")).containsOnly(2 * 200L);
+    assertThat(models)
+        .extracting(row -> row.<Long>getAs("examples"))
+        .containsExactly(2 * 200L, 3 * 2 * 200L);
     assertThat(models)
         .extracting(row -> row.<String>getAs("weights_sha256"))
         .doesNotHaveDuplicates();

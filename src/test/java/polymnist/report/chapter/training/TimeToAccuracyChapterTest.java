@@ -56,9 +56,9 @@ class TimeToAccuracyChapterTest {
             "polymnist",
             "3",
             "98.50\u00a0%",
-            "10\u00a0s",
-            "20\u00a0s",
-            "25\u00a0s",
+            "10.0\u00a0s",
+            "20.0\u00a0s",
+            "25.0\u00a0s",
             "–",
             "–");
     assertThat(blocks.get(1).charts().plots())
