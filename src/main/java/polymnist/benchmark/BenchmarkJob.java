@@ -30,9 +30,10 @@ import polymnist.warehouse.StageRun;
  * <p>Then trains as the settings of training say, with several numbers of workers and seeds, and
  * compares what was learned, and what time was not spent in the networks.
  *
- * <p>Reads {@code corpus}; writes {@code training_benchmark} ({@link TrainingSpeedRow}), {@code
- * training_benchmark_accuracy} ({@link AveragingCostRow}) and {@code inference_benchmark} ({@link
- * InferenceSpeedRow}), and prints a table of each, line by line.
+ * <p>Reads {@code corpus}; writes {@code training_profile} ({@link LayerTimeRow}), {@code
+ * training_benchmark} ({@link TrainingSpeedRow}), {@code training_benchmark_accuracy} ({@link
+ * AveragingCostRow}) and {@code inference_benchmark} ({@link InferenceSpeedRow}), and prints a
+ * table of each, line by line.
  *
  * <pre>./spark-submit.sh --master 'local-cluster[2,1,3072]' benchmark</pre>
  */
@@ -58,7 +59,11 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
 
   @Override
   public List<String> writes() {
-    return List.of("training_benchmark", "training_benchmark_accuracy", "inference_benchmark");
+    return List.of(
+        "training_profile",
+        "training_benchmark",
+        "training_benchmark_accuracy",
+        "inference_benchmark");
   }
 
   @Override
@@ -76,11 +81,16 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
             run.warehouse().cache("benchmark"));
     ShardStore many = store(run, settings, "training", training, settings.images());
     ShardStore few = store(run, settings, "few", training, FEW);
+    List<LayerTimeRow> profile = profile(settings);
     List<TrainingSpeedRow> speed = speed(timed, settings, many, few);
     ShardStore validation =
         store(run, settings, "validation", images(run, "validation"), Integer.MAX_VALUE);
     List<AveragingCostRow> accuracy = accuracy(timed, settings, many, few, validation);
     List<InferenceSpeedRow> inference = inference(timed.spark(), settings, run);
+    run.writeSmall(
+        "training_profile",
+        spark.createDataFrame(
+            profile.stream().map(LayerTimeRow::toRow).toList(), LayerTimeRow.SCHEMA));
     run.writeSmall(
         "training_benchmark",
         spark.createDataFrame(
@@ -117,6 +127,28 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         images.orderBy(functions.xxhash64(functions.col("id"))).limit(most),
         settings.shardImages(),
         settings.seed());
+  }
+
+  /** Times the layers of each network, on one core of the driver's machine. */
+  private static List<LayerTimeRow> profile(BenchmarkSettings settings) {
+    double peak = LayerProfile.peak();
+    System.out.printf(
+        Locale.ROOT, "%.0f billion products a second are the peak of a core%n%n", peak / 1e9);
+    System.out.print(LayerTimeRow.HEADER);
+    List<LayerTimeRow> rows = new ArrayList<>();
+    for (String name : settings.train()) {
+      List<LayerTimeRow> layers =
+          LayerProfile.of(
+              name,
+              settings.networks().get(name).architecture(),
+              settings.batchSize(),
+              settings.seconds(),
+              peak);
+      System.out.print(LayerTimeRow.lines(layers));
+      rows.addAll(layers);
+    }
+    System.out.println();
+    return rows;
   }
 
   private static List<TrainingSpeedRow> speed(

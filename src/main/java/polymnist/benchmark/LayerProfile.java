@@ -1,0 +1,220 @@
+package polymnist.benchmark;
+
+import static polymnist.corpus.CorpusShape.POLYMNIST;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import polymnist.model.LayerRow;
+import polymnist.network.Architecture;
+import polymnist.network.NativeLibrary;
+import polymnist.network.NetworkFrame;
+import polymnist.network.NetworkInput;
+import polymnist.network.WarmUpCosine;
+import polymnist.network.kernel.Kernels;
+import polymnist.network.kernel.Widening;
+import polymnist.network.layer.LayerBuffers;
+import polymnist.network.layer.OptimizerStep;
+
+/**
+ * Times the layers of a network in training, one by one, on the thread that calls. Networks are
+ * chains of layers here: branches are inside of one.
+ */
+final class LayerProfile {
+  /** Rows and columns of the product whose speed is taken for the processor's peak. */
+  private static final int LARGE = 1_024;
+
+  /** Times that the rest follows from: a layer's pass counts its median. */
+  private final Map<String, List<Double>> seconds = new HashMap<>();
+
+  private LayerProfile() {}
+
+  /**
+   * Returns the parts of a training step.
+   *
+   * @param batchSize images in a minibatch
+   * @param duration how long it is timed, in seconds
+   * @param peak products added up a second at most
+   */
+  static List<LayerTimeRow> of(
+      String name, Architecture architecture, int batchSize, double duration, double peak) {
+    NativeLibrary.prepare();
+    ComputationGraph network =
+        new ComputationGraph(
+            architecture.network(new NetworkFrame(1, new WarmUpCosine(1e-3, 1, 1_000_000))));
+    network.init();
+    OptimizerStep step = new OptimizerStep(network);
+    DataSet minibatch = minibatch(batchSize);
+    LayerProfile profile = new LayerProfile();
+    try (Widening input = Kernels.best().widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
+      long begun = System.nanoTime();
+      for (int i = 0; i < 3 || System.nanoTime() - begun < duration * 1e9; i++) {
+        // The first calls lay out buffers and compile.
+        if (i == 2) {
+          profile.seconds.clear();
+        }
+        profile.timed("input", input::widen);
+        profile.timed("step", () -> step.train(minibatch));
+        profile.layers(network, minibatch);
+      }
+    }
+    LayerBuffers.free(network);
+    return profile.rows(name, architecture, batchSize, peak);
+  }
+
+  /** Returns the products that one core adds up a second in a large product of matrices. */
+  static double peak() {
+    INDArray a = Nd4j.rand(DataType.FLOAT, LARGE, LARGE);
+    INDArray b = Nd4j.rand(DataType.FLOAT, LARGE, LARGE);
+    INDArray product = Nd4j.create(DataType.FLOAT, new long[] {LARGE, LARGE}, 'f');
+    double best = 0;
+    for (int i = 0; i < 20; i++) {
+      long begun = System.nanoTime();
+      a.mmuli(b, product);
+      best = Math.max(best, Math.pow(LARGE, 3) / ((System.nanoTime() - begun) / 1e9));
+    }
+    return best;
+  }
+
+  private static DataSet minibatch(int images) {
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, images, POLYMNIST.classes());
+    for (int i = 0; i < images; i++) {
+      labels.putScalar(i, i % POLYMNIST.classes(), 1);
+    }
+    return new DataSet(
+        Nd4j.create(
+            DataType.FLOAT, images, POLYMNIST.channels(), POLYMNIST.side(), POLYMNIST.side()),
+        labels);
+  }
+
+  private void timed(String what, Runnable work) {
+    long begun = System.nanoTime();
+    work.run();
+    seconds.computeIfAbsent(what, w -> new ArrayList<>()).add((System.nanoTime() - begun) / 1e9);
+  }
+
+  /** Goes forward and backward as a step does, layer by layer. */
+  private void layers(ComputationGraph network, DataSet minibatch) {
+    List<GraphVertex> chain =
+        Arrays.stream(network.topologicalSortOrder())
+            .mapToObj(vertex -> network.getVertices()[vertex])
+            .filter(GraphVertex::hasLayer)
+            .toList();
+    LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+    INDArray[] values = {minibatch.getFeatures()};
+    for (GraphVertex vertex : chain) {
+      vertex.setInput(0, values[0], none);
+      if (vertex.getLayer() instanceof IOutputLayer output) {
+        output.setLabels(minibatch.getLabels());
+      } else {
+        timed(vertex.getVertexName() + " forward", () -> values[0] = vertex.doForward(true, none));
+      }
+    }
+    INDArray[] gradient = {null};
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      GraphVertex vertex = chain.get(i);
+      vertex.setEpsilon(gradient[0]);
+      timed(
+          vertex.getVertexName() + " backward",
+          () -> {
+            Pair<Gradient, INDArray[]> back = vertex.doBackward(false, none);
+            gradient[0] = back.getSecond() == null ? null : back.getSecond()[0];
+          });
+    }
+    network.clear();
+  }
+
+  private List<LayerTimeRow> rows(
+      String network, Architecture architecture, int images, double peak) {
+    List<LayerRow> layers = LayerRow.of(network, architecture);
+    double whole = median("input") + median("step");
+    double inLayers = 0;
+    List<LayerTimeRow> rows = new ArrayList<>();
+    rows.add(row(network, 1, "input", "step", median("input"), images, whole, 0, peak));
+    for (LayerRow layer : layers) {
+      boolean output = !seconds.containsKey(layer.layer() + " forward");
+      // The output layer goes forward and backward at once; the first layer has no gradient of its
+      // input, the others add up as many products for it as for that of their weights.
+      double backward = output ? 2 : 1;
+      if (layer.position() > 1) {
+        backward++;
+      }
+      if (!output) {
+        double time = median(layer.layer() + " forward");
+        inLayers += time;
+        rows.add(
+            row(
+                network,
+                rows.size() + 1,
+                layer.layer(),
+                "forward",
+                time,
+                images,
+                whole,
+                (double) layer.multiplyAdds(),
+                peak));
+      }
+      double time = median(layer.layer() + " backward");
+      inLayers += time;
+      rows.add(
+          row(
+              network,
+              rows.size() + 1,
+              layer.layer(),
+              output ? "forward and backward" : "backward",
+              time,
+              images,
+              whole,
+              backward * layer.multiplyAdds(),
+              peak));
+    }
+    rows.add(
+        row(
+            network,
+            rows.size() + 1,
+            "update",
+            "step",
+            Math.max(0, median("step") - inLayers),
+            images,
+            whole,
+            0,
+            peak));
+    return rows;
+  }
+
+  private static LayerTimeRow row(
+      String network,
+      int position,
+      String part,
+      String pass,
+      double seconds,
+      int images,
+      double whole,
+      double products,
+      double peak) {
+    return new LayerTimeRow(
+        network,
+        position,
+        part,
+        pass,
+        1e6 * seconds / images,
+        seconds / whole,
+        products == 0 ? Double.NaN : products * images / seconds / peak);
+  }
+
+  private double median(String what) {
+    return TrainingSpeedRow.median(seconds.get(what), Double::doubleValue);
+  }
+}
