@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
+import polymnist.model.LayerRow;
 import polymnist.network.Architecture;
 import polymnist.train.LearningCurveRow;
 import polymnist.train.NetworkSettings;
@@ -83,9 +85,10 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     ShardStore few = store(run, settings, "few", training, FEW);
     List<LayerTimeRow> profile = profile(settings);
     List<TrainingSpeedRow> speed = speed(timed, settings, many, few);
+    ShardStore most = store(run, settings, "accuracy", training, settings.accuracyImages());
     ShardStore validation =
         store(run, settings, "validation", images(run, "validation"), Integer.MAX_VALUE);
-    List<AveragingCostRow> accuracy = accuracy(timed, settings, many, few, validation);
+    List<AveragingCostRow> accuracy = accuracy(timed, settings, most, few, validation);
     List<InferenceSpeedRow> inference = inference(timed.spark(), settings, run);
     run.writeSmall(
         "training_profile",
@@ -201,6 +204,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
       ShardStore few,
       ShardStore validation) {
     List<AveragingCostRow> rows = new ArrayList<>();
+    List<ScaleModel.Measured> measured = new ArrayList<>();
     for (String name : settings.accuracy()) {
       NetworkSettings network = settings.networks().get(name);
       warmUp(timed, settings, name, many, few);
@@ -209,6 +213,10 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
           List<LearningCurveRow> curve =
               timed.train(
                   name, network, workers, network.epochs(), settings.seed() + i, many, validation);
+          // More than there is room for do not average among themselves.
+          if (workers <= timed.spark().defaultParallelism()) {
+            measured.add(measured(name, network, workers, curve));
+          }
           rows.add(
               AveragingCostRow.of(
                   name,
@@ -220,7 +228,30 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
       }
     }
     System.out.println(AveragingCostRow.table(rows));
+    List<ScaleModel.Measured> alone =
+        measured.stream()
+            .filter(training -> training.workers() == 1)
+            .collect(Collectors.toMap(ScaleModel.Measured::network, t -> t, (a, b) -> a))
+            .values()
+            .stream()
+            .toList();
+    if (measured.stream().anyMatch(training -> training.workers() > 1)) {
+      System.out.println(ScaleModel.fitted(measured).table(alone));
+    }
     return rows;
+  }
+
+  private static ScaleModel.Measured measured(
+      String name, NetworkSettings network, int workers, List<LearningCurveRow> curve) {
+    return new ScaleModel.Measured(
+        name,
+        network,
+        workers,
+        LayerRow.of(name, network.architecture()).stream().mapToLong(LayerRow::parameters).sum(),
+        curve.get(0).examples(),
+        curve.stream().mapToInt(LearningCurveRow::rounds).sum(),
+        curve.stream().mapToDouble(e -> e.computeSeconds() + e.dataSeconds()).sum(),
+        curve.stream().mapToDouble(LearningCurveRow::averagingSeconds).sum());
   }
 
   private static List<InferenceSpeedRow> inference(

@@ -15,6 +15,7 @@ import polymnist.train.NetworkSettings;
  * @param warmUpSeconds 1 to 3,600
  * @param seconds 1 to 600
  * @param batchSize 2 to 2,048
+ * @param accuracyImages 4,000 to 10,000,000
  * @param workers at least one number, each 1 to 1,000
  * @param seeds 1 to 100
  * @param inferenceImages 1,000 to 10,000,000
@@ -32,6 +33,7 @@ public record BenchmarkSettings(
     String libtorch,
     int batchSize,
     List<String> accuracy,
+    int accuracyImages,
     List<Integer> workers,
     int seeds,
     List<String> inference,
@@ -48,6 +50,7 @@ public record BenchmarkSettings(
     workers.forEach(count -> InvalidSetting.unlessBetween("workers", 1, 1_000, count));
     InvalidSetting.unlessBetween("seeds", 1, 100, seeds);
     InvalidSetting.unlessBetween("images", 4_000, 10_000_000, images);
+    InvalidSetting.unlessBetween("accuracy-images", 4_000, 10_000_000, accuracyImages);
     InvalidSetting.unlessBetween("inference-images", 1_000, 10_000_000, inferenceImages);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);

@@ -40,6 +40,7 @@ class BenchmarkSettingsTest {
         "",
         64,
         List.of("one"),
+        4_000,
         workers,
         1,
         List.of(),

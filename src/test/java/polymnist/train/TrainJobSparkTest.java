@@ -281,6 +281,7 @@ class TrainJobSparkTest {
             "",
             16,
             List.of("one"),
+            4_000,
             List.of(1, 4),
             2,
             List.of("one"),
