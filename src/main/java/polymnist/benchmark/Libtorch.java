@@ -65,7 +65,6 @@ record Libtorch(String libraries) implements Rival {
                 Double.parseDouble(numbers[2])));
       }
       int exit = process.waitFor();
-      Rival.delete(program);
       if (exit != 0) {
         throw new IllegalStateException(
             "libtorch of %s cannot train: exit code %s".formatted(libraries, exit));
@@ -116,7 +115,6 @@ record Libtorch(String libraries) implements Rival {
       List<String> ways = answers(outputs);
       begin(processes);
       List<String> speeds = answers(outputs);
-      Rival.delete(program);
       if (speeds.contains(null)) {
         LOG.warn("libtorch of {} cannot {}: no comparison", libraries, workload.word());
         return Double.NaN;

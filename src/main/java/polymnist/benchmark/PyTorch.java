@@ -42,7 +42,6 @@ record PyTorch(String python) implements Rival {
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       int exit = process.waitFor();
-      Rival.delete(script);
       if (exit != 0) {
         LOG.warn(
             "{} cannot {} in PyTorch (exit code {}): no comparison", python, workload.word(), exit);

@@ -77,19 +77,16 @@ interface Rival {
     return List.of(architecture.name(), numbers);
   }
 
-  /** Copies a program of this folder to a file of its name. */
+  /** Copies a program of this folder to a file of its name, which goes when the JVM ends. */
   static Path program(String name) throws IOException {
-    Path program = Files.createTempDirectory("rival").resolve(name);
+    Path folder = Files.createTempDirectory("rival");
+    folder.toFile().deleteOnExit();
+    Path program = folder.resolve(name);
+    program.toFile().deleteOnExit();
     try (InputStream in = Rival.class.getResourceAsStream(name)) {
       Files.write(program, in.readAllBytes());
     }
     return program;
-  }
-
-  /** Deletes what {@link #program} made. */
-  static void delete(Path program) throws IOException {
-    Files.delete(program);
-    Files.delete(program.getParent());
   }
 
   /** Starts a process whose libraries have so many threads; what it logs goes nowhere. */
