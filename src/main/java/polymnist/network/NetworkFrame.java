@@ -17,8 +17,15 @@ import polymnist.network.layer.SoftmaxOutput;
  *
  * @param seed of the initial weights
  * @param learningRate by iteration
+ * @param labelSmoothing share of the wanted probability that all classes get alike, 0 to 0.5
+ *     (Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016)
  */
-public record NetworkFrame(long seed, ISchedule learningRate) {
+public record NetworkFrame(long seed, ISchedule learningRate, double labelSmoothing) {
+  /** Labels as they are. */
+  public NetworkFrame(long seed, ISchedule learningRate) {
+    this(seed, learningRate, 0);
+  }
+
   static final String INPUT = "images";
 
   /** Returns a graph with its input, to which layers are added. */
@@ -40,7 +47,9 @@ public record NetworkFrame(long seed, ISchedule learningRate) {
       ComputationGraphConfiguration.GraphBuilder graph, String last) {
     return graph
         .addLayer(
-            "classes", new SoftmaxOutput("classes", POLYMNIST.classes(), last.equals(INPUT)), last)
+            "classes",
+            new SoftmaxOutput("classes", POLYMNIST.classes(), last.equals(INPUT), labelSmoothing),
+            last)
         .setOutputs("classes")
         .build();
   }

@@ -54,12 +54,7 @@ record Combination(Map<String, Double> values, NetworkSettings network) implemen
       NetworkSettings changed =
           ChangedRecord.has(network, name)
               ? ChangedRecord.of(network, name, value)
-              : new NetworkSettings(
-                  architecture(network.architecture(), name, value),
-                  network.epochs(),
-                  network.batchSize(),
-                  network.learningRate(),
-                  network.averagingFrequency());
+              : network.withArchitecture(architecture(network.architecture(), name, value));
       return new Combination(more, changed);
     } catch (InvalidSetting e) {
       throw new InvalidSetting(

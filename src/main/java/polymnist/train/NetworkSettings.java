@@ -12,13 +12,15 @@ import polymnist.setting.InvalidSetting;
  * @param batchSize of all workers together, 2 to 4,096
  * @param learningRate above 0, at most 1
  * @param averagingFrequency minibatches, 1 to 1,000,000
+ * @param labelSmoothing share of the wanted probability that all classes get alike, 0 to 0.5
  */
 public record NetworkSettings(
     Architecture architecture,
     int epochs,
     int batchSize,
     double learningRate,
-    int averagingFrequency)
+    int averagingFrequency,
+    double labelSmoothing)
     implements Serializable {
   /** Batch normalisation takes its mean over several images. */
   private static final int LEAST_MINIBATCH = 2;
@@ -28,11 +30,19 @@ public record NetworkSettings(
     InvalidSetting.unlessBetween("batch-size", LEAST_MINIBATCH, 4_096, batchSize);
     InvalidSetting.unlessBetween("learning-rate", 1e-9, 1, learningRate);
     InvalidSetting.unlessBetween("averaging-frequency", 1, 1_000_000, averagingFrequency);
+    InvalidSetting.unlessBetween("label-smoothing", 0, 0.5, labelSmoothing);
   }
 
   /** Returns the same settings with another number of images in a step. */
   public NetworkSettings withBatchSize(int images) {
-    return new NetworkSettings(architecture, epochs, images, learningRate, averagingFrequency);
+    return new NetworkSettings(
+        architecture, epochs, images, learningRate, averagingFrequency, labelSmoothing);
+  }
+
+  /** Returns the same settings of another network. */
+  public NetworkSettings withArchitecture(Architecture other) {
+    return new NetworkSettings(
+        other, epochs, batchSize, learningRate, averagingFrequency, labelSmoothing);
   }
 
   /** Returns the images of a worker's minibatch. */

@@ -160,7 +160,8 @@ public final class Trainer {
   }
 
   private ComputationGraph untrained(Task task, TrainingPlan plan) {
-    NetworkFrame training = new NetworkFrame(options.seed(), plan.learningRate());
+    NetworkFrame training =
+        new NetworkFrame(options.seed(), plan.learningRate(), task.network().labelSmoothing());
     ComputationGraph network =
         new ComputationGraph(task.network().architecture().network(training));
     network.init();

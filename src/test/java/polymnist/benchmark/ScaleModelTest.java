@@ -11,7 +11,7 @@ import polymnist.train.NetworkSettings;
 
 class ScaleModelTest {
   private static final NetworkSettings NETWORK =
-      new NetworkSettings(new Linear(), 1, 64, 0.001, 10);
+      new NetworkSettings(new Linear(), 1, 64, 0.001, 10, 0);
 
   /** 2 ms a greeting and 1 ns a byte: of 1,000 parameters, 2 * 12,000 (k - 1) / k bytes. */
   @Test
@@ -40,7 +40,7 @@ class ScaleModelTest {
   /** 640 images in minibatches of 64 are 10 updates; rounds of 10, of 3, and of 1. */
   @Test
   void moreWorkersHaveMoreRounds() {
-    NetworkSettings constant = new NetworkSettings(new Linear(), 1, 64, 0.001, 10);
+    NetworkSettings constant = new NetworkSettings(new Linear(), 1, 64, 0.001, 10, 0);
 
     assertThat(ScaleModel.rounds(constant, 640, 2)).isEqualTo(1);
     assertThat(ScaleModel.rounds(constant, 640, 4)).isEqualTo(2);

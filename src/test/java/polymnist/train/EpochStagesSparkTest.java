@@ -77,7 +77,7 @@ class EpochStagesSparkTest {
 
   /** Trains two epochs and returns a hash of the weights. */
   private String weights(Duration stage) throws TimeoutException {
-    NetworkSettings network = new NetworkSettings(new Mlp(List.of(16)), 2, 32, 0.007, 3);
+    NetworkSettings network = new NetworkSettings(new Mlp(List.of(16)), 2, 32, 0.007, 3, 0);
     TrainingOptions options = new TrainingOptions("train", 2, 0.1, 5, 1);
     Trainer trainer =
         new Trainer(

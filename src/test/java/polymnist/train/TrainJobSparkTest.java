@@ -70,7 +70,7 @@ class TrainJobSparkTest {
         0.1,
         5,
         true,
-        Map.of("one", new NetworkSettings(architecture, epochs, 16 * workers, 0.007, 3)),
+        Map.of("one", new NetworkSettings(architecture, epochs, 16 * workers, 0.007, 3, 0)),
         1);
   }
 
@@ -268,7 +268,7 @@ class TrainJobSparkTest {
 
   @Test
   void theBenchmarkComparesWorkersWithoutPyTorch() {
-    NetworkSettings network = new NetworkSettings(new Linear(), 2, 32, 0.007, 3);
+    NetworkSettings network = new NetworkSettings(new Linear(), 2, 32, 0.007, 3, 0);
     BenchmarkSettings settings =
         new BenchmarkSettings(
             List.of("one"),

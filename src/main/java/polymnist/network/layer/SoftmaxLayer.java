@@ -19,7 +19,8 @@ import polymnist.statistics.ClassProbabilities;
 /**
  * The running side of a {@link SoftmaxOutput}. DL4J's own computes the products of its inputs and
  * weights three times a minibatch, and a gradient of its inputs that a linear network has no use
- * for. Loss and accuracy are those of the forward pass, before the update.
+ * for. Loss and accuracy are those of the forward pass, before the update; the loss is of the
+ * labels as they are, also where the gradient is of smoothed ones.
  */
 public final class SoftmaxLayer extends OutputLayer implements Variables {
   private static final long serialVersionUID = 1L;
@@ -76,11 +77,12 @@ public final class SoftmaxLayer extends OutputLayer implements Variables {
     float[] rows = read(logits);
     float[] wanted = read(ArrayOrder.c(labels));
     int classes = (int) logits.size(1);
+    float smoothing = (float) ((SoftmaxOutput) layerConf()).labelSmoothing();
     lossSum = 0;
     correct = 0;
     for (int row = 0; row < rows.length; row += classes) {
       softmax(rows, row, classes);
-      score(rows, wanted, row, classes);
+      score(rows, wanted, row, classes, smoothing);
     }
     // The gradient of the cross-entropy by the logits; it takes their place, as they are read.
     logits.data().asNioFloat().put(rows);
@@ -120,7 +122,7 @@ public final class SoftmaxLayer extends OutputLayer implements Variables {
   }
 
   /** Adds a row's loss up and turns its probabilities into gradients. */
-  private void score(float[] values, float[] wanted, int from, int classes) {
+  private void score(float[] values, float[] wanted, int from, int classes, float smoothing) {
     int best = from;
     for (int i = from; i < from + classes; i++) {
       best = values[i] > values[best] ? i : best;
@@ -130,7 +132,7 @@ public final class SoftmaxLayer extends OutputLayer implements Variables {
       if (wanted[i] != 0) {
         lossSum += wanted[i] * ClassProbabilities.logLoss(values[i]);
       }
-      values[i] -= wanted[i];
+      values[i] -= (1 - smoothing) * wanted[i] + smoothing / classes;
     }
   }
 

@@ -22,6 +22,7 @@ public final class SoftmaxOutput extends OutputLayer {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private boolean inputGradient;
+  @JsonProperty private double labelSmoothing;
 
   /** For DL4J's reader. */
   SoftmaxOutput() {}
@@ -30,8 +31,9 @@ public final class SoftmaxOutput extends OutputLayer {
    * Makes a layer.
    *
    * @param first whether this layer reads the images
+   * @param labelSmoothing share of the wanted probability that all classes get alike, 0 to 0.5
    */
-  public SoftmaxOutput(String name, int classes, boolean first) {
+  public SoftmaxOutput(String name, int classes, boolean first, double labelSmoothing) {
     super(
         new Builder(LossFunctions.LossFunction.MCXENT)
             .name(name)
@@ -39,10 +41,15 @@ public final class SoftmaxOutput extends OutputLayer {
             .weightInit(WeightInit.XAVIER)
             .activation(Activation.SOFTMAX));
     this.inputGradient = !first;
+    this.labelSmoothing = labelSmoothing;
   }
 
   boolean inputGradient() {
     return inputGradient;
+  }
+
+  double labelSmoothing() {
+    return labelSmoothing;
   }
 
   @Override

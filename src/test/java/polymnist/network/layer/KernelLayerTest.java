@@ -82,7 +82,7 @@ class KernelLayerTest {
             graph -> {
               graph.addLayer("a", new Dense("a", 9, 0, true), "in");
               graph.addLayer("b", new Dense("b", 5, 0, false), "a");
-              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, false), "b");
+              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, false, 0), "b");
               graph.setOutputs("classes");
             });
     ComputationGraph theirs =
@@ -115,11 +115,32 @@ class KernelLayerTest {
     ComputationGraph ours =
         network(
             graph -> {
-              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, true), "in");
+              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, true, 0), "in");
               graph.setOutputs("classes");
             });
     ComputationGraph theirs = network(graph -> output(graph, "in"));
     sameStep(ours, theirs, 9);
+    near(ours.getLayer("classes").params(), theirs.getLayer("classes").params());
+  }
+
+  /** DL4J is given the smoothed labels: 0.9 and a tenth shared out. */
+  @Test
+  void labelsAreSmoothed() {
+    ComputationGraph ours =
+        network(
+            graph -> {
+              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, true, 0.1), "in");
+              graph.setOutputs("classes");
+            });
+    ComputationGraph theirs = network(graph -> output(graph, "in"));
+    INDArray features = Nd4j.rand(DataType.FLOAT, 9, 2, 12, 12).subi(0.5);
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, 9, CLASSES);
+    for (int i = 0; i < 9; i++) {
+      labels.putScalar(i, i % CLASSES, 1);
+    }
+    theirs.getLayer("classes").setParams(ours.getLayer("classes").params().dup());
+    ours.fit(new DataSet(features, labels));
+    theirs.fit(new DataSet(features, labels.mul(0.9).addi(0.1 / CLASSES)));
     near(ours.getLayer("classes").params(), theirs.getLayer("classes").params());
   }
 
@@ -143,7 +164,7 @@ class KernelLayerTest {
     ComputationGraph network =
         network(
             graph -> {
-              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, true), "in");
+              graph.addLayer("classes", new SoftmaxOutput("classes", CLASSES, true, 0), "in");
               graph.setOutputs("classes");
             });
     INDArray images = Nd4j.rand(DataType.FLOAT, 20, 2, 12, 12);
