@@ -42,8 +42,8 @@ import polymnist.warehouse.StageRun;
 public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   private static final String CORPUS = "corpus";
 
-  /** Images that a timed training is validated on: validation is no part of the time. */
-  private static final int FEW = 4_096;
+  /** Images that slow networks are timed on, and all validated on, which is no part of the time. */
+  private static final int FEW = 8_192;
 
   public static void main(String[] args) {
     Jobs.main(args, new BenchmarkJob());
@@ -155,14 +155,17 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   }
 
   private static List<TrainingSpeedRow> speed(
-      Timed timed, BenchmarkSettings settings, ShardStore training, ShardStore few) {
+      Timed timed, BenchmarkSettings settings, ShardStore many, ShardStore few) {
     PyTorch pytorch = new PyTorch(settings.python());
     Libtorch libtorch = new Libtorch(settings.libtorch());
     System.out.print(TrainingSpeedRow.HEADER);
     List<TrainingSpeedRow> rows = new ArrayList<>();
     for (String name : settings.train()) {
       Architecture architecture = settings.networks().get(name).architecture();
-      int epochs = warmUp(timed, settings, name, training, few);
+      double wanted = warmUp(timed, settings, name, few) * settings.seconds();
+      // Of a fast network an epoch of few images is nearly all overhead.
+      ShardStore training = wanted > many.images() / 3.0 ? many : few;
+      int epochs = (int) Math.max(1, Math.round(wanted / training.images()));
       List<TrainingSpeedRow> repetitions = new ArrayList<>();
       for (int i = 1; i <= settings.repetitions(); i++) {
         repetitions.add(
@@ -183,18 +186,18 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   }
 
   /**
-   * Trains with two workers until the JVMs have compiled what they do most, and returns how many
-   * epochs such training has in the time that a rival works, at least one.
+   * Trains with two workers for a while, as the JVMs compile what they do most, and returns how
+   * many images they train a second then.
    */
-  private static int warmUp(
-      Timed timed, BenchmarkSettings settings, String name, ShardStore training, ShardStore few) {
-    double all = 0;
-    double epoch;
+  private static double warmUp(
+      Timed timed, BenchmarkSettings settings, String name, ShardStore few) {
+    long begun = System.nanoTime();
+    double speed;
     do {
-      epoch = timed.train(name, 2, 1, training, few).get(0).seconds();
-      all += epoch;
-    } while (all < settings.warmUpSeconds());
-    return (int) Math.max(1, Math.round(settings.seconds() / epoch));
+      LearningCurveRow epoch = timed.train(name, 2, 1, few, few).get(0);
+      speed = epoch.examples() / epoch.seconds();
+    } while (System.nanoTime() - begun < settings.warmUpSeconds() * 1e9);
+    return speed;
   }
 
   private static List<AveragingCostRow> accuracy(
@@ -207,7 +210,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     List<ScaleModel.Measured> measured = new ArrayList<>();
     for (String name : settings.accuracy()) {
       NetworkSettings network = settings.networks().get(name);
-      warmUp(timed, settings, name, many, few);
+      warmUp(timed, settings, name, few);
       for (int i = 0; i < settings.seeds(); i++) {
         for (int workers : settings.workers()) {
           List<LearningCurveRow> curve =
