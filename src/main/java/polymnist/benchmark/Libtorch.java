@@ -25,9 +25,18 @@ record Libtorch(String libraries) implements Rival {
   /** What an epoch did: the seconds of training up to its end, and its validation accuracy. */
   record EpochAccuracy(int number, double seconds, double accuracy) {}
 
-  /** Tells whether there are libraries. */
+  /**
+   * Tells whether there are libraries; where they are wanted but missing, logs what brings them.
+   */
   boolean isThere() {
-    return !libraries.isEmpty() && Files.isDirectory(Path.of(libraries));
+    boolean there = !libraries.isEmpty() && Files.isDirectory(Path.of(libraries));
+    if (!there && !libraries.isEmpty()) {
+      LOG.warn(
+          "no libtorch in {}, so there is no comparison: mvn -Plibtorch -Dmaven.test.skip=true"
+              + " package brings it",
+          libraries);
+    }
+    return there;
   }
 
   /**

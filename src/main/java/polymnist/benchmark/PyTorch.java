@@ -44,7 +44,11 @@ record PyTorch(String python) implements Rival {
       int exit = process.waitFor();
       if (exit != 0) {
         LOG.warn(
-            "{} cannot {} in PyTorch (exit code {}): no comparison", python, workload.word(), exit);
+            "{} cannot {} in PyTorch (exit code {}), so there is no comparison: install torch for it,"
+                + " or set benchmark.python to a Python that has it",
+            python,
+            workload.word(),
+            exit);
         return Double.NaN;
       }
       return Double.parseDouble(output.substring(output.lastIndexOf(' ') + 1));

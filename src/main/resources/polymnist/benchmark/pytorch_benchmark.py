@@ -142,6 +142,9 @@ def work(kind, numbers, what, seconds, count, batches, started, results):
 
 
 if __name__ == "__main__":
+    # Where it is missing this fails at once; of processes that fail none would be heard of.
+    import torch
+
     what = {"train": training, "predict": predicting}[sys.argv[1]]
     kind, numbers, count = sys.argv[2], sys.argv[3].split(","), int(sys.argv[4])
     seconds, images = float(sys.argv[5]), int(sys.argv[6])
@@ -156,9 +159,7 @@ if __name__ == "__main__":
     ]
     for process in processes:
         process.start()
-    total = sum(results.get() for _ in processes)
+    total = sum(results.get(timeout=120 + 2 * seconds) for _ in processes)
     for process in processes:
         process.join()
-    import torch
-
     print(torch.__version__, total)
