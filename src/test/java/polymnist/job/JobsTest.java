@@ -261,7 +261,12 @@ class JobsTest {
   @Test
   void aJobChecksItsOwnSettingsAndNoOthers() throws IOException {
     publish("r1", "corpus", "augmented");
-    Jobs jobs = jobs("train.train=[mlp]", "train.networks.mlp.batch-size=66", "train.workers=3");
+    Jobs jobs =
+        jobs(
+            "train.train=[mlp]",
+            "train.fresh=[]",
+            "train.networks.mlp.batch-size=66",
+            "train.workers=3");
     assertThat(plan(jobs, "train").inputs().tables())
         .isEqualTo(Map.of("corpus", "r1", "augmented", "r1"));
     jobs.check(List.of(jobs.stage("train").orElseThrow()));
