@@ -139,7 +139,7 @@ public final class TrainJob implements Stage<TrainSettings> {
   }
 
   private static List<Row> layers(TrainSettings settings) {
-    return settings.train().stream()
+    return settings.trained().stream()
         .flatMap(name -> LayerRow.of(name, settings.networks().get(name).architecture()).stream())
         .map(LayerRow::toRow)
         .toList();

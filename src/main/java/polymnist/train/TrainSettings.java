@@ -58,7 +58,7 @@ public record TrainSettings(
     checkNames("corpora", corpora, List.of(CORPUS, AUGMENTED));
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
-    for (String name : Stream.concat(train.stream(), fresh.stream()).toList()) {
+    for (String name : trained(train, fresh)) {
       networks.get(name).checkStep("networks." + name, workers, shardImages);
     }
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
@@ -66,6 +66,15 @@ public record TrainSettings(
     train = List.copyOf(train);
     corpora = List.copyOf(corpora);
     fresh = List.copyOf(fresh);
+  }
+
+  /** Returns the names of all networks that are trained, each once. */
+  List<String> trained() {
+    return trained(train, fresh);
+  }
+
+  private static List<String> trained(List<String> train, List<String> fresh) {
+    return Stream.concat(train.stream(), fresh.stream()).distinct().toList();
   }
 
   TrainingOptions options() {

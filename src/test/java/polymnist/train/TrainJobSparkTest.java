@@ -81,7 +81,7 @@ class TrainJobSparkTest {
         new TrainSettings(
             plain.train(),
             plain.corpora(),
-            List.of("one"),
+            List.of("other"),
             plain.freshEpochs(),
             plain.policy(),
             plain.policies(),
@@ -90,9 +90,10 @@ class TrainJobSparkTest {
             plain.warmUp(),
             plain.patience(),
             plain.equalSteps(),
-            plain.networks(),
+            Map.of("one", plain.networks().get("one"), "other", plain.networks().get("one")),
             plain.seed());
     train("r1", both);
+    assertThat(table("r1", "layers").select("model").distinct().count()).isEqualTo(2);
     List<Row> models = table("r1", "models").sort("training_corpus").collectAsList();
     assertThat(models)
         .extracting(row -> row.<String>getAs("training_corpus"))
