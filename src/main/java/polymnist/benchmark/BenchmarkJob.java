@@ -3,6 +3,7 @@ package polymnist.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -234,7 +235,8 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     List<ScaleModel.Measured> alone =
         measured.stream()
             .filter(training -> training.workers() == 1)
-            .collect(Collectors.toMap(ScaleModel.Measured::network, t -> t, (a, b) -> a))
+            .collect(
+                Collectors.toMap(ScaleModel.Measured::network, t -> t, (a, b) -> a, TreeMap::new))
             .values()
             .stream()
             .toList();

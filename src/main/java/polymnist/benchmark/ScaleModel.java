@@ -23,7 +23,7 @@ record ScaleModel(double greeting, double byteSeconds) {
   /** Numbers of workers that a table has. */
   private static final List<Integer> SIZES = List.of(2, 8, 64, 512);
 
-  /** More connections than this are not tried by anyone. */
+  /** A mesh of about a hundred workers: above it, it is named as what breaks. */
   private static final int MANY_CONNECTIONS = 5_000;
 
   /** DL4J's state: parameters and two moments of Adam, of four bytes each. */
@@ -74,8 +74,10 @@ record ScaleModel(double greeting, double byteSeconds) {
       throw new IllegalArgumentException("no training of two and more workers was measured");
     }
     double determinant = xx * zz - xz * xz;
-    double greeting = determinant == 0 ? 0 : (xy * zz - zy * xz) / determinant;
-    double byteSeconds = determinant == 0 ? 0 : (zy * xx - xy * xz) / determinant;
+    // One network with one number of workers cannot tell the two apart.
+    boolean alike = determinant < 1e-9 * xx * zz;
+    double greeting = alike ? 0 : (xy * zz - zy * xz) / determinant;
+    double byteSeconds = alike ? 0 : (zy * xx - xy * xz) / determinant;
     // Neither can be below nothing: then the other explains all.
     if (greeting <= 0) {
       return new ScaleModel(0, zy / zz);

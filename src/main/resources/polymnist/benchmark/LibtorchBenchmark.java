@@ -38,7 +38,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <pre>
  * java -cp 'libtorch/*' LibtorchBenchmark.java train vgg 32,256,0.5 10 4096 64
- * java -cp 'libtorch/*' LibtorchBenchmark.java accuracy vgg 32,256,0.5 2 64 0.005 0.1 1 images.bin
+ * java -cp 'libtorch/*' LibtorchBenchmark.java accuracy vgg 32,256,0.5 2 64 6 0.005 0.1 1 images.bin
  * </pre>
  *
  * <p>The first arguments are what to do, the network, and its numbers separated by commas.
@@ -149,7 +149,7 @@ public final class LibtorchBenchmark {
     int validation = file.getInt();
     Tensor images = bytes(file, training + validation, 3, 28, 28);
     Tensor labels = bytes(file, training + validation).to(torch.ScalarType.Long);
-    // The last minibatch of an epoch may be smaller, but normalisation takes a mean over it.
+    // What is left over for a smaller minibatch is left out, other images in each epoch.
     int steps = training / batch;
     int warmUp = (int) Math.round(Double.parseDouble(args[7]) * steps * epochs);
     boolean[] layouts = {false, true};

@@ -28,6 +28,20 @@ class ScaleModelTest {
     assertThat(model.averaging(12_000, 4)).isCloseTo(6e-3 + 1.8e-5, within(1e-9));
   }
 
+  /** Three seeds of one network, with two workers: 12,000,000 bytes are all there is to tell. */
+  @Test
+  void oneNetworkWithOneNumberOfWorkersIsExplainedByItsBytes() {
+    ScaleModel model =
+        ScaleModel.fitted(
+            List.of(
+                measured(2, 1_000_000, 0.0119),
+                measured(2, 1_000_000, 0.012),
+                measured(2, 1_000_000, 0.0121)));
+
+    assertThat(model.greeting()).isZero();
+    assertThat(model.byteSeconds()).isCloseTo(1e-9, within(1e-12));
+  }
+
   @Test
   void whatCannotBeBelowNothingIsNothing() {
     ScaleModel model =
