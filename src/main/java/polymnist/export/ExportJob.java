@@ -30,7 +30,7 @@ import polymnist.warehouse.StageRun;
  * Writes trained networks so that other software opens them: the folder {@code export_files} with
  * an ONNX file, a safetensors file and a model card each, and the table {@code exports} of them.
  *
- * <pre>./spark-submit.sh export --input models=RUN,model_files=RUN export.networks=resnet</pre>
+ * <pre>./spark-submit.sh export --input models=RUN export.networks=resnet</pre>
  */
 public final class ExportJob implements Stage<ExportSettings> {
   private static final StructType SCHEMA =

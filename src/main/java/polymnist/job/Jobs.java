@@ -335,7 +335,8 @@ public final class Jobs {
   }
 
   /**
-   * Returns the runs that a stage is to read tables from.
+   * Returns the runs that a stage is to read tables from. What else it reads that a chosen run
+   * published comes from that run too: models are no good without their files.
    *
    * @param asked such as {@code models=RUN,layers=RUN}; a run by its id or by its name
    * @throws UserError when it is written otherwise, the stage does not read the table, or the run
@@ -346,6 +347,7 @@ public final class Jobs {
     Set<String> read = new TreeSet<>(stage.tables(bound));
     read.addAll(stage.tablesIfPublished(bound));
     Map<String, String> chosen = new TreeMap<>();
+    Map<String, String> along = new TreeMap<>();
     for (String one : asked.isEmpty() ? List.<String>of() : Arrays.asList(asked.split(",", -1))) {
       String[] parts = one.split("=", -1);
       if (parts.length != 2) {
@@ -368,8 +370,12 @@ public final class Jobs {
                                   + " what there is")
                               .formatted(parts[1], parts[0])));
       chosen.put(parts[0], run.runId());
+      run.tables().keySet().stream()
+          .filter(read::contains)
+          .forEach(table -> along.put(table, run.runId()));
     }
-    return chosen;
+    along.putAll(chosen);
+    return along;
   }
 
   /** Runs one stage as its settings say, whether or not anything changed since its last run. */

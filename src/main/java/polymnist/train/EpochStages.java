@@ -26,7 +26,7 @@ import scala.reflect.ClassTag$;
 /**
  * Trains the epochs of one network on the cluster: the rounds of an epoch, in as many stages as
  * they take. Where the workers may and can, they meet in a stage and average among themselves; else
- * each stage is a round, which the driver averages.
+ * each stage is a round, which the driver or, of very many workers, Spark's shuffle averages.
  */
 final class EpochStages {
   private static final Logger LOG = LoggerFactory.getLogger(EpochStages.class);
@@ -202,7 +202,8 @@ final class EpochStages {
    */
   private boolean workersFit() {
     SparkContext context = spark.sc();
-    return !context.conf().getBoolean("spark.dynamicAllocation.enabled", false)
+    return plan.workers() <= WorkerMeeting.MOST_WORKERS
+        && !context.conf().getBoolean("spark.dynamicAllocation.enabled", false)
         && WorkerMeeting.isAllowed(context.conf())
         && context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile())
             >= plan.workers();

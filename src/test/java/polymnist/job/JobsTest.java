@@ -138,6 +138,18 @@ class JobsTest {
   }
 
   @Test
+  void whatARunPublishedTogetherIsReadTogether() throws IOException {
+    publish("r1", "models", "model_files", "layers", "learning_curves");
+    publish("r2", "layers");
+    Jobs jobs = jobs();
+    Stage<?> evaluate = jobs.stage("evaluate").orElseThrow();
+    assertThat(jobs.chosen(evaluate, "models=r1"))
+        .isEqualTo(Map.of("models", "r1", "model_files", "r1", "layers", "r1"));
+    assertThat(jobs.chosen(evaluate, "layers=r2,models=r1"))
+        .isEqualTo(Map.of("models", "r1", "model_files", "r1", "layers", "r2"));
+  }
+
+  @Test
   void aTableThatAStageCanDoWithoutIsReadWhereItWasPublished() throws IOException {
     assertThat(plan(jobs(), "report").inputs().tables()).isEmpty();
     publish("r1", "metrics");

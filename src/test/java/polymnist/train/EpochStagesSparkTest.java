@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,6 +33,9 @@ class EpochStagesSparkTest {
   private final SparkSession spark = LocalSpark.session();
   private final List<String> stages = Collections.synchronizedList(new ArrayList<>());
 
+  /** Rounds that a shuffle averaged. */
+  private final AtomicInteger shuffled = new AtomicInteger();
+
   /** Is interrupted when the next stage starts. */
   private final AtomicReference<Thread> interrupted = new AtomicReference<>();
 
@@ -39,7 +43,11 @@ class EpochStagesSparkTest {
       new SparkListener() {
         @Override
         public void onJobStart(SparkListenerJobStart job) {
+          boolean shuffles = job.stageInfos().size() > 1;
           String description = job.properties().getProperty("spark.job.description", "");
+          if (shuffles && description.startsWith("train one on corpus")) {
+            shuffled.incrementAndGet();
+          }
           if (description.startsWith("train one on corpus, epoch 1")) {
             stages.add(description.replaceFirst(".*from ", ""));
             Thread trainer = interrupted.getAndSet(null);
@@ -77,8 +85,12 @@ class EpochStagesSparkTest {
 
   /** Trains two epochs and returns a hash of the weights. */
   private String weights(Duration stage) throws TimeoutException {
-    NetworkSettings network = new NetworkSettings(new Mlp(List.of(16)), 2, 32, 0.007, 3, 0);
-    TrainingOptions options = new TrainingOptions("train", 2, 0.1, 5, 1);
+    return weights(2, 32, stage);
+  }
+
+  private String weights(int workers, int batchSize, Duration stage) throws TimeoutException {
+    NetworkSettings network = new NetworkSettings(new Mlp(List.of(16)), 2, batchSize, 0.007, 3, 0);
+    TrainingOptions options = new TrainingOptions("train", workers, 0.1, 5, 1);
     Trainer trainer =
         new Trainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
@@ -114,6 +126,16 @@ class EpochStagesSparkTest {
     assertThat(stages)
         .containsExactly(
             "round 1 of 4", "round 1 of 4", "round 2 of 4", "round 3 of 4", "round 4 of 4");
+  }
+
+  /**
+   * Of 360 images, 101 workers train 202 in one round and 158 in the next; that all are is checked.
+   */
+  @Test
+  void veryManyWorkersAreAveragedBySparksShuffle() throws TimeoutException {
+    weights(101, 202, LONG);
+    assertThat(stages).containsExactly("round 1 of 2", "round 2 of 2");
+    assertThat(shuffled).hasValue(2 + 1);
   }
 
   /** Who interrupts a training wants it to end, not to be repeated. */

@@ -8,14 +8,18 @@ import java.util.List;
  * What a worker brings to an average.
  *
  * @param state of its network
- * @param examples how many images it trained since the last average, at least 1
+ * @param examples how many images it trained since the last average
  */
 public record Contribution(NetworkState state, long examples) implements Serializable {
   /**
-   * Returns the average state of several workers, each weighed by its examples; sums are made in
-   * the order given, so that the same shares give the same bits. The iteration is the furthest.
+   * Returns the average state of several workers, each weighed by its examples; those without are
+   * left out. Sums are made in the order given, so that the same shares give the same bits. The
+   * iteration is the furthest.
+   *
+   * @param all at least one of them with examples
    */
-  public static NetworkState average(List<Contribution> shares) {
+  public static NetworkState average(List<Contribution> all) {
+    List<Contribution> shares = all.stream().filter(share -> share.examples > 0).toList();
     NetworkState first = shares.get(0).state;
     float[] weights =
         WeightedMean.shares(shares.stream().mapToLong(Contribution::examples).toArray());

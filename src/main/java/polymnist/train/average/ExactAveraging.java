@@ -3,6 +3,7 @@ package polymnist.train.average;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,7 +26,8 @@ import polymnist.train.shard.ShardStore;
  *
  * <p>One call is one Spark stage. If it is a barrier stage, it holds as many of the given rounds as
  * some seconds allow, after each of which the workers average among themselves; else it holds one
- * round, which the driver averages. Both give the same bits.
+ * round, which the driver averages, or Spark's shuffle where there are very many. All give the same
+ * bits.
  */
 public final class ExactAveraging extends ParameterAveragingTrainingMaster {
   private final ShardStore store;
@@ -100,19 +102,19 @@ public final class ExactAveraging extends ParameterAveragingTrainingMaster {
     long broadcast = System.nanoTime();
     List<RoundResult> results;
     try {
+      JavaRDD<RoundResult> workers =
+          rounds.mapPartitions(
+              new RoundWorker(setup, sent, state.iteration(), state.epoch(), stage));
       results =
-          rounds
-              .mapPartitions(new RoundWorker(setup, sent, state.iteration(), state.epoch(), stage))
-              .collect();
+          workers.getNumPartitions() > WorkerMeeting.MOST_WORKERS
+              ? SlicedAverage.collect(workers)
+              : workers.collect();
     } finally {
       sent.destroy();
     }
     long collected = System.nanoTime();
     List<Contribution> shares =
-        results.stream()
-            .map(RoundResult::share)
-            .filter(share -> share != null && share.examples() > 0)
-            .toList();
+        results.stream().map(RoundResult::share).filter(Objects::nonNull).toList();
     Contribution.average(shares).into(net);
     last =
         new StageResult(

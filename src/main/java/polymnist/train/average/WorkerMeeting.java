@@ -27,6 +27,9 @@ import scala.reflect.ClassTag$;
  * second whether all are there.
  */
 public final class WorkerMeeting {
+  /** Each is connected to all others: about 5,000 connections. */
+  public static final int MOST_WORKERS = 100;
+
   private static final ClassTag<byte[]> BYTES = ClassTag$.MODULE$.apply(byte[].class);
   private static final long MILLISECONDS_BETWEEN_LOOKS = 1;
 
