@@ -3,9 +3,7 @@ package polymnist.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,6 +19,7 @@ import polymnist.train.LearningCurveRow;
 import polymnist.train.NetworkSettings;
 import polymnist.train.Trainer;
 import polymnist.train.TrainingOptions;
+import polymnist.train.TrainingPlan;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
 
@@ -31,12 +30,13 @@ import polymnist.warehouse.StageRun;
  * their ratios.
  *
  * <p>Then trains as the settings of training say, with several numbers of workers and seeds, and
- * compares what was learned, and what time was not spent in the networks.
+ * compares what was learned, what time was not spent in the networks, and what a {@link ScaleModel}
+ * says of more workers than there are.
  *
  * <p>Reads {@code corpus}; writes {@code training_profile} ({@link LayerTimeRow}), {@code
  * training_benchmark} ({@link TrainingSpeedRow}), {@code training_benchmark_accuracy} ({@link
- * AveragingCostRow}) and {@code inference_benchmark} ({@link InferenceSpeedRow}), and prints a
- * table of each, line by line.
+ * AveragingCostRow}), {@code training_scale} ({@link ScaleRow}) and {@code inference_benchmark}
+ * ({@link InferenceSpeedRow}), and prints a table of each, line by line.
  *
  * <pre>./spark-submit.sh --master 'local-cluster[2,1,3072]' benchmark</pre>
  */
@@ -66,6 +66,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         "training_profile",
         "training_benchmark",
         "training_benchmark_accuracy",
+        "training_scale",
         "inference_benchmark");
   }
 
@@ -89,7 +90,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     ShardStore most = store(run, settings, "accuracy", training, settings.accuracyImages());
     ShardStore validation =
         store(run, settings, "validation", images(run, "validation"), Integer.MAX_VALUE);
-    List<AveragingCostRow> accuracy = accuracy(timed, settings, most, few, validation);
+    Averaging averaging = accuracy(timed, settings, most, few, validation);
     List<InferenceSpeedRow> inference = inference(timed.spark(), settings, run);
     run.writeSmall(
         "training_profile",
@@ -102,12 +103,20 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     run.writeSmall(
         "training_benchmark_accuracy",
         spark.createDataFrame(
-            accuracy.stream().map(AveragingCostRow::toRow).toList(), AveragingCostRow.SCHEMA));
+            averaging.costs.stream().map(AveragingCostRow::toRow).toList(),
+            AveragingCostRow.SCHEMA));
+    run.writeSmall(
+        "training_scale",
+        spark.createDataFrame(
+            averaging.scale.stream().map(ScaleRow::toRow).toList(), ScaleRow.SCHEMA));
     run.writeSmall(
         "inference_benchmark",
         spark.createDataFrame(
             inference.stream().map(InferenceSpeedRow::toRow).toList(), InferenceSpeedRow.SCHEMA));
   }
+
+  /** What averaging costs, and what it would cost with more workers. */
+  private record Averaging(List<AveragingCostRow> costs, List<ScaleRow> scale) {}
 
   private static Dataset<Row> images(StageRun run, String split) {
     return run.read("corpus")
@@ -201,7 +210,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     return speed;
   }
 
-  private static List<AveragingCostRow> accuracy(
+  private static Averaging accuracy(
       Timed timed,
       BenchmarkSettings settings,
       ShardStore many,
@@ -210,53 +219,58 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     List<AveragingCostRow> rows = new ArrayList<>();
     List<ScaleModel.Measured> measured = new ArrayList<>();
     for (String name : settings.accuracy()) {
-      NetworkSettings network = settings.networks().get(name);
       warmUp(timed, settings, name, few);
       for (int i = 0; i < settings.seeds(); i++) {
         for (int workers : settings.workers()) {
+          NetworkSettings network = settings.networks().get(name).sharedBy(workers);
           List<LearningCurveRow> curve =
               timed.train(
                   name, network, workers, network.epochs(), settings.seed() + i, many, validation);
-          // More than there is room for do not average among themselves.
-          if (workers <= timed.spark().defaultParallelism()) {
-            measured.add(measured(name, network, workers, curve));
-          }
-          rows.add(
-              AveragingCostRow.of(
-                  name,
+          int atOnce = Math.min(workers, timed.spark().defaultParallelism());
+          TrainingPlan plan =
+              new TrainingPlan(
+                  many.sizes(),
+                  network,
                   workers,
-                  Math.min(workers, timed.spark().defaultParallelism()),
-                  settings.seed() + i,
-                  curve));
+                  network.epochs(),
+                  settings.warmUp(),
+                  settings.seed() + i);
+          measured.add(measured(name, plan, atOnce, curve));
+          rows.add(AveragingCostRow.of(name, workers, atOnce, settings.seed() + i, curve));
         }
       }
     }
     System.out.println(AveragingCostRow.table(rows));
-    List<ScaleModel.Measured> alone =
-        measured.stream()
-            .filter(training -> training.workers() == 1)
-            .collect(
-                Collectors.toMap(ScaleModel.Measured::network, t -> t, (a, b) -> a, TreeMap::new))
-            .values()
-            .stream()
-            .toList();
-    if (measured.stream().anyMatch(training -> training.workers() > 1)) {
-      System.out.println(ScaleModel.fitted(measured).table(alone));
+    List<ScaleRow> scale = ScaleModel.rows(measured);
+    if (!measured.isEmpty()) {
+      System.out.println(ScaleModel.fitted(measured) + System.lineSeparator());
+      System.out.println(ScaleRow.table(scale));
     }
-    return rows;
+    return new Averaging(rows, scale);
   }
 
+  /**
+   * Returns what was measured of a training.
+   *
+   * @param atOnce how many workers ran at the same time; fewer than all do not average among
+   *     themselves
+   */
   private static ScaleModel.Measured measured(
-      String name, NetworkSettings network, int workers, List<LearningCurveRow> curve) {
+      String name, TrainingPlan plan, int atOnce, List<LearningCurveRow> curve) {
+    double useful = curve.stream().mapToDouble(e -> e.computeSeconds() + e.dataSeconds()).sum();
+    boolean together = atOnce == plan.workers();
     return new ScaleModel.Measured(
         name,
-        network,
-        workers,
-        LayerRow.of(name, network.architecture()).stream().mapToLong(LayerRow::parameters).sum(),
-        curve.get(0).examples(),
+        plan,
+        together ? ScaleModel.Way.of(plan.workers()) : ScaleModel.Way.DRIVER,
+        LayerRow.of(name, plan.network().architecture()).stream()
+            .mapToLong(LayerRow::parameters)
+            .sum(),
         curve.stream().mapToInt(LearningCurveRow::rounds).sum(),
-        curve.stream().mapToDouble(e -> e.computeSeconds() + e.dataSeconds()).sum(),
-        curve.stream().mapToDouble(LearningCurveRow::averagingSeconds).sum());
+        useful,
+        together
+            ? curve.stream().mapToDouble(LearningCurveRow::averagingSeconds).sum()
+            : curve.stream().mapToDouble(LearningCurveRow::seconds).sum() - useful / atOnce);
   }
 
   private static List<InferenceSpeedRow> inference(

@@ -16,7 +16,8 @@ import polymnist.train.NetworkSettings;
  * @param seconds 1 to 600
  * @param batchSize 2 to 2,048
  * @param accuracyImages 4,000 to 10,000,000
- * @param workers at least one number, each 1 to 1,000
+ * @param workers at least one number, each 1 to 1,000; steps are of the next size that they can
+ *     share equally
  * @param seeds 1 to 100
  * @param inferenceImages 1,000 to 10,000,000
  * @param shardImages 64 to 1,000,000
@@ -60,11 +61,6 @@ public record BenchmarkSettings(
     InvalidSetting.unlessBetween("batch-size", 2, 2_048, batchSize);
     if (workers.isEmpty()) {
       throw new InvalidSetting("workers", "must have at least one number");
-    }
-    for (String name : accuracy) {
-      for (int count : workers) {
-        networks.get(name).checkEqualParts("networks." + name, count);
-      }
     }
     train = List.copyOf(train);
     accuracy = List.copyOf(accuracy);

@@ -1,165 +1,239 @@
 package polymnist.benchmark;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import polymnist.network.WarmUpCosine;
-import polymnist.train.NetworkSettings;
-import polymnist.train.RoundSchedule;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import polymnist.train.TrainingPlan;
+import polymnist.train.average.WorkerMeeting;
 
 /**
  * What a training would take with more workers than there are: all compute is shared out, and each
- * round costs a word to every other worker and the sending of a state in slices,
+ * round costs so much a worker and so much a byte that the busiest machine sends or receives. Of k
+ * workers and a state of S bytes these are
  *
- * <pre>a (k - 1) + b 2 S (k - 1) / k</pre>
+ * <pre>
+ * k - 1 and 2 S (k - 1) / k     among workers, who send each other slices of their states
+ * k     and S k                 by the driver, which gets all states
+ * k     and S k / 32            by Spark's shuffle, of more than a hundred workers
+ * </pre>
  *
- * seconds of k workers and a state of S bytes. Both numbers are fitted to trainings that were
- * measured, by least squares. Waiting for the slowest is in what was measured, not in what more
- * machines would add to it; so it is how things grow that counts.
+ * <p>Costs are fitted to trainings that were measured, by least squares, one pair for averages
+ * among workers and one for those that are stages of Spark's. Waiting for the slowest is in what
+ * was measured, not in what more machines would add to it; so it is how things grow that counts.
  *
- * @param greeting seconds that a worker takes for another one in a round
- * @param byteSeconds seconds that it takes to send or receive a byte
+ * @param among of a round that workers average among themselves, or null where none was measured
+ * @param bySpark of a round that is a stage of Spark's, or null where none was measured
  */
-record ScaleModel(double greeting, double byteSeconds) {
-  /** Numbers of workers that a table has. */
+record ScaleModel(Cost among, Cost bySpark) {
+  /** Numbers of workers that are foreseen beside those that were measured. */
   private static final List<Integer> SIZES = List.of(2, 8, 64, 512);
-
-  /** A mesh of about a hundred workers: above it, it is named as what breaks. */
-  private static final int MANY_CONNECTIONS = 5_000;
 
   /** DL4J's state: parameters and two moments of Adam, of four bytes each. */
   private static final int BYTES_A_PARAMETER = 12;
 
+  /** Spark's spark.driver.maxResultSize, where nothing else is set. */
+  private static final double MOST_RESULTS = 1L << 30;
+
+  /**
+   * What a round costs.
+   *
+   * @param worker seconds a worker
+   * @param byteSent seconds a byte of the busiest machine
+   */
+  record Cost(double worker, double byteSent) {
+    double seconds(Way way, double stateBytes, int workers) {
+      return worker * way.each(workers) + byteSent * way.bytes(stateBytes, workers);
+    }
+  }
+
+  /** Who averages. */
+  enum Way {
+    WORKERS {
+      @Override
+      double each(int workers) {
+        return workers - 1.0;
+      }
+
+      @Override
+      double bytes(double state, int workers) {
+        return 2 * state * (workers - 1) / workers;
+      }
+    },
+    DRIVER {
+      @Override
+      double bytes(double state, int workers) {
+        return state * workers;
+      }
+    },
+    SHUFFLE {
+      @Override
+      double bytes(double state, int workers) {
+        return state * workers / 32;
+      }
+    };
+
+    /** Returns which way so many workers go on a cluster that has room for all of them. */
+    static Way of(int workers) {
+      return workers > WorkerMeeting.MOST_WORKERS ? SHUFFLE : WORKERS;
+    }
+
+    double each(int workers) {
+      return workers;
+    }
+
+    abstract double bytes(double state, int workers);
+  }
+
   /**
    * A training that was measured.
    *
+   * @param way that its rounds were averaged
    * @param computeSeconds of all workers together, in the network and for reading images
-   * @param averagingSeconds of a worker
+   * @param averagingSeconds that a training took longer for its rounds
    */
   record Measured(
       String network,
-      NetworkSettings settings,
-      int workers,
+      TrainingPlan plan,
+      Way way,
       long parameters,
-      long imagesAnEpoch,
       int rounds,
       double computeSeconds,
       double averagingSeconds) {
+    int workers() {
+      return plan.workers();
+    }
+
     double stateBytes() {
       return (double) BYTES_A_PARAMETER * parameters;
     }
   }
 
-  /**
-   * Fits the two numbers to trainings of two and more workers; those of one are left out.
-   *
-   * @throws IllegalArgumentException when there are none of two and more
-   */
+  /** Fits the costs to trainings of two and more workers; those of one are left out. */
   static ScaleModel fitted(List<Measured> trainings) {
-    double xx = 0;
-    double xz = 0;
-    double zz = 0;
-    double xy = 0;
-    double zy = 0;
-    for (Measured training : trainings) {
-      double x = training.workers - 1.0;
-      double z = sent(training.stateBytes(), training.workers);
-      double y = training.averagingSeconds / training.rounds;
-      xx += x * x;
-      xz += x * z;
-      zz += z * z;
-      xy += x * y;
-      zy += z * y;
+    return new ScaleModel(
+        cost(trainings.stream().filter(t -> t.way == Way.WORKERS).toList()),
+        cost(trainings.stream().filter(t -> t.way != Way.WORKERS).toList()));
+  }
+
+  private static Cost cost(List<Measured> all) {
+    List<Measured> trainings = all.stream().filter(training -> training.workers() > 1).toList();
+    if (trainings.isEmpty()) {
+      return null;
     }
-    if (xx == 0) {
-      throw new IllegalArgumentException("no training of two and more workers was measured");
-    }
+    ToDoubleFunction<Measured> x = t -> t.way.each(t.workers());
+    ToDoubleFunction<Measured> z = t -> t.way.bytes(t.stateBytes(), t.workers());
+    ToDoubleFunction<Measured> y = t -> t.averagingSeconds / t.rounds;
+    double xx = products(trainings, x, x);
+    double xz = products(trainings, x, z);
+    double zz = products(trainings, z, z);
+    double xy = products(trainings, x, y);
+    double zy = products(trainings, z, y);
     double determinant = xx * zz - xz * xz;
     // One network with one number of workers cannot tell the two apart.
     boolean alike = determinant < 1e-9 * xx * zz;
-    double greeting = alike ? 0 : (xy * zz - zy * xz) / determinant;
-    double byteSeconds = alike ? 0 : (zy * xx - xy * xz) / determinant;
+    double worker = alike ? 0 : (xy * zz - zy * xz) / determinant;
+    double byteSent = alike ? 0 : (zy * xx - xy * xz) / determinant;
     // Neither can be below nothing: then the other explains all.
-    if (greeting <= 0) {
-      return new ScaleModel(0, zy / zz);
+    if (worker <= 0) {
+      return new Cost(0, Math.max(0, zy / zz));
     }
-    return byteSeconds <= 0 ? new ScaleModel(xy / xx, 0) : new ScaleModel(greeting, byteSeconds);
+    return byteSent <= 0 ? new Cost(xy / xx, 0) : new Cost(worker, byteSent);
   }
 
-  /** Returns the bytes that a worker sends, and receives, in a round. */
-  private static double sent(double state, int workers) {
-    return 2 * state * (workers - 1) / workers;
-  }
-
-  /** Returns the seconds of a round's average. */
-  double averaging(double stateBytes, int workers) {
-    return greeting * (workers - 1) + byteSeconds * sent(stateBytes, workers);
-  }
-
-  /** Returns how many rounds a training has, of all epochs. */
-  static int rounds(NetworkSettings network, long images, int workers) {
-    int updates = (int) Math.ceil(images / (double) Math.max(network.batchSize(), 2 * workers));
-    WarmUpCosine rate = new WarmUpCosine(1, 0, updates * network.epochs());
-    int frequency = Math.max(1, network.averagingFrequency() / Math.max(1, workers - 1));
-    int rounds = 0;
-    for (int epoch = 0; epoch < network.epochs(); epoch++) {
-      rounds += RoundSchedule.ends(updates, frequency, epoch * updates, rate).size();
-    }
-    return rounds;
+  private static double products(
+      List<Measured> trainings, ToDoubleFunction<Measured> one, ToDoubleFunction<Measured> other) {
+    return trainings.stream().mapToDouble(t -> one.applyAsDouble(t) * other.applyAsDouble(t)).sum();
   }
 
   /**
-   * Returns a table in Markdown of what some trainings of one worker would take with more.
-   *
-   * @param alone of one worker each
+   * Returns what trainings that were measured took, as the mean of those alike, and what the model
+   * says that they and others take.
    */
-  String table(List<Measured> alone) {
-    StringBuilder table =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                """
-                A round costs %.0f µs for each other worker and %.2f ms a megabyte.
-
-                | network | workers | seconds, all epochs | times one worker | averaging | \
-                connections | what breaks first |
-                |---|---|---|---|---|---|---|
-                """,
-                1e6 * greeting,
-                1e3 * 1e6 * byteSeconds));
-    for (Measured one : alone) {
-      for (int workers : SIZES) {
-        double compute = one.computeSeconds / workers;
-        double averaging =
-            rounds(one.settings, one.imagesAnEpoch, workers) * averaging(one.stateBytes(), workers);
-        table.append(
-            String.format(
-                Locale.ROOT,
-                "| %s | %d | %.1f | %.1f | %.1f %% | %,d | %s |%n",
-                one.network,
-                workers,
-                compute + averaging,
-                one.computeSeconds / (compute + averaging),
-                100 * averaging / (compute + averaging),
-                connections(workers),
-                limit(one.settings, workers, compute, averaging)));
-      }
-    }
-    return table.toString();
+  static List<ScaleRow> rows(List<Measured> trainings) {
+    ScaleModel model = fitted(trainings);
+    List<ScaleRow> rows = new ArrayList<>();
+    trainings.stream()
+        .collect(Collectors.groupingBy(Measured::network, TreeMap::new, Collectors.toList()))
+        .forEach((network, ofIt) -> rows.addAll(model.rowsOfOne(ofIt)));
+    return rows;
   }
 
-  private static long connections(int workers) {
-    return workers * (workers - 1L) / 2;
+  private List<ScaleRow> rowsOfOne(List<Measured> trainings) {
+    Measured fewest =
+        trainings.stream().min(Comparator.comparingInt(Measured::workers)).orElseThrow();
+    double compute =
+        trainings.stream()
+            .filter(training -> training.workers() == fewest.workers())
+            .mapToDouble(Measured::computeSeconds)
+            .average()
+            .orElseThrow();
+    TreeMap<Integer, List<Measured>> byWorkers =
+        trainings.stream()
+            .collect(Collectors.groupingBy(Measured::workers, TreeMap::new, Collectors.toList()));
+    SIZES.forEach(workers -> byWorkers.putIfAbsent(workers, List.of()));
+    List<ScaleRow> rows = new ArrayList<>();
+    byWorkers.forEach(
+        (workers, alike) -> {
+          Way way = alike.isEmpty() ? Way.of(workers) : alike.get(0).way;
+          int rounds = fewest.plan.with(workers).rounds();
+          Double averaging = averaging(fewest, workers, way, rounds);
+          rows.add(
+              new ScaleRow(
+                  fewest.network,
+                  workers,
+                  way.name().toLowerCase(Locale.ROOT),
+                  rounds,
+                  alike.isEmpty() ? null : alike.get(0).rounds,
+                  compute / workers,
+                  averaging,
+                  alike.isEmpty()
+                      ? null
+                      : alike.stream().mapToDouble(Measured::averagingSeconds).average().orElse(0),
+                  way == Way.WORKERS ? workers * (workers - 1L) / 2 : 0,
+                  limit(fewest, workers, way, compute / workers, averaging)));
+        });
+    return rows;
+  }
+
+  private Double averaging(Measured one, int workers, Way way, int rounds) {
+    if (workers == 1) {
+      return 0.0;
+    }
+    Cost cost = way == Way.WORKERS ? among : bySpark;
+    return cost == null ? null : rounds * cost.seconds(way, one.stateBytes(), workers);
   }
 
   private static String limit(
-      NetworkSettings network, int workers, double compute, double averaging) {
-    if (network.batchSize() < 2 * workers) {
-      return String.format(
-          Locale.ROOT, "batch-size: %d give no two images to a worker", network.batchSize());
+      Measured one, int workers, Way way, double compute, Double averaging) {
+    int batch = one.plan.network().batchSize();
+    if (batch < 2 * workers) {
+      return String.format(Locale.ROOT, "batch-size: %d give no two images to a worker", batch);
     }
-    if (connections(workers) > MANY_CONNECTIONS) {
-      return "each worker is connected to all others";
+    if (way == Way.DRIVER && way.bytes(one.stateBytes(), workers) > MOST_RESULTS) {
+      return "the driver's memory: spark.driver.maxResultSize";
     }
-    return averaging > compute ? "averaging takes longer than training" : "nothing";
+    return averaging != null && averaging > compute
+        ? "averaging takes longer than training"
+        : "nothing";
+  }
+
+  /** Returns the costs in a sentence. */
+  @Override
+  public String toString() {
+    return "A round costs %s among workers, %s by Spark.".formatted(text(among), text(bySpark));
+  }
+
+  private static String text(Cost cost) {
+    return cost == null
+        ? "(not measured)"
+        : String.format(
+            Locale.ROOT,
+            "%.2f ms a worker and %.2f ms a megabyte",
+            1e3 * cost.worker,
+            1e9 * cost.byteSent);
   }
 }

@@ -6,6 +6,6 @@
  *
  * <p>Uses: {@code augment}, {@code augment.kind}, {@code corpus}, {@code image}, {@code image.png},
  * {@code job}, {@code model}, {@code network}, {@code network.kernel}, {@code network.layer},
- * {@code setting}, {@code train}, {@code train.shard}, {@code warehouse}.
+ * {@code setting}, {@code train}, {@code train.average}, {@code train.shard}, {@code warehouse}.
  */
 package polymnist.benchmark;

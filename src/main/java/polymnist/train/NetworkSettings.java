@@ -69,13 +69,12 @@ public record NetworkSettings(
     checkEqualParts(key, workers);
   }
 
-  /**
-   * Checks that each worker gets an equal part of the images of a step.
-   *
-   * @param key of the network, for the message
-   * @throws InvalidSetting naming the nearest number that can be divided
-   */
-  public void checkEqualParts(String key, int workers) {
+  /** Returns these settings with a step of the next size that workers can share equally. */
+  public NetworkSettings sharedBy(int workers) {
+    return withBatchSize(workers * Math.max(LEAST_MINIBATCH, (batchSize + workers - 1) / workers));
+  }
+
+  private void checkEqualParts(String key, int workers) {
     int least = workers * LEAST_MINIBATCH;
     if (batchSize < least || batchSize % workers != 0) {
       throw new InvalidSetting(

@@ -1,6 +1,5 @@
 package polymnist.benchmark;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -11,16 +10,6 @@ import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
 
 class BenchmarkSettingsTest {
-  @Test
-  void eachNumberOfWorkersSharesAStepEqually() {
-    assertThat(settings(List.of(1, 2, 3), 96).workers()).containsExactly(1, 2, 3);
-    assertThatThrownBy(() -> settings(List.of(1, 2, 3), 64))
-        .isInstanceOf(InvalidSetting.class)
-        .hasMessageContaining("networks.one.batch-size")
-        .hasMessageContaining("each of the 3 workers")
-        .hasMessageContaining("such as 63, was 64");
-  }
-
   @Test
   void noNumberOfWorkersIsRefused() {
     assertThatThrownBy(() -> settings(List.of(), 64))

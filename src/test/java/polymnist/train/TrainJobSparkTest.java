@@ -283,8 +283,8 @@ class TrainJobSparkTest {
             16,
             List.of("one"),
             4_000,
-            List.of(1, 4),
-            2,
+            List.of(1, 2, 3, 4, 8),
+            1,
             List.of("one"),
             1_000,
             4_096,
@@ -324,10 +324,17 @@ class TrainJobSparkTest {
     List<Row> accuracy = accuracyTable.collectAsList();
     assertThat(accuracy)
         .extracting(row -> row.getAs("workers") + "/" + row.getAs("seed"))
-        .containsExactlyInAnyOrder("1/1", "4/1", "1/2", "4/2");
+        .containsExactlyInAnyOrder("1/1", "2/1", "3/1", "4/1", "8/1");
     for (Row row : accuracy) {
       assertThat(row.<Double>getAs("overhead")).isBetween(0.0, 1.0);
       assertThat(row.<Double>getAs("accuracy")).isGreaterThan(0.3);
+    }
+    List<Row> scale = table("r1", "training_scale").sort("workers").collectAsList();
+    assertThat(scale)
+        .extracting(row -> row.<Integer>getAs("workers"))
+        .containsExactly(1, 2, 3, 4, 8, 64, 512);
+    for (Row row : scale.subList(0, 5)) {
+      assertThat(row.<Integer>getAs("measured_rounds")).isEqualTo(row.<Integer>getAs("rounds"));
     }
     Dataset<Row> inferenceTable = table("r1", "inference_benchmark");
     assertThat(TableColumns.of(inferenceTable))
