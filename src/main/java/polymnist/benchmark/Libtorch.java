@@ -3,12 +3,9 @@ package polymnist.benchmark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import polymnist.network.Architecture;
 import polymnist.train.NetworkSettings;
 
@@ -20,23 +17,10 @@ import polymnist.train.NetworkSettings;
  * @param libraries the folder of the libraries; empty for none
  */
 record Libtorch(String libraries) implements Rival {
-  private static final Logger LOG = LoggerFactory.getLogger(Libtorch.class);
+  private static final String PROGRAM = "LibtorchBenchmark.java";
 
-  /** What an epoch did: the seconds of training up to its end, and its validation accuracy. */
-  record EpochAccuracy(int number, double seconds, double accuracy) {}
-
-  /**
-   * Tells whether there are libraries; where they are wanted but missing, logs what brings them.
-   */
   boolean isThere() {
-    boolean there = !libraries.isEmpty() && Files.isDirectory(Path.of(libraries));
-    if (!there && !libraries.isEmpty()) {
-      LOG.warn(
-          "no libtorch in {}, so there is no comparison: mvn -Plibtorch -Dmaven.test.skip=true"
-              + " package brings it",
-          libraries);
-    }
-    return there;
+    return Rival.isThere(libraries, "libtorch");
   }
 
   /**
@@ -45,54 +29,32 @@ record Libtorch(String libraries) implements Rival {
    * @param threads of the process
    * @param images a file as the program reads it
    */
-  List<EpochAccuracy> accuracies(
+  List<Reached> accuracies(
       NetworkSettings network, int threads, double warmUp, long seed, Path images) {
     List<String> arguments = Rival.arguments(network.architecture());
-    try {
-      Path program = Rival.program("LibtorchBenchmark.java");
-      Process process =
-          start(
-              threads,
-              program,
-              "accuracy",
-              arguments.get(0),
-              arguments.get(1),
-              String.valueOf(threads),
-              String.valueOf(network.batchSize()),
-              String.valueOf(network.epochs()),
-              String.valueOf(network.learningRate()),
-              String.valueOf(warmUp),
-              String.valueOf(seed),
-              images.toString());
-      List<EpochAccuracy> epochs = new ArrayList<>();
-      for (String line : process.inputReader().lines().toList()) {
-        String[] numbers = line.split(" ", -1);
-        epochs.add(
-            new EpochAccuracy(
-                Integer.parseInt(numbers[0]),
-                Double.parseDouble(numbers[1]),
-                Double.parseDouble(numbers[2])));
-      }
-      int exit = process.waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException(
-            "libtorch of %s cannot train: exit code %s".formatted(libraries, exit));
-      }
-      return epochs;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot run libtorch of " + libraries, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    return Rival.reached(
+        command(
+            "accuracy",
+            arguments.get(0),
+            arguments.get(1),
+            String.valueOf(threads),
+            String.valueOf(network.batchSize()),
+            String.valueOf(network.epochs()),
+            String.valueOf(network.learningRate()),
+            String.valueOf(warmUp),
+            String.valueOf(seed),
+            images.toString()),
+        threads);
   }
 
-  private Process start(int threads, Path program, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", Path.of(libraries, "*").toString(), program.toString()));
-    command.addAll(List.of(arguments));
-    return Rival.start(command, threads);
+  private List<String> command(String... arguments) {
+    try {
+      List<String> command = Rival.java(libraries, List.of(), PROGRAM);
+      command.addAll(List.of(arguments));
+      return command;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write libtorch's program", e);
+    }
   }
 
   @Override
@@ -103,19 +65,18 @@ record Libtorch(String libraries) implements Rival {
     }
     List<Process> processes = new ArrayList<>();
     try {
-      Path program = Rival.program("LibtorchBenchmark.java");
       List<String> arguments = Rival.arguments(architecture);
       for (int i = 0; i < PROCESSES; i++) {
         processes.add(
-            start(
-                1,
-                program,
-                workload.word(),
-                arguments.get(0),
-                arguments.get(1),
-                String.valueOf(seconds),
-                String.valueOf(images),
-                batches));
+            Rival.start(
+                command(
+                    workload.word(),
+                    arguments.get(0),
+                    arguments.get(1),
+                    String.valueOf(seconds),
+                    String.valueOf(images),
+                    batches),
+                1));
       }
       List<BufferedReader> outputs = processes.stream().map(Process::inputReader).toList();
       // All are ready before one begins, as all work at the same time.

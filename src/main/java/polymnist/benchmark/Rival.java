@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import polymnist.network.Architecture;
 import polymnist.network.Lenet;
 import polymnist.network.Mlp;
@@ -20,6 +23,8 @@ import polymnist.network.Vgg;
  * at once, each with one thread.
  */
 interface Rival {
+  Logger LOG = LoggerFactory.getLogger(Rival.class);
+
   int PROCESSES = 2;
 
   /** Images that each process trains on. */
@@ -27,6 +32,15 @@ interface Rival {
 
   /** Minibatches of which the fastest is taken for prediction. */
   String PREDICTION_BATCHES = "64,256,1000";
+
+  /**
+   * What a training had reached.
+   *
+   * @param number of epochs or iterations
+   * @param seconds of training
+   * @param accuracy on validation images, 0 to 1
+   */
+  record Reached(int number, double seconds, double accuracy) {}
 
   /** What a process is asked to do. */
   enum Workload {
@@ -87,6 +101,63 @@ interface Rival {
       Files.write(program, in.readAllBytes());
     }
     return program;
+  }
+
+  /**
+   * Tells whether there are libraries; where they are wanted but missing, logs what brings them.
+   */
+  static boolean isThere(String libraries, String profile) {
+    boolean there = !libraries.isEmpty() && Files.isDirectory(Path.of(libraries));
+    if (!there && !libraries.isEmpty()) {
+      LOG.warn(
+          "no {} in {}, so there is no comparison: mvn -P{} -Dmaven.test.skip=true package brings it",
+          profile,
+          libraries,
+          profile);
+    }
+    return there;
+  }
+
+  /** Returns the command that runs a program of this folder from its source. */
+  static List<String> java(String libraries, List<String> options, String program)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", Path.of(libraries, "*").toString(), program(program).toString()));
+    return command;
+  }
+
+  /**
+   * Runs a command that says what it reached, a line of number, seconds and accuracy each, to its
+   * end.
+   *
+   * @throws IllegalStateException when it ends with another exit code than 0
+   */
+  static List<Reached> reached(List<String> command, int threads) {
+    Process process = start(command, threads);
+    try {
+      List<Reached> reached = new ArrayList<>();
+      for (String line : process.inputReader().lines().toList()) {
+        String[] numbers = line.split(" ", -1);
+        reached.add(
+            new Reached(
+                Integer.parseInt(numbers[0]),
+                Double.parseDouble(numbers[1]),
+                Double.parseDouble(numbers[2])));
+      }
+      int exit = process.waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException(
+            "a rival cannot train: exit code %s of %s".formatted(exit, String.join(" ", command)));
+      }
+      return reached;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } finally {
+      process.destroy();
+    }
   }
 
   /** Starts a process whose libraries have so many threads; what it logs goes nowhere. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.functions;
 import polymnist.corpus.CorpusShape;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
+import polymnist.network.Architecture;
 import polymnist.setting.UserError;
 import polymnist.train.LearningCurveRow;
 import polymnist.train.NetworkSettings;
@@ -30,7 +32,8 @@ import polymnist.warehouse.StageRun;
  * Times how long networks are trained until they read so many of the validation images: nobody
  * waits for images a second. Trains each of some networks with several seeds, plain or on images
  * changed anew in every epoch; and, where libtorch is there, the same network with the same
- * minibatches, epochs and learning rates in it, with as many threads as there are workers.
+ * minibatches, epochs and learning rates in it, with as many threads as there are workers. Linear
+ * classifiers and multilayer perceptrons are compared with Spark's MLlib too, where it is there.
  *
  * <p>Reads {@code corpus}; writes {@code time_to_accuracy} ({@link TimeToAccuracyRow}), and prints
  * a table of it, line by line.
@@ -83,21 +86,43 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
     for (String name : settings.fresh()) {
       rows.addAll(printed(timed.ours(name, FRESH), settings));
     }
-    Libtorch libtorch = new Libtorch(settings.libtorch());
-    if (libtorch.isThere()) {
-      java.nio.file.Path images = timed.images();
-      try {
-        for (String name : settings.train()) {
-          rows.addAll(printed(timed.libtorch(libtorch, name, images), settings));
-        }
-      } finally {
-        delete(images);
-      }
-    }
+    rows.addAll(rivals(timed, settings));
     run.writeSmall(
         "time_to_accuracy",
         spark.createDataFrame(
             rows.stream().map(TimeToAccuracyRow::toRow).toList(), TimeToAccuracyRow.SCHEMA));
+  }
+
+  private static List<TimeToAccuracyRow> rivals(
+      SeededTrainings timed, TimeToAccuracySettings settings) {
+    Libtorch libtorch = new Libtorch(settings.libtorch());
+    Mllib mllib = new Mllib(settings.mllib());
+    boolean libtorchIsThere = libtorch.isThere();
+    List<String> ofMllib =
+        settings.train().stream()
+            .filter(name -> Mllib.has(settings.networks().get(name).architecture()))
+            .toList();
+    boolean mllibIsThere = !ofMllib.isEmpty() && mllib.canRead(timed.images());
+    List<TimeToAccuracyRow> rows = new ArrayList<>();
+    if (!libtorchIsThere && !mllibIsThere) {
+      return rows;
+    }
+    java.nio.file.Path images = timed.file();
+    try {
+      if (libtorchIsThere) {
+        for (String name : settings.train()) {
+          rows.addAll(printed(timed.libtorch(libtorch, name, images), settings));
+        }
+      }
+      if (mllibIsThere) {
+        for (String name : ofMllib) {
+          rows.addAll(printed(timed.mllib(mllib, name, images), settings));
+        }
+      }
+    } finally {
+      delete(images);
+    }
+    return rows;
   }
 
   private static List<TimeToAccuracyRow> printed(
@@ -182,28 +207,50 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
     }
 
     List<TimeToAccuracyRow> libtorch(Libtorch rival, String name, java.nio.file.Path images) {
+      NetworkSettings network = settings.networks().get(name);
+      return ofRival(
+          "libtorch",
+          name,
+          PLAIN,
+          seed -> rival.accuracies(network, settings.workers(), settings.warmUp(), seed, images));
+    }
+
+    List<TimeToAccuracyRow> mllib(Mllib rival, String name, java.nio.file.Path images) {
+      Architecture architecture = settings.networks().get(name).architecture();
+      return ofRival(
+          "mllib",
+          name,
+          "l-bfgs",
+          seed -> rival.accuracies(architecture, settings.workers(), seed, images));
+    }
+
+    private List<TimeToAccuracyRow> ofRival(
+        String software, String name, String recipe, LongFunction<List<Rival.Reached>> trained) {
       List<TimeToAccuracyRow> rows = new ArrayList<>();
       for (int i = 0; i < settings.seeds(); i++) {
         long seed = settings.seed() + i;
-        NetworkSettings network = settings.networks().get(name);
-        for (Libtorch.EpochAccuracy epoch :
-            rival.accuracies(network, settings.workers(), settings.warmUp(), seed, images)) {
+        for (Rival.Reached reached : trained.apply(seed)) {
           rows.add(
               new TimeToAccuracyRow(
-                  "libtorch",
+                  software,
                   name,
-                  PLAIN,
+                  recipe,
                   seed,
-                  epoch.number(),
-                  epoch.seconds(),
-                  epoch.accuracy()));
+                  reached.number(),
+                  reached.seconds(),
+                  reached.accuracy()));
         }
       }
       return rows;
     }
 
-    /** Writes the images for libtorch's program: how many, their samples, their labels. */
-    java.nio.file.Path images() {
+    /** Returns how many images there are, for training and validation. */
+    long images() {
+      return training.images() + validation.images();
+    }
+
+    /** Writes the images for the rivals' programs: how many, their samples, their labels. */
+    java.nio.file.Path file() {
       try {
         java.nio.file.Path file = Files.createTempFile("images", ".bin");
         try (DataOutputStream out =
@@ -224,7 +271,7 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
         }
         return file;
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot write the images for libtorch", e);
+        throw new UncheckedIOException("cannot write the images for the rivals", e);
       }
     }
   }

@@ -35,6 +35,7 @@ public record TimeToAccuracySettings(
     int seeds,
     int images,
     String libtorch,
+    String mllib,
     int workers,
     int shardImages,
     double warmUp,

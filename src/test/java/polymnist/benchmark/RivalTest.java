@@ -3,13 +3,16 @@ package polymnist.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.corpus.CorpusShape;
 import polymnist.network.Linear;
 import polymnist.network.Vgg;
 
@@ -46,6 +49,41 @@ class RivalTest {
     assertThat(libtorch.training(new Vgg(4, 8, 0.5), 1, 16)).isPositive();
     assertThat(libtorch.imagesPerSecond(Rival.Workload.PREDICT, new Linear(), 1, 64, "16"))
         .isPositive();
+  }
+
+  /** Brighter images are of higher digits; as {@code mvn -Pmllib package} brings it. */
+  @Test
+  void mllibTrainsUntilItReadsTheImages() throws IOException {
+    Mllib mllib = new Mllib(Path.of("target/mllib").toAbsolutePath().toString());
+    assumeTrue(mllib.canRead(50));
+    Path images = folder.resolve("images.bin");
+    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(images))) {
+      out.writeInt(40);
+      out.writeInt(10);
+      byte[] labels = new byte[50];
+      for (int i = 0; i < 50; i++) {
+        labels[i] = (byte) (i % 10);
+        byte[] samples = new byte[CorpusShape.POLYMNIST.samples()];
+        Arrays.fill(samples, 200 * labels[i], 200 * labels[i] + 200, (byte) 255);
+        out.write(samples);
+      }
+      out.write(labels);
+    }
+
+    List<Rival.Reached> reached = mllib.accuracies(new Linear(), 1, 1, images);
+
+    assertThat(reached).extracting(Rival.Reached::number).containsExactly(10, 20, 50, 100, 200);
+    assertThat(reached.get(4).accuracy()).isEqualTo(1);
+    assertThat(reached).allSatisfy(r -> assertThat(r.seconds()).isPositive());
+  }
+
+  @Test
+  void mllibHasNeitherDeepNetworksNorRoomForAllImages() {
+    assertThat(Mllib.has(new Linear())).isTrue();
+    assertThat(Mllib.has(new Vgg(4, 8, 0.5))).isFalse();
+    assertThat(new Mllib(folder.toString()).canRead(40_000)).isTrue();
+    assertThat(new Mllib(folder.toString()).canRead(40_001)).isFalse();
+    assertThat(new Mllib(folder.resolve("none").toString()).canRead(1)).isFalse();
   }
 
   @Test
