@@ -69,6 +69,13 @@ public record Policy(String name, List<Augmentation> steps) implements Serializa
     return policies;
   }
 
+  /**
+   * Tells whether it moves pixels and does nothing else, so that it can be done to a grey digit.
+   */
+  public boolean onlyBends() {
+    return flat(steps).allMatch(step -> Replay.isGeometric(step.kind()));
+  }
+
   /** Returns all kinds that may come together, each as strong as it may become. */
   static Stream<Augmentation> flat(List<Augmentation> steps) {
     return steps.stream()

@@ -61,7 +61,7 @@ public final class Replay {
 
   private Replay() {}
 
-  private static boolean isGeometric(String kind) {
+  static boolean isGeometric(String kind) {
     return GEOMETRIC.containsKey(kind);
   }
 

@@ -9,13 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongFunction;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import polymnist.augment.Policy;
+import polymnist.corpus.Backgrounds;
 import polymnist.corpus.CorpusShape;
+import polymnist.corpus.MnistDigits;
+import polymnist.image.Image;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.network.Architecture;
@@ -24,16 +29,19 @@ import polymnist.train.LearningCurveRow;
 import polymnist.train.NetworkSettings;
 import polymnist.train.Trainer;
 import polymnist.train.TrainingOptions;
+import polymnist.train.shard.FreshCopies;
+import polymnist.train.shard.PastedDigits;
 import polymnist.train.shard.Shard;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
 
 /**
  * Times how long networks are trained until they read so many of the validation images: nobody
- * waits for images a second. Trains each of some networks with several seeds, plain or on images
- * changed anew in every epoch; and, where libtorch is there, the same network with the same
- * minibatches, epochs and learning rates in it, with as many threads as there are workers. Linear
- * classifiers and multilayer perceptrons are compared with Spark's MLlib too, where it is there.
+ * waits for images a second. Trains each of some networks with several seeds, plain, on images
+ * changed anew in every epoch, or on digits pasted anew; and, where libtorch is there, the same
+ * network with the same minibatches, epochs and learning rates in it, with as many threads as there
+ * are workers. Linear classifiers and multilayer perceptrons are compared with Spark's MLlib too,
+ * where it is there.
  *
  * <p>Reads {@code corpus}; writes {@code time_to_accuracy} ({@link TimeToAccuracyRow}), and prints
  * a table of it, line by line.
@@ -44,6 +52,7 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
   private static final String CORPUS = "corpus";
   private static final String PLAIN = "plain";
   private static final String FRESH = "fresh";
+  private static final String PASTED = "pasted";
 
   public static void main(String[] args) {
     Jobs.main(args, new TimeToAccuracyJob());
@@ -70,27 +79,69 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
   }
 
   @Override
+  public List<String> files(TimeToAccuracySettings settings) {
+    return settings.pasted().isEmpty()
+        ? List.of()
+        : List.of(settings.mnist(), settings.backgrounds());
+  }
+
+  @Override
   public void run(SparkSession spark, TimeToAccuracySettings settings, StageRun run) {
     SeededTrainings timed =
         new SeededTrainings(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             settings,
             run.warehouse().cache("timetoaccuracy"),
-            store(run, settings, "train"),
-            store(run, settings, "validation"));
+            store(run, settings, "train", images(run, settings, "train")),
+            store(run, settings, "validation", images(run, settings, "validation")));
     System.out.print(TimeToAccuracyRow.header(settings.targets()));
     List<TimeToAccuracyRow> rows = new ArrayList<>();
     for (String name : settings.train()) {
-      rows.addAll(printed(timed.ours(name, PLAIN), settings));
+      rows.addAll(printed(timed.ours(name, PLAIN, seed -> timed.training), settings));
     }
     for (String name : settings.fresh()) {
-      rows.addAll(printed(timed.ours(name, FRESH), settings));
+      rows.addAll(
+          printed(
+              timed.ours(
+                  name,
+                  FRESH,
+                  seed ->
+                      timed.training.madeAnew(
+                          new FreshCopies(settings.policy(settings.policy()), seed))),
+              settings));
+    }
+    if (!settings.pasted().isEmpty()) {
+      rows.addAll(pasted(spark, settings, run, timed));
     }
     rows.addAll(rivals(timed, settings));
     run.writeSmall(
         "time_to_accuracy",
         spark.createDataFrame(
             rows.stream().map(TimeToAccuracyRow::toRow).toList(), TimeToAccuracyRow.SCHEMA));
+  }
+
+  private static List<TimeToAccuracyRow> pasted(
+      SparkSession spark, TimeToAccuracySettings settings, StageRun run, SeededTrainings timed) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    List<Image> photos = Backgrounds.read(run.file(settings.backgrounds()), hadoop);
+    MnistDigits mnist =
+        MnistDigits.read(run.file(settings.mnist()), MnistDigits.DigitSet.TRAIN, hadoop);
+    Policy policy = settings.policy(settings.pastedPolicy());
+    ShardStore digits =
+        store(
+            run,
+            settings,
+            "digits",
+            PastedDigits.of(images(run, settings, "train"), mnist, photos.size()));
+    List<TimeToAccuracyRow> rows = new ArrayList<>();
+    for (String name : settings.pasted()) {
+      rows.addAll(
+          printed(
+              timed.ours(
+                  name, PASTED, seed -> digits.madeAnew(new PastedDigits(policy, photos, seed))),
+              settings));
+    }
+    return rows;
   }
 
   private static List<TimeToAccuracyRow> rivals(
@@ -131,23 +182,28 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
     return rows;
   }
 
-  private static ShardStore store(StageRun run, TimeToAccuracySettings settings, String split) {
+  private static Dataset<Row> images(StageRun run, TimeToAccuracySettings settings, String split) {
     Dataset<Row> images =
         run.read(CORPUS)
             .where(functions.col("split").equalTo(split))
-            .select("id", "label", "image")
+            .select("id", "label", "image", "modality", "digit")
             // By a hash, so that the first images are of all labels and modalities.
             .orderBy(functions.xxhash64(functions.col("id")))
             .limit(settings.images());
     if (images.isEmpty()) {
       throw UserError.request("the corpus has no image of the split " + split);
     }
+    return images;
+  }
+
+  private static ShardStore store(
+      StageRun run, TimeToAccuracySettings settings, String what, Dataset<Row> images) {
     return ShardStore.of(
         run.warehouse().cache("shards"),
         String.format(
             Locale.ROOT,
             "timetoaccuracy %s %s %d %d %d",
-            split,
+            what,
             run.inputFolder(CORPUS),
             settings.images(),
             settings.shardImages(),
@@ -172,7 +228,7 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
       Path checkpoints,
       ShardStore training,
       ShardStore validation) {
-    List<TimeToAccuracyRow> ours(String name, String recipe) {
+    List<TimeToAccuracyRow> ours(String name, String recipe, LongFunction<ShardStore> imagesOf) {
       NetworkSettings network = settings.networks().get(name);
       List<TimeToAccuracyRow> rows = new ArrayList<>();
       for (int i = 0; i < settings.seeds(); i++) {
@@ -181,12 +237,12 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
             new TrainingOptions(
                 "timetoaccuracy", settings.workers(), settings.warmUp(), network.epochs(), seed);
         Trainer trainer = new Trainer(spark, options, checkpoints, row -> {});
-        ShardStore images =
-            recipe.equals(FRESH) ? training.changedBy(settings.freshCopies(seed)) : training;
         List<LearningCurveRow> curve =
             trainer
                 .train(
-                    new Trainer.Task(name, CORPUS, network, network.epochs()), images, validation)
+                    new Trainer.Task(name, CORPUS, network, network.epochs()),
+                    imagesOf.apply(seed),
+                    validation)
                 .curve();
         trainer.removeCheckpoints();
         double seconds = 0;

@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A row of the table {@code time_to_accuracy}: an epoch of a training.
  *
- * @param software {@code polymnist} or {@code libtorch}
- * @param recipe {@code plain}, or {@code fresh} on images changed anew in every epoch; or {@code
- *     l-bfgs}, whose iterations are trainings of their own
+ * @param software {@code polymnist}, {@code libtorch} or {@code mllib}
+ * @param recipe {@code plain}, {@code fresh} on images changed anew in every epoch, {@code pasted}
+ *     on digits pasted anew; or {@code l-bfgs}, whose iterations are trainings of their own
  * @param epoch from 1, or how many iterations
  * @param seconds of training from the first update to the end of this epoch, without validation
  * @param validationAccuracy after this epoch, 0 to 1

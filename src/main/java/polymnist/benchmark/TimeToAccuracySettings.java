@@ -9,7 +9,6 @@ import polymnist.augment.Policy;
 import polymnist.augment.kind.Augmentation;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
-import polymnist.train.shard.FreshCopies;
 
 /**
  * Settings of {@link TimeToAccuracyJob}; {@code reference.conf} says what each means.
@@ -17,7 +16,10 @@ import polymnist.train.shard.FreshCopies;
  * @param train names of networks, each in {@code networks}
  * @param fresh names of networks, each in {@code networks}, that are trained on images changed anew
  *     in every epoch
+ * @param pasted names of networks, each in {@code networks}, that are trained on digits pasted anew
+ *     in every epoch
  * @param policy a name in {@code policies}
+ * @param pastedPolicy another, which only bends
  * @param targets shares of the validation images, each above 0 and at most 1
  * @param seeds 1 to 100
  * @param images 1,000 to 10,000,000
@@ -28,9 +30,13 @@ import polymnist.train.shard.FreshCopies;
 public record TimeToAccuracySettings(
     List<String> train,
     List<String> fresh,
+    List<String> pasted,
     Map<String, NetworkSettings> networks,
     String policy,
+    String pastedPolicy,
     Map<String, List<Augmentation>> policies,
+    String mnist,
+    String backgrounds,
     List<Double> targets,
     int seeds,
     int images,
@@ -44,12 +50,15 @@ public record TimeToAccuracySettings(
   public TimeToAccuracySettings {
     networks = new TreeMap<>(networks);
     policies = new TreeMap<>(policies);
-    if (!Policy.all(policies).containsKey(policy)) {
+    checkPolicy("policy", policy, policies);
+    checkPolicy("pasted-policy", pastedPolicy, policies);
+    if (!new Policy(pastedPolicy, policies.get(pastedPolicy)).onlyBends()) {
       throw new InvalidSetting(
-          "policy", "must be one of %s, was '%s'".formatted(policies.keySet(), policy));
+          "pasted-policy", "must only bend digits: %s does more".formatted(pastedPolicy));
     }
     checkNetworks("train", train, networks, workers, shardImages);
     checkNetworks("fresh", fresh, networks, workers, shardImages);
+    checkNetworks("pasted", pasted, networks, workers, shardImages);
     if (targets.isEmpty() || new HashSet<>(targets).size() < targets.size()) {
       throw new InvalidSetting("targets", "must have at least one number, and none twice");
     }
@@ -61,7 +70,16 @@ public record TimeToAccuracySettings(
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     train = List.copyOf(train);
     fresh = List.copyOf(fresh);
+    pasted = List.copyOf(pasted);
     targets = targets.stream().sorted().toList();
+  }
+
+  private static void checkPolicy(
+      String key, String name, Map<String, List<Augmentation>> policies) {
+    if (!Policy.all(policies).containsKey(name)) {
+      throw new InvalidSetting(
+          key, "must be one of %s, was '%s'".formatted(policies.keySet(), name));
+    }
   }
 
   private static void checkNetworks(
@@ -79,8 +97,8 @@ public record TimeToAccuracySettings(
     }
   }
 
-  /** Returns how images are changed anew in every epoch. */
-  FreshCopies freshCopies(long ofSeed) {
-    return new FreshCopies(new Policy(policy, policies.get(policy)), ofSeed);
+  /** Returns the policy of a name. */
+  Policy policy(String name) {
+    return new Policy(name, policies.get(name));
   }
 }

@@ -45,7 +45,7 @@ public final class TrialTrainer implements AutoCloseable {
 
     /** Returns the same images, each changed anew in every epoch. */
     public TrialImages changedBy(Policy policy, long seed) {
-      return new TrialImages(store.changedBy(new FreshCopies(policy, seed)));
+      return new TrialImages(store.madeAnew(new FreshCopies(policy, seed)));
     }
   }
 

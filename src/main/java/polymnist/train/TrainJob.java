@@ -6,17 +6,23 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import polymnist.corpus.Backgrounds;
+import polymnist.corpus.MnistDigits;
+import polymnist.image.Image;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.model.BestModel;
 import polymnist.model.LayerRow;
 import polymnist.model.ModelRow;
 import polymnist.setting.UserError;
+import polymnist.train.shard.FreshCopies;
+import polymnist.train.shard.PastedDigits;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
 
@@ -62,6 +68,13 @@ public final class TrainJob implements Stage<TrainSettings> {
   }
 
   @Override
+  public List<String> files(TrainSettings settings) {
+    return settings.freshPasted() && !settings.fresh().isEmpty()
+        ? List.of(settings.mnist(), settings.backgrounds())
+        : List.of();
+  }
+
+  @Override
   public void run(SparkSession spark, TrainSettings settings, StageRun run) {
     ShardStore validation =
         store(run, settings, "validation", run.read("corpus").where("split = 'validation'"));
@@ -87,12 +100,13 @@ public final class TrainJob implements Stage<TrainSettings> {
         trainings.add(new Trainer.Task(name, corpus, network, epochs), training);
       }
     }
+    ShardStore fresh = settings.fresh().isEmpty() ? null : fresh(spark, settings, run, plain);
     for (String name : settings.fresh()) {
       NetworkSettings network = settings.networks().get(name);
       trainings.add(
           new Trainer.Task(
               name, TrainSettings.FRESH, network, settings.freshEpochs() * network.epochs()),
-          plain.changedBy(settings.freshCopies()));
+          fresh);
     }
     run.writeSmall("layers", spark.createDataFrame(layers(settings), LayerRow.SCHEMA));
     run.writeSmall("models", spark.createDataFrame(trainings.models, ModelRow.SCHEMA));
@@ -101,6 +115,21 @@ public final class TrainJob implements Stage<TrainSettings> {
     run.found("training", best(run));
     run.afterPublication(trainer::removeCheckpoints);
     run.afterPublication(running::end);
+  }
+
+  /** Returns training images that are made anew in every epoch. */
+  private static ShardStore fresh(
+      SparkSession spark, TrainSettings settings, StageRun run, ShardStore plain) {
+    if (!settings.freshPasted()) {
+      return plain.madeAnew(new FreshCopies(settings.freshPolicy(), settings.seed()));
+    }
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    List<Image> photos = Backgrounds.read(run.file(settings.backgrounds()), hadoop);
+    Dataset<Row> images = run.read("corpus").where("split = 'train'");
+    MnistDigits mnist =
+        MnistDigits.read(run.file(settings.mnist()), MnistDigits.DigitSet.TRAIN, hadoop);
+    return store(run, settings, "digits", PastedDigits.of(images, mnist, photos.size()))
+        .madeAnew(new PastedDigits(settings.freshPolicy(), photos, settings.seed()));
   }
 
   /** Trains one network after the other; their files are written at once, their rows kept. */

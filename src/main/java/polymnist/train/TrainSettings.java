@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import polymnist.augment.Policy;
 import polymnist.augment.kind.Augmentation;
 import polymnist.setting.InvalidSetting;
-import polymnist.train.shard.FreshCopies;
 
 /**
  * Settings of {@link TrainJob}; {@code reference.conf} says what each means.
@@ -20,6 +19,7 @@ import polymnist.train.shard.FreshCopies;
  *     anew in every epoch
  * @param freshEpochs how many times their epochs, 1 to 100
  * @param policy by which these are changed; a name in {@code policies}
+ * @param freshPasted whether it changes digits before they are pasted on photos; it only bends then
  * @param workers 1 to 1,000
  * @param shardImages 64 to 1,000,000
  * @param warmUp share of all iterations, 0 to 0.9
@@ -32,6 +32,9 @@ public record TrainSettings(
     int freshEpochs,
     String policy,
     Map<String, List<Augmentation>> policies,
+    boolean freshPasted,
+    String mnist,
+    String backgrounds,
     int workers,
     int shardImages,
     double warmUp,
@@ -54,6 +57,12 @@ public record TrainSettings(
     checkNames("fresh", fresh, List.copyOf(networks.keySet()));
     InvalidSetting.unlessBetween("fresh-epochs", 1, 100, freshEpochs);
     checkNames("policy", List.of(policy), List.copyOf(Policy.all(policies).keySet()));
+    if (freshPasted && !new Policy(policy, policies.get(policy)).onlyBends()) {
+      throw new InvalidSetting(
+          "policy",
+          "must only bend digits where fresh-pasted is true, as colours are the photos': %s does more"
+              .formatted(policy));
+    }
     checkSome("corpora", corpora);
     checkNames("corpora", corpora, List.of(CORPUS, AUGMENTED));
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
@@ -82,8 +91,8 @@ public record TrainSettings(
   }
 
   /** Returns how images are changed anew in every epoch. */
-  FreshCopies freshCopies() {
-    return new FreshCopies(new Policy(policy, policies.get(policy)), seed);
+  Policy freshPolicy() {
+    return new Policy(policy, policies.get(policy));
   }
 
   private static void checkSome(String key, List<String> names) {

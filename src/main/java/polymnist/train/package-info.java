@@ -5,8 +5,8 @@
  * <p>Not here: where minibatches come from ({@code shard}); how replicas become one ({@code
  * average}); architectures.
  *
- * <p>Uses: {@code augment}, {@code augment.kind}, {@code job}, {@code model}, {@code network},
- * {@code setting}, {@code statistics}, {@code train.average}, {@code train.shard}, {@code
- * warehouse}.
+ * <p>Uses: {@code augment}, {@code augment.kind}, {@code corpus}, {@code image}, {@code job},
+ * {@code model}, {@code network}, {@code setting}, {@code statistics}, {@code train.average},
+ * {@code train.shard}, {@code warehouse}.
  */
 package polymnist.train;

@@ -39,10 +39,10 @@ import polymnist.image.Image;
  *
  * @param folder where the shards are
  * @param sizes the number of images in each
- * @param fresh how images are changed anew in every epoch, or null for not at all
+ * @param fresh how images are made anew in every epoch, or null for not at all
  */
 public record ShardStore(
-    String folder, List<Integer> sizes, SerializableConfiguration hadoop, FreshCopies fresh)
+    String folder, List<Integer> sizes, SerializableConfiguration hadoop, FreshImages fresh)
     implements Serializable {
   /** Has another name for each format of shards, so that older ones are made anew. */
   private static final String INDEX = "index-2";
@@ -51,9 +51,9 @@ public record ShardStore(
     sizes = List.copyOf(sizes);
   }
 
-  /** Returns the same images, each changed anew in every epoch. */
-  public ShardStore changedBy(FreshCopies copies) {
-    return new ShardStore(folder, sizes, hadoop, copies);
+  /** Returns the same images, each made anew in every epoch. */
+  public ShardStore madeAnew(FreshImages images) {
+    return new ShardStore(folder, sizes, hadoop, images);
   }
 
   /** Returns how many images there are. */
