@@ -73,5 +73,8 @@ final class ComputingLayer extends BaseLayer<KernelLayer> implements Variables {
       kernel.close();
       kernel = null;
     }
+    if (layerConf().getIDropout() instanceof Dropout dropout) {
+      dropout.close();
+    }
   }
 }

@@ -1,7 +1,6 @@
 package polymnist.network.layer;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
@@ -17,15 +16,13 @@ public final class Dense extends KernelLayer {
   /**
    * Makes a layer.
    *
-   * @param dropout share of its inputs that is dropped in training, 0 to 1 (Srivastava et al.,
-   *     "Dropout", JMLR 2014)
+   * @param dropout share of its inputs that is dropped in training, 0 to 1
    * @param first whether this layer reads the images
    */
   public Dense(String name, int out, double dropout, boolean first) {
     super(name, out, !first, false);
     if (dropout > 0) {
-      // DL4J's number is the probability to keep.
-      setIDropout(new Dropout(1 - dropout));
+      setIDropout(new Dropout(dropout));
     }
   }
 
