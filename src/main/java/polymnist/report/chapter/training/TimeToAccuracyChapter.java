@@ -97,8 +97,9 @@ public final class TimeToAccuracyChapter implements Chapter {
                 "Seconds of training, without validation, until a share of the validation images"
                     + " is read right at the end of an epoch: medians over the seeds, and a dash"
                     + " where half of the trainings or more do not come that far. Fresh: on images"
-                    + " changed anew in every epoch. Libtorch trains the same network with the same"
-                    + " minibatches, epochs and learning rates."),
+                    + " changed anew in every epoch; pasted: on digits bent and pasted on their photos"
+                    + " anew. Libtorch trains the same network with the same minibatches, epochs and"
+                    + " learning rates; MLlib by L-BFGS, each number of iterations from the beginning."),
             List.of(
                 Cell.text("network"),
                 Cell.text("recipe"),
