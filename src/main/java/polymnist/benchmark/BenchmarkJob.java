@@ -20,6 +20,7 @@ import polymnist.train.NetworkSettings;
 import polymnist.train.Trainer;
 import polymnist.train.TrainingOptions;
 import polymnist.train.TrainingPlan;
+import polymnist.train.average.WorkerMeeting;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
 
@@ -230,12 +231,12 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
           TrainingPlan plan =
               new TrainingPlan(
                   many.sizes(),
-                  network,
+                  settings.networks().get(name),
                   workers,
                   network.epochs(),
                   settings.warmUp(),
                   settings.seed() + i);
-          measured.add(measured(name, plan, atOnce, curve));
+          measured.add(measured(timed.spark(), name, plan, atOnce, curve));
           rows.add(AveragingCostRow.of(name, workers, atOnce, settings.seed() + i, curve));
         }
       }
@@ -252,25 +253,27 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   /**
    * Returns what was measured of a training.
    *
-   * @param atOnce how many workers ran at the same time; fewer than all do not average among
-   *     themselves
+   * @param atOnce how many workers ran at the same time
    */
   private static ScaleModel.Measured measured(
-      String name, TrainingPlan plan, int atOnce, List<LearningCurveRow> curve) {
+      JavaSparkContext spark,
+      String name,
+      TrainingPlan plan,
+      int atOnce,
+      List<LearningCurveRow> curve) {
     double useful = curve.stream().mapToDouble(e -> e.computeSeconds() + e.dataSeconds()).sum();
-    boolean together = atOnce == plan.workers();
+    boolean together =
+        atOnce == plan.workers() && WorkerMeeting.isAllowed(spark.getConf(), plan.workers());
     return new ScaleModel.Measured(
         name,
         plan,
-        together ? ScaleModel.Way.of(plan.workers()) : ScaleModel.Way.DRIVER,
+        ScaleModel.Way.of(plan.workers(), together),
         LayerRow.of(name, plan.network().architecture()).stream()
             .mapToLong(LayerRow::parameters)
             .sum(),
         curve.stream().mapToInt(LearningCurveRow::rounds).sum(),
         useful,
-        together
-            ? curve.stream().mapToDouble(LearningCurveRow::averagingSeconds).sum()
-            : curve.stream().mapToDouble(LearningCurveRow::seconds).sum() - useful / atOnce);
+        curve.stream().mapToDouble(LearningCurveRow::seconds).sum() - useful / atOnce);
   }
 
   private static List<InferenceSpeedRow> inference(

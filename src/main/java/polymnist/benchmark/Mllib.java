@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.launcher.JavaModuleOptions;
 import polymnist.network.Architecture;
@@ -22,8 +21,10 @@ import polymnist.network.Mlp;
 record Mllib(String libraries) {
   private static final String ITERATIONS = "10,20,50,100,200";
 
-  /** MLlib has an image as 2,352 numbers of eight bytes, more than once. */
+  /** MLlib has an image as 2,352 numbers of eight bytes, four times while they are laid out. */
   static final long MOST_IMAGES = 40_000;
+
+  private static final int MEGABYTES = 4_096;
 
   /** Tells whether there are libraries, and so few images that they have room. */
   boolean canRead(long images) {
@@ -52,7 +53,8 @@ record Mllib(String libraries) {
    */
   List<Rival.Reached> accuracies(Architecture architecture, int threads, long seed, Path images) {
     List<String> options = new ArrayList<>(List.of("--add-modules=jdk.incubator.vector"));
-    options.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+    options.addAll(List.of(JavaModuleOptions.defaultModuleOptions().trim().split("\\s+", -1)));
+    options.add("-Xmx" + MEGABYTES + "m");
     try {
       List<String> command = Rival.java(libraries, options, "MllibBenchmark.java");
       command.addAll(Rival.arguments(architecture));

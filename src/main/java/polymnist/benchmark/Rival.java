@@ -137,27 +137,27 @@ interface Rival {
   static List<Reached> reached(List<String> command, int threads) {
     Process process = start(command, threads);
     try {
-      List<Reached> reached = new ArrayList<>();
-      for (String line : process.inputReader().lines().toList()) {
-        String[] numbers = line.split(" ", -1);
-        reached.add(
-            new Reached(
-                Integer.parseInt(numbers[0]),
-                Double.parseDouble(numbers[1]),
-                Double.parseDouble(numbers[2])));
-      }
+      List<String> lines = process.inputReader().lines().toList();
       int exit = process.waitFor();
       if (exit != 0) {
         throw new IllegalStateException(
-            "a rival cannot train: exit code %s of %s".formatted(exit, String.join(" ", command)));
+            "exit code %s of %s".formatted(exit, String.join(" ", command)));
       }
-      return reached;
+      return lines.stream().map(Rival::reached).toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } finally {
       process.destroy();
     }
+  }
+
+  private static Reached reached(String line) {
+    String[] numbers = line.split(" ", -1);
+    return new Reached(
+        Integer.parseInt(numbers[0]),
+        Double.parseDouble(numbers[1]),
+        Double.parseDouble(numbers[2]));
   }
 
   /** Starts a process whose libraries have so many threads; what it logs goes nowhere. */

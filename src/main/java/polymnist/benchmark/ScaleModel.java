@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import polymnist.train.TrainingPlan;
+import polymnist.train.average.SlicedAverage;
 import polymnist.train.average.WorkerMeeting;
 
 /**
@@ -34,9 +35,6 @@ record ScaleModel(Cost among, Cost bySpark) {
 
   /** DL4J's state: parameters and two moments of Adam, of four bytes each. */
   private static final int BYTES_A_PARAMETER = 12;
-
-  /** Spark's spark.driver.maxResultSize, where nothing else is set. */
-  private static final double MOST_RESULTS = 1L << 30;
 
   /**
    * What a round costs.
@@ -72,13 +70,20 @@ record ScaleModel(Cost among, Cost bySpark) {
     SHUFFLE {
       @Override
       double bytes(double state, int workers) {
-        return state * workers / 32;
+        return state * workers / SlicedAverage.SLICES;
       }
     };
 
-    /** Returns which way so many workers go on a cluster that has room for all of them. */
-    static Way of(int workers) {
-      return workers > WorkerMeeting.MOST_WORKERS ? SHUFFLE : WORKERS;
+    /**
+     * Returns which way so many workers go.
+     *
+     * @param together whether they may meet and there is room for all of them
+     */
+    static Way of(int workers, boolean together) {
+      if (workers > WorkerMeeting.MOST_WORKERS) {
+        return SHUFFLE;
+      }
+      return together ? WORKERS : DRIVER;
     }
 
     double each(int workers) {
@@ -91,9 +96,10 @@ record ScaleModel(Cost among, Cost bySpark) {
   /**
    * A training that was measured.
    *
+   * @param plan with a step as the settings have it, that workers may not share equally
    * @param way that its rounds were averaged
    * @param computeSeconds of all workers together, in the network and for reading images
-   * @param averagingSeconds that a training took longer for its rounds
+   * @param overheadSeconds that the training took beyond its share of these
    */
   record Measured(
       String network,
@@ -102,7 +108,7 @@ record ScaleModel(Cost among, Cost bySpark) {
       long parameters,
       int rounds,
       double computeSeconds,
-      double averagingSeconds) {
+      double overheadSeconds) {
     int workers() {
       return plan.workers();
     }
@@ -126,7 +132,7 @@ record ScaleModel(Cost among, Cost bySpark) {
     }
     ToDoubleFunction<Measured> x = t -> t.way.each(t.workers());
     ToDoubleFunction<Measured> z = t -> t.way.bytes(t.stateBytes(), t.workers());
-    ToDoubleFunction<Measured> y = t -> t.averagingSeconds / t.rounds;
+    ToDoubleFunction<Measured> y = t -> t.overheadSeconds / t.rounds;
     double xx = products(trainings, x, x);
     double xz = products(trainings, x, z);
     double zz = products(trainings, z, z);
@@ -178,9 +184,9 @@ record ScaleModel(Cost among, Cost bySpark) {
     List<ScaleRow> rows = new ArrayList<>();
     byWorkers.forEach(
         (workers, alike) -> {
-          Way way = alike.isEmpty() ? Way.of(workers) : alike.get(0).way;
+          Way way = alike.isEmpty() ? Way.of(workers, true) : alike.get(0).way;
           int rounds = fewest.plan.with(workers).rounds();
-          Double averaging = averaging(fewest, workers, way, rounds);
+          Double overhead = overhead(fewest, workers, way, rounds);
           rows.add(
               new ScaleRow(
                   fewest.network,
@@ -189,17 +195,17 @@ record ScaleModel(Cost among, Cost bySpark) {
                   rounds,
                   alike.isEmpty() ? null : alike.get(0).rounds,
                   compute / workers,
-                  averaging,
+                  overhead,
                   alike.isEmpty()
                       ? null
-                      : alike.stream().mapToDouble(Measured::averagingSeconds).average().orElse(0),
+                      : alike.stream().mapToDouble(Measured::overheadSeconds).average().orElse(0),
                   way == Way.WORKERS ? workers * (workers - 1L) / 2 : 0,
-                  limit(fewest, workers, way, compute / workers, averaging)));
+                  limit(fewest, workers, compute / workers, overhead)));
         });
     return rows;
   }
 
-  private Double averaging(Measured one, int workers, Way way, int rounds) {
+  private Double overhead(Measured one, int workers, Way way, int rounds) {
     if (workers == 1) {
       return 0.0;
     }
@@ -207,16 +213,12 @@ record ScaleModel(Cost among, Cost bySpark) {
     return cost == null ? null : rounds * cost.seconds(way, one.stateBytes(), workers);
   }
 
-  private static String limit(
-      Measured one, int workers, Way way, double compute, Double averaging) {
+  private static String limit(Measured one, int workers, double compute, Double overhead) {
     int batch = one.plan.network().batchSize();
     if (batch < 2 * workers) {
       return String.format(Locale.ROOT, "batch-size: %d give no two images to a worker", batch);
     }
-    if (way == Way.DRIVER && way.bytes(one.stateBytes(), workers) > MOST_RESULTS) {
-      return "the driver's memory: spark.driver.maxResultSize";
-    }
-    return averaging != null && averaging > compute
+    return overhead != null && overhead > compute
         ? "averaging takes longer than training"
         : "nothing";
   }

@@ -19,8 +19,9 @@ import org.apache.spark.sql.types.StructType;
  * @param rounds of all epochs
  * @param measuredRounds or null where it was not trained
  * @param computeSeconds of a worker, in the network and for reading images
- * @param averagingSeconds of all rounds, or null where nothing of its kind was measured
- * @param measuredAveragingSeconds or null where it was not trained
+ * @param overheadSeconds of all rounds: averaging, starting, and waiting for the others; or null
+ *     where nothing of its kind was measured
+ * @param measuredOverheadSeconds or null where it was not trained
  * @param connections between workers
  * @param limit what breaks first
  */
@@ -31,8 +32,8 @@ record ScaleRow(
     int rounds,
     Integer measuredRounds,
     double computeSeconds,
-    Double averagingSeconds,
-    Double measuredAveragingSeconds,
+    Double overheadSeconds,
+    Double measuredOverheadSeconds,
     long connections,
     String limit) {
   static final StructType SCHEMA =
@@ -43,8 +44,8 @@ record ScaleRow(
           .add("rounds", IntegerType, false)
           .add("measured_rounds", IntegerType, true)
           .add("compute_seconds", DoubleType, false)
-          .add("averaging_seconds", DoubleType, true)
-          .add("measured_averaging_seconds", DoubleType, true)
+          .add("overhead_seconds", DoubleType, true)
+          .add("measured_overhead_seconds", DoubleType, true)
           .add("connections", LongType, false)
           .add("limit", StringType, false);
 
@@ -56,8 +57,8 @@ record ScaleRow(
         rounds,
         measuredRounds,
         computeSeconds,
-        averagingSeconds,
-        measuredAveragingSeconds,
+        overheadSeconds,
+        measuredOverheadSeconds,
         connections,
         limit);
   }
@@ -67,7 +68,7 @@ record ScaleRow(
     StringBuilder table =
         new StringBuilder(
             """
-            | network | workers | averaged by | rounds | measured | compute, s | averaging, s \
+            | network | workers | averaged by | rounds | measured | compute, s | overhead, s \
             | measured | connections | what breaks first |
             |---|---|---|---|---|---|---|---|---|---|
             """);
@@ -84,8 +85,8 @@ record ScaleRow(
                   ? "-"
                   : String.format(Locale.ROOT, "%,d", row.measuredRounds),
               row.computeSeconds,
-              seconds(row.averagingSeconds),
-              seconds(row.measuredAveragingSeconds),
+              seconds(row.overheadSeconds),
+              seconds(row.measuredOverheadSeconds),
               row.connections,
               row.limit));
     }

@@ -50,6 +50,10 @@ public record TimeToAccuracySettings(
   public TimeToAccuracySettings {
     networks = new TreeMap<>(networks);
     policies = new TreeMap<>(policies);
+    if (!pasted.isEmpty()) {
+      InvalidSetting.ifBlank("mnist", mnist);
+      InvalidSetting.ifBlank("backgrounds", backgrounds);
+    }
     checkPolicy("policy", policy, policies);
     checkPolicy("pasted-policy", pastedPolicy, policies);
     if (!new Policy(pastedPolicy, policies.get(pastedPolicy)).onlyBends()) {

@@ -334,6 +334,9 @@ public final class Jobs {
     return settings.bind(name, type);
   }
 
+  /** In place of a run. */
+  private static final String UNDECIDED = "";
+
   /**
    * Returns the runs that a stage is to read tables from. What else it reads that a chosen run
    * published comes from that run too: models are no good without their files.
@@ -348,8 +351,9 @@ public final class Jobs {
     read.addAll(stage.tablesIfPublished(bound));
     Map<String, String> chosen = new TreeMap<>();
     Map<String, String> along = new TreeMap<>();
-    for (String one : asked.isEmpty() ? List.<String>of() : Arrays.asList(asked.split(",", -1))) {
-      String[] parts = one.split("=", -1);
+    for (String asking :
+        asked.isEmpty() ? List.<String>of() : Arrays.asList(asked.split(",", -1))) {
+      String[] parts = asking.split("=", -1);
       if (parts.length != 2) {
         throw UserError.request(
             "--input must be TABLE=RUN,TABLE=RUN, such as models=RUN, was '%s'".formatted(asked));
@@ -370,11 +374,21 @@ public final class Jobs {
                                   + " what there is")
                               .formatted(parts[1], parts[0])));
       chosen.put(parts[0], run.runId());
-      run.tables().keySet().stream()
-          .filter(read::contains)
-          .forEach(table -> along.put(table, run.runId()));
+      for (String table : run.tables().keySet()) {
+        if (read.contains(table)) {
+          along.merge(table, run.runId(), (one, other) -> one.equals(other) ? one : UNDECIDED);
+        }
+      }
     }
     along.putAll(chosen);
+    along.forEach(
+        (table, run) -> {
+          if (run.equals(UNDECIDED)) {
+            throw UserError.request(
+                "--input: several of the runs have published %s: add %s=RUN"
+                    .formatted(table, table));
+          }
+        });
     return along;
   }
 

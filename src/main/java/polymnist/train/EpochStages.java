@@ -197,14 +197,12 @@ final class EpochStages {
   }
 
   /**
-   * Tells whether the cluster has room for all workers at once, so that they can average among
-   * themselves.
+   * Tells whether workers may meet and the cluster has room for all of them at once, so that they
+   * can average among themselves.
    */
   private boolean workersFit() {
     SparkContext context = spark.sc();
-    return plan.workers() <= WorkerMeeting.MOST_WORKERS
-        && !context.conf().getBoolean("spark.dynamicAllocation.enabled", false)
-        && WorkerMeeting.isAllowed(context.conf())
+    return WorkerMeeting.isAllowed(context.conf(), plan.workers())
         && context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile())
             >= plan.workers();
   }

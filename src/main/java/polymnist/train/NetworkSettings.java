@@ -25,9 +25,11 @@ public record NetworkSettings(
   /** Batch normalisation takes its mean over several images. */
   private static final int LEAST_MINIBATCH = 2;
 
+  private static final int MOST_BATCH = 4_096;
+
   public NetworkSettings {
     InvalidSetting.unlessBetween("epochs", 1, 10_000, epochs);
-    InvalidSetting.unlessBetween("batch-size", LEAST_MINIBATCH, 4_096, batchSize);
+    InvalidSetting.unlessBetween("batch-size", LEAST_MINIBATCH, MOST_BATCH, batchSize);
     InvalidSetting.unlessBetween("learning-rate", 1e-9, 1, learningRate);
     InvalidSetting.unlessBetween("averaging-frequency", 1, 1_000_000, averagingFrequency);
     InvalidSetting.unlessBetween("label-smoothing", 0, 0.5, labelSmoothing);
@@ -69,9 +71,13 @@ public record NetworkSettings(
     checkEqualParts(key, workers);
   }
 
-  /** Returns these settings with a step of the next size that workers can share equally. */
+  /**
+   * Returns these settings with a step of the next size that workers can share equally, which is a
+   * larger one where there is.
+   */
   public NetworkSettings sharedBy(int workers) {
-    return withBatchSize(workers * Math.max(LEAST_MINIBATCH, (batchSize + workers - 1) / workers));
+    int larger = workers * Math.max(LEAST_MINIBATCH, (batchSize + workers - 1) / workers);
+    return withBatchSize(larger <= MOST_BATCH ? larger : batchSize - batchSize % workers);
   }
 
   private void checkEqualParts(String key, int workers) {

@@ -6,15 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import polymnist.corpus.Backgrounds;
-import polymnist.corpus.MnistDigits;
-import polymnist.image.Image;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
 import polymnist.model.BestModel;
@@ -22,7 +18,6 @@ import polymnist.model.LayerRow;
 import polymnist.model.ModelRow;
 import polymnist.setting.UserError;
 import polymnist.train.shard.FreshCopies;
-import polymnist.train.shard.PastedDigits;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
 
@@ -79,6 +74,7 @@ public final class TrainJob implements Stage<TrainSettings> {
     ShardStore validation =
         store(run, settings, "validation", run.read("corpus").where("split = 'validation'"));
     ShardStore plain = store(run, settings, TrainSettings.CORPUS, trainingImages(run));
+    ShardStore fresh = settings.fresh().isEmpty() ? plain : fresh(settings, run, plain);
     Path checkpoints = run.warehouse().cache("checkpoints");
     RunningCurves running = new RunningCurves(spark, run.warehouse());
     running.begin();
@@ -100,7 +96,6 @@ public final class TrainJob implements Stage<TrainSettings> {
         trainings.add(new Trainer.Task(name, corpus, network, epochs), training);
       }
     }
-    ShardStore fresh = settings.fresh().isEmpty() ? null : fresh(spark, settings, run, plain);
     for (String name : settings.fresh()) {
       NetworkSettings network = settings.networks().get(name);
       trainings.add(
@@ -118,18 +113,16 @@ public final class TrainJob implements Stage<TrainSettings> {
   }
 
   /** Returns training images that are made anew in every epoch. */
-  private static ShardStore fresh(
-      SparkSession spark, TrainSettings settings, StageRun run, ShardStore plain) {
-    if (!settings.freshPasted()) {
-      return plain.madeAnew(new FreshCopies(settings.freshPolicy(), settings.seed()));
-    }
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    List<Image> photos = Backgrounds.read(run.file(settings.backgrounds()), hadoop);
-    Dataset<Row> images = run.read("corpus").where("split = 'train'");
-    MnistDigits mnist =
-        MnistDigits.read(run.file(settings.mnist()), MnistDigits.DigitSet.TRAIN, hadoop);
-    return store(run, settings, "digits", PastedDigits.of(images, mnist, photos.size()))
-        .madeAnew(new PastedDigits(settings.freshPolicy(), photos, settings.seed()));
+  private static ShardStore fresh(TrainSettings settings, StageRun run, ShardStore plain) {
+    return settings.freshPasted()
+        ? DigitStore.of(
+                run.read("corpus").where("split = 'train'"),
+                run.file(settings.mnist()),
+                run.file(settings.backgrounds()),
+                "train.fresh-pasted",
+                digits -> store(run, settings, "digits", digits))
+            .pasted(settings.freshPolicy(), settings.seed())
+        : plain.madeAnew(new FreshCopies(settings.freshPolicy(), settings.seed()));
   }
 
   /** Trains one network after the other; their files are written at once, their rows kept. */

@@ -46,7 +46,7 @@ public record TrainSettings(
   public static final String CORPUS = "corpus";
   static final String AUGMENTED = "augmented";
 
-  /** The training images, each changed anew in every epoch. */
+  /** The training images, each made anew in every epoch. */
   static final String FRESH = "fresh";
 
   public TrainSettings {
@@ -62,6 +62,10 @@ public record TrainSettings(
           "policy",
           "must only bend digits where fresh-pasted is true, as colours are the photos': %s does more"
               .formatted(policy));
+    }
+    if (freshPasted) {
+      InvalidSetting.ifBlank("mnist", mnist);
+      InvalidSetting.ifBlank("backgrounds", backgrounds);
     }
     checkSome("corpora", corpora);
     checkNames("corpora", corpora, List.of(CORPUS, AUGMENTED));
@@ -90,7 +94,7 @@ public record TrainSettings(
     return new TrainingOptions("train", workers, warmUp, patience, seed);
   }
 
-  /** Returns how images are changed anew in every epoch. */
+  /** Returns how images, or their digits, are changed anew in every epoch. */
   Policy freshPolicy() {
     return new Policy(policy, policies.get(policy));
   }

@@ -28,6 +28,8 @@ import org.apache.spark.sql.types.StructType;
  * java -cp 'mllib/*' MllibBenchmark.java mlp 256,128 2 10,20,40 1 images.bin
  * </pre>
  *
+ * <p>with the options of Spark's JavaModuleOptions.
+ *
  * <p>Arguments are the network, the widths of its hidden layers separated by commas, threads, how
  * many iterations of L-BFGS it is trained for, a seed, and a file: two numbers of four bytes, how
  * many images are for training and validation, then the samples [n,3,28,28] of all of them, then

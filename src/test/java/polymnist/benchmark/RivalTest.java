@@ -51,7 +51,7 @@ class RivalTest {
         .isPositive();
   }
 
-  /** Brighter images are of higher digits; as {@code mvn -Pmllib package} brings it. */
+  /** Each digit lights samples of its own; as {@code mvn -Pmllib package} brings it. */
   @Test
   void mllibTrainsUntilItReadsTheImages() throws IOException {
     Mllib mllib = new Mllib(Path.of("target/mllib").toAbsolutePath().toString());

@@ -80,9 +80,9 @@ class ScaleModelTest {
         .containsExactly("workers", "workers", "workers", "driver", "workers", "shuffle");
     ScaleRow four = rows.get(2);
     assertThat(four.computeSeconds()).isEqualTo(25);
-    assertThat(four.averagingSeconds()).isCloseTo(four.rounds() * 3e-3, within(1e-9));
+    assertThat(four.overheadSeconds()).isCloseTo(four.rounds() * 3e-3, within(1e-9));
     assertThat(four.measuredRounds()).isEqualTo(5);
-    assertThat(four.measuredAveragingSeconds()).isCloseTo(5 * 3e-3, within(1e-9));
+    assertThat(four.measuredOverheadSeconds()).isCloseTo(5 * 3e-3, within(1e-9));
     assertThat(four.connections()).isEqualTo(6);
     assertThat(four.limit()).isEqualTo("nothing");
     assertThat(rows.get(4).measuredRounds()).isNull();
@@ -90,13 +90,32 @@ class ScaleModelTest {
     assertThat(ScaleRow.table(rows)).contains("| linear | 4 | workers | ", "| 5 | 25.00 | ");
   }
 
+  /** Of 64 images in a step; three workers have 66 of them, four have 64 again. */
+  @Test
+  void stepsOfAllNumbersOfWorkersComeFromTheSettings() {
+    List<ScaleRow> rows = ScaleModel.rows(List.of(measured(3, 1_000, 1), measured(4, 1_000, 1)));
+    TrainingPlan four = new TrainingPlan(List.of(6_400), NETWORK, 4, 1, 0, 1);
+
+    assertThat(rows.get(2).workers()).isEqualTo(4);
+    assertThat(rows.get(2).rounds()).isEqualTo(four.rounds());
+    assertThat(rows.get(5).limit()).startsWith("batch-size: 64 ");
+  }
+
+  @Test
+  void wayDependsOnRoomAndNumber() {
+    assertThat(ScaleModel.Way.of(100, true)).isEqualTo(ScaleModel.Way.WORKERS);
+    assertThat(ScaleModel.Way.of(100, false)).isEqualTo(ScaleModel.Way.DRIVER);
+    assertThat(ScaleModel.Way.of(101, true)).isEqualTo(ScaleModel.Way.SHUFFLE);
+    assertThat(ScaleModel.Way.of(101, false)).isEqualTo(ScaleModel.Way.SHUFFLE);
+  }
+
   @Test
   void withoutRoundsOfAKindNothingIsSaidOfThem() {
     List<ScaleRow> rows = ScaleModel.rows(List.of(measured(1, 1_000, 0)));
 
-    assertThat(rows.get(0).averagingSeconds()).isZero();
+    assertThat(rows.get(0).overheadSeconds()).isZero();
     assertThat(rows.subList(1, rows.size()))
-        .extracting(ScaleRow::averagingSeconds)
+        .extracting(ScaleRow::overheadSeconds)
         .containsOnlyNulls();
   }
 
@@ -112,7 +131,7 @@ class ScaleModelTest {
       int workers, ScaleModel.Way way, long parameters, double ofRound) {
     return new ScaleModel.Measured(
         "linear",
-        new TrainingPlan(List.of(6_400), NETWORK.sharedBy(workers), workers, 1, 0, 1),
+        new TrainingPlan(List.of(6_400), NETWORK, workers, 1, 0, 1),
         way,
         parameters,
         5,

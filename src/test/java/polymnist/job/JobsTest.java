@@ -147,6 +147,12 @@ class JobsTest {
         .isEqualTo(Map.of("models", "r1", "model_files", "r1", "layers", "r1"));
     assertThat(jobs.chosen(evaluate, "layers=r2,models=r1"))
         .isEqualTo(Map.of("models", "r1", "model_files", "r1", "layers", "r2"));
+    publish("r3", "models", "model_files", "layers");
+    assertRefused(
+        () -> jobs.chosen(evaluate, "models=r1,layers=r3"),
+        "--input: several of the runs have published model_files: add model_files=RUN");
+    assertThat(jobs.chosen(evaluate, "models=r1,layers=r3,model_files=r1"))
+        .isEqualTo(Map.of("models", "r1", "model_files", "r1", "layers", "r3"));
   }
 
   @Test
@@ -269,20 +275,14 @@ class JobsTest {
     assertThat(unchanged(jobs, plan)).isEmpty();
   }
 
-  /** Three workers share 66 images, and the 4 of a benchmark do not. */
   @Test
   void aJobChecksItsOwnSettingsAndNoOthers() throws IOException {
     publish("r1", "corpus", "augmented");
-    Jobs jobs =
-        jobs(
-            "train.train=[mlp]",
-            "train.fresh=[]",
-            "train.networks.mlp.batch-size=66",
-            "train.workers=3");
+    Jobs jobs = jobs("benchmark.workers=[0]");
     assertThat(plan(jobs, "train").inputs().tables())
         .isEqualTo(Map.of("corpus", "r1", "augmented", "r1"));
     jobs.check(List.of(jobs.stage("train").orElseThrow()));
-    String problem = "benchmark.networks.mlp.batch-size must give each of the 4 workers";
+    String problem = "benchmark.workers must lie between 1 and 1000";
     assertRefused(() -> plan(jobs, "benchmark"), problem);
     assertRefused(() -> jobs.check(List.of(jobs.stage("benchmark").orElseThrow())), problem);
   }

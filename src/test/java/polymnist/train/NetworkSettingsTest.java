@@ -14,5 +14,6 @@ class NetworkSettingsTest {
     assertThat(network.sharedBy(3).batchSize()).isEqualTo(66);
     assertThat(network.sharedBy(8).batchSize()).isEqualTo(64);
     assertThat(network.sharedBy(64).batchSize()).isEqualTo(2 * 64);
+    assertThat(network.withBatchSize(4_096).sharedBy(3).batchSize()).isEqualTo(4_095);
   }
 }

@@ -29,6 +29,19 @@ class TrainSettingsTest {
   }
 
   @Test
+  void digitsThatArePastedAreOnlyBent() throws Exception {
+    assertThat(settings("train.fresh-pasted=true", "train.policy=bend").freshPolicy().onlyBends())
+        .isTrue();
+    assertThatThrownBy(() -> settings("train.fresh-pasted=true", "train.policy=light"))
+        .hasMessageContaining("train.policy must only bend digits")
+        .hasMessageContaining("light does more");
+    assertThatThrownBy(
+            () ->
+                settings("train.fresh-pasted=true", "train.policy=bend", "train.backgrounds=\"\""))
+        .hasMessageContaining("train.backgrounds");
+  }
+
+  @Test
   void aNetworkThatIsNotTrainedMayHaveAnyStep() throws Exception {
     assertThat(settings("train.train=[linear]", "train.networks.mlp.batch-size=63").train())
         .containsExactly("linear");

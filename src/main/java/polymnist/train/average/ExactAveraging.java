@@ -42,7 +42,8 @@ public final class ExactAveraging extends ParameterAveragingTrainingMaster {
    * @param rounds of all workers, round by round, at least one
    * @param seconds of all workers
    * @param averagingSeconds of the driver, sending the state, averaging and taking the average over
-   * @param waitSeconds from the start of the job to its last result, less the longest task
+   * @param waitSeconds from the start of the job to its last result, less the longest task; what a
+   *     shuffle takes is part of it
    */
   public record StageResult(
       List<RoundResult.Counts> rounds,

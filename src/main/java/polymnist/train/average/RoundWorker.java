@@ -19,7 +19,7 @@ import polymnist.train.shard.Minibatch;
  * Trains a copy of the network on one partition's rounds: every minibatch of them, counted, and so
  * that dropout depends on the minibatch alone. In a stage whose workers meet, each round ends with
  * their average, and the stage ends after some seconds, whatever rounds are left; else there is one
- * round, which the driver averages.
+ * round, which is averaged outside.
  */
 final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult> {
   private static final long serialVersionUID = 1L;

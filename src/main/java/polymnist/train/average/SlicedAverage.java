@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -18,8 +19,9 @@ import scala.Tuple2;
  * driver gets a single state. A slice is averaged in the order of the workers, so that the bits are
  * those of the other ways; a tree of partial sums would have others.
  */
-final class SlicedAverage {
-  private static final int SLICES = 32;
+public final class SlicedAverage {
+  /** Of a state; each is averaged in a task of its own. */
+  public static final int SLICES = 32;
 
   private SlicedAverage() {}
 
@@ -40,16 +42,23 @@ final class SlicedAverage {
    * @param workers one result in each partition, with its share
    */
   static List<RoundResult> collect(JavaRDD<RoundResult> workers) {
-    List<Averaged> slices =
+    JavaPairRDD<Integer, Averaged> averages =
         workers
             .mapPartitionsToPair(result -> cut(TaskContext.getPartitionId(), result.next()))
             .groupByKey(SLICES)
-            .mapValues(SlicedAverage::average)
-            .collect()
-            .stream()
-            .sorted(Comparator.comparingInt(slice -> slice._1))
-            .map(slice -> slice._2)
-            .toList();
+            .mapValues(SlicedAverage::average);
+    List<Averaged> slices;
+    try {
+      slices =
+          averages.collect().stream()
+              .sorted(Comparator.comparingInt(slice -> slice._1))
+              .map(slice -> slice._2)
+              .toList();
+    } finally {
+      // The states of all workers, of each round: they would fill disks until the driver's memory
+      // is cleared.
+      averages.rdd().cleanShuffleDependencies(false);
+    }
     NetworkState state = joined(slices.stream().map(Averaged::slice).toList());
     List<RoundResult> results = new ArrayList<>(slices.get(0).results);
     RoundResult first = results.get(0);

@@ -46,11 +46,14 @@ public final class WorkerMeeting {
   }
 
   /**
-   * Tells whether workers may meet: not where all that crosses the network is to be encrypted, as
-   * what they send each other is not.
+   * Tells whether so many workers may meet, where there is room for them: not more than can be
+   * connected; not where executors come and go; not where all that crosses the network is to be
+   * encrypted, as what they send each other is not.
    */
-  public static boolean isAllowed(SparkConf conf) {
-    return !conf.getBoolean("spark.network.crypto.enabled", false)
+  public static boolean isAllowed(SparkConf conf, int workers) {
+    return workers <= MOST_WORKERS
+        && !conf.getBoolean("spark.dynamicAllocation.enabled", false)
+        && !conf.getBoolean("spark.network.crypto.enabled", false)
         && !conf.getBoolean("spark.authenticate.enableSaslEncryption", false);
   }
 

@@ -13,7 +13,8 @@ import polymnist.image.Image;
  */
 public interface FreshImages extends Serializable {
   /**
-   * Makes the image [3,28,28] that an epoch has of what is in a place of a shard.
+   * Makes the image [3,28,28] that an epoch has of what is in a place of a shard; its samples are
+   * the caller's own.
    *
    * @param id of the place, for chance
    * @param epoch from 1

@@ -2,9 +2,12 @@ package polymnist.train.shard;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -44,6 +47,15 @@ public record PastedDigits(Policy policy, List<Image> photos, long seed) impleme
     photos = List.copyOf(photos);
   }
 
+  /** Names all that the images depend on, so that no checkpoint of others is taken up. */
+  @Override
+  public String toString() {
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    photos.forEach(photo -> digest.update(photo.samples()));
+    return "digits pasted by %s with seed %s on photos %s"
+        .formatted(policy, seed, Hex.encodeHexString(digest.digest()));
+  }
+
   @Override
   public Image image(Shard shard, int place, String id, int epoch) {
     Image sheet = shard.image(place);
@@ -58,19 +70,29 @@ public record PastedDigits(Policy policy, List<Image> photos, long seed) impleme
    * @param images rows of the corpus that are of MNIST's training set
    * @param mnist that set
    * @param photos how many there are
+   * @param setting that asks for it, for the message
    * @throws UserError when it is not known which digit an image shows, or there is no such photo
    */
-  public static Dataset<Row> of(Dataset<Row> images, MnistDigits mnist, int photos) {
+  public static Dataset<Row> of(
+      Dataset<Row> images, MnistDigits mnist, int photos, String setting) {
     Dataset<Row> unknown =
-        images.where("digit IS NULL OR int(substring(modality, 2)) >= " + photos).select("id");
+        images
+            .where(
+                String.format(
+                    Locale.ROOT,
+                    "digit IS NULL OR digit >= %d OR int(substring(modality, 2)) >= %d",
+                    mnist.count(),
+                    photos))
+            .select("id");
     if (!unknown.isEmpty()) {
       throw UserError.request(
           String.format(
               Locale.ROOT,
               "only images whose digit is known and whose photo is among the %d can be pasted anew,"
-                  + " but not %s: train on images as they are",
+                  + " but not %s: do without %s",
               photos,
-              unknown.head().getString(0)));
+              unknown.head().getString(0),
+              setting));
     }
     Broadcast<MnistDigits> shared =
         JavaSparkContext.fromSparkContext(images.sparkSession().sparkContext()).broadcast(mnist);

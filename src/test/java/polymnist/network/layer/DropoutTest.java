@@ -3,6 +3,7 @@ package polymnist.network.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,14 @@ class DropoutTest {
     INDArray kept = applied(dropout, 1, inputs);
     INDArray gradient = Nd4j.ones(DataType.FLOAT, 7, 33).muli(2);
     assertThat(dropout.backprop(gradient, gradient, 0, 0)).isEqualTo(kept.mul(2));
+  }
+
+  /** Replicas are made of it. */
+  @Test
+  void theShareIsInTheNetworksJson() throws Exception {
+    String json = NeuralNetConfiguration.mapper().writeValueAsString(dropout);
+    IDropout read = NeuralNetConfiguration.mapper().readValue(json, IDropout.class);
+    assertThat(((Dropout) read).getShare()).isEqualTo(0.2);
   }
 
   @Test

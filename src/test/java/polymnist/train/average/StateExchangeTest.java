@@ -222,12 +222,16 @@ class StateExchangeTest {
   }
 
   @Test
-  void workersMayMeetWhereSparkDoesNotEncrypt() {
-    assertThat(WorkerMeeting.isAllowed(new SparkConf(false))).isTrue();
-    for (String encrypts :
-        List.of("spark.network.crypto.enabled", "spark.authenticate.enableSaslEncryption")) {
-      assertThat(WorkerMeeting.isAllowed(new SparkConf(false).set(encrypts, "true")))
-          .as(encrypts)
+  void workersMayMeetWhereTheyStayAndSparkDoesNotEncrypt() {
+    assertThat(WorkerMeeting.isAllowed(new SparkConf(false), 100)).isTrue();
+    assertThat(WorkerMeeting.isAllowed(new SparkConf(false), 101)).isFalse();
+    for (String hinders :
+        List.of(
+            "spark.network.crypto.enabled",
+            "spark.authenticate.enableSaslEncryption",
+            "spark.dynamicAllocation.enabled")) {
+      assertThat(WorkerMeeting.isAllowed(new SparkConf(false).set(hinders, "true"), 2))
+          .as(hinders)
           .isFalse();
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -54,7 +55,7 @@ class PastedDigitsSparkTest {
     return ShardStore.of(
         new org.apache.hadoop.fs.Path(folder.toString()),
         "digits",
-        PastedDigits.of(images, new MnistDigits(digits, labels), photos),
+        PastedDigits.of(images, new MnistDigits(digits, labels), photos, "train.fresh-pasted"),
         100,
         1);
   }
@@ -95,16 +96,38 @@ class PastedDigitsSparkTest {
   }
 
   @Test
-  void pieceAndChangeDependOnEpochAndSeedAlone() {
+  void thePieceDependsOnEpochAndSeedAlone() {
+    assertDependsOnEpochAndSeed(UNCHANGED, photo(60, 0));
+  }
+
+  @Test
+  void theChangeOfTheDigitDependsOnEpochAndSeedAlone() {
+    assertDependsOnEpochAndSeed(new Policy("moved", List.of(new Shift(3, 1))), photo(28, 10));
+  }
+
+  private void assertDependsOnEpochAndSeed(Policy policy, Image photo) {
     Shard shard = store(2).read(0, new byte[0]);
-    Policy moved = new Policy("moved", List.of(new Shift(3, 1)));
-    List<Image> photos = List.of(photo(60, 0), photo(60, 0));
-    byte[] first = new PastedDigits(moved, photos, 1).image(shard, 4, "id", 1).samples();
-    assertThat(new PastedDigits(moved, photos, 1).image(shard, 4, "id", 1).samples())
-        .isEqualTo(first);
-    assertThat(new PastedDigits(moved, photos, 1).image(shard, 4, "id", 2).samples())
-        .isNotEqualTo(first);
-    assertThat(new PastedDigits(moved, photos, 2).image(shard, 4, "id", 1).samples())
-        .isNotEqualTo(first);
+    List<Image> photos = List.of(photo, photo);
+    byte[][] first = all(shard, new PastedDigits(policy, photos, 1), 1);
+    assertThat(all(shard, new PastedDigits(policy, photos, 1), 1)).isDeepEqualTo(first);
+    assertThat(Arrays.deepEquals(all(shard, new PastedDigits(policy, photos, 1), 2), first))
+        .isFalse();
+    assertThat(Arrays.deepEquals(all(shard, new PastedDigits(policy, photos, 2), 1), first))
+        .isFalse();
+  }
+
+  private static byte[][] all(Shard shard, PastedDigits pasted, int epoch) {
+    return IntStream.range(0, shard.images())
+        .mapToObj(place -> pasted.image(shard, place, "id " + place, epoch).samples())
+        .toArray(byte[][]::new);
+  }
+
+  /** A training that was killed would else go on with images on other photos. */
+  @Test
+  void otherPhotosHaveAnotherName() {
+    String name = new PastedDigits(UNCHANGED, List.of(photo(28, 10)), 1).toString();
+    assertThat(new PastedDigits(UNCHANGED, List.of(photo(28, 10)), 1)).hasToString(name);
+    assertThat(new PastedDigits(UNCHANGED, List.of(photo(28, 20)), 1).toString())
+        .isNotEqualTo(name);
   }
 }

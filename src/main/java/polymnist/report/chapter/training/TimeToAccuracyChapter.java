@@ -153,7 +153,7 @@ public final class TimeToAccuracyChapter implements Chapter {
                     new Curve(
                         name,
                         names.indexOf(name),
-                        name.startsWith("libtorch"),
+                        !name.startsWith("polymnist"),
                         values(trainings.get(name), "seconds", 1),
                         values(trainings.get(name), "validation_accuracy", 100)))
             .toList(),
