@@ -23,11 +23,11 @@ import polymnist.warehouse.StageRun;
 
 /**
  * Trains networks by parameter averaging across Spark executors, each on the training images alone
- * with their augmented copies, and some on images that are changed anew in every epoch.
+ * with their augmented copies, and some on images that are made anew in every epoch.
  *
- * <p>Reads {@code corpus} and {@code augmented}; writes {@code layers} ({@link LayerRow}), {@code
- * models} ({@link ModelRow}), {@code learning_curves} ({@link LearningCurveRow}) and the folder
- * {@code model_files}, one zip a network.
+ * <p>Reads {@code corpus} and {@code augmented}, for pasted digits MNIST files and photos; writes
+ * {@code layers} ({@link LayerRow}), {@code models} ({@link ModelRow}), {@code learning_curves}
+ * ({@link LearningCurveRow}) and the folder {@code model_files}, one zip a network.
  *
  * <p>After each epoch the state is kept in the warehouse's cache until the run is published: a job
  * that was killed, and is started again, goes on after the last whole epoch and ends with the same
