@@ -177,6 +177,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
       // Of a fast network an epoch of few images is nearly all overhead.
       ShardStore training = wanted > many.images() / 3.0 ? many : few;
       int epochs = (int) Math.max(1, Math.round(wanted / training.images()));
+      int images = Math.toIntExact(training.images());
       List<TrainingSpeedRow> repetitions = new ArrayList<>();
       for (int i = 1; i <= settings.repetitions(); i++) {
         repetitions.add(
@@ -186,8 +187,8 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
                 timed.train(name, 2, epochs, training, few),
                 timed.train(name, 1, epochs, training, few),
                 timed.trainApart(name, epochs, training, few),
-                pytorch.training(architecture, settings.seconds(), settings.batchSize()),
-                libtorch.training(architecture, settings.seconds(), settings.batchSize())));
+                pytorch.training(architecture, settings.seconds(), images, settings.batchSize()),
+                libtorch.training(architecture, settings.seconds(), images, settings.batchSize())));
       }
       System.out.print(TrainingSpeedRow.line(repetitions));
       rows.addAll(repetitions);

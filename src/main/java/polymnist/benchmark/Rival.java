@@ -27,9 +27,6 @@ interface Rival {
 
   int PROCESSES = 2;
 
-  /** Images that each process trains on. */
-  int TRAINING_IMAGES = 4_096;
-
   /** Minibatches of which the fastest is taken for prediction. */
   String PREDICTION_BATCHES = "64,256,1000";
 
@@ -62,10 +59,14 @@ interface Rival {
   double imagesPerSecond(
       Workload workload, Architecture architecture, int seconds, int images, String batches);
 
-  /** Returns the images a second that all processes train together. */
-  default double training(Architecture architecture, int seconds, int batchSize) {
+  /**
+   * Returns the images a second that all processes train together.
+   *
+   * @param images of all processes: a few of them would stay in the processor's caches
+   */
+  default double training(Architecture architecture, int seconds, int images, int batchSize) {
     return imagesPerSecond(
-        Workload.TRAIN, architecture, seconds, TRAINING_IMAGES, String.valueOf(batchSize));
+        Workload.TRAIN, architecture, seconds, images / PROCESSES, String.valueOf(batchSize));
   }
 
   /** Returns the images a second that all processes predict together. */

@@ -29,13 +29,13 @@ class RivalTest {
     Files.writeString(python, "#!/bin/sh\nexec python3 -I -S \"$@\"\n");
     assertThat(python.toFile().setExecutable(true)).isTrue();
 
-    assertThat(new PyTorch(python.toString()).training(new Linear(), 1, 64)).isNaN();
-    assertThat(new PyTorch("").training(new Linear(), 1, 64)).isNaN();
+    assertThat(new PyTorch(python.toString()).training(new Linear(), 1, 128, 64)).isNaN();
+    assertThat(new PyTorch("").training(new Linear(), 1, 128, 64)).isNaN();
   }
 
   @Test
   void aFolderWithoutLibrariesIsNoRival() {
-    assertThat(new Libtorch(folder.resolve("none").toString()).training(new Linear(), 1, 64))
+    assertThat(new Libtorch(folder.resolve("none").toString()).training(new Linear(), 1, 128, 64))
         .isNaN();
     assertThat(new Libtorch("").isThere()).isFalse();
   }
@@ -46,7 +46,7 @@ class RivalTest {
     Libtorch libtorch = new Libtorch(Path.of("target/libtorch").toAbsolutePath().toString());
     assumeTrue(libtorch.isThere());
 
-    assertThat(libtorch.training(new Vgg(4, 8, 0.5), 1, 16)).isPositive();
+    assertThat(libtorch.training(new Vgg(4, 8, 0.5), 1, 128, 16)).isPositive();
     assertThat(libtorch.imagesPerSecond(Rival.Workload.PREDICT, new Linear(), 1, 64, "16"))
         .isPositive();
   }

@@ -65,14 +65,7 @@ final class OneDnn {
     return new memory.desc(dims, FLOAT, tag);
   }
 
-  /**
-   * Describes an activation [N,C,H,W] between kernels: in blocks of channels, or, where channels do
-   * not fill their blocks, with channels last, of which none is empty.
-   */
   static memory.desc blocked(long... dims) {
-    if (dims[1] % block() != 0) {
-      return new memory.desc(dims, FLOAT, memory.format_tag.acdb);
-    }
     return new memory.desc(
         dims, FLOAT, block() == 16 ? memory.format_tag.aBcd16b : memory.format_tag.aBcd8b);
   }
