@@ -22,7 +22,8 @@ class AugmentSettingsTest {
   @Test
   void thePoliciesOfTheReferenceAreAccepted() throws IOException {
     AugmentSettings settings = bind();
-    assertThat(settings.policies()).containsOnlyKeys("light", "standard", "strong", "random");
+    assertThat(settings.policies())
+        .containsOnlyKeys("bend", "light", "standard", "strong", "random");
     assertThat(settings.policy()).isEqualTo("standard");
     assertThat(settings.chosen().steps()).isNotEmpty();
   }
@@ -44,7 +45,7 @@ class AugmentSettingsTest {
         "balance=size | augment.balance must be one of none, class, modality, was \"size\"",
         "copies=101 | augment.copies must lie between 1 and 100, was 101",
         "most-quarantined=2 | augment.most-quarantined must lie between 0 and 1, was 2",
-        "policy=wild | augment.policy must be one of light, random, standard, strong, was wild",
+        "policy=wild | augment.policy must be one of bend, light, random, standard, strong, was wild",
       })
   void aSettingOutOfRangeIsRefusedByName(String setting, String message) {
     assertThatThrownBy(() -> bind("augment." + setting))

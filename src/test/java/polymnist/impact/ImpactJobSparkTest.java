@@ -150,8 +150,8 @@ class ImpactJobSparkTest {
     assertThatThrownBy(() -> settings("impact.unseen=[wild]"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "command line: impact.unseen has 'wild', but known are light, random, standard,"
-                + " strong");
+            "command line: impact.unseen has 'wild', but known are bend, light, random,"
+                + " standard, strong");
     assertThatThrownBy(() -> settings("impact.budgets=[hours]"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("must be one of epochs, steps, fresh");
