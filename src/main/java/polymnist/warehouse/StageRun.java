@@ -148,7 +148,7 @@ public final class StageRun implements AutoCloseable {
   /** What was half written is in no one's way when it is written again. */
   private void write(Path folder, Dataset<Row> rows) {
     try {
-      rows.write().parquet(folder.toString());
+      rows.write().format(ImageParquet.class.getName()).save(folder.toString());
     } catch (Exception e) {
       try {
         warehouse.files().delete(folder, true);

@@ -1,0 +1,82 @@
+package polymnist.warehouse;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Spark's Parquet, whose files also say in their footer which columns are images, as Hugging Face
+ * datasets say it: under the key {@code huggingface}, {@code {"info": {"features": {COLUMN:
+ * {"_type": "Image"}}}}}. That library then shows pictures where it else shows bytes. An image is a
+ * struct of {@code bytes} and {@code path}; its column is nullable in the file, as the library
+ * takes it for no image else. Without such a column files are as Spark writes them.
+ *
+ * <p>Spark's own writer has no hook for the footer; these two methods are as narrow as it gets.
+ */
+public final class ImageParquet extends ParquetFileFormat {
+  private static final long serialVersionUID = 1L;
+  private static final String FEATURES = "polymnist.huggingface";
+
+  @Override
+  public OutputWriterFactory prepareWrite(
+      SparkSession spark,
+      Job job,
+      scala.collection.immutable.Map<String, String> options,
+      StructType schema) {
+    List<String> images = new ArrayList<>();
+    List<StructField> columns = new ArrayList<>();
+    for (StructField column : schema.fields()) {
+      if (isImage(column)) {
+        images.add("\"%s\": {\"_type\": \"Image\"}".formatted(column.name()));
+      }
+      columns.add(isImage(column) ? nullable(column) : column);
+    }
+    OutputWriterFactory writers =
+        super.prepareWrite(spark, job, options, DataTypes.createStructType(columns));
+    if (!images.isEmpty()) {
+      job.getConfiguration()
+          .set(FEATURES, "{\"info\": {\"features\": {%s}}}".formatted(String.join(", ", images)));
+      ParquetOutputFormat.setWriteSupportClass(job, Support.class);
+    }
+    return writers;
+  }
+
+  private static boolean isImage(StructField column) {
+    return column.dataType() instanceof StructType image
+        && Set.of(image.fieldNames()).equals(Set.of("bytes", "path"))
+        && image.apply("bytes").dataType().equals(DataTypes.BinaryType)
+        && image.apply("path").dataType().equals(DataTypes.StringType);
+  }
+
+  private static StructField nullable(StructField column) {
+    List<StructField> parts = new ArrayList<>();
+    for (StructField part : ((StructType) column.dataType()).fields()) {
+      parts.add(DataTypes.createStructField(part.name(), part.dataType(), true, part.metadata()));
+    }
+    return DataTypes.createStructField(
+        column.name(), DataTypes.createStructType(parts), true, column.metadata());
+  }
+
+  /** Spark's, with one more entry in the footer. Made by its name. */
+  public static final class Support extends ParquetWriteSupport {
+    @Override
+    public WriteContext init(Configuration configuration) {
+      WriteContext spark = super.init(configuration);
+      Map<String, String> footer = new HashMap<>(spark.getExtraMetaData());
+      footer.put("huggingface", configuration.get(FEATURES));
+      return new WriteContext(spark.getSchema(), footer);
+    }
+  }
+}
