@@ -63,12 +63,12 @@ record Libtorch(String libraries) implements Rival {
     if (!isThere()) {
       return Double.NaN;
     }
-    List<Process> processes = new ArrayList<>();
+    List<RivalProcess> rivals = new ArrayList<>();
     try {
       List<String> arguments = Rival.arguments(architecture);
       for (int i = 0; i < PROCESSES; i++) {
-        processes.add(
-            Rival.start(
+        rivals.add(
+            RivalProcess.start(
                 command(
                     workload.word(),
                     arguments.get(0),
@@ -78,6 +78,7 @@ record Libtorch(String libraries) implements Rival {
                     batches),
                 1));
       }
+      List<Process> processes = rivals.stream().map(RivalProcess::process).toList();
       List<BufferedReader> outputs = processes.stream().map(Process::inputReader).toList();
       // All are ready before one begins, as all work at the same time.
       answers(outputs);
@@ -86,7 +87,11 @@ record Libtorch(String libraries) implements Rival {
       begin(processes);
       List<String> speeds = answers(outputs);
       if (speeds.contains(null)) {
-        LOG.warn("libtorch of {} cannot {}: no comparison", libraries, workload.word());
+        LOG.warn(
+            "libtorch of {} cannot {}, so there is no comparison: {}",
+            libraries,
+            workload.word(),
+            rivals.get(speeds.indexOf(null)).lastWords());
         return Double.NaN;
       }
       LOG.info("{}: {}", speeds, ways);
@@ -96,7 +101,7 @@ record Libtorch(String libraries) implements Rival {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run libtorch of " + libraries, e);
     } finally {
-      processes.forEach(Process::destroy);
+      rivals.forEach(RivalProcess::close);
     }
   }
 

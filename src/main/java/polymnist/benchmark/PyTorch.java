@@ -3,7 +3,6 @@ package polymnist.benchmark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,32 +22,32 @@ record PyTorch(String python) implements Rival {
     if (python.isEmpty()) {
       return Double.NaN;
     }
-    try {
-      Path script = Rival.program("pytorch_benchmark.py");
-      List<String> arguments = Rival.arguments(architecture);
-      Process process =
-          Rival.start(
-              List.of(
-                  python,
-                  script.toString(),
-                  workload.word(),
-                  arguments.get(0),
-                  arguments.get(1),
-                  String.valueOf(PROCESSES),
-                  String.valueOf(seconds),
-                  String.valueOf(images),
-                  batches),
-              1);
+    List<String> arguments = Rival.arguments(architecture);
+    try (RivalProcess rival =
+        RivalProcess.start(
+            List.of(
+                python,
+                Rival.program("pytorch_benchmark.py").toString(),
+                workload.word(),
+                arguments.get(0),
+                arguments.get(1),
+                String.valueOf(PROCESSES),
+                String.valueOf(seconds),
+                String.valueOf(images),
+                batches),
+            1)) {
       String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      int exit = process.waitFor();
+          new String(rival.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+              .strip();
+      int exit = rival.process().waitFor();
       if (exit != 0) {
         LOG.warn(
-            "{} cannot {} in PyTorch (exit code {}), so there is no comparison: install torch for it,"
+            "{} cannot {} in PyTorch (exit code {}: {}), so there is no comparison: install torch for it,"
                 + " or set benchmark.python to a Python that has it",
             python,
             workload.word(),
-            exit);
+            exit,
+            rival.lastWords());
         return Double.NaN;
       }
       return Double.parseDouble(output.substring(output.lastIndexOf(' ') + 1));

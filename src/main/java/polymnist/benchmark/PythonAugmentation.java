@@ -94,23 +94,28 @@ final class PythonAugmentation {
   /** Returns a row, or nothing when Python or the library is missing. */
   Optional<AugmentationSpeedRow> time(
       String candidate, Policy policy, String ranges, Path images, double seconds, int repetition) {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  python,
-                  script.toString(),
-                  candidate,
-                  String.valueOf(seconds),
-                  images.toString(),
-                  ranges)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+    try (RivalProcess rival =
+        RivalProcess.start(
+            List.of(
+                python,
+                script.toString(),
+                candidate,
+                String.valueOf(seconds),
+                images.toString(),
+                ranges),
+            1)) {
       String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      int exit = process.waitFor();
+          new String(rival.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+              .strip();
+      int exit = rival.process().waitFor();
       String[] words = output.substring(output.lastIndexOf('\n') + 1).split(" ", -1);
       if (exit != 0 || words.length != 4) {
-        LOG.warn("{} cannot time {} (exit code {}): no comparison", python, candidate, exit);
+        LOG.warn(
+            "{} cannot time {}, so there is no comparison (exit code {}: {})",
+            python,
+            candidate,
+            exit,
+            rival.lastWords());
         return Optional.empty();
       }
       return Optional.of(

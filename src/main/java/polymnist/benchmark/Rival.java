@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,20 +135,19 @@ interface Rival {
    * @throws IllegalStateException when it ends with another exit code than 0
    */
   static List<Reached> reached(List<String> command, int threads) {
-    Process process = start(command, threads);
-    try {
-      List<String> lines = process.inputReader().lines().toList();
-      int exit = process.waitFor();
+    try (RivalProcess rival = RivalProcess.start(command, threads)) {
+      List<String> lines = rival.process().inputReader().lines().toList();
+      int exit = rival.process().waitFor();
       if (exit != 0) {
         throw new IllegalStateException(
-            "exit code %s of %s".formatted(exit, String.join(" ", command)));
+            "exit code %s of %s: %s".formatted(exit, String.join(" ", command), rival.lastWords()));
       }
       return lines.stream().map(Rival::reached).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run " + command.get(0), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    } finally {
-      process.destroy();
     }
   }
 
@@ -159,17 +157,5 @@ interface Rival {
         Integer.parseInt(numbers[0]),
         Double.parseDouble(numbers[1]),
         Double.parseDouble(numbers[2]));
-  }
-
-  /** Starts a process whose libraries have so many threads; what it logs goes nowhere. */
-  static Process start(List<String> command, int threads) {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    String number = String.valueOf(threads);
-    builder.environment().putAll(Map.of("OMP_NUM_THREADS", number, "OPENBLAS_NUM_THREADS", number));
-    try {
-      return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot run " + command.get(0), e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package polymnist.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.DataOutputStream;
@@ -31,6 +32,17 @@ class RivalTest {
 
     assertThat(new PyTorch(python.toString()).training(new Linear(), 1, 128, 64)).isNaN();
     assertThat(new PyTorch("").training(new Linear(), 1, 128, 64)).isNaN();
+  }
+
+  @Test
+  void aRivalThatFailsSaysWhy() {
+    List<String> command =
+        List.of("sh", "-c", "echo 1 2 3; echo first >&2; echo no room >&2; exit 7");
+    assertThatThrownBy(() -> Rival.reached(command, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("exit code 7 of %s: first; no room", String.join(" ", command));
+    assertThat(Rival.reached(List.of("sh", "-c", "echo 1 2.5 0.5"), 1))
+        .containsExactly(new Rival.Reached(1, 2.5, 0.5));
   }
 
   @Test

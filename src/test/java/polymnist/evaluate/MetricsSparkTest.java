@@ -19,6 +19,9 @@ import polymnist.warehouse.TableColumns;
 class MetricsSparkTest {
   private final SparkSession spark = LocalSpark.session();
 
+  /** Of what a test predicts, asked for once. */
+  private List<Row> metrics;
+
   /** Labels 0, 0, 1, 2; without augmentation 0, 1, 1, 1 is read, with it 0, 0, 1, 1. */
   @BeforeEach
   void registerPredictions() {
@@ -60,11 +63,14 @@ class MetricsSparkTest {
   }
 
   private Row metric(String slice, String metric) {
+    if (metrics == null) {
+      metrics = Metrics.metrics(spark).where("training_corpus = 'corpus'").collectAsList();
+    }
     List<Row> rows =
-        Metrics.metrics(spark)
-            .where("training_corpus = 'corpus'")
-            .where("slice = '" + slice + "' AND metric = '" + metric + "'")
-            .collectAsList();
+        metrics.stream()
+            .filter(row -> row.getAs("slice").equals(slice))
+            .filter(row -> row.getAs("metric").equals(metric))
+            .toList();
     assertThat(rows).hasSize(1);
     return rows.get(0);
   }

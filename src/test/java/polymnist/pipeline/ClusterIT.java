@@ -34,8 +34,7 @@ class ClusterIT {
           + " ORDER BY model, training_corpus, epoch";
 
   /** Long enough that something can be killed in its midst. */
-  private static final List<String> LONG_TRAINING =
-      List.of("train.networks.vgg.epochs=8", "train.patience=8");
+  private static final List<String> LONG_TRAINING = List.of("train.networks.vgg.epochs=6");
 
   /** Static, as tests follow on one another. */
   @TempDir private static Path folder;
@@ -65,8 +64,8 @@ class ClusterIT {
                 "synthesize,augment,train,evaluate,judge,custom"));
     assertThat(straight.code()).as(straight.err()).isZero();
     assertThat(straight.err()).contains("epoch  1").doesNotContain("resumes");
-    // Of linear two epochs and of vgg eight, or half as many with as many copies as images.
-    assertThat(submission.answer("local", TRAINED)).hasSize(2 + 1 + 8 + 4);
+    // Of linear two epochs and of vgg six, or half as many with as many copies as images.
+    assertThat(submission.answer("local", TRAINED)).hasSize(2 + 1 + 6 + 3);
   }
 
   @Test
@@ -75,7 +74,7 @@ class ClusterIT {
     List<String> undisturbed = submission.answer("local", TRAINED);
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process driver =
-        submission.studyUntil("epoch  3", err, "local", words("--master", "local[2]", "train"));
+        submission.studyUntil("epoch  2", err, "local", words("--master", "local[2]", "train"));
     driver.destroyForcibly().waitFor();
     assertThat(submission.answer("local", TRAINED)).isEqualTo(undisturbed);
     Ended resumed = submission.study("local", words("--master", "local[2]", "train"));
@@ -93,7 +92,7 @@ class ClusterIT {
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process driver =
         submission.studyUntil(
-            "epoch  3",
+            "epoch  2",
             err,
             "cluster",
             words(
