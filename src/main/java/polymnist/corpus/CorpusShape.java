@@ -46,7 +46,15 @@ public record CorpusShape(int channels, int side, int classes) implements Serial
    * @throws UnreadableImage with what is wrong with the bytes, or naming both shapes
    */
   public Image decode(byte[] png) throws UnreadableImage {
-    Image image = Png.decode(png, side);
+    return checked(Png.decode(png, side));
+  }
+
+  /**
+   * Returns an image of this shape.
+   *
+   * @throws UnreadableImage when it is of another, naming both
+   */
+  public Image checked(Image image) throws UnreadableImage {
     if (!fits(image)) {
       throw new UnreadableImage(
           "is of the shape [%s,%s,%s], and images of the corpus are %s"

@@ -66,6 +66,18 @@ public record Image(int channels, int height, int width, byte[] samples) impleme
     return part;
   }
 
+  /** Returns a grey image, of one channel, with three equal ones; any other image as it is. */
+  public Image inColour() {
+    if (channels != 1) {
+      return this;
+    }
+    Image colour = black(3, height, width);
+    for (int channel = 0; channel < 3; channel++) {
+      System.arraycopy(samples, 0, colour.samples, channel * samples.length, samples.length);
+    }
+    return colour;
+  }
+
   /** Tells whether shape and samples are equal. */
   @Override
   public boolean equals(Object other) {

@@ -22,6 +22,7 @@ import org.apache.spark.sql.types.StructType;
 import polymnist.corpus.Quarantined;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 import polymnist.model.InBatches;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
@@ -116,7 +117,8 @@ record Scorer(TrainedModel model, double temperature, boolean embedding) impleme
     if (problem != null || bytes == null) {
       throw new UnreadableImage(problem == null ? "has no bytes" : problem);
     }
-    return POLYMNIST.decode(bytes);
+    // Such as those of MNIST.
+    return POLYMNIST.checked(Png.decode(bytes, POLYMNIST.side()).inColour());
   }
 
   private Row scored(String id, double[] probabilities, float[] numbers) {

@@ -4,7 +4,7 @@
  * <p>Not here: judging networks by labels, which is {@code evaluate}; photos and scans, which are
  * {@code custom}.
  *
- * <p>Uses: {@code corpus}, {@code image}, {@code input}, {@code job}, {@code model}, {@code
- * setting}, {@code statistics}, {@code warehouse}.
+ * <p>Uses: {@code corpus}, {@code image}, {@code image.png}, {@code input}, {@code job}, {@code
+ * model}, {@code setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.score;

@@ -188,6 +188,24 @@ class ScoreJobSparkTest {
         .containsExactly(RowFactory.create("none.png", "has no bytes"));
   }
 
+  /** Such as those of MNIST itself. */
+  @Test
+  void aGreyImageIsReadAsOneOfThreeEqualColours() throws Exception {
+    Image grey = Image.black(1, 28, 28);
+    Image colour = Image.black(3, 28, 28);
+    for (int i = 0; i < 28 * 28; i++) {
+      grey.samples()[i] = (byte) (7 * i);
+      for (int channel = 0; channel < 3; channel++) {
+        colour.samples()[channel * 28 * 28 + i] = (byte) (7 * i);
+      }
+    }
+    Path pictures = Files.createDirectories(folder.resolve("grey"));
+    Files.write(pictures.resolve("colour.png"), Png.encode(colour));
+    Files.write(pictures.resolve("grey.png"), Png.encode(grey));
+    score(settings(pictures.toString()));
+    assertThat(scores().get("grey.png")).containsExactly(scores().get("colour.png"), within(1e-12));
+  }
+
   @Test
   void aBinaryColumnIsRead() {
     byte[] bytes = Png.encode(TrainingExamples.pixels(4));
