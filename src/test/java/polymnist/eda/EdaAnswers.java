@@ -60,6 +60,11 @@ final class EdaAnswers {
     return new EdaAnswers(warehouse);
   }
 
+  /** Returns how many rows a table has. */
+  long count(String table) {
+    return warehouse.run(EDA_RUN).orElseThrow().tables().get(table).rows();
+  }
+
   /** Returns the rows of a table in an order of their own. */
   List<Row> rows(String table) {
     return table(table).collectAsList().stream()
