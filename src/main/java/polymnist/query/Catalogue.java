@@ -3,10 +3,18 @@ package polymnist.query;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -18,7 +26,7 @@ import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 
-/** Makes every published table a view of its name, and the manifests the view {@code runs}. */
+/** Makes published tables views of their names, and the manifests the view {@code runs}. */
 final class Catalogue {
   private static final StructType RUNS =
       new StructType()
@@ -36,6 +44,14 @@ final class Catalogue {
     ALL_RUNS
   }
 
+  /**
+   * What there is to ask.
+   *
+   * @param names of all tables, sorted
+   * @param unreadable why, by the names of those that were wanted and cannot be read
+   */
+  record Views(SortedSet<String> names, Map<String, String> unreadable) {}
+
   private Catalogue() {}
 
   private static org.apache.spark.sql.types.MapType stringMap() {
@@ -43,56 +59,70 @@ final class Catalogue {
   }
 
   /**
-   * Registers the views. A table that cannot be read has none, and takes no other away.
+   * Registers the views that a statement asks for: each costs time. A table that cannot be read has
+   * none, and takes no other away.
    *
    * @param until the sequence of the last run that counts
-   * @return why, by the names of tables that cannot be read
    */
-  static Map<String, String> register(
-      SparkSession spark, Warehouse warehouse, RunSelection shown, long until) {
-    Map<String, String> unreadable = new TreeMap<>();
+  static Views register(
+      SparkSession spark, Warehouse warehouse, RunSelection shown, long until, String statement) {
+    SortedMap<String, Supplier<Dataset<Row>>> tables = new TreeMap<>();
     warehouse
         .tables()
         .forEach(
             (table, all) -> {
-              List<RunManifest> runs = all.stream().filter(run -> run.sequence() <= until).toList();
-              if (runs.isEmpty()) {
-                return;
-              }
-              List<RunManifest> chosen =
-                  shown == RunSelection.ALL_RUNS
-                      ? runs
-                      : runs.subList(runs.size() - 1, runs.size());
-              List<String> ids = chosen.stream().map(RunManifest::runId).toList();
-              try {
-                warehouse.read(spark, table, ids).createOrReplaceTempView(table);
-              } catch (DamagedRun e) {
-                unreadable.put(table, e.getMessage());
-              } catch (Exception e) {
-                unreadable.put(table, "%s cannot be read: %s".formatted(table, Failure.causes(e)));
+              List<String> ids =
+                  all.stream()
+                      .filter(run -> run.sequence() <= until)
+                      .map(RunManifest::runId)
+                      .toList();
+              if (!ids.isEmpty()) {
+                List<String> chosen =
+                    shown == RunSelection.ALL_RUNS ? ids : ids.subList(ids.size() - 1, ids.size());
+                tables.put(table, () -> warehouse.read(spark, table, chosen));
               }
             });
-    running(spark, warehouse, unreadable);
-    runs(spark, warehouse.runs().stream().filter(run -> run.sequence() <= until).toList())
-        .createOrReplaceTempView("runs");
-    return unreadable;
+    for (Path table : running(warehouse)) {
+      // It may hold no row yet, or be removed at this moment.
+      tables.put("running_" + table.getName(), () -> spark.read().parquet(table.toString()));
+    }
+    tables.put(
+        "runs",
+        () -> runs(spark, warehouse.runs().stream().filter(r -> r.sequence() <= until).toList()));
+    Set<String> wanted = wanted(statement, tables.keySet());
+    Map<String, String> unreadable = new TreeMap<>();
+    tables.forEach(
+        (table, rows) -> {
+          if (wanted.contains(table)) {
+            try {
+              rows.get().createOrReplaceTempView(table);
+            } catch (DamagedRun e) {
+              unreadable.put(table, e.getMessage());
+            } catch (Exception e) {
+              unreadable.put(table, "%s cannot be read: %s".formatted(table, Failure.causes(e)));
+            }
+          }
+        });
+    return new Views(new TreeSet<>(tables.keySet()), unreadable);
   }
 
-  /** Registers what a running job lets be watched, as {@code running_NAME}. */
-  private static void running(
-      SparkSession spark, Warehouse warehouse, Map<String, String> unreadable) {
+  /** Returns the names that a statement has; all, where it has none, such as SHOW TABLES. */
+  static Set<String> wanted(String statement, Set<String> names) {
+    Set<String> wanted =
+        new TreeSet<>(Arrays.asList(statement.toLowerCase(Locale.ROOT).split("\\W+", -1)));
+    wanted.retainAll(names);
+    return wanted.isEmpty() ? names : wanted;
+  }
+
+  /** Returns the folders of what running jobs let be watched. */
+  private static List<Path> running(Warehouse warehouse) {
     try {
-      for (FileStatus table : warehouse.files().listStatus(warehouse.running())) {
-        String name = "running_" + table.getPath().getName();
-        try {
-          spark.read().parquet(table.getPath().toString()).createOrReplaceTempView(name);
-        } catch (Exception e) {
-          // It may hold no row yet, or be removed at this moment.
-          unreadable.put(name, "%s cannot be read: %s".formatted(name, Failure.causes(e)));
-        }
-      }
+      return Arrays.stream(warehouse.files().listStatus(warehouse.running()))
+          .map(FileStatus::getPath)
+          .toList();
     } catch (FileNotFoundException e) {
       // No job has let anything be watched.
+      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + warehouse.running(), e);
     }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,10 +67,11 @@ public final class QueryJob {
     long until = until(warehouse, arguments.options().get("--as-of"));
     SparkSession spark = Jobs.spark("query");
     try {
-      Map<String, String> unreadable = Catalogue.register(spark, warehouse, shown, until);
+      String statement = arguments.rest().get(0);
+      Catalogue.Views views = Catalogue.register(spark, warehouse, shown, until, statement);
       // What goes wrong is told once, as the answer; tasks would tell it again with their traces.
       spark.sparkContext().setLogLevel("OFF");
-      answer(spark, arguments.rest().get(0), format, unreadable, out);
+      answer(spark, statement, format, views, out);
     } finally {
       spark.stop();
     }
@@ -93,25 +95,20 @@ public final class QueryJob {
   /**
    * Prints the rows that a statement answers.
    *
-   * @param unreadable why, by the names of tables that have no view
    * @throws UserError when the statement is at fault, or a value that it meets
    */
   static void answer(
-      SparkSession spark,
-      String statement,
-      String format,
-      Map<String, String> unreadable,
-      PrintStream out) {
+      SparkSession spark, String statement, String format, Catalogue.Views views, PrintStream out) {
     try {
       print(spark.sql(statement), format, out);
     } catch (Exception e) {
       Optional<Throwable> mistake = SqlMistake.of(e);
       if (mistake.isPresent()) {
-        Optional<String> damage = unreadable(mistake.get(), unreadable);
+        Optional<String> damage = unreadable(mistake.get(), views.unreadable());
         if (damage.isPresent()) {
           throw UserError.rejectedInput(damage.get());
         }
-        throw refusal(mistake.get(), spark);
+        throw refusal(mistake.get(), views);
       }
       throw e;
     }
@@ -125,15 +122,13 @@ public final class QueryJob {
         : Optional.empty();
   }
 
-  private static UserError refusal(Throwable mistake, SparkSession spark) {
-    String views =
-        Arrays.stream(spark.sessionState().catalog().getTempViewNames().mkString(" ").split(" "))
-            .sorted()
-            .collect(Collectors.joining(", "));
+  private static UserError refusal(Throwable mistake, Catalogue.Views views) {
+    Set<String> readable = new TreeSet<>(views.names());
+    readable.removeAll(views.unreadable().keySet());
     return UserError.request(
         mistake.getMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse("")
             + "\ntables are "
-            + views);
+            + String.join(", ", readable));
   }
 
   private static void print(Dataset<Row> answer, String format, PrintStream out) {

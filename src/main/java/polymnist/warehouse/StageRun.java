@@ -72,7 +72,7 @@ public final class StageRun implements AutoCloseable {
    * @throws DamagedRun when files of it are missing, extra or of another size
    */
   public Dataset<Row> read(String table) {
-    return spark.read().parquet(inputFolder(table).toString());
+    return PublishedRows.of(spark, inputFolder(table));
   }
 
   /**
@@ -117,7 +117,7 @@ public final class StageRun implements AutoCloseable {
           "the stage did not declare that it reads %s of the run %s".formatted(table, earlierRun));
     }
     warehouse.check(earlierRun, table);
-    return spark.read().parquet(warehouse.folder(table, earlierRun).toString());
+    return PublishedRows.of(spark, warehouse.folder(table, earlierRun));
   }
 
   /**
@@ -166,7 +166,7 @@ public final class StageRun implements AutoCloseable {
 
   /** Reads back a table that this run has written. */
   public Dataset<Row> written(String table) {
-    return spark.read().parquet(stagedFolder(table).toString());
+    return PublishedRows.of(spark, stagedFolder(table));
   }
 
   /** Returns the staging folder of a table that this run has written. */

@@ -209,7 +209,7 @@ public final class Warehouse {
     Dataset<Row> rows = null;
     for (String runId : runIds) {
       check(runId, table);
-      Dataset<Row> one = spark.read().parquet(folder(table, runId).toString());
+      Dataset<Row> one = PublishedRows.of(spark, folder(table, runId));
       Column[] columns = new Column[one.columns().length + 1];
       columns[0] = functions.lit(runId).as("run_id");
       for (int i = 0; i < one.columns().length; i++) {

@@ -126,13 +126,16 @@ record Submission(Path folder) {
   }
 
   /**
-   * Answers a query over the latest published tables, each row as a text; an answer without a row
-   * is no answer.
+   * Answers a query over the latest published tables that it names, each row as a text; an answer
+   * without a row is no answer.
    */
   List<String> answer(String warehouse, String statement) {
     SparkSession spark = LocalSpark.session().newSession();
     Warehouse published = LocalSpark.warehouse(folder.resolve(warehouse));
     for (Map.Entry<String, List<RunManifest>> table : published.tables().entrySet()) {
+      if (!statement.contains(table.getKey())) {
+        continue;
+      }
       RunManifest latest = table.getValue().get(table.getValue().size() - 1);
       Dataset<Row> rows = published.read(spark, table.getKey(), List.of(latest.runId()));
       rows.createOrReplaceTempView(table.getKey());

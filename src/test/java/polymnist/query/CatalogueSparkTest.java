@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -50,7 +51,7 @@ class CatalogueSparkTest {
   /** Returns a session with views of its own. */
   private static SparkSession showing(Catalogue.RunSelection runs) {
     SparkSession session = LocalSpark.session().newSession();
-    Catalogue.register(session, warehouse, runs, Long.MAX_VALUE);
+    Catalogue.register(session, warehouse, runs, Long.MAX_VALUE, "SHOW TABLES");
     return session;
   }
 
@@ -74,7 +75,7 @@ class CatalogueSparkTest {
   void laterRunsThanOneAskedForDoNotCount() {
     SparkSession first = LocalSpark.session().newSession();
     long until = warehouse.run("r1").orElseThrow().sequence();
-    Catalogue.register(first, warehouse, Catalogue.RunSelection.LATEST_RUN, until);
+    Catalogue.register(first, warehouse, Catalogue.RunSelection.LATEST_RUN, until, "SHOW TABLES");
     assertThat(answer(first, BY_RUN)).containsExactly(RowFactory.create("r1", 2L));
     assertThat(answer(first, "SELECT run_id FROM runs")).containsExactly(RowFactory.create("r1"));
   }
@@ -112,6 +113,31 @@ class CatalogueSparkTest {
   void whatARunningJobLetsBeWatchedIsATableToo() {
     assertThat(answer(latest, "SELECT MAX(epoch) FROM running_curves"))
         .containsExactly(RowFactory.create(3L));
+  }
+
+  @Test
+  void aStatementNamesWhatIsRegistered() {
+    SparkSession session = LocalSpark.session().newSession();
+    Catalogue.Views views =
+        Catalogue.register(
+            session,
+            warehouse,
+            Catalogue.RunSelection.LATEST_RUN,
+            Long.MAX_VALUE,
+            "SELECT COUNT(*) FROM `Images` WHERE number > 1");
+    assertThat(views.names()).contains("images", "running_curves", "runs");
+    assertThat(session.sql("SHOW TABLES").collectAsList())
+        .extracting(row -> row.<String>getAs("tableName"))
+        .containsExactly("images");
+  }
+
+  @Test
+  void whatNamesNoTableMayNeedAll() {
+    Set<String> names = Set.of("metrics", "models", "runs");
+    assertThat(Catalogue.wanted("SELECT 1 FROM metric", names)).isEqualTo(names);
+    assertThat(Catalogue.wanted("SELECT m.x FROM METRICS m JOIN models USING (y)", names))
+        .containsExactly("metrics", "models");
+    assertThat(Catalogue.wanted("SELECT metrics_of FROM runs", names)).containsExactly("runs");
   }
 
   @Test

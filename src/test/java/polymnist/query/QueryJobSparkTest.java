@@ -50,6 +50,8 @@ class QueryJobSparkTest {
   /** A session of its own: it ends with its views, and the shared one stays. */
   private static SparkSession spark;
 
+  private static Catalogue.Views views;
+
   @BeforeAll
   static void publish() {
     spark = LocalSpark.session().newSession();
@@ -58,12 +60,14 @@ class QueryJobSparkTest {
       run.writeSmall("answers", spark.createDataFrame(ROWS, SCHEMA));
       run.publish("ask", Map.of(), "{}");
     }
-    Catalogue.register(spark, warehouse, Catalogue.RunSelection.LATEST_RUN, Long.MAX_VALUE);
+    views =
+        Catalogue.register(
+            spark, warehouse, Catalogue.RunSelection.LATEST_RUN, Long.MAX_VALUE, "SHOW TABLES");
   }
 
   private static String printed(String format, String statement) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    QueryJob.answer(spark, statement, format, Map.of(), new PrintStream(bytes, true, UTF_8));
+    QueryJob.answer(spark, statement, format, views, new PrintStream(bytes, true, UTF_8));
     return bytes.toString(UTF_8);
   }
 
