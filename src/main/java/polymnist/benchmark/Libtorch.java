@@ -81,11 +81,9 @@ record Libtorch(String libraries) implements Rival {
       List<Process> processes = rivals.stream().map(RivalProcess::process).toList();
       List<BufferedReader> outputs = processes.stream().map(Process::inputReader).toList();
       // All are ready before one begins, as all work at the same time.
-      answers(outputs);
-      begin(processes);
-      List<String> ways = answers(outputs);
-      begin(processes);
-      List<String> speeds = answers(outputs);
+      List<String> ready = answers(outputs);
+      List<String> ways = begin(processes, ready) ? answers(outputs) : ready;
+      List<String> speeds = begin(processes, ways) ? answers(outputs) : ways;
       if (speeds.contains(null)) {
         LOG.warn(
             "libtorch of {} cannot {}, so there is no comparison: {}",
@@ -114,12 +112,15 @@ record Libtorch(String libraries) implements Rival {
     return lines;
   }
 
-  private static void begin(List<Process> processes) throws IOException {
-    for (Process process : processes) {
-      if (process.isAlive()) {
-        process.outputWriter().newLine();
-        process.outputWriter().flush();
-      }
+  /** Has all go on, if each has said that it is ready for it. */
+  private static boolean begin(List<Process> processes, List<String> ready) throws IOException {
+    if (ready.contains(null)) {
+      return false;
     }
+    for (Process process : processes) {
+      process.outputWriter().newLine();
+      process.outputWriter().flush();
+    }
+    return true;
   }
 }

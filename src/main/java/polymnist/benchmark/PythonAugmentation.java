@@ -91,7 +91,7 @@ final class PythonAugmentation {
     return String.format(Locale.ROOT, "[%s, %s, %s]", least, most, probability);
   }
 
-  /** Returns a row, or nothing when Python or the library is missing. */
+  /** Returns a row, or nothing when the library is missing. */
   Optional<AugmentationSpeedRow> time(
       String candidate, Policy policy, String ranges, Path images, double seconds, int repetition) {
     try (RivalProcess rival =

@@ -34,25 +34,26 @@ record RivalProcess(Process process, Path log) implements AutoCloseable {
     }
   }
 
-  /** Returns the last lines of what it logged, which tell why it failed. */
-  String lastWords() throws IOException {
-    // What is no UTF-8 in it is no reason to say nothing.
-    List<String> lines =
-        new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-            .lines()
-            .filter(line -> !line.isBlank())
-            .toList();
+  /** Returns the last lines of what it logged, less Java's traces, which tell why it failed. */
+  String lastWords() {
+    List<String> lines;
+    try {
+      // What is no UTF-8 in it is no reason to say nothing.
+      lines =
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank() && !line.matches("\\s+(at |\\.{3} ).*"))
+              .toList();
+    } catch (IOException e) {
+      return "its log cannot be read";
+    }
     return String.join("; ", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
   }
 
-  /** Ends it. */
+  /** Ends it; its log goes when the JVM ends, where it does not now. */
   @Override
   public void close() {
     process.destroy();
-    try {
-      Files.deleteIfExists(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + log, e);
-    }
+    log.toFile().delete();
   }
 }

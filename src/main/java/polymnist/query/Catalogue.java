@@ -106,12 +106,16 @@ final class Catalogue {
     return new Views(new TreeSet<>(tables.keySet()), unreadable);
   }
 
-  /** Returns the names that a statement has; all, where it has none, such as SHOW TABLES. */
+  /**
+   * Returns the names that a statement has; all, where it has none, or may mean others than it
+   * spells, as SHOW TABLES LIKE and IDENTIFIER do.
+   */
   static Set<String> wanted(String statement, Set<String> names) {
-    Set<String> wanted =
+    Set<String> words =
         new TreeSet<>(Arrays.asList(statement.toLowerCase(Locale.ROOT).split("\\W+", -1)));
-    wanted.retainAll(names);
-    return wanted.isEmpty() ? names : wanted;
+    boolean spelt = !words.contains("show") && !words.contains("identifier");
+    words.retainAll(names);
+    return spelt && !words.isEmpty() ? words : names;
   }
 
   /** Returns the folders of what running jobs let be watched. */

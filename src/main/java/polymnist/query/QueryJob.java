@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -123,12 +121,10 @@ public final class QueryJob {
   }
 
   private static UserError refusal(Throwable mistake, Catalogue.Views views) {
-    Set<String> readable = new TreeSet<>(views.names());
-    readable.removeAll(views.unreadable().keySet());
     return UserError.request(
         mistake.getMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse("")
             + "\ntables are "
-            + String.join(", ", readable));
+            + String.join(", ", views.names()));
   }
 
   private static void print(Dataset<Row> answer, String format, PrintStream out) {

@@ -117,8 +117,10 @@ record Scorer(TrainedModel model, double temperature, boolean embedding) impleme
     if (problem != null || bytes == null) {
       throw new UnreadableImage(problem == null ? "has no bytes" : problem);
     }
-    // Such as those of MNIST.
-    return POLYMNIST.checked(Png.decode(bytes, POLYMNIST.side()).inColour());
+    Image image = Png.decode(bytes, POLYMNIST.side());
+    // Grey images such as those of MNIST have three equal colours; of another size they stay as is.
+    boolean fits = image.height() == POLYMNIST.side() && image.width() == POLYMNIST.side();
+    return POLYMNIST.checked(fits ? image.inColour() : image);
   }
 
   private Row scored(String id, double[] probabilities, float[] numbers) {

@@ -1,10 +1,11 @@
 package polymnist.warehouse;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
@@ -35,19 +36,21 @@ public final class ImageParquet extends ParquetFileFormat {
       Job job,
       scala.collection.immutable.Map<String, String> options,
       StructType schema) {
-    List<String> images = new ArrayList<>();
+    ObjectNode features = new ObjectMapper().createObjectNode();
     List<StructField> columns = new ArrayList<>();
     for (StructField column : schema.fields()) {
-      if (isImage(column)) {
-        images.add("\"%s\": {\"_type\": \"Image\"}".formatted(column.name()));
+      boolean image = isImage(column);
+      columns.add(image ? nullable(column) : column);
+      if (image) {
+        features.putObject(column.name()).put("_type", "Image");
       }
-      columns.add(isImage(column) ? nullable(column) : column);
     }
     OutputWriterFactory writers =
         super.prepareWrite(spark, job, options, DataTypes.createStructType(columns));
-    if (!images.isEmpty()) {
-      job.getConfiguration()
-          .set(FEATURES, "{\"info\": {\"features\": {%s}}}".formatted(String.join(", ", images)));
+    if (!features.isEmpty()) {
+      ObjectNode all = new ObjectMapper().createObjectNode();
+      all.putObject("info").set("features", features);
+      job.getConfiguration().set(FEATURES, all.toString());
       ParquetOutputFormat.setWriteSupportClass(job, Support.class);
     }
     return writers;
@@ -55,7 +58,7 @@ public final class ImageParquet extends ParquetFileFormat {
 
   private static boolean isImage(StructField column) {
     return column.dataType() instanceof StructType image
-        && Set.of(image.fieldNames()).equals(Set.of("bytes", "path"))
+        && List.of(image.fieldNames()).equals(List.of("bytes", "path"))
         && image.apply("bytes").dataType().equals(DataTypes.BinaryType)
         && image.apply("path").dataType().equals(DataTypes.StringType);
   }
@@ -75,7 +78,8 @@ public final class ImageParquet extends ParquetFileFormat {
     public WriteContext init(Configuration configuration) {
       WriteContext spark = super.init(configuration);
       Map<String, String> footer = new HashMap<>(spark.getExtraMetaData());
-      footer.put("huggingface", configuration.get(FEATURES));
+      // Hadoop would replace ${...} in a value.
+      footer.put("huggingface", configuration.getRaw(FEATURES));
       return new WriteContext(spark.getSchema(), footer);
     }
   }

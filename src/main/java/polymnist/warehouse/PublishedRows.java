@@ -37,6 +37,8 @@ final class PublishedRows {
           Arrays.stream(folder.getFileSystem(hadoop).listStatus(folder))
               .filter(FileStatus::isFile)
               .map(FileStatus::getPath)
+              // As Spark does, and the check of a run's files.
+              .filter(path -> !path.getName().startsWith(".") && !path.getName().startsWith("_"))
               .filter(path -> path.getName().endsWith(".parquet"))
               .findFirst();
       if (file.isEmpty()) {

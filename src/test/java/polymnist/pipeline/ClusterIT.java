@@ -34,7 +34,7 @@ class ClusterIT {
           + " ORDER BY model, training_corpus, epoch";
 
   /** Long enough that something can be killed in its midst. */
-  private static final List<String> SETTINGS = List.of("train.networks.vgg.epochs=6");
+  private static final List<String> LONG_TRAINING_FEW_PICTURES = List.of("train.networks.vgg.epochs=6");
 
   /** Static, as tests follow on one another. */
   @TempDir private static Path folder;
@@ -47,7 +47,7 @@ class ClusterIT {
   }
 
   private static String[] words(String... words) {
-    return Stream.concat(Stream.of(words), SETTINGS.stream()).toArray(String[]::new);
+    return Stream.concat(Stream.of(words), LONG_TRAINING_FEW_PICTURES.stream()).toArray(String[]::new);
   }
 
   @Test

@@ -134,7 +134,13 @@ class CatalogueSparkTest {
   @Test
   void whatNamesNoTableMayNeedAll() {
     Set<String> names = Set.of("metrics", "models", "runs");
-    assertThat(Catalogue.wanted("SELECT 1 FROM metric", names)).isEqualTo(names);
+    for (String statement :
+        List.of(
+            "SELECT 1 FROM metric",
+            "SHOW TABLES LIKE '*metrics*'",
+            "SELECT 1 FROM IDENTIFIER('mod' || 'els') JOIN runs")) {
+      assertThat(Catalogue.wanted(statement, names)).as(statement).isEqualTo(names);
+    }
     assertThat(Catalogue.wanted("SELECT m.x FROM METRICS m JOIN models USING (y)", names))
         .containsExactly("metrics", "models");
     assertThat(Catalogue.wanted("SELECT metrics_of FROM runs", names)).containsExactly("runs");

@@ -202,8 +202,11 @@ class ScoreJobSparkTest {
     Path pictures = Files.createDirectories(folder.resolve("grey"));
     Files.write(pictures.resolve("colour.png"), Png.encode(colour));
     Files.write(pictures.resolve("grey.png"), Png.encode(grey));
+    Files.write(pictures.resolve("small.png"), Png.encode(Image.black(1, 20, 20)));
     score(settings(pictures.toString()));
     assertThat(scores().get("grey.png")).containsExactly(scores().get("colour.png"), within(1e-12));
+    assertThat(table("score_quarantine").select("path", "reason").first().mkString(" "))
+        .startsWith("small.png is of the shape [1,20,20]");
   }
 
   @Test

@@ -40,7 +40,11 @@ class ImageParquetSparkTest {
       run.write("pictures", spark.sql(statement));
       run.publish("draw", Map.of(), "{}");
     }
-    try (Stream<Path> files = Files.walk(folder.resolve("pictures"))) {
+    return footer(folder.resolve("pictures"));
+  }
+
+  private FileMetaData footer(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       Path file =
           files.filter(path -> path.toString().endsWith(".parquet")).findFirst().orElseThrow();
       org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
@@ -57,12 +61,14 @@ class ImageParquetSparkTest {
     FileMetaData file =
         published(
             "SELECT 7 AS label, named_struct('bytes', X'89504E47', 'path', '7.png') AS image,"
+                + " named_struct('path', '7.png', 'bytes', X'89') AS turned,"
+                + " named_struct('bytes', X'89504E47', 'path', '8.png') AS `the \"${image}\"`,"
                 + " named_struct('bytes', 4, 'path', '7.png') AS size");
     JsonNode features =
         new ObjectMapper()
             .readTree(file.getKeyValueMetaData().get("huggingface"))
             .at("/info/features");
-    assertThat(features.fieldNames()).toIterable().containsExactly("image");
+    assertThat(features.fieldNames()).toIterable().containsExactly("image", "the \"${image}\"");
     assertThat(features.at("/image/_type").asText()).isEqualTo("Image");
     // The library compares with its own column of images, all of which is nullable.
     GroupType image = file.getSchema().getType("image").asGroupType();
@@ -83,8 +89,21 @@ class ImageParquetSparkTest {
 
   @Test
   void aTableWithoutImagesIsAsSparkWritesIt() throws IOException {
-    FileMetaData file = published("SELECT 7 AS label");
-    assertThat(file.getKeyValueMetaData()).doesNotContainKey("huggingface");
-    assertThat(file.getKeyValueMetaData()).containsKey("org.apache.spark.sql.parquet.row.metadata");
+    String statement = "SELECT 7 AS label, named_struct('bytes', 4) AS size, CAST(NULL AS INT) AS n";
+    FileMetaData file = published(statement);
+    Path plain = folder.resolve("plain");
+    spark.sql(statement).write().parquet(plain.toString());
+    FileMetaData sparks = footer(plain);
+    assertThat(file.getSchema()).isEqualTo(sparks.getSchema());
+    assertThat(file.getKeyValueMetaData()).isEqualTo(sparks.getKeyValueMetaData());
+  }
+
+  /** Such as those that a file manager puts beside others. */
+  @Test
+  void aHiddenFileIsNotAskedForTheSchema() throws IOException {
+    published("SELECT 7 AS label");
+    Files.writeString(folder.resolve("pictures/run_id=r1/._part.parquet"), "no Parquet");
+    assertThat(warehouse.read(spark, "pictures", List.of("r1")).select("label").first().getInt(0))
+        .isEqualTo(7);
   }
 }

@@ -1,5 +1,6 @@
 package polymnist.image.png;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,8 +33,8 @@ public final class Png {
   private Png() {}
 
   /**
-   * Decodes a PNG to 8-bit grey ([1,H,W], when the file is grey without alpha) or colour ([3,H,W];
-   * alpha is dropped).
+   * Decodes a PNG to 8-bit grey ([1,H,W], when the file is grey) or colour ([3,H,W]); alpha is
+   * dropped, and of 16 bits the upper eight are kept.
    *
    * @throws UnreadableImage with the reason, when the bytes are no whole and sound PNG of at most
    *     8192 pixels a side and 40 megapixels
@@ -67,11 +68,16 @@ public final class Png {
     return of(picture);
   }
 
-  /** Returns the samples of a picture: grey when its raster has one band, else red, green, blue. */
+  /**
+   * Returns the samples of a picture: grey when its colours are shades of grey, of which the upper
+   * eight bits count, else red, green, blue.
+   */
   public static Image of(BufferedImage picture) {
     int height = picture.getHeight();
     int width = picture.getWidth();
-    boolean grey = picture.getType() == BufferedImage.TYPE_BYTE_GRAY;
+    // The JDK takes greys of 16 bits and those with alpha for linear ones, and brightens them.
+    boolean grey = picture.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+    int shift = picture.getSampleModel().getSampleSize(0) - 8;
     Image image = Image.black(grey ? 1 : 3, height, width);
     byte[] samples = image.samples();
     int plane = height * width;
@@ -85,7 +91,7 @@ public final class Png {
       for (int x = 0; x < width; x++) {
         int at = y * width + x;
         if (grey) {
-          samples[at] = (byte) row[x];
+          samples[at] = (byte) (row[x] >> shift);
         } else {
           samples[at] = (byte) (row[x] >> 16);
           samples[plane + at] = (byte) (row[x] >> 8);

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.DataBuffer;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.ColorModel;
+import java.awt.color.ColorSpace;
+import java.awt.Transparency;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -254,5 +259,29 @@ class PngTest {
     assertThatThrownBy(() -> Png.decode(png))
         .hasMessage(
             "is too large: 60000x60000 pixels, where 8192 a side and 40000000 in all are the most");
+  }
+
+  /** The JDK takes these for linear greys: 64 would become 137. */
+  @Test
+  void greysOfSixteenBitsAndWithAlphaKeepTheirShades() throws Exception {
+    BufferedImage deep = new BufferedImage(3, 2, BufferedImage.TYPE_USHORT_GRAY);
+    deep.getRaster().setSample(1, 0, 0, 64 << 8 | 200);
+    ColorModel clear =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            true,
+            false,
+            Transparency.TRANSLUCENT,
+            DataBuffer.TYPE_BYTE);
+    BufferedImage faint =
+        new BufferedImage(clear, clear.createCompatibleWritableRaster(3, 2), false, null);
+    faint.getRaster().setPixel(1, 0, new int[] {64, 10});
+    Image expected = Image.black(1, 2, 3);
+    expected.samples()[1] = 64;
+    for (BufferedImage picture : List.of(deep, faint)) {
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      assertThat(ImageIO.write(picture, "png", png)).isTrue();
+      assertThat(Png.decode(png.toByteArray())).isEqualTo(expected);
+    }
   }
 }
