@@ -34,7 +34,8 @@ class ClusterIT {
           + " ORDER BY model, training_corpus, epoch";
 
   /** Long enough that something can be killed in its midst. */
-  private static final List<String> LONG_TRAINING_FEW_PICTURES = List.of("train.networks.vgg.epochs=6");
+  private static final List<String> LONG_TRAINING_FEW_PICTURES =
+      List.of("train.networks.vgg.epochs=6");
 
   /** Static, as tests follow on one another. */
   @TempDir private static Path folder;
@@ -47,7 +48,8 @@ class ClusterIT {
   }
 
   private static String[] words(String... words) {
-    return Stream.concat(Stream.of(words), LONG_TRAINING_FEW_PICTURES.stream()).toArray(String[]::new);
+    return Stream.concat(Stream.of(words), LONG_TRAINING_FEW_PICTURES.stream())
+        .toArray(String[]::new);
   }
 
   @Test
@@ -74,7 +76,8 @@ class ClusterIT {
     List<String> undisturbed = submission.answer("local", TRAINED);
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process driver =
-        submission.studyUntil("epoch  2", err, "local", words("--master", "local[2]", "train"));
+        submission.studyUntil(
+            "vgg on corpus        epoch  2", err, "local", words("--master", "local[2]", "train"));
     driver.destroyForcibly().waitFor();
     assertThat(submission.answer("local", TRAINED)).isEqualTo(undisturbed);
     Ended resumed = submission.study("local", words("--master", "local[2]", "train"));
@@ -92,7 +95,7 @@ class ClusterIT {
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process driver =
         submission.studyUntil(
-            "epoch  2",
+            "vgg on corpus        epoch  2",
             err,
             "cluster",
             words(

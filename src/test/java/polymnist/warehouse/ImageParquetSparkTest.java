@@ -89,7 +89,8 @@ class ImageParquetSparkTest {
 
   @Test
   void aTableWithoutImagesIsAsSparkWritesIt() throws IOException {
-    String statement = "SELECT 7 AS label, named_struct('bytes', 4) AS size, CAST(NULL AS INT) AS n";
+    String statement =
+        "SELECT 7 AS label, named_struct('bytes', 4) AS size, CAST(NULL AS INT) AS n";
     FileMetaData file = published(statement);
     Path plain = folder.resolve("plain");
     spark.sql(statement).write().parquet(plain.toString());
