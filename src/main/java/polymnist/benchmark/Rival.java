@@ -2,7 +2,6 @@ package polymnist.benchmark;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,8 +142,6 @@ interface Rival {
             "exit code %s of %s: %s".formatted(exit, String.join(" ", command), rival.lastWords()));
       }
       return lines.stream().map(Rival::reached).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot run " + command.get(0), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -33,9 +33,15 @@ class ClusterIT {
           + " FROM models m JOIN learning_curves c USING (model, training_corpus)"
           + " ORDER BY model, training_corpus, epoch";
 
-  /** Long enough that something can be killed in its midst. */
-  private static final List<String> LONG_TRAINING_FEW_PICTURES =
-      List.of("train.networks.vgg.epochs=6");
+  /**
+   * A training long enough that something can be killed in its midst; ten pictures, read without a
+   * judge, whose training would be as that of the networks.
+   */
+  private static final List<String> SETTINGS =
+      List.of(
+          "train.networks.vgg.epochs=6",
+          "custom.networks=best",
+          "custom.images=" + Path.of("data/custom/round").toAbsolutePath());
 
   /** Static, as tests follow on one another. */
   @TempDir private static Path folder;
@@ -48,8 +54,7 @@ class ClusterIT {
   }
 
   private static String[] words(String... words) {
-    return Stream.concat(Stream.of(words), LONG_TRAINING_FEW_PICTURES.stream())
-        .toArray(String[]::new);
+    return Stream.concat(Stream.of(words), SETTINGS.stream()).toArray(String[]::new);
   }
 
   @Test
@@ -63,7 +68,7 @@ class ClusterIT {
                 "local[2]",
                 "pipeline",
                 "--only",
-                "synthesize,augment,train,evaluate,judge,custom"));
+                "synthesize,augment,train,evaluate,custom"));
     assertThat(straight.code()).as(straight.err()).isZero();
     assertThat(straight.err()).contains("epoch  1").doesNotContain("resumes");
     // Of linear two epochs and of vgg six, or half as many with as many copies as images.
@@ -103,7 +108,7 @@ class ClusterIT {
                 "local-cluster[2,1,2048]",
                 "pipeline",
                 "--only",
-                "synthesize,augment,train,evaluate,judge,custom"));
+                "synthesize,augment,train,evaluate,custom"));
     ProcessHandle executor =
         driver
             .descendants()
