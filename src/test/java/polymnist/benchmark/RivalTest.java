@@ -36,8 +36,8 @@ class RivalTest {
 
   @Test
   void aRivalThatFailsSaysWhy() {
-    List<String> command =
-        List.of("sh", "-c", "echo 1 2 3; echo first >&2; echo no room >&2; exit 7");
+    String log = "Error: no room\\n\\tat a.B.c(B.java:7)\\nCaused by: full\\n\\t... 3 more\\n";
+    List<String> command = List.of("sh", "-c", "echo 1 2 3; printf '" + log + "' >&2; exit 7");
     assertThatThrownBy(() -> Rival.reached(command, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("exit code 7 of sh")

@@ -62,13 +62,13 @@ class ImageParquetSparkTest {
         published(
             "SELECT 7 AS label, named_struct('bytes', X'89504E47', 'path', '7.png') AS image,"
                 + " named_struct('path', '7.png', 'bytes', X'89') AS turned,"
-                + " named_struct('bytes', X'89504E47', 'path', '8.png') AS `the \"${image}\"`,"
+                + " named_struct('bytes', X'89504E47', 'path', '8.png') AS `the \"digit\"`,"
                 + " named_struct('bytes', 4, 'path', '7.png') AS size");
     JsonNode features =
         new ObjectMapper()
             .readTree(file.getKeyValueMetaData().get("huggingface"))
             .at("/info/features");
-    assertThat(features.fieldNames()).toIterable().containsExactly("image", "the \"${image}\"");
+    assertThat(features.fieldNames()).toIterable().containsExactly("image", "the \"digit\"");
     assertThat(features.at("/image/_type").asText()).isEqualTo("Image");
     // The library compares with its own column of images, all of which is nullable.
     GroupType image = file.getSchema().getType("image").asGroupType();
