@@ -177,6 +177,9 @@ case "${master:-local}" in
     if [ "$deploy_mode" = cluster ] && [[ "$master" == spark://* ]]; then
       waits=true
       command+=(--conf spark.standalone.submit.waitAppCompletion=true)
+      # Spark 4 gives a driver on a worker what Java asks for; Spark 3.5 does not.
+      [ "$spark_version" != 3.5 ] ||
+        command+=(--conf "spark.driver.defaultJavaOptions=$(xargs <"$home/target/spark-home/java-options")")
     fi
     ;;
 esac
