@@ -123,6 +123,7 @@ conf_dir="${SPARK_CONF_DIR:-$spark/conf}"
 properties="$conf_dir/spark-defaults.conf"
 master=""
 deploy_mode=""
+driver_java=""
 jars=()
 kept=()
 option() {
@@ -130,11 +131,13 @@ option() {
     --master) master="$2" ;;
     --deploy-mode) deploy_mode="$2" ;;
     --properties-file) properties="$2" ;;
+    --driver-java-options) driver_java="$2" ;;
     --jars) jars+=("$2"); return ;;
     --conf | -c)
       case "$2" in
         spark.master=*) : "${master:=${2#*=}}" ;;
         spark.submit.deployMode=*) : "${deploy_mode:=${2#*=}}" ;;
+        spark.driver.extraJavaOptions=*) : "${driver_java:=${2#*=}}" ;;
         spark.jars=*) jars+=("${2#*=}"); return ;;
       esac
       ;;
@@ -179,7 +182,7 @@ case "${master:-local}" in
       command+=(--conf spark.standalone.submit.waitAppCompletion=true)
       # Spark 4 gives a driver on a worker what Java asks for; Spark 3.5 does not.
       [ "$spark_version" != 3.5 ] ||
-        command+=(--conf "spark.driver.defaultJavaOptions=$(xargs <"$home/target/spark-home/java-options")")
+        kept+=(--driver-java-options "$(xargs <"$home/target/spark-home/java-options") $driver_java")
     fi
     ;;
 esac
