@@ -20,11 +20,12 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Spark's Parquet, whose files also say in their footer which columns are images, as Hugging Face
  * datasets say it: under the key {@code huggingface}, {@code {"info": {"features": {COLUMN:
- * {"_type": "Image"}}}}}. That library then shows pictures where it else shows bytes. An image is a
- * struct of {@code bytes} and {@code path}; its column is nullable in the file, as the library
- * takes it for no image else. Without such a column files are as Spark writes them.
+ * {"_type": "Image"}}}}}. That library then shows pictures, and bytes otherwise. An image is a
+ * struct of {@code bytes} and {@code path}, in this order; its column is nullable in the file, as
+ * the library compares it with its own. Without such a column files are as Spark writes them.
  *
- * <p>Spark's own writer has no hook for the footer; these two methods are as narrow as it gets.
+ * <p>Spark's own writer has no hook for the footer, so {@code prepareWrite} and {@code init} are
+ * overridden.
  */
 public final class ImageParquet extends ParquetFileFormat {
   private static final long serialVersionUID = 1L;

@@ -34,7 +34,7 @@ public final class Png {
 
   /**
    * Decodes a PNG to 8-bit grey ([1,H,W], when the file is grey) or colour ([3,H,W]); alpha is
-   * dropped, and of 16 bits the upper eight are kept.
+   * dropped, and of 16 bits of grey the upper eight are kept.
    *
    * @throws UnreadableImage with the reason, when the bytes are no whole and sound PNG of at most
    *     8192 pixels a side and 40 megapixels
