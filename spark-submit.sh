@@ -151,9 +151,14 @@ for ((i = 0; i < ${#options[@]}; i++)); do
     *) option "${options[$i]}" "${options[$((++i))]}" ;;
   esac
 done
-if [ -z "$master" ] && [ -f "$properties" ]; then
-  master="$(sed -n 's/^[[:space:]]*spark\.master[[:space:]=:]\{1,\}\([^[:space:]]*\).*/\1/p' "$properties" | tail -1)"
-fi
+# The value of a key in that file of Spark's settings.
+property() {
+  [ ! -f "$properties" ] ||
+    sed -n "s/^[[:space:]]*${1//./\\.}[[:space:]=:]\{1,\}\(.*[^[:space:]]\)[[:space:]]*\$/\1/p" "$properties" | tail -1
+}
+: "${master:=$(property spark.master)}"
+: "${deploy_mode:=$(property spark.submit.deployMode)}"
+: "${driver_java:=$(property spark.driver.extraJavaOptions)}"
 
 command=("$spark/bin/spark-submit" --class "$main" --name "polymnist $job")
 while IFS= read -r line; do
@@ -186,8 +191,10 @@ case "${master:-local}" in
     fi
     ;;
 esac
-# A driver elsewhere does not have the profile: what it says goes along.
+# A driver elsewhere does not have the profile, and starts in a folder of its own: what the profile
+# says goes along, and what relative names are relative to.
 if [ "$deploy_mode" = cluster ]; then
+  command+=(--conf "spark.polymnist.folder=$PWD")
   profile=demo
   words=("$@")
   for ((i = 0; i < ${#words[@]}; i++)); do

@@ -25,6 +25,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,9 @@ import polymnist.warehouse.Warehouse;
 public final class Jobs {
   private static final DateTimeFormatter RUN_TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** From where a job was submitted, where the driver starts in another folder. */
+  private static final String FOLDER_PROPERTY = "spark.polymnist.folder";
 
   /** Names all tables in the line of a stage. */
   public static final String VERBOSE = "--verbose";
@@ -106,7 +111,22 @@ public final class Jobs {
                 hadoop.set(name.substring("spark.hadoop.".length()), System.getProperty(name));
               }
             });
+    resolveFromSubmitter(hadoop);
     return hadoop;
+  }
+
+  /** A driver that a cluster started has another folder than the person who submitted it. */
+  private static void resolveFromSubmitter(Configuration hadoop) {
+    String folder = System.getProperty(FOLDER_PROPERTY);
+    if (folder == null) {
+      return;
+    }
+    try {
+      FileSystem.getLocal(hadoop)
+          .setWorkingDirectory(new Path(java.nio.file.Path.of(folder).toUri()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -46,9 +46,12 @@ class PlacesSuite {
   }
 
   private static String[] words(List<String> options, String... settings) {
-    return Stream.of(options, STAGES, List.of(settings))
-        .flatMap(List::stream)
-        .toArray(String[]::new);
+    return joined(options, STAGES, List.of(settings)).toArray(String[]::new);
+  }
+
+  private static List<String> joined(
+      List<String> options, List<String> job, List<String> settings) {
+    return Stream.of(options, job, settings).flatMap(List::stream).toList();
   }
 
   @Test
@@ -140,30 +143,49 @@ class PlacesSuite {
     TABLE.held("inputs and results on " + address, local.size() + " tables as on a local disk");
   }
 
+  /**
+   * The driver starts in another folder than the person who submitted it, who names all by names
+   * relative to that.
+   */
   @Test
-  void inClusterModeTheProfileTravelsAndTheExitCodeIsTheJobs() throws Exception {
-    Files.copy(
-        Path.of("src/test/resources/polymnist/pipeline/tiny.conf"), folder.resolve("mine.conf"));
+  void inClusterModeProfileQuestionsAndPicturesAreFoundAndTheExitCodeIsTheJobs() throws Exception {
+    Path profile = folder.resolve("mine.conf");
+    Files.copy(Path.of("src/test/resources/polymnist/pipeline/tiny.conf"), profile);
+    Files.writeString(
+        Files.createDirectory(folder.resolve("questions")).resolve("mine.sql"),
+        "-- How many images has my corpus?\nSELECT count(*) AS images FROM image_statistics;\n");
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    for (String name : List.of("0.png", "1.png", "2.png")) {
+      Files.copy(Path.of("data/custom/round", name), pictures.resolve(name));
+    }
+    List<String> study =
+        List.of(
+            "pipeline",
+            "--only",
+            "synthesize,eda,augment,train,evaluate,judge,custom",
+            "--profile",
+            "mine.conf",
+            "eda.questions=[questions]",
+            "custom.images=pictures");
+    Ended near = submission.ended(joined(List.of(), study, List.of("study.warehouse=near")));
+    assertThat(near.code()).as(near.err()).isZero();
     try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
       List<String> words =
-          List.of(
-              "--master",
-              cluster.master(),
-              "--deploy-mode",
-              "cluster",
-              "pipeline",
-              "--only",
-              "synthesize,augment,train,evaluate",
-              // Of the folder from which it is submitted; the driver's is another.
-              "--profile",
-              "mine.conf",
-              "study.warehouse=" + folder.resolve("away"));
+          joined(
+              List.of("--master", cluster.master(), "--deploy-mode", "cluster"),
+              study,
+              List.of("study.warehouse=away"));
       Ended made = submission.ended(words);
       assertThat(made.code()).as(made.err()).isZero();
-      assertThat(submission.contents("away")).isEqualTo(submission.contents("study"));
-      Files.writeString(folder.resolve("mine.conf"), "synthesize.train-digits = many");
+      assertThat(
+              submission.answer("away", "SELECT values FROM eda_answers WHERE question = 'mine'"))
+          .hasSize(1);
+      assertThat(submission.contents("away")).isEqualTo(submission.contents("near"));
+      Files.writeString(profile, "synthesize.train-digits = many");
       assertThat(submission.ended(words).code()).isNotZero();
-      TABLE.held("standalone, cluster mode", "same tables; a wrong setting is no success");
+      TABLE.held(
+          "standalone, cluster mode, own questions and pictures",
+          "same tables; a wrong setting is no success");
     }
   }
 

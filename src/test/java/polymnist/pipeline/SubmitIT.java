@@ -70,6 +70,28 @@ class SubmitIT {
         .endsWith("polymnist-spark.jar eda.examples=3 \n");
   }
 
+  @Test
+  @Order(2)
+  void whereTheDriverRunsMayStandInAFileOfSparksSettings()
+      throws IOException, InterruptedException {
+    Path properties = folder.resolve("cluster.properties");
+    Files.writeString(
+        properties,
+        """
+        spark.master            spark://a-host:7077
+        spark.submit.deployMode = cluster
+        """);
+    Ended shown =
+        submission.ended(
+            List.of("--properties-file", properties.toString(), "--print-command", "eda"));
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(shown.out())
+        .doesNotContain("--master")
+        .contains("waitAppCompletion=true")
+        .contains("spark.polymnist.folder=" + folder)
+        .contains("spark.polymnist.profile=");
+  }
+
   /** Java then says on its first line that it picked them up. */
   @Test
   @Order(2)
