@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -114,9 +114,10 @@ public final class Lease implements AutoCloseable {
       refuseIfHeld(files, file, job);
       // Of a dead process.
       files.delete(file, false);
-      try (OutputStream out = files.create(file, false)) {
+      try (OutputStream out = create(files, file)) {
         out.write(self.toString().getBytes(StandardCharsets.UTF_8));
-      } catch (FileAlreadyExistsException e) {
+      } catch (IOException e) {
+        // Of several who come at once one is the first; the others find its file.
         refuseIfHeld(files, file, job);
         throw e;
       }
@@ -124,6 +125,14 @@ public final class Lease implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
+  }
+
+  /**
+   * Opens a file that is written if there is none, be it that a store knows so at its end alone.
+   */
+  private static OutputStream create(FileSystem files, Path file) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> builder = files.createFile(file).recursive().overwrite(false);
+    return builder.opt("fs.option.create.conditional.overwrite", true).build();
   }
 
   /**

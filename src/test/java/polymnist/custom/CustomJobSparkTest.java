@@ -174,6 +174,8 @@ class CustomJobSparkTest {
             "[hand=a,accuracy,1.0,1]",
             "[hand=b,accuracy,0.0,2]",
             "[all,mean_accuracy,0.5,2]");
+    assertThat(scores.headline())
+        .containsExactly("all accuracy: 25.00 % of 4", "all mean accuracy: 50.00 % of 2");
     assertThat(TableColumns.of(scores.presentations(spark)))
         .containsExactly(
             "presentation string",

@@ -81,6 +81,11 @@ final class EdaAnswers {
     return rows.get(0);
   }
 
+  /** Returns the line that says what the run found. */
+  String finding() {
+    return warehouse.run(EDA_RUN).orElseThrow().findings().get("data");
+  }
+
   /** Returns why the run refused the corpus, or null. */
   String refusal() {
     return warehouse.latestOf("eda").orElseThrow().refusal().orElse(null);

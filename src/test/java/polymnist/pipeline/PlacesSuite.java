@@ -6,8 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import polymnist.job.LocalSpark;
 import polymnist.pipeline.Submission.Ended;
 import polymnist.warehouse.Hdfs;
+import polymnist.warehouse.Lease;
+import polymnist.warehouse.Warehouse;
 
 /**
  * The same study on other masters and file systems; with {@code mvn -Pfaults verify}, and with
@@ -116,7 +125,39 @@ class PlacesSuite {
     try (S3Store store = new S3Store(Files.createDirectory(folder.resolve("s3")))) {
       store.configure(LocalSpark.session().sparkContext().hadoopConfiguration());
       sameOn("s3a://study", store.options());
+      oneOfTwoHasTheLease("s3a://study/leases");
     }
+  }
+
+  private static void oneOfTwoHasTheLease(String address) throws Exception {
+    Warehouse warehouse =
+        Warehouse.at(address, LocalSpark.session().sparkContext().hadoopConfiguration());
+    int tries = 20;
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      for (int i = 0; i < tries; i++) {
+        String job = "job" + i;
+        CyclicBarrier together = new CyclicBarrier(2);
+        Callable<Optional<Lease>> take =
+            () -> {
+              together.await();
+              try {
+                return Optional.of(warehouse.lease(job));
+              } catch (Lease.Held e) {
+                return Optional.empty();
+              }
+            };
+        List<Lease> taken = new ArrayList<>();
+        for (Future<Optional<Lease>> taker : two.invokeAll(List.of(take, take))) {
+          taker.get().ifPresent(taken::add);
+        }
+        assertThat(taken).as("leases of %s", job).hasSize(1);
+        taken.get(0).close();
+      }
+    } finally {
+      two.shutdownNow();
+    }
+    TABLE.held("two at once take a lease on " + address, "one of two, " + tries + " times");
   }
 
   /** Reads inputs there and writes results there. */
