@@ -1,11 +1,16 @@
 package polymnist.warehouse;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +31,11 @@ public final class Lease implements AutoCloseable {
   static final Duration DEAD = Duration.ofMinutes(3);
 
   private static final Duration BEAT = Duration.ofSeconds(20);
+
+  /** How often a file without a name is looked at before it is taken for torn. */
+  private static final int LOOKS = 5;
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
   private final FileSystem files;
@@ -111,14 +121,14 @@ public final class Lease implements AutoCloseable {
   static Lease take(FileSystem files, Path file, String job) {
     LeaseHolder self = LeaseHolder.self();
     try {
-      refuseIfHeld(files, file, job);
-      // Of a dead process.
-      files.delete(file, false);
+      if (isLeft(files, file, job)) {
+        files.delete(file, false);
+      }
       try (OutputStream out = create(files, file)) {
         out.write(self.toString().getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         // Of several who come at once one is the first; the others find its file.
-        refuseIfHeld(files, file, job);
+        isLeft(files, file, job);
         throw e;
       }
       return new Lease(files, file, self);
@@ -128,9 +138,16 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Opens a file that is written if there is none, be it that a store knows so at its end alone.
+   * Opens a file for the first who comes. Hadoop's local files know no such thing, HDFS does, and a
+   * store that knows conditional writes tells at the end of the writing.
    */
   private static OutputStream create(FileSystem files, Path file) throws IOException {
+    URI address = files.makeQualified(file).toUri();
+    if ("file".equals(address.getScheme())) {
+      java.nio.file.Path local = java.nio.file.Path.of(address.getPath());
+      Files.createDirectories(local.getParent());
+      return Files.newOutputStream(local, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
     FSDataOutputStreamBuilder<?, ?> builder = files.createFile(file).recursive().overwrite(false);
     return builder.opt("fs.option.create.conditional.overwrite", true).build();
   }
@@ -142,20 +159,46 @@ public final class Lease implements AutoCloseable {
    */
   static void refuseIfHeld(FileSystem files, Path file, String job) {
     try {
-      if (!files.exists(file)) {
-        return;
-      }
-      Optional<LeaseHolder> holder;
-      try (FSDataInputStream in = files.open(file)) {
-        holder = LeaseHolder.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      }
-      long age = System.currentTimeMillis() - files.getFileStatus(file).getModificationTime();
-      if (holder.isPresent()
-          && (holder.get().isHere() ? holder.get().isRunningHere() : age < DEAD.toMillis())) {
-        throw new Held(job, file, holder.get());
-      }
+      isLeft(files, file, job);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** Returns whether there is a file, of a process that is dead; refuses one that lives. */
+  private static boolean isLeft(FileSystem files, Path file, String job) throws IOException {
+    for (int look = 1; ; look++) {
+      if (!files.exists(file)) {
+        return false;
+      }
+      Optional<LeaseHolder> holder;
+      long age;
+      try (FSDataInputStream in = files.open(file)) {
+        holder = LeaseHolder.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        age = System.currentTimeMillis() - files.getFileStatus(file).getModificationTime();
+      } catch (FileNotFoundException e) {
+        return false;
+      }
+      if (holder.isPresent()) {
+        if (holder.get().isHere() ? holder.get().isRunningHere() : age < DEAD.toMillis()) {
+          throw new Held(job, file, holder.get());
+        }
+        return true;
+      }
+      // Torn by a process that died, or not yet written by one that has just made it.
+      if (look == LOOKS) {
+        return true;
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 

@@ -113,7 +113,7 @@ class ExportsSuite {
       Ended ended =
           submission.study(
               "study",
-              Stream.concat(job.stream(), Stream.of("train.train=[linear,mlp,lenet,vgg,resnet]"))
+              Stream.concat(job.stream(), Stream.of("train.train=[linear,mlp,vgg,resnet]"))
                   .toArray(String[]::new));
       assertThat(ended.code()).as(ended.err()).isZero();
     }

@@ -74,6 +74,13 @@ class LeaseTest {
   }
 
   @Test
+  void ofTwoWhoComeAtTheSameMomentOneHasIt() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      assertThat(LeaseRace.winners(warehouse, "job" + i % 3)).as("try %s", i).isOne();
+    }
+  }
+
+  @Test
   void aTornLeaseIsNobodys() throws IOException {
     Files.writeString(file, "elsewh");
     warehouse.lease("train").close();
