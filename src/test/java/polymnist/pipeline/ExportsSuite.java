@@ -113,7 +113,12 @@ class ExportsSuite {
       Ended ended =
           submission.study(
               "study",
-              Stream.concat(job.stream(), Stream.of("train.train=[linear,mlp,vgg,resnet]"))
+              Stream.concat(
+                      job.stream(),
+                      Stream.of(
+                          "train.train=[linear,mlp,vgg,resnet]",
+                          "train.networks.mlp.batch-size=32",
+                          "train.networks.resnet.batch-size=32"))
                   .toArray(String[]::new));
       assertThat(ended.code()).as(ended.err()).isZero();
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.VersionInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,10 @@ class PlacesSuite {
     try (S3Store store = new S3Store(Files.createDirectory(folder.resolve("s3")))) {
       store.configure(LocalSpark.session().sparkContext().hadoopConfiguration());
       sameOn("s3a://study", store.options());
-      oneOfTwoHasTheLease("s3a://study/leases");
+      // Spark 3.5 comes with an older connector, which knows no conditional writes.
+      if (!VersionInfo.getVersion().startsWith("3.3.")) {
+        oneOfTwoHasTheLease("s3a://study/leases");
+      }
     }
   }
 
