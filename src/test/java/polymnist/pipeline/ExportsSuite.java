@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -106,22 +105,16 @@ class ExportsSuite {
       return named;
     }
     Submission submission = new Submission(folder);
-    for (List<String> job :
-        List.of(
-            List.of("pipeline", "--only", "synthesize,train,evaluate"),
-            List.of("export", "export.networks=all"))) {
-      Ended ended =
-          submission.study(
-              "study",
-              Stream.concat(
-                      job.stream(),
-                      Stream.of(
-                          "train.train=[linear,mlp,vgg,resnet]",
-                          "train.networks.mlp.batch-size=32",
-                          "train.networks.resnet.batch-size=32"))
-                  .toArray(String[]::new));
-      assertThat(ended.code()).as(ended.err()).isZero();
-    }
+    Ended ended =
+        submission.study(
+            "study",
+            "pipeline",
+            "--only",
+            "synthesize,augment,train,evaluate,export",
+            "train.train=[linear,mlp,vgg,resnet]",
+            "train.networks.mlp.batch-size=32",
+            "train.networks.resnet.batch-size=32");
+    assertThat(ended.code()).as(ended.err()).isZero();
     return submission.address("study");
   }
 
