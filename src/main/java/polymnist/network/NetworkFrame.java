@@ -19,11 +19,15 @@ import polymnist.network.layer.SoftmaxOutput;
  * @param learningRate by iteration
  * @param labelSmoothing share of the wanted probability that all classes get alike, 0 to 0.5
  *     (Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016)
+ * @param weightDecay what share of each weight a step takes off, over the learning rate, 0 to 10;
+ *     apart from the gradient (Loshchilov, Hutter, "Decoupled Weight Decay Regularization", ICLR
+ *     2019)
  */
-public record NetworkFrame(long seed, ISchedule learningRate, double labelSmoothing) {
-  /** Labels as they are. */
+public record NetworkFrame(
+    long seed, ISchedule learningRate, double labelSmoothing, double weightDecay) {
+  /** Labels as they are, and no decay. */
   public NetworkFrame(long seed, ISchedule learningRate) {
-    this(seed, learningRate, 0);
+    this(seed, learningRate, 0, 0);
   }
 
   static final String INPUT = "images";
@@ -32,7 +36,7 @@ public record NetworkFrame(long seed, ISchedule learningRate, double labelSmooth
   ComputationGraphConfiguration.GraphBuilder graph() {
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
-        .updater(new LoopedAdam(learningRate))
+        .updater(new LoopedAdam(learningRate, weightDecay))
         // Kernels own their buffers, which DL4J would look for in its workspaces.
         .trainingWorkspaceMode(WorkspaceMode.NONE)
         .inferenceWorkspaceMode(WorkspaceMode.NONE)

@@ -161,7 +161,11 @@ public final class Trainer {
 
   private ComputationGraph untrained(Task task, TrainingPlan plan) {
     NetworkFrame training =
-        new NetworkFrame(options.seed(), plan.learningRate(), task.network().labelSmoothing());
+        new NetworkFrame(
+            options.seed(),
+            plan.learningRate(),
+            task.network().labelSmoothing(),
+            task.network().weightDecay());
     ComputationGraph network =
         new ComputationGraph(task.network().architecture().network(training));
     network.init();

@@ -25,10 +25,20 @@ public final class LoopedAdam implements IUpdater {
   private static final int BLOCK = 1024;
 
   @JsonProperty private ISchedule learningRate;
+  @JsonProperty private double weightDecay;
 
-  /** Makes an updater with a learning rate by iteration. */
-  public LoopedAdam(@JsonProperty("learningRate") ISchedule learningRate) {
+  /**
+   * Makes an updater.
+   *
+   * @param learningRate by iteration
+   * @param weightDecay what share of a parameter is taken off in a step, over the learning rate; 0
+   *     in files of networks from before there was one
+   */
+  public LoopedAdam(
+      @JsonProperty("learningRate") ISchedule learningRate,
+      @JsonProperty("weightDecay") double weightDecay) {
     this.learningRate = learningRate;
+    this.weightDecay = weightDecay;
   }
 
   @Override
@@ -69,18 +79,20 @@ public final class LoopedAdam implements IUpdater {
 
   @Override
   public LoopedAdam clone() {
-    return new LoopedAdam(learningRate.clone());
+    return new LoopedAdam(learningRate.clone(), weightDecay);
   }
 
   /** DL4J lays the updater's state out by which layers have equal updaters. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof LoopedAdam adam && learningRate.equals(adam.learningRate);
+    return other instanceof LoopedAdam adam
+        && learningRate.equals(adam.learningRate)
+        && weightDecay == adam.weightDecay;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(learningRate);
+    return Objects.hash(learningRate, weightDecay);
   }
 
   /** The running side: the state is a row of all first moments, then all second moments. */
@@ -113,6 +125,7 @@ public final class LoopedAdam implements IUpdater {
      */
     void step(INDArray parameters, INDArray gradients, int images, int iteration, int epoch) {
       float rate = rate(iteration, epoch);
+      float kept = (float) (1 - weightDecay * getLearningRate(iteration, epoch));
       FloatBuffer values = floats(parameters);
       FloatBuffer sums = floats(gradients);
       FloatBuffer firsts = floats(first);
@@ -124,6 +137,9 @@ public final class LoopedAdam implements IUpdater {
         scale(g, count, 1f / images);
         update(firsts, seconds, from, count, rate);
         values.get(from, p, 0, count);
+        if (kept != 1) {
+          scale(p, count, kept);
+        }
         subtract(p, g, count);
         values.put(from, p, 0, count);
       }
