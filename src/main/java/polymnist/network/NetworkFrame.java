@@ -19,15 +19,11 @@ import polymnist.network.layer.SoftmaxOutput;
  * @param learningRate by iteration
  * @param labelSmoothing share of the wanted probability that all classes get alike, 0 to 0.5
  *     (Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016)
- * @param weightDecay what share of each weight a step takes off, over the learning rate, 0 to 10;
- *     apart from the gradient (Loshchilov, Hutter, "Decoupled Weight Decay Regularization", ICLR
- *     2019)
  */
-public record NetworkFrame(
-    long seed, ISchedule learningRate, double labelSmoothing, double weightDecay) {
-  /** Labels as they are, and no decay. */
+public record NetworkFrame(long seed, ISchedule learningRate, double labelSmoothing) {
+  /** Labels as they are. */
   public NetworkFrame(long seed, ISchedule learningRate) {
-    this(seed, learningRate, 0, 0);
+    this(seed, learningRate, 0);
   }
 
   static final String INPUT = "images";
@@ -36,7 +32,7 @@ public record NetworkFrame(
   ComputationGraphConfiguration.GraphBuilder graph() {
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
-        .updater(new LoopedAdam(learningRate, weightDecay))
+        .updater(new LoopedAdam(learningRate))
         // Kernels own their buffers, which DL4J would look for in its workspaces.
         .trainingWorkspaceMode(WorkspaceMode.NONE)
         .inferenceWorkspaceMode(WorkspaceMode.NONE)

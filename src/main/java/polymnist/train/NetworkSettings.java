@@ -13,7 +13,6 @@ import polymnist.setting.InvalidSetting;
  * @param learningRate above 0, at most 1
  * @param averagingFrequency minibatches, 1 to 1,000,000
  * @param labelSmoothing share of the wanted probability that all classes get alike, 0 to 0.5
- * @param weightDecay what share of each weight a step takes off, over the learning rate, 0 to 10
  */
 public record NetworkSettings(
     Architecture architecture,
@@ -21,8 +20,7 @@ public record NetworkSettings(
     int batchSize,
     double learningRate,
     int averagingFrequency,
-    double labelSmoothing,
-    double weightDecay)
+    double labelSmoothing)
     implements Serializable {
   /** Batch normalisation takes its mean over several images. */
   private static final int LEAST_MINIBATCH = 2;
@@ -35,25 +33,18 @@ public record NetworkSettings(
     InvalidSetting.unlessBetween("learning-rate", 1e-9, 1, learningRate);
     InvalidSetting.unlessBetween("averaging-frequency", 1, 1_000_000, averagingFrequency);
     InvalidSetting.unlessBetween("label-smoothing", 0, 0.5, labelSmoothing);
-    InvalidSetting.unlessBetween("weight-decay", 0, 10, weightDecay);
   }
 
   /** Returns the same settings with another number of images in a step. */
   public NetworkSettings withBatchSize(int images) {
     return new NetworkSettings(
-        architecture,
-        epochs,
-        images,
-        learningRate,
-        averagingFrequency,
-        labelSmoothing,
-        weightDecay);
+        architecture, epochs, images, learningRate, averagingFrequency, labelSmoothing);
   }
 
   /** Returns the same settings of another network. */
   public NetworkSettings withArchitecture(Architecture other) {
     return new NetworkSettings(
-        other, epochs, batchSize, learningRate, averagingFrequency, labelSmoothing, weightDecay);
+        other, epochs, batchSize, learningRate, averagingFrequency, labelSmoothing);
   }
 
   /** Returns the images of a worker's minibatch. */

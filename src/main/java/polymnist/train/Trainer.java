@@ -161,11 +161,7 @@ public final class Trainer {
 
   private ComputationGraph untrained(Task task, TrainingPlan plan) {
     NetworkFrame training =
-        new NetworkFrame(
-            options.seed(),
-            plan.learningRate(),
-            task.network().labelSmoothing(),
-            task.network().weightDecay());
+        new NetworkFrame(options.seed(), plan.learningRate(), task.network().labelSmoothing());
     ComputationGraph network =
         new ComputationGraph(task.network().architecture().network(training));
     network.init();

@@ -20,7 +20,7 @@ class BenchmarkSettingsTest {
   private static BenchmarkSettings settings(List<Integer> workers, int batchSize) {
     return new BenchmarkSettings(
         List.of("one"),
-        Map.of("one", new NetworkSettings(new Linear(), 1, batchSize, 0.001, 1, 0, 0)),
+        Map.of("one", new NetworkSettings(new Linear(), 1, batchSize, 0.001, 1, 0)),
         4_000,
         1,
         1,

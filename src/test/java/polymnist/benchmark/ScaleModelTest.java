@@ -11,7 +11,7 @@ import polymnist.train.TrainingPlan;
 
 class ScaleModelTest {
   private static final NetworkSettings NETWORK =
-      new NetworkSettings(new Linear(), 1, 64, 0.001, 10, 0, 0);
+      new NetworkSettings(new Linear(), 1, 64, 0.001, 10, 0);
 
   /** 2 ms a worker and 1 ns a byte: of 1,000 parameters, 2 * 12,000 (k - 1) / k bytes. */
   @Test

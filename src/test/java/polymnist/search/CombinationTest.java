@@ -15,7 +15,7 @@ import polymnist.train.NetworkSettings;
 
 class CombinationTest {
   private static final NetworkSettings VGG =
-      new NetworkSettings(new Vgg(8, 16, 0.5), 3, 32, 0.01, 10, 0, 0);
+      new NetworkSettings(new Vgg(8, 16, 0.5), 3, 32, 0.01, 10, 0);
 
   private static List<Combination> all(Map<String, List<Double>> choices) {
     return Combination.all(VGG, new TreeMap<>(choices));
@@ -67,7 +67,7 @@ class CombinationTest {
     assertThatThrownBy(() -> all(Map.of("width", List.of(1000.0))))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage("try-values.width must lie between 4 and 256, was 1000");
-    NetworkSettings resnet = new NetworkSettings(new Resnet(8, 2), 3, 32, 0.01, 10, 0, 0);
+    NetworkSettings resnet = new NetworkSettings(new Resnet(8, 2), 3, 32, 0.01, 10, 0);
     assertThatThrownBy(() -> Combination.all(resnet, Map.of("dense", List.of(4.0))))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageEndingWith("which has width, stem-stride");

@@ -38,7 +38,7 @@ class SearchJobSparkTest {
     SearchSettings settings =
         new SearchSettings(
             "linear",
-            Map.of("linear", new NetworkSettings(new Linear(), 6, 10, 0.001, 10, 0, 0)),
+            Map.of("linear", new NetworkSettings(new Linear(), 6, 10, 0.001, 10, 0)),
             Map.of("learning-rate", List.of(1e-9, 0.003)),
             SearchSettings.Order.GRID,
             1,

@@ -89,8 +89,7 @@ class EpochStagesSparkTest {
   }
 
   private String weights(int workers, int batchSize, Duration stage) throws TimeoutException {
-    NetworkSettings network =
-        new NetworkSettings(new Mlp(List.of(16)), 2, batchSize, 0.007, 3, 0, 0);
+    NetworkSettings network = new NetworkSettings(new Mlp(List.of(16)), 2, batchSize, 0.007, 3, 0);
     TrainingOptions options = new TrainingOptions("train", workers, 0.1, 5, 1);
     Trainer trainer =
         new Trainer(

@@ -8,7 +8,7 @@ import polymnist.network.Linear;
 class NetworkSettingsTest {
   @Test
   void aStepGrowsToWhatWorkersCanShare() {
-    NetworkSettings network = new NetworkSettings(new Linear(), 1, 64, 0.001, 1, 0, 0);
+    NetworkSettings network = new NetworkSettings(new Linear(), 1, 64, 0.001, 1, 0);
 
     assertThat(network.sharedBy(1).batchSize()).isEqualTo(64);
     assertThat(network.sharedBy(3).batchSize()).isEqualTo(66);

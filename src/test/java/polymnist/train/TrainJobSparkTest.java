@@ -73,7 +73,7 @@ class TrainJobSparkTest {
         0.1,
         5,
         true,
-        Map.of("one", new NetworkSettings(architecture, epochs, 16 * workers, 0.007, 3, 0, 0)),
+        Map.of("one", new NetworkSettings(architecture, epochs, 16 * workers, 0.007, 3, 0)),
         1);
   }
 
@@ -275,7 +275,7 @@ class TrainJobSparkTest {
 
   @Test
   void theBenchmarkComparesWorkersWithoutPyTorch() {
-    NetworkSettings network = new NetworkSettings(new Linear(), 2, 32, 0.007, 3, 0, 0);
+    NetworkSettings network = new NetworkSettings(new Linear(), 2, 32, 0.007, 3, 0);
     BenchmarkSettings settings =
         new BenchmarkSettings(
             List.of("one"),

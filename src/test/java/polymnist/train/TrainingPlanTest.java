@@ -12,7 +12,7 @@ import polymnist.train.shard.Minibatch;
 
 class TrainingPlanTest {
   private static TrainingPlan plan(int workers) {
-    NetworkSettings network = new NetworkSettings(new Linear(), 3, 64, 0.01, 12, 0, 0);
+    NetworkSettings network = new NetworkSettings(new Linear(), 3, 64, 0.01, 12, 0);
     return new TrainingPlan(List.of(320, 320, 100), network, workers, 3, 0.2, 1);
   }
 

@@ -25,20 +25,10 @@ public final class LoopedAdam implements IUpdater {
   private static final int BLOCK = 1024;
 
   @JsonProperty private ISchedule learningRate;
-  @JsonProperty private double weightDecay;
 
-  /**
-   * Makes an updater.
-   *
-   * @param learningRate by iteration
-   * @param weightDecay what share of a parameter is taken off in a step, over the learning rate; 0
-   *     in files of networks from before there was one
-   */
-  public LoopedAdam(
-      @JsonProperty("learningRate") ISchedule learningRate,
-      @JsonProperty("weightDecay") double weightDecay) {
+  /** Makes an updater with a learning rate by iteration. */
+  public LoopedAdam(@JsonProperty("learningRate") ISchedule learningRate) {
     this.learningRate = learningRate;
-    this.weightDecay = weightDecay;
   }
 
   @Override
@@ -79,20 +69,18 @@ public final class LoopedAdam implements IUpdater {
 
   @Override
   public LoopedAdam clone() {
-    return new LoopedAdam(learningRate.clone(), weightDecay);
+    return new LoopedAdam(learningRate.clone());
   }
 
   /** DL4J lays the updater's state out by which layers have equal updaters. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof LoopedAdam adam
-        && learningRate.equals(adam.learningRate)
-        && weightDecay == adam.weightDecay;
+    return other instanceof LoopedAdam adam && learningRate.equals(adam.learningRate);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(learningRate, weightDecay);
+    return Objects.hash(learningRate);
   }
 
   /** The running side: the state is a row of all first moments, then all second moments. */
@@ -125,7 +113,6 @@ public final class LoopedAdam implements IUpdater {
      */
     void step(INDArray parameters, INDArray gradients, int images, int iteration, int epoch) {
       float rate = rate(iteration, epoch);
-      float kept = (float) (1 - weightDecay * getLearningRate(iteration, epoch));
       FloatBuffer values = floats(parameters);
       FloatBuffer sums = floats(gradients);
       FloatBuffer firsts = floats(first);
@@ -137,9 +124,6 @@ public final class LoopedAdam implements IUpdater {
         scale(g, count, 1f / images);
         update(firsts, seconds, from, count, rate);
         values.get(from, p, 0, count);
-        if (kept != 1) {
-          scale(p, count, kept);
-        }
         subtract(p, g, count);
         values.put(from, p, 0, count);
       }
