@@ -68,7 +68,7 @@ public interface Kernels {
       boolean rectified,
       boolean inputGradient);
 
-  /** Returns the maximum of each 2x2 square. */
+  /** Returns the maximum of each 2x2 square of numbers that are at least zero. */
   Kernel maxPooling(int channels, int side);
 
   /** Returns a kernel whose output is [N,C,H,W] in C order, whatever this maker's layout is. */

@@ -54,12 +54,13 @@ public final class Dropout implements IDropout {
     }
     SplittableRandom random = new SplittableRandom(Nd4j.getRandom().nextLong());
     int dropped = (int) Math.round(share * (1 << BITS));
-    float kept = (float) (1 / (1 - share));
+    // A table, as a processor cannot guess what chance decides.
+    float[] factor = {(float) (1 / (1 - share)), 0};
     float[] drawn = new float[Math.toIntExact(inputs)];
     long bits = 0;
     for (int i = 0; i < drawn.length; i++) {
       bits = i % (Long.SIZE / BITS) == 0 ? random.nextLong() : bits >>> BITS;
-      drawn[i] = (bits & MASK) < dropped ? 0 : kept;
+      drawn[i] = factor[((int) (bits & MASK) - dropped) >>> (Integer.SIZE - 1)];
     }
     factors.data().asNioFloat().put(drawn);
   }
