@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -44,8 +45,11 @@ import polymnist.warehouse.StageRun;
 public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   private static final String CORPUS = "corpus";
 
-  /** Images that slow networks are timed on, and all validated on, which is no part of the time. */
+  /** Images on which networks are trained at first, to see how fast they are. */
   private static final int FEW = 8_192;
+
+  /** Images that networks are validated on where only time counts, of which this is no part. */
+  private static final int FEWEST = 512;
 
   public static void main(String[] args) {
     Jobs.main(args, new BenchmarkJob());
@@ -84,13 +88,19 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             settings,
             run.warehouse().cache("benchmark"));
-    ShardStore many = store(run, settings, "training", training, settings.images());
     ShardStore few = store(run, settings, "few", training, FEW);
+    ShardStore fewest = store(run, settings, "fewest", training, FEWEST);
     List<LayerTimeRow> profile = profile(settings);
-    List<TrainingSpeedRow> speed = speed(timed, settings, many, few);
+    List<TrainingSpeedRow> speed =
+        speed(
+            timed,
+            settings,
+            few,
+            fewest,
+            count -> store(run, settings, "training", training, count));
     ShardStore most = store(run, settings, "accuracy", training, settings.accuracyImages());
     ShardStore validation =
-        store(run, settings, "validation", images(run, "validation"), Integer.MAX_VALUE);
+        store(run, settings, "validation", images(run, "validation"), settings.accuracyImages());
     Averaging averaging = accuracy(timed, settings, most, few, validation);
     List<InferenceSpeedRow> inference = inference(timed.spark(), settings, run);
     run.writeSmall(
@@ -166,17 +176,23 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   }
 
   private static List<TrainingSpeedRow> speed(
-      Timed timed, BenchmarkSettings settings, ShardStore many, ShardStore few) {
+      Timed timed,
+      BenchmarkSettings settings,
+      ShardStore few,
+      ShardStore fewest,
+      IntFunction<ShardStore> stores) {
     PyTorch pytorch = new PyTorch(settings.python());
     Libtorch libtorch = new Libtorch(settings.libtorch());
     System.out.print(TrainingSpeedRow.HEADER);
     List<TrainingSpeedRow> rows = new ArrayList<>();
     for (String name : settings.train()) {
       Architecture architecture = settings.networks().get(name).architecture();
-      double wanted = warmUp(timed, settings, name, few) * settings.seconds();
-      // Of a fast network an epoch of few images is nearly all overhead.
-      ShardStore training = wanted > many.images() / 3.0 ? many : few;
-      int epochs = (int) Math.max(1, Math.round(wanted / training.images()));
+      // The second of these epochs, as the first is mostly spent on compiling.
+      double speed = timed.train(name, 2, 2, few, fewest).get(1).imagesPerSecond();
+      // An epoch costs a part of a second whatever it has, so it lasts as long as there are images.
+      ShardStore training = stores.apply(imagesFor(speed, settings));
+      double second = warmUp(timed, settings, name, training, fewest);
+      int epochs = (int) Math.max(1, Math.round(second * settings.seconds() / training.images()));
       int images = Math.toIntExact(training.images());
       List<TrainingSpeedRow> repetitions = new ArrayList<>();
       for (int i = 1; i <= settings.repetitions(); i++) {
@@ -184,9 +200,9 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
             TrainingSpeedRow.of(
                 name,
                 i,
-                timed.train(name, 2, epochs, training, few),
-                timed.train(name, 1, epochs, training, few),
-                timed.trainApart(name, epochs, training, few),
+                timed.train(name, 2, epochs, training, fewest),
+                timed.train(name, 1, epochs, training, fewest),
+                timed.trainApart(name, epochs, training, fewest),
                 pytorch.training(architecture, settings.seconds(), images, settings.batchSize()),
                 libtorch.training(architecture, settings.seconds(), images, settings.batchSize())));
       }
@@ -198,16 +214,29 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   }
 
   /**
+   * Returns how many images are trained in the seconds of the settings, in whole shards.
+   *
+   * @param speed images a second
+   */
+  private static int imagesFor(double speed, BenchmarkSettings settings) {
+    double shards = Math.ceil(speed * settings.seconds() / settings.shardImages());
+    return (int) Math.min(settings.images(), shards * settings.shardImages());
+  }
+
+  /**
    * Trains with two workers for a while, as the JVMs compile what they do most, and returns how
    * many images they train a second then.
    */
   private static double warmUp(
-      Timed timed, BenchmarkSettings settings, String name, ShardStore few) {
+      Timed timed,
+      BenchmarkSettings settings,
+      String name,
+      ShardStore training,
+      ShardStore validation) {
     long begun = System.nanoTime();
     double speed;
     do {
-      LearningCurveRow epoch = timed.train(name, 2, 1, few, few).get(0);
-      speed = epoch.examples() / epoch.seconds();
+      speed = timed.train(name, 2, 1, training, validation).get(0).imagesPerSecond();
     } while (System.nanoTime() - begun < settings.warmUpSeconds() * 1e9);
     return speed;
   }
@@ -221,20 +250,20 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     List<AveragingCostRow> rows = new ArrayList<>();
     List<ScaleModel.Measured> measured = new ArrayList<>();
     for (String name : settings.accuracy()) {
-      warmUp(timed, settings, name, few);
+      warmUp(timed, settings, name, few, few);
       for (int i = 0; i < settings.seeds(); i++) {
         for (int workers : settings.workers()) {
           NetworkSettings network = settings.networks().get(name).sharedBy(workers);
+          int epochs = Math.min(network.epochs(), settings.accuracyEpochs());
           List<LearningCurveRow> curve =
-              timed.train(
-                  name, network, workers, network.epochs(), settings.seed() + i, many, validation);
+              timed.train(name, network, workers, epochs, settings.seed() + i, many, validation);
           int atOnce = Math.min(workers, timed.spark().defaultParallelism());
           TrainingPlan plan =
               new TrainingPlan(
                   many.sizes(),
                   settings.networks().get(name),
                   workers,
-                  network.epochs(),
+                  epochs,
                   settings.warmUp(),
                   settings.seed() + i);
           measured.add(measured(timed.spark(), name, plan, atOnce, curve));

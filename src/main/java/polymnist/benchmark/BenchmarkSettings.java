@@ -16,6 +16,7 @@ import polymnist.train.NetworkSettings;
  * @param seconds 1 to 600
  * @param batchSize 2 to 2,048
  * @param accuracyImages 4,000 to 10,000,000
+ * @param accuracyEpochs 1 to 10,000
  * @param workers at least one number, each 1 to 1,000; steps are of the next size that they can
  *     share equally
  * @param seeds 1 to 100
@@ -35,6 +36,7 @@ public record BenchmarkSettings(
     int batchSize,
     List<String> accuracy,
     int accuracyImages,
+    int accuracyEpochs,
     List<Integer> workers,
     int seeds,
     List<String> inference,
@@ -52,6 +54,7 @@ public record BenchmarkSettings(
     InvalidSetting.unlessBetween("seeds", 1, 100, seeds);
     InvalidSetting.unlessBetween("images", 4_000, 10_000_000, images);
     InvalidSetting.unlessBetween("accuracy-images", 4_000, 10_000_000, accuracyImages);
+    InvalidSetting.unlessBetween("accuracy-epochs", 1, 10_000, accuracyEpochs);
     InvalidSetting.unlessBetween("inference-images", 1_000, 10_000_000, inferenceImages);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);

@@ -2,6 +2,7 @@ package polymnist.benchmark;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import polymnist.chance.Chance;
 import polymnist.model.LayerRow;
 import polymnist.network.Architecture;
 import polymnist.network.NativeLibrary;
@@ -47,7 +49,7 @@ final class LayerProfile {
    * Returns the parts of a training step.
    *
    * @param batchSize images in a minibatch
-   * @param duration how long it is timed, in seconds
+   * @param duration how long it is timed, in seconds, after it has worked as long
    * @param peak products added up a second at most
    */
   static List<LayerTimeRow> of(
@@ -61,19 +63,34 @@ final class LayerProfile {
     DataSet minibatch = minibatch(batchSize);
     LayerProfile profile = new LayerProfile();
     try (Widening input = Kernels.best().widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
-      long begun = System.nanoTime();
-      for (int i = 0; i < 3 || System.nanoTime() - begun < duration * 1e9; i++) {
-        // The first calls lay out buffers and compile.
-        if (i == 2) {
-          profile.seconds.clear();
-        }
-        profile.timed("input", input::widen);
-        profile.timed("step", () -> step.train(minibatch));
-        profile.layers(network, minibatch);
-      }
+      fill(input.bytes());
+      Runnable round =
+          () -> {
+            profile.timed("input", input::widen);
+            profile.timed("step", () -> step.train(minibatch));
+            profile.layers(network, minibatch);
+          };
+      // The first calls lay out buffers and compile.
+      repeat(round, duration);
+      profile.seconds.clear();
+      repeat(round, duration);
     }
     LayerBuffers.free(network);
     return profile.rows(name, architecture, batchSize, peak);
+  }
+
+  /** Fills images with chance: of empty ones the gradients vanish. */
+  private static void fill(ByteBuffer bytes) {
+    byte[] values = new byte[bytes.remaining()];
+    Chance.generator(1, "profile", 0).nextBytes(values);
+    bytes.put(values);
+  }
+
+  private static void repeat(Runnable work, double seconds) {
+    long begun = System.nanoTime();
+    do {
+      work.run();
+    } while (System.nanoTime() - begun < seconds * 1e9);
   }
 
   /** Returns the products that one core adds up a second in a large product of matrices. */

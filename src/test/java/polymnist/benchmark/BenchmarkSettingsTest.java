@@ -30,6 +30,7 @@ class BenchmarkSettingsTest {
         64,
         List.of("one"),
         4_000,
+        2,
         workers,
         1,
         List.of(),

@@ -289,6 +289,7 @@ class TrainJobSparkTest {
             16,
             List.of("one"),
             4_000,
+            2,
             List.of(1, 2, 3, 4, 8),
             1,
             List.of("one"),
