@@ -46,7 +46,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   private static final String CORPUS = "corpus";
 
   /** Images on which networks are trained at first, to see how fast they are. */
-  private static final int FEW = 8_192;
+  private static final int FEW = 4_096;
 
   /** Images that networks are validated on where only time counts, of which this is no part. */
   private static final int FEWEST = 512;

@@ -53,15 +53,13 @@ record InferenceSpeedRow(
         Locale.ROOT,
         "| %s | %,.0f | %s | %s | %s |%n",
         repetitions.get(0).network,
-        TrainingSpeedRow.median(repetitions, InferenceSpeedRow::imagesPerSecond),
-        TrainingSpeedRow.known(
-            "%,.0f", TrainingSpeedRow.median(repetitions, InferenceSpeedRow::pytorch)),
-        TrainingSpeedRow.known(
-            "%,.0f", TrainingSpeedRow.median(repetitions, InferenceSpeedRow::libtorch)),
-        TrainingSpeedRow.known(
+        Figures.median(repetitions, InferenceSpeedRow::imagesPerSecond),
+        Figures.known("%,.0f", Figures.median(repetitions, InferenceSpeedRow::pytorch)),
+        Figures.known("%,.0f", Figures.median(repetitions, InferenceSpeedRow::libtorch)),
+        Figures.known(
             "%.2f",
-            TrainingSpeedRow.median(
+            Figures.median(
                 repetitions,
-                row -> row.imagesPerSecond / TrainingSpeedRow.faster(row.pytorch, row.libtorch))));
+                row -> row.imagesPerSecond / Figures.faster(row.pytorch, row.libtorch))));
   }
 }

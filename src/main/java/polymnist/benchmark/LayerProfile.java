@@ -177,13 +177,13 @@ final class LayerProfile {
 
   private List<LayerTimeRow> rows(
       String network, Architecture architecture, int images, double peak) {
-    List<LayerRow> layers = LayerRow.of(network, architecture);
-    double whole = median("input") + median("step");
+    double step = median("step");
+    Table table = new Table(network, images, median("input") + step, peak);
+    table.add("input", "step", median("input"), 0);
     double inLayers = 0;
-    List<LayerTimeRow> rows = new ArrayList<>();
-    rows.add(row(network, 1, "input", "step", median("input"), images, whole, 0, peak));
-    for (LayerRow layer : layers) {
-      boolean output = !seconds.containsKey(layer.layer() + " forward");
+    for (LayerRow layer : LayerRow.of(network, architecture)) {
+      String name = layer.layer();
+      boolean output = !seconds.containsKey(name + " forward");
       // The output layer goes forward and backward at once; the first layer has no gradient of its
       // input, the others add up as many products for it as for that of their weights.
       double backward = output ? 2 : 1;
@@ -191,69 +191,51 @@ final class LayerProfile {
         backward++;
       }
       if (!output) {
-        double time = median(layer.layer() + " forward");
-        inLayers += time;
-        rows.add(
-            row(
-                network,
-                rows.size() + 1,
-                layer.layer(),
-                "forward",
-                time,
-                images,
-                whole,
-                (double) layer.multiplyAdds(),
-                peak));
+        inLayers +=
+            table.add(name, "forward", median(name + " forward"), (double) layer.multiplyAdds());
       }
-      double time = median(layer.layer() + " backward");
-      inLayers += time;
-      rows.add(
-          row(
-              network,
-              rows.size() + 1,
-              layer.layer(),
+      inLayers +=
+          table.add(
+              name,
               output ? "forward and backward" : "backward",
-              time,
-              images,
-              whole,
-              backward * layer.multiplyAdds(),
-              peak));
+              median(name + " backward"),
+              backward * layer.multiplyAdds());
     }
-    rows.add(
-        row(
-            network,
-            rows.size() + 1,
-            "update",
-            "step",
-            Math.max(0, median("step") - inLayers),
-            images,
-            whole,
-            0,
-            peak));
-    return rows;
+    table.add("update", "step", Math.max(0, step - inLayers), 0);
+    return table.rows;
   }
 
-  private static LayerTimeRow row(
-      String network,
-      int position,
-      String part,
-      String pass,
-      double seconds,
-      int images,
-      double whole,
-      double products,
-      double peak) {
-    return new LayerTimeRow(
-        network,
-        position,
-        part,
-        pass,
-        1e6 * seconds / images,
-        seconds / whole,
-        products == 0 ? Double.NaN : products * images / seconds / peak);
+  /**
+   * The rows of a network, as they are added.
+   *
+   * @param whole seconds of a step with its input
+   */
+  private record Table(
+      String network, int images, double whole, double peak, List<LayerTimeRow> rows) {
+    Table(String network, int images, double whole, double peak) {
+      this(network, images, whole, peak, new ArrayList<>());
+    }
+
+    /**
+     * Adds a part, and returns its seconds.
+     *
+     * @param products added up for an image, 0 where that is no measure
+     */
+    double add(String part, String pass, double seconds, double products) {
+      rows.add(
+          new LayerTimeRow(
+              network,
+              rows.size() + 1,
+              part,
+              pass,
+              1e6 * seconds / images,
+              seconds / whole,
+              products == 0 ? Double.NaN : products * images / seconds / peak));
+      return seconds;
+    }
   }
 
   private double median(String what) {
-    return TrainingSpeedRow.median(seconds.get(what), Double::doubleValue);
+    return Figures.median(seconds.get(what), Double::doubleValue);
   }
 }

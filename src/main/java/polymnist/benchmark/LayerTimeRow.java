@@ -63,7 +63,7 @@ record LayerTimeRow(
               row.pass,
               row.microseconds,
               100 * row.share,
-              TrainingSpeedRow.known("%.0f %%", 100 * row.shareOfPeak)));
+              Figures.known("%.0f %%", 100 * row.shareOfPeak)));
     }
     return lines.toString();
   }

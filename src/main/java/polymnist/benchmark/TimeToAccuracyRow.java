@@ -75,7 +75,7 @@ record TimeToAccuracyRow(
                 rows.get(0).recipe,
                 rows.get(0).software,
                 100
-                    * TrainingSpeedRow.median(
+                    * Figures.median(
                         trainings,
                         training ->
                             training.stream()
@@ -83,7 +83,7 @@ record TimeToAccuracyRow(
                                 .max()
                                 .orElseThrow())));
     for (double target : targets) {
-      double seconds = TrainingSpeedRow.median(trainings, training -> secondsTo(target, training));
+      double seconds = Figures.median(trainings, training -> secondsTo(target, training));
       line.append(
           Double.isInfinite(seconds) ? " - |" : String.format(Locale.ROOT, " %.1f |", seconds));
     }

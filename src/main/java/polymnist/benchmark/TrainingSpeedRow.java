@@ -129,29 +129,14 @@ record TrainingSpeedRow(
         Locale.ROOT,
         "| %s | %,.0f | %s | %s | %s | %.2f | %.2f |%n",
         repetitions.get(0).network,
-        median(repetitions, TrainingSpeedRow::twoWorkers),
-        known("%,.0f", median(repetitions, TrainingSpeedRow::pytorch)),
-        known("%,.0f", median(repetitions, TrainingSpeedRow::libtorch)),
-        known(
-            "%.2f", median(repetitions, row -> row.twoWorkers / faster(row.pytorch, row.libtorch))),
-        median(repetitions, row -> row.twoWorkers / row.oneWorker),
-        median(repetitions, row -> row.apart / row.oneWorker));
-  }
-
-  /** Returns the higher of two speeds, or the one that is known. */
-  static double faster(double one, double other) {
-    return Double.isNaN(one) ? other : Double.isNaN(other) ? one : Math.max(one, other);
-  }
-
-  /** Writes a figure, or a dash where there is none. */
-  static String known(String format, double figure) {
-    return Double.isNaN(figure) ? "-" : String.format(Locale.ROOT, format, figure);
-  }
-
-  /** Returns the median of a figure of each row. */
-  static <T> double median(List<T> rows, ToDoubleFunction<T> figure) {
-    double[] sorted = rows.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        Figures.median(repetitions, TrainingSpeedRow::twoWorkers),
+        Figures.known("%,.0f", Figures.median(repetitions, TrainingSpeedRow::pytorch)),
+        Figures.known("%,.0f", Figures.median(repetitions, TrainingSpeedRow::libtorch)),
+        Figures.known(
+            "%.2f",
+            Figures.median(
+                repetitions, row -> row.twoWorkers / Figures.faster(row.pytorch, row.libtorch))),
+        Figures.median(repetitions, row -> row.twoWorkers / row.oneWorker),
+        Figures.median(repetitions, row -> row.apart / row.oneWorker));
   }
 }
