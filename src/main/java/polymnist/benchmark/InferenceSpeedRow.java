@@ -53,13 +53,13 @@ record InferenceSpeedRow(
         Locale.ROOT,
         "| %s | %,.0f | %s | %s | %s |%n",
         repetitions.get(0).network,
-        Figures.median(repetitions, InferenceSpeedRow::imagesPerSecond),
-        Figures.known("%,.0f", Figures.median(repetitions, InferenceSpeedRow::pytorch)),
-        Figures.known("%,.0f", Figures.median(repetitions, InferenceSpeedRow::libtorch)),
-        Figures.known(
+        SpeedFigures.median(repetitions, InferenceSpeedRow::imagesPerSecond),
+        SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, InferenceSpeedRow::pytorch)),
+        SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, InferenceSpeedRow::libtorch)),
+        SpeedFigures.known(
             "%.2f",
-            Figures.median(
+            SpeedFigures.median(
                 repetitions,
-                row -> row.imagesPerSecond / Figures.faster(row.pytorch, row.libtorch))));
+                row -> row.imagesPerSecond / SpeedFigures.faster(row.pytorch, row.libtorch))));
   }
 }

@@ -236,6 +236,6 @@ final class LayerProfile {
   }
 
   private double median(String what) {
-    return Figures.median(seconds.get(what), Double::doubleValue);
+    return SpeedFigures.median(seconds.get(what), Double::doubleValue);
   }
 }

@@ -63,7 +63,7 @@ record LayerTimeRow(
               row.pass,
               row.microseconds,
               100 * row.share,
-              Figures.known("%.0f %%", 100 * row.shareOfPeak)));
+              SpeedFigures.known("%.0f %%", 100 * row.shareOfPeak)));
     }
     return lines.toString();
   }

@@ -75,7 +75,7 @@ record TimeToAccuracyRow(
                 rows.get(0).recipe,
                 rows.get(0).software,
                 100
-                    * Figures.median(
+                    * SpeedFigures.median(
                         trainings,
                         training ->
                             training.stream()
@@ -83,7 +83,7 @@ record TimeToAccuracyRow(
                                 .max()
                                 .orElseThrow())));
     for (double target : targets) {
-      double seconds = Figures.median(trainings, training -> secondsTo(target, training));
+      double seconds = SpeedFigures.median(trainings, training -> secondsTo(target, training));
       line.append(
           Double.isInfinite(seconds) ? " - |" : String.format(Locale.ROOT, " %.1f |", seconds));
     }

@@ -129,14 +129,15 @@ record TrainingSpeedRow(
         Locale.ROOT,
         "| %s | %,.0f | %s | %s | %s | %.2f | %.2f |%n",
         repetitions.get(0).network,
-        Figures.median(repetitions, TrainingSpeedRow::twoWorkers),
-        Figures.known("%,.0f", Figures.median(repetitions, TrainingSpeedRow::pytorch)),
-        Figures.known("%,.0f", Figures.median(repetitions, TrainingSpeedRow::libtorch)),
-        Figures.known(
+        SpeedFigures.median(repetitions, TrainingSpeedRow::twoWorkers),
+        SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, TrainingSpeedRow::pytorch)),
+        SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, TrainingSpeedRow::libtorch)),
+        SpeedFigures.known(
             "%.2f",
-            Figures.median(
-                repetitions, row -> row.twoWorkers / Figures.faster(row.pytorch, row.libtorch))),
-        Figures.median(repetitions, row -> row.twoWorkers / row.oneWorker),
-        Figures.median(repetitions, row -> row.apart / row.oneWorker));
+            SpeedFigures.median(
+                repetitions,
+                row -> row.twoWorkers / SpeedFigures.faster(row.pytorch, row.libtorch))),
+        SpeedFigures.median(repetitions, row -> row.twoWorkers / row.oneWorker),
+        SpeedFigures.median(repetitions, row -> row.apart / row.oneWorker));
   }
 }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** What the tables of all benchmarks say of repetitions and rivals. */
-final class Figures {
-  private Figures() {}
+final class SpeedFigures {
+  private SpeedFigures() {}
 
   /** Returns the higher of two speeds, or the one that is known. */
   static double faster(double one, double other) {
