@@ -178,8 +178,8 @@ final class LayerProfile {
   private List<LayerTimeRow> rows(
       String network, Architecture architecture, int images, double peak) {
     double step = median("step");
-    Table table = new Table(network, images, median("input") + step, peak);
-    table.add("input", "step", median("input"), 0);
+    TimedParts parts = new TimedParts(network, images, median("input") + step, peak);
+    parts.add("input", "step", median("input"), 0);
     double inLayers = 0;
     for (LayerRow layer : LayerRow.of(network, architecture)) {
       String name = layer.layer();
@@ -192,17 +192,17 @@ final class LayerProfile {
       }
       if (!output) {
         inLayers +=
-            table.add(name, "forward", median(name + " forward"), (double) layer.multiplyAdds());
+            parts.add(name, "forward", median(name + " forward"), (double) layer.multiplyAdds());
       }
       inLayers +=
-          table.add(
+          parts.add(
               name,
               output ? "forward and backward" : "backward",
               median(name + " backward"),
               backward * layer.multiplyAdds());
     }
-    table.add("update", "step", Math.max(0, step - inLayers), 0);
-    return table.rows;
+    parts.add("update", "step", Math.max(0, step - inLayers), 0);
+    return parts.rows;
   }
 
   /**
@@ -210,9 +210,9 @@ final class LayerProfile {
    *
    * @param whole seconds of a step with its input
    */
-  private record Table(
+  private record TimedParts(
       String network, int images, double whole, double peak, List<LayerTimeRow> rows) {
-    Table(String network, int images, double whole, double peak) {
+    TimedParts(String network, int images, double whole, double peak) {
       this(network, images, whole, peak, new ArrayList<>());
     }
 
