@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
@@ -34,12 +35,17 @@ final class PngPixels {
   /** Of larger images no buffer is kept, and the JDK decodes them. */
   private static final int LARGEST = 1 << 20;
 
-  private final PixelInflater pixels = new PixelInflater();
   private final Inflater inflater = new Inflater();
-  private final LiteralDeflater deflater = new LiteralDeflater();
+  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
   private final CRC32 crc = new CRC32();
   private byte[] lines = new byte[0];
   private byte[] file = new byte[0];
+
+  PngPixels() {
+    // The differences of neighbours hardly ever repeat a stretch of bytes; looking for one takes
+    // most of zlib's time. Nor do bytes written so change with the version of zlib.
+    deflater.setStrategy(Deflater.HUFFMAN_ONLY);
+  }
 
   /**
    * Returns the image of 1 or 3 channels as a file. Each sample is coded as its difference from the
@@ -52,8 +58,19 @@ final class PngPixels {
     int unpacked = height * (1 + width * channels);
     lines = room(lines, unpacked);
     filter(image);
-    file = room(file, HEAD + 8 + LiteralDeflater.room(unpacked) + 4 + IEND.length);
-    int length = deflater.deflate(lines, unpacked, file, HEAD + 8) - HEAD - 8;
+    file = room(file, HEAD + 8 + deflated(unpacked) + 4 + IEND.length);
+    deflater.reset();
+    deflater.setInput(lines, 0, unpacked);
+    deflater.finish();
+    int length = 0;
+    // The first call of all ends when zlib has heard of the strategy.
+    while (!deflater.finished()) {
+      int more = deflater.deflate(file, HEAD + 8 + length, deflated(unpacked) - length);
+      if (more == 0 && length == deflated(unpacked)) {
+        throw new IllegalStateException("zlib makes %s longer than it may".formatted(image));
+      }
+      length += more;
+    }
     ByteBuffer out = ByteBuffer.wrap(file);
     out.putLong(Png.SIGNATURE);
     out.putInt(13).put("IHDR".getBytes(StandardCharsets.ISO_8859_1));
@@ -71,6 +88,11 @@ final class PngPixels {
       lines = new byte[0];
     }
     return whole;
+  }
+
+  /** Returns how many bytes become of so many at most: more than what zlib's manual allows for. */
+  private static int deflated(int length) {
+    return length + length / 8 + 64;
   }
 
   /** Fills {@link #lines}: each begins with the number of its filter. */
@@ -152,9 +174,6 @@ final class PngPixels {
   }
 
   private void inflate(byte[] bytes, int chunk, int length, int expected) throws UnreadableImage {
-    if (pixels.inflate(bytes, chunk + 8, chunk + 8 + length, lines, expected)) {
-      return;
-    }
     inflater.reset();
     inflater.setInput(bytes, chunk + 8, length);
     try {

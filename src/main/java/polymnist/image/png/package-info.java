@@ -1,6 +1,5 @@
 /**
- * PNG as bytes: the checked decoder and the encoder, with the Deflate coder of their own that makes
- * small images fast.
+ * PNG as bytes: the checked decoder and the encoder, which hand small images to zlib as they are.
  *
  * <p>Not here: what the images show, and other formats.
  *

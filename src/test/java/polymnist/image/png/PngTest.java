@@ -139,6 +139,15 @@ class PngTest {
     assertThatCode(() -> Png.decode(withData(image, new byte[14]))).doesNotThrowAnyException();
   }
 
+  /** What was encoded before leaves nothing behind, nor is the first one of a thread another. */
+  @Test
+  void anImageIsTheSameBytesEveryTime() {
+    PngPixels pixels = new PngPixels();
+    byte[] first = pixels.encode(smooth());
+    pixels.encode(noise(3, 300, 200));
+    assertThat(pixels.encode(smooth())).isEqualTo(first).isEqualTo(Png.encode(smooth()));
+  }
+
   @Test
   void threadsDoNotShareTheirBuffers() {
     List<Image> images = IntStream.range(1, 200).mapToObj(i -> noise(3, 1 + i % 40, 7)).toList();
