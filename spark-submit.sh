@@ -4,6 +4,7 @@
 set -euo pipefail
 home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
 jar="$home/target/polymnist-spark.jar"
+benchmark="$home/target/polymnist-benchmark.jar"
 
 fail() {
   echo "spark-submit.sh: $*" >&2
@@ -59,6 +60,8 @@ definition="$home/jobs/$job.conf"
 [[ "$job" =~ ^[a-z]+$ && -f "$definition" ]] || fail "unknown job '$job'; jobs are:
 $(jobs)"
 main="$(setting "$definition" main-class)"
+# What only this profile of Maven builds.
+with="$(setting "$definition" profile)"
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Not the first line, where JAVA_TOOL_OPTIONS is set: Java says first that it picked them up.
@@ -73,7 +76,16 @@ built_for() {
 }
 built() {
   [ -f "$jar" ] && [ -d "$home/target/lib" ] && [ -n "$(built_for 1)" ] &&
-    [ -z "$(find "$home/src/main" "$home/pom.xml" -newer "$jar" -print -quit)" ]
+    [ -z "$(find "$home/src/main" "$home/pom.xml" -newer "$jar" -print -quit)" ] &&
+    { [ ! -f "$benchmark" ] || [ -z "$(find "$home/src/benchmark" -newer "$benchmark" -print -quit)" ]; }
+}
+# The same build again: for the same Spark, with the benchmarks if they were there.
+profiles() {
+  local names=()
+  [ "$(built_for 1)" != 3.5 ] || names+=(spark-3.5)
+  [ ! -f "$benchmark" ] || names+=(benchmark)
+  local IFS=,
+  [ ${#names[@]} -eq 0 ] || echo "-P${names[*]}"
 }
 if ! built; then
   # Of several submitters one builds, the others wait for it.
@@ -84,12 +96,12 @@ if ! built; then
 fi
 if ! built; then
   echo "building polymnist-spark ..." >&2
-  profile=()
-  [ "$(built_for 1)" != 3.5 ] || profile=(-Pspark-3.5)
-  (cd "$home" && mvn -q -B "${profile[@]}" -Dmaven.test.skip=true package) >&2 ||
+  (cd "$home" && mvn -q -B $(profiles) -Dmaven.test.skip=true package) >&2 ||
     fail "the build failed"
 fi
 exec 9>&-
+[ -z "$with" ] || [ -f "$home/target/polymnist-$with.jar" ] ||
+  fail "the job '$job' is not built; this builds it: mvn -P$with -Dmaven.test.skip=true package"
 spark_version="$(built_for 1)"
 scala_version="$(built_for 2)"
 [ "$spark_version" != 3.5 ] || [ "$version" = 17 ] ||
@@ -125,6 +137,8 @@ master=""
 deploy_mode=""
 driver_java=""
 jars=()
+# Beside the application's own jar, whose classes it extends.
+[ ! -f "$benchmark" ] || jars+=("$benchmark")
 kept=()
 option() {
   case "$1" in

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,7 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** The walls between rooms: each package-info names the rooms that its own may use. */
 class RoomsTest {
-  private static final Path SOURCES = Path.of("src/main/java/polymnist");
+  private static final List<Path> SOURCES =
+      List.of(Path.of("src/main/java/polymnist"), Path.of("src/benchmark/java/polymnist"));
+
   private static final Path CLASSES = Path.of("target/classes/polymnist");
   private static final String USES = "<p>Uses: ";
 
@@ -37,7 +41,7 @@ class RoomsTest {
     Map<String, Set<String>> documented = new TreeMap<>();
     for (Path source : sources()) {
       String text = Files.readString(source);
-      String room = SOURCES.relativize(source.getParent()).toString().replace('/', '.');
+      String room = room(source);
       used.computeIfAbsent(room, r -> new TreeSet<>()).addAll(found(IMPORT, text));
       if (source.endsWith("package-info.java")) {
         documented.put(room, found(ROOM, text.substring(text.indexOf(USES))));
@@ -55,7 +59,7 @@ class RoomsTest {
   void noRoomsUseEachOtherInACircle() throws IOException {
     Map<String, Set<String>> uses = new TreeMap<>();
     for (Path source : sources()) {
-      String room = SOURCES.relativize(source.getParent()).toString().replace('/', '.');
+      String room = room(source);
       uses.computeIfAbsent(room, r -> new TreeSet<>())
           .addAll(found(IMPORT, Files.readString(source)));
     }
@@ -91,9 +95,18 @@ class RoomsTest {
   }
 
   private static Collection<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    List<Path> sources = new ArrayList<>();
+    for (Path folder : SOURCES) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
+      }
     }
+    return sources;
+  }
+
+  private static String room(Path source) {
+    Path folder = SOURCES.stream().filter(source::startsWith).findFirst().orElseThrow();
+    return folder.relativize(source.getParent()).toString().replace('/', '.');
   }
 
   private static Set<String> found(Pattern pattern, String text) {

@@ -66,20 +66,6 @@ public record TrainingPlan(
     return RoundSchedule.ends(updates(), frequency(), before, learningRate());
   }
 
-  /** Returns how many rounds all epochs have. */
-  public int rounds() {
-    int rounds = 0;
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      rounds += ends(epoch * updates()).size();
-    }
-    return rounds;
-  }
-
-  /** Returns what the same training does with so many workers. */
-  public TrainingPlan with(int others) {
-    return new TrainingPlan(shardSizes, network.sharedBy(others), others, epochs, warmUp, seed);
-  }
-
   /**
    * Returns an epoch's rounds; each has a list of minibatches for each worker.
    *

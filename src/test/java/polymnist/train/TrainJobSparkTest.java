@@ -16,8 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.augment.kind.Rotate;
-import polymnist.benchmark.BenchmarkJob;
-import polymnist.benchmark.BenchmarkSettings;
 import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
 import polymnist.job.LocalSpark;
@@ -270,94 +268,6 @@ class TrainJobSparkTest {
       assertThat(sum).isPositive();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  @Test
-  void theBenchmarkComparesWorkersWithoutPyTorch() {
-    NetworkSettings network = new NetworkSettings(new Linear(), 2, 32, 0.007, 3, 0);
-    BenchmarkSettings settings =
-        new BenchmarkSettings(
-            List.of("one"),
-            Map.of("one", network),
-            4_000,
-            2,
-            1,
-            1,
-            "",
-            "",
-            16,
-            List.of("one"),
-            4_000,
-            2,
-            List.of(1, 2, 3, 4, 8),
-            1,
-            List.of("one"),
-            1_000,
-            4_096,
-            0.1,
-            1);
-    LocalSpark.execute(warehouse, "r1", new BenchmarkJob(), settings);
-    Dataset<Row> speedTable = table("r1", "training_benchmark");
-    assertThat(TableColumns.of(speedTable))
-        .containsExactly(
-            "network string",
-            "repetition int",
-            "images bigint",
-            "two_workers double",
-            "one_worker double",
-            "apart double",
-            "pytorch double",
-            "libtorch double");
-    List<Row> speed = speedTable.sort("repetition").collectAsList();
-    assertThat(speed).extracting(row -> row.<Integer>getAs("repetition")).containsExactly(1, 2);
-    for (Row row : speed) {
-      assertThat(row.<Long>getAs("images") % 200).isZero();
-      assertThat(row.<Long>getAs("images")).isPositive();
-      assertThat(row.<Double>getAs("one_worker")).isPositive();
-      assertThat(row.<Double>getAs("apart")).isPositive();
-      assertThat(row.<Double>getAs("pytorch")).isNaN();
-    }
-    Dataset<Row> accuracyTable = table("r1", "training_benchmark_accuracy");
-    assertThat(TableColumns.of(accuracyTable))
-        .containsExactly(
-            "network string",
-            "workers int",
-            "seed bigint",
-            "epochs int",
-            "seconds double",
-            "overhead double",
-            "accuracy double");
-    List<Row> accuracy = accuracyTable.collectAsList();
-    assertThat(accuracy)
-        .extracting(row -> row.getAs("workers") + "/" + row.getAs("seed"))
-        .containsExactlyInAnyOrder("1/1", "2/1", "3/1", "4/1", "8/1");
-    for (Row row : accuracy) {
-      assertThat(row.<Double>getAs("overhead")).isBetween(0.0, 1.0);
-      assertThat(row.<Double>getAs("accuracy")).isGreaterThan(0.3);
-    }
-    List<Row> scale = table("r1", "training_scale").sort("workers").collectAsList();
-    assertThat(scale)
-        .extracting(row -> row.<Integer>getAs("workers"))
-        .containsExactly(1, 2, 3, 4, 8, 64, 512);
-    for (Row row : scale.subList(0, 5)) {
-      assertThat(row.<Integer>getAs("measured_rounds")).isEqualTo(row.<Integer>getAs("rounds"));
-    }
-    Dataset<Row> inferenceTable = table("r1", "inference_benchmark");
-    assertThat(TableColumns.of(inferenceTable))
-        .containsExactly(
-            "network string",
-            "repetition int",
-            "images bigint",
-            "images_per_second double",
-            "pytorch double",
-            "libtorch double");
-    List<Row> inference = inferenceTable.collectAsList();
-    assertThat(inference).hasSize(2);
-    for (Row row : inference) {
-      assertThat(row.<Long>getAs("images")).isPositive();
-      assertThat(row.<Double>getAs("images_per_second")).isPositive();
-      assertThat(row.<Double>getAs("pytorch")).isNaN();
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import polymnist.network.Linear;
 import polymnist.network.WarmUpCosine;
@@ -38,16 +37,6 @@ class TrainingPlanTest {
     assertThat(plan(4).learningRate()).isEqualTo(new WarmUpCosine(0.02, 7, 36));
     assertThat(plan(2).learningRate().valueAt(1_000, 0)).isZero();
     assertThat(plan(2).learningRate().valueAt(6, 0)).isCloseTo(0.01 * Math.sqrt(2), within(1e-4));
-  }
-
-  /** The same images and seed in steps of 66, of which three workers have 22 each. */
-  @Test
-  void theSameTrainingIsPlannedForOthers() {
-    TrainingPlan three = plan(4).with(3);
-    assertThat(three.batchSize()).isEqualTo(22);
-    assertThat(three.shardSizes()).containsExactly(320, 320, 100);
-    assertThat(plan(4).rounds())
-        .isEqualTo(Stream.of(0, 12, 24).mapToInt(before -> plan(4).ends(before).size()).sum());
   }
 
   @Test

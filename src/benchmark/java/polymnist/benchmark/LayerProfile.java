@@ -41,9 +41,17 @@ final class LayerProfile {
   private static final int LARGE = 1_024;
 
   /** Times that the rest follows from: a layer's pass counts its median. */
-  private final Map<String, List<Double>> seconds = new HashMap<>();
+  private final Map<String, List<Double>> seconds;
 
-  private LayerProfile() {}
+  /**
+   * Makes a profile of what was timed.
+   *
+   * @param seconds of {@code input}, {@code step}, and each layer's {@code forward} and {@code
+   *     backward}
+   */
+  LayerProfile(Map<String, List<Double>> seconds) {
+    this.seconds = seconds;
+  }
 
   /**
    * Returns the parts of a training step.
@@ -61,7 +69,7 @@ final class LayerProfile {
     network.init();
     OptimizerStep step = new OptimizerStep(network);
     DataSet minibatch = minibatch(batchSize);
-    LayerProfile profile = new LayerProfile();
+    LayerProfile profile = new LayerProfile(new HashMap<>());
     try (Widening input = Kernels.best().widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
       fill(input.bytes());
       Runnable round =
@@ -175,8 +183,13 @@ final class LayerProfile {
     network.clear();
   }
 
-  private List<LayerTimeRow> rows(
-      String network, Architecture architecture, int images, double peak) {
+  /**
+   * Returns the parts of a step.
+   *
+   * @param images in a minibatch
+   * @param peak products added up a second at most
+   */
+  List<LayerTimeRow> rows(String network, Architecture architecture, int images, double peak) {
     double step = median("step");
     TimedParts parts = new TimedParts(network, images, median("input") + step, peak);
     parts.add("input", "step", median("input"), 0);

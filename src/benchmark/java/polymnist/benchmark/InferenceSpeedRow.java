@@ -17,49 +17,37 @@ import org.apache.spark.sql.types.StructType;
  * @param repetition from 1
  * @param images read by two tasks together; an image that is read again counts again
  * @param imagesPerSecond of the two tasks together
- * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
- * @param libtorch likewise of libtorch
+ * @param libtorch images a second of two processes of libtorch together; NaN without libtorch
  */
 record InferenceSpeedRow(
-    String network,
-    int repetition,
-    long images,
-    double imagesPerSecond,
-    double pytorch,
-    double libtorch) {
+    String network, int repetition, long images, double imagesPerSecond, double libtorch) {
   static final StructType SCHEMA =
       new StructType()
           .add("network", StringType, false)
           .add("repetition", IntegerType, false)
           .add("images", LongType, false)
           .add("images_per_second", DoubleType, false)
-          .add("pytorch", DoubleType, false)
           .add("libtorch", DoubleType, false);
 
   Row toRow() {
-    return RowFactory.create(network, repetition, images, imagesPerSecond, pytorch, libtorch);
+    return RowFactory.create(network, repetition, images, imagesPerSecond, libtorch);
   }
 
   static final String HEADER =
       """
-      | network | predicted, images/s | PyTorch, images/s | libtorch, images/s | \
-      times the faster of these |
-      |---|---|---|---|---|
+      | network | predicted, images/s | libtorch, images/s | times libtorch |
+      |---|---|---|---|
       """;
 
   /** Returns the medians of a network's repetitions as a line of a table in Markdown. */
   static String line(List<InferenceSpeedRow> repetitions) {
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f | %s | %s | %s |%n",
+        "| %s | %,.0f | %s | %s |%n",
         repetitions.get(0).network,
         SpeedFigures.median(repetitions, InferenceSpeedRow::imagesPerSecond),
-        SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, InferenceSpeedRow::pytorch)),
         SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, InferenceSpeedRow::libtorch)),
         SpeedFigures.known(
-            "%.2f",
-            SpeedFigures.median(
-                repetitions,
-                row -> row.imagesPerSecond / SpeedFigures.faster(row.pytorch, row.libtorch))));
+            "%.2f", SpeedFigures.median(repetitions, row -> row.imagesPerSecond / row.libtorch)));
   }
 }

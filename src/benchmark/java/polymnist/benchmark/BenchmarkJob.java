@@ -14,31 +14,27 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.job.Jobs;
 import polymnist.job.Stage;
-import polymnist.model.LayerRow;
 import polymnist.network.Architecture;
 import polymnist.train.LearningCurveRow;
 import polymnist.train.NetworkSettings;
 import polymnist.train.Trainer;
 import polymnist.train.TrainingOptions;
-import polymnist.train.TrainingPlan;
-import polymnist.train.average.WorkerMeeting;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.StageRun;
 
 /**
  * Times training and prediction: two workers against one, against two trainings at once that have
- * nothing to do with each other, and against each {@link Rival}. The candidates take turns, so that
- * a machine that gets slower slows all of them; the figure is the median of the repetitions, or of
+ * nothing to do with each other, and against {@link Libtorch}. The candidates take turns, so that a
+ * machine that gets slower slows all of them; the figure is the median of the repetitions, or of
  * their ratios.
  *
  * <p>Then trains as the settings of training say, with several numbers of workers and seeds, and
- * compares what was learned, what time was not spent in the networks, and what a {@link ScaleModel}
- * says of more workers than there are.
+ * compares what was learned, and what time was not spent in the networks.
  *
  * <p>Reads {@code corpus}; writes {@code training_profile} ({@link LayerTimeRow}), {@code
  * training_benchmark} ({@link TrainingSpeedRow}), {@code training_benchmark_accuracy} ({@link
- * AveragingCostRow}), {@code training_scale} ({@link ScaleRow}) and {@code inference_benchmark}
- * ({@link InferenceSpeedRow}), and prints a table of each, line by line.
+ * AveragingCostRow}) and {@code inference_benchmark} ({@link InferenceSpeedRow}), and prints a
+ * table of each, line by line.
  *
  * <pre>./spark-submit.sh --master 'local-cluster[2,1,3072]' benchmark</pre>
  */
@@ -71,7 +67,6 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         "training_profile",
         "training_benchmark",
         "training_benchmark_accuracy",
-        "training_scale",
         "inference_benchmark");
   }
 
@@ -98,10 +93,11 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
             few,
             fewest,
             count -> store(run, settings, "training", training, count));
-    ShardStore most = store(run, settings, "accuracy", training, settings.accuracyImages());
+    ShardStore most = store(run, settings, "accuracy", training, settings.averaging().images());
     ShardStore validation =
-        store(run, settings, "validation", images(run, "validation"), settings.accuracyImages());
-    Averaging averaging = accuracy(timed, settings, most, few, validation);
+        store(
+            run, settings, "validation", images(run, "validation"), settings.averaging().images());
+    List<AveragingCostRow> averaging = averaging(timed, settings, most, few, validation);
     List<InferenceSpeedRow> inference = inference(timed.spark(), settings, run);
     run.writeSmall(
         "training_profile",
@@ -114,20 +110,12 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     run.writeSmall(
         "training_benchmark_accuracy",
         spark.createDataFrame(
-            averaging.costs.stream().map(AveragingCostRow::toRow).toList(),
-            AveragingCostRow.SCHEMA));
-    run.writeSmall(
-        "training_scale",
-        spark.createDataFrame(
-            averaging.scale.stream().map(ScaleRow::toRow).toList(), ScaleRow.SCHEMA));
+            averaging.stream().map(AveragingCostRow::toRow).toList(), AveragingCostRow.SCHEMA));
     run.writeSmall(
         "inference_benchmark",
         spark.createDataFrame(
             inference.stream().map(InferenceSpeedRow::toRow).toList(), InferenceSpeedRow.SCHEMA));
   }
-
-  /** What averaging costs, and what it would cost with more workers. */
-  private record Averaging(List<AveragingCostRow> costs, List<ScaleRow> scale) {}
 
   private static Dataset<Row> images(StageRun run, String split) {
     return run.read("corpus")
@@ -160,13 +148,13 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         Locale.ROOT, "%.0f billion products a second are the peak of a core%n%n", peak / 1e9);
     System.out.print(LayerTimeRow.HEADER);
     List<LayerTimeRow> rows = new ArrayList<>();
-    for (String name : settings.train()) {
+    for (String name : settings.training().networks()) {
       List<LayerTimeRow> layers =
           LayerProfile.of(
               name,
-              settings.networks().get(name).architecture(),
-              settings.batchSize(),
-              settings.seconds(),
+              settings.architecture(name),
+              settings.timing().batchSize(),
+              settings.timing().seconds(),
               peak);
       System.out.print(LayerTimeRow.lines(layers));
       rows.addAll(layers);
@@ -181,21 +169,21 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
       ShardStore few,
       ShardStore fewest,
       IntFunction<ShardStore> stores) {
-    PyTorch pytorch = new PyTorch(settings.python());
     Libtorch libtorch = new Libtorch(settings.libtorch());
     System.out.print(TrainingSpeedRow.HEADER);
     List<TrainingSpeedRow> rows = new ArrayList<>();
-    for (String name : settings.train()) {
-      Architecture architecture = settings.networks().get(name).architecture();
+    for (String name : settings.training().networks()) {
+      Architecture architecture = settings.architecture(name);
       // The second of these epochs, as the first is mostly spent on compiling.
       double speed = timed.train(name, 2, 2, few, fewest).get(1).imagesPerSecond();
       // An epoch costs a part of a second whatever it has, so it lasts as long as there are images.
       ShardStore training = stores.apply(imagesFor(speed, settings));
       double second = warmUp(timed, settings, name, training, fewest);
-      int epochs = (int) Math.max(1, Math.round(second * settings.seconds() / training.images()));
+      int epochs =
+          (int) Math.max(1, Math.round(second * settings.timing().seconds() / training.images()));
       int images = Math.toIntExact(training.images());
       List<TrainingSpeedRow> repetitions = new ArrayList<>();
-      for (int i = 1; i <= settings.repetitions(); i++) {
+      for (int i = 1; i <= settings.timing().repetitions(); i++) {
         repetitions.add(
             TrainingSpeedRow.of(
                 name,
@@ -203,8 +191,11 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
                 timed.train(name, 2, epochs, training, fewest),
                 timed.train(name, 1, epochs, training, fewest),
                 timed.trainApart(name, epochs, training, fewest),
-                pytorch.training(architecture, settings.seconds(), images, settings.batchSize()),
-                libtorch.training(architecture, settings.seconds(), images, settings.batchSize())));
+                libtorch.training(
+                    architecture,
+                    settings.timing().seconds(),
+                    images,
+                    settings.timing().batchSize())));
       }
       System.out.print(TrainingSpeedRow.line(repetitions));
       rows.addAll(repetitions);
@@ -219,8 +210,8 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
    * @param speed images a second
    */
   private static int imagesFor(double speed, BenchmarkSettings settings) {
-    double shards = Math.ceil(speed * settings.seconds() / settings.shardImages());
-    return (int) Math.min(settings.images(), shards * settings.shardImages());
+    double shards = Math.ceil(speed * settings.timing().seconds() / settings.shardImages());
+    return (int) Math.min(settings.training().images(), shards * settings.shardImages());
   }
 
   /**
@@ -237,98 +228,59 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     double speed;
     do {
       speed = timed.train(name, 2, 1, training, validation).get(0).imagesPerSecond();
-    } while (System.nanoTime() - begun < settings.warmUpSeconds() * 1e9);
+    } while (System.nanoTime() - begun < settings.timing().warmUpSeconds() * 1e9);
     return speed;
   }
 
-  private static Averaging accuracy(
+  private static List<AveragingCostRow> averaging(
       Timed timed,
       BenchmarkSettings settings,
       ShardStore many,
       ShardStore few,
       ShardStore validation) {
     List<AveragingCostRow> rows = new ArrayList<>();
-    List<ScaleModel.Measured> measured = new ArrayList<>();
-    for (String name : settings.accuracy()) {
+    for (String name : settings.averaging().networks()) {
       warmUp(timed, settings, name, few, few);
-      for (int i = 0; i < settings.seeds(); i++) {
-        for (int workers : settings.workers()) {
+      for (int i = 0; i < settings.averaging().seeds(); i++) {
+        for (int workers : settings.averaging().workers()) {
           NetworkSettings network = settings.networks().get(name).sharedBy(workers);
-          int epochs = Math.min(network.epochs(), settings.accuracyEpochs());
+          int epochs = Math.min(network.epochs(), settings.averaging().epochs());
           List<LearningCurveRow> curve =
               timed.train(name, network, workers, epochs, settings.seed() + i, many, validation);
           int atOnce = Math.min(workers, timed.spark().defaultParallelism());
-          TrainingPlan plan =
-              new TrainingPlan(
-                  many.sizes(),
-                  settings.networks().get(name),
-                  workers,
-                  epochs,
-                  settings.warmUp(),
-                  settings.seed() + i);
-          measured.add(measured(timed.spark(), name, plan, atOnce, curve));
           rows.add(AveragingCostRow.of(name, workers, atOnce, settings.seed() + i, curve));
         }
       }
     }
     System.out.println(AveragingCostRow.table(rows));
-    List<ScaleRow> scale = ScaleModel.rows(measured);
-    if (!measured.isEmpty()) {
-      System.out.println(ScaleModel.fitted(measured) + System.lineSeparator());
-      System.out.println(ScaleRow.table(scale));
-    }
-    return new Averaging(rows, scale);
-  }
-
-  /**
-   * Returns what was measured of a training.
-   *
-   * @param atOnce how many workers ran at the same time
-   */
-  private static ScaleModel.Measured measured(
-      JavaSparkContext spark,
-      String name,
-      TrainingPlan plan,
-      int atOnce,
-      List<LearningCurveRow> curve) {
-    double useful = curve.stream().mapToDouble(e -> e.computeSeconds() + e.dataSeconds()).sum();
-    boolean together =
-        atOnce == plan.workers() && WorkerMeeting.isAllowed(spark.getConf(), plan.workers());
-    return new ScaleModel.Measured(
-        name,
-        plan,
-        ScaleModel.Way.of(plan.workers(), together),
-        LayerRow.of(name, plan.network().architecture()).stream()
-            .mapToLong(LayerRow::parameters)
-            .sum(),
-        curve.stream().mapToInt(LearningCurveRow::rounds).sum(),
-        useful,
-        curve.stream().mapToDouble(LearningCurveRow::seconds).sum() - useful / atOnce);
+    return rows;
   }
 
   private static List<InferenceSpeedRow> inference(
       JavaSparkContext spark, BenchmarkSettings settings, StageRun run) {
-    if (settings.inference().isEmpty()) {
+    if (settings.prediction().networks().isEmpty()) {
       return List.of();
     }
-    ShardStore test = store(run, settings, "test", images(run, "test"), settings.inferenceImages());
+    ShardStore test =
+        store(run, settings, "test", images(run, "test"), settings.prediction().images());
     return new InferenceBenchmark(spark, settings, test).rows();
   }
 
   /** Trains networks of the settings. */
   private record Timed(JavaSparkContext spark, BenchmarkSettings settings, Path checkpoints) {
-    /** Returns the learning curve of as many images in a minibatch of a worker as PyTorch has. */
+    /** Returns the learning curve of as many images in a minibatch of a worker as libtorch has. */
     List<LearningCurveRow> train(
         String name, int workers, int epochs, ShardStore training, ShardStore validation) {
       NetworkSettings network =
-          settings.networks().get(name).withBatchSize(workers * settings.batchSize());
+          settings.networks().get(name).withBatchSize(workers * settings.timing().batchSize());
       return train(name, network, workers, epochs, settings.seed(), training, validation);
     }
 
     /** Returns the learning curves of two trainings at once, of one worker each. */
     List<List<LearningCurveRow>> trainApart(
         String name, int epochs, ShardStore training, ShardStore validation) {
-      NetworkSettings network = settings.networks().get(name).withBatchSize(settings.batchSize());
+      NetworkSettings network =
+          settings.networks().get(name).withBatchSize(settings.timing().batchSize());
       return Stream.of(settings.seed(), settings.seed() + 1)
           .map(
               seed ->

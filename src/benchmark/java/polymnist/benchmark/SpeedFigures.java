@@ -8,11 +8,6 @@ import java.util.function.ToDoubleFunction;
 final class SpeedFigures {
   private SpeedFigures() {}
 
-  /** Returns the higher of two speeds, or the one that is known. */
-  static double faster(double one, double other) {
-    return Double.isNaN(one) ? other : Double.isNaN(other) ? one : Math.max(one, other);
-  }
-
   /** Writes a figure, or a dash where there is none. */
   static String known(String format, double figure) {
     return Double.isNaN(figure) ? "-" : String.format(Locale.ROOT, format, figure);

@@ -8,11 +8,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.corpus.CorpusShape;
 import polymnist.network.Linear;
 import polymnist.network.Vgg;
@@ -20,18 +23,35 @@ import polymnist.network.Vgg;
 class RivalTest {
   @TempDir private Path folder;
 
-  /** Its processes would wait for each other for ever. */
   @Test
-  @Timeout(60)
-  void aPythonWithoutPyTorchIsNoRival() throws Exception {
-    assumeTrue(has("python3"));
-    Path python = folder.resolve("python");
-    // No packages of the machine.
-    Files.writeString(python, "#!/bin/sh\nexec python3 -I -S \"$@\"\n");
-    assertThat(python.toFile().setExecutable(true)).isTrue();
+  void processesThatWorkAtOnceAddUp() throws Exception {
+    String program = "echo ready; read go; echo way; read go; echo fast at 12.5";
+    assertThat(Libtorch.imagesPerSecond(started(program, program))).isEqualTo(25);
+  }
 
-    assertThat(new PyTorch(python.toString()).training(new Linear(), 1, 128, 64)).isNaN();
-    assertThat(new PyTorch("").training(new Linear(), 1, 128, 64)).isNaN();
+  /** A JVM that dies says so where its speed should be. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exit 1",
+        "echo ready; read go; exit 134",
+        "echo ready; read go; echo way; read go; echo '# A fatal error has been detected'"
+      })
+  @Timeout(60)
+  void aProcessThatDiesIsNoFigureAndNoNumberThatDoesNotParse(String program) throws Exception {
+    List<Process> processes =
+        started("echo ready; read go; echo way; read go; echo fast at 12.5", program);
+    assertThatThrownBy(() -> Libtorch.imagesPerSecond(processes))
+        .isNotInstanceOf(NumberFormatException.class)
+        .isInstanceOfAny(IllegalStateException.class, IOException.class);
+  }
+
+  private static List<Process> started(String... programs) throws IOException {
+    List<Process> processes = new ArrayList<>();
+    for (String program : programs) {
+      processes.add(new ProcessBuilder("sh", "-c", program).start());
+    }
+    return processes;
   }
 
   @Test
@@ -60,8 +80,7 @@ class RivalTest {
     assumeTrue(libtorch.isThere());
 
     assertThat(libtorch.training(new Vgg(4, 8, 0.5), 1, 128, 16)).isPositive();
-    assertThat(libtorch.imagesPerSecond(Rival.Workload.PREDICT, new Linear(), 1, 64, "16"))
-        .isPositive();
+    assertThat(libtorch.prediction(new Linear(), 1, 1_000)).isPositive();
   }
 
   /** Each digit lights samples of its own; as {@code mvn -Pmllib package} brings it. */
@@ -103,17 +122,5 @@ class RivalTest {
   void numbersOfAnArchitectureAreInTheOrderOfThePrograms() {
     assertThat(Rival.arguments(new Vgg(4, 8, 0.5))).isEqualTo(List.of("vgg", "4,8,0.5"));
     assertThat(Rival.arguments(new Linear())).isEqualTo(List.of("linear", "0"));
-  }
-
-  private static boolean has(String program) {
-    try {
-      return new ProcessBuilder(program, "--version").redirectErrorStream(true).start().waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

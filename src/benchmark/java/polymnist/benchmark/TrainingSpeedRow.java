@@ -20,14 +20,13 @@ import polymnist.train.LearningCurveRow;
  * A row of the table {@code training_benchmark}: one repetition with one network.
  *
  * @param repetition from 1
- * @param images trained in each case, but for PyTorch; every epoch counts
+ * @param images trained in each case, but for libtorch; every epoch counts
  * @param twoWorkers images a second of two workers together, with all that an epoch needs
  * @param oneWorker images a second of one worker
  * @param apart images a second, in all, of two trainings at once that have one worker each: what
  *     two workers would reach on this machine if they never waited for each other. It is the sum of
  *     both speeds, so it is a little high where one still trains when the other is done
- * @param pytorch images a second of two processes of PyTorch together; NaN without PyTorch
- * @param libtorch likewise of libtorch
+ * @param libtorch images a second of two processes of libtorch together; NaN without libtorch
  */
 record TrainingSpeedRow(
     String network,
@@ -36,7 +35,6 @@ record TrainingSpeedRow(
     double twoWorkers,
     double oneWorker,
     double apart,
-    double pytorch,
     double libtorch) {
   static final StructType SCHEMA =
       new StructType()
@@ -46,7 +44,6 @@ record TrainingSpeedRow(
           .add("two_workers", DoubleType, false)
           .add("one_worker", DoubleType, false)
           .add("apart", DoubleType, false)
-          .add("pytorch", DoubleType, false)
           .add("libtorch", DoubleType, false);
 
   static TrainingSpeedRow of(
@@ -55,7 +52,6 @@ record TrainingSpeedRow(
       List<LearningCurveRow> two,
       List<LearningCurveRow> one,
       List<List<LearningCurveRow>> apart,
-      double pytorch,
       double libtorch) {
     return new TrainingSpeedRow(
         network,
@@ -64,7 +60,6 @@ record TrainingSpeedRow(
         imagesPerSecond(two),
         imagesPerSecond(one),
         apart.stream().mapToDouble(TrainingSpeedRow::imagesPerSecond).sum(),
-        pytorch,
         libtorch);
   }
 
@@ -77,15 +72,14 @@ record TrainingSpeedRow(
   }
 
   Row toRow() {
-    return RowFactory.create(
-        network, repetition, images, twoWorkers, oneWorker, apart, pytorch, libtorch);
+    return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, apart, libtorch);
   }
 
   static final String HEADER =
       """
-      | network | two workers, images/s | PyTorch, images/s | libtorch, images/s | \
-      times the faster of these | times one worker | two trainings apart, times one worker |
-      |---|---|---|---|---|---|---|
+      | network | two workers, images/s | libtorch, images/s | times libtorch | \
+      times one worker | two trainings apart, times one worker |
+      |---|---|---|---|---|---|
       """;
 
   /**
@@ -111,7 +105,6 @@ record TrainingSpeedRow(
                     imagesPerSecond(networks, TrainingSpeedRow::twoWorkers),
                     imagesPerSecond(networks, TrainingSpeedRow::oneWorker),
                     imagesPerSecond(networks, TrainingSpeedRow::apart),
-                    imagesPerSecond(networks, TrainingSpeedRow::pytorch),
                     imagesPerSecond(networks, TrainingSpeedRow::libtorch)))
         .toList();
   }
@@ -127,16 +120,12 @@ record TrainingSpeedRow(
   static String line(List<TrainingSpeedRow> repetitions) {
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f | %s | %s | %s | %.2f | %.2f |%n",
+        "| %s | %,.0f | %s | %s | %.2f | %.2f |%n",
         repetitions.get(0).network,
         SpeedFigures.median(repetitions, TrainingSpeedRow::twoWorkers),
-        SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, TrainingSpeedRow::pytorch)),
         SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, TrainingSpeedRow::libtorch)),
         SpeedFigures.known(
-            "%.2f",
-            SpeedFigures.median(
-                repetitions,
-                row -> row.twoWorkers / SpeedFigures.faster(row.pytorch, row.libtorch))),
+            "%.2f", SpeedFigures.median(repetitions, row -> row.twoWorkers / row.libtorch)),
         SpeedFigures.median(repetitions, row -> row.twoWorkers / row.oneWorker),
         SpeedFigures.median(repetitions, row -> row.apart / row.oneWorker));
   }

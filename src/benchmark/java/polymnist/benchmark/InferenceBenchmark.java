@@ -22,7 +22,7 @@ import polymnist.train.shard.ShardStore;
 
 /**
  * Times prediction as {@code evaluate} and {@code custom} predict, by a {@link Predictor}, in two
- * tasks, and by each {@link Rival}. Both have opened the network and have decoded images in memory,
+ * tasks, and by {@link Libtorch}. Both have opened the network and have decoded images in memory,
  * as bytes, when the time begins; it counts all from there to probabilities. Weights are those that
  * training begins with, on which the time does not depend.
  */
@@ -46,13 +46,13 @@ final class InferenceBenchmark {
   List<InferenceSpeedRow> rows() {
     System.out.print(InferenceSpeedRow.HEADER);
     List<InferenceSpeedRow> rows = new ArrayList<>();
-    for (String name : settings.inference()) {
-      Architecture architecture = settings.networks().get(name).architecture();
+    for (String name : settings.prediction().networks()) {
+      Architecture architecture = settings.architecture(name);
       Broadcast<byte[]> model = spark.broadcast(untrained(architecture));
       // The JVMs compile what they do most.
       predicted(model);
       List<InferenceSpeedRow> repetitions = new ArrayList<>();
-      for (int i = 1; i <= settings.repetitions(); i++) {
+      for (int i = 1; i <= settings.timing().repetitions(); i++) {
         List<Predicted> tasks = predicted(model);
         InferenceSpeedRow row =
             new InferenceSpeedRow(
@@ -60,8 +60,11 @@ final class InferenceBenchmark {
                 i,
                 tasks.stream().mapToLong(Predicted::images).sum(),
                 tasks.stream().mapToDouble(Predicted::imagesPerSecond).sum(),
-                rival(new PyTorch(settings.python()), architecture),
-                rival(new Libtorch(settings.libtorch()), architecture));
+                new Libtorch(settings.libtorch())
+                    .prediction(
+                        architecture,
+                        settings.timing().seconds(),
+                        (int) (images.images() / TASKS)));
         repetitions.add(row);
       }
       System.out.print(InferenceSpeedRow.line(repetitions));
@@ -69,10 +72,6 @@ final class InferenceBenchmark {
       model.destroy();
     }
     return rows;
-  }
-
-  private double rival(Rival rival, Architecture architecture) {
-    return rival.prediction(architecture, settings.seconds(), (int) (images.images() / TASKS));
   }
 
   private byte[] untrained(Architecture architecture) {
@@ -88,7 +87,7 @@ final class InferenceBenchmark {
     List<Integer> shards = IntStream.range(0, images.sizes().size()).boxed().toList();
     return spark
         .parallelize(shards, TASKS)
-        .mapPartitions(new InferenceTask(model, images, settings.seconds()))
+        .mapPartitions(new InferenceTask(model, images, settings.timing().seconds()))
         .collect();
   }
 

@@ -75,9 +75,9 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
 
   @Override
   public List<String> files(TimeToAccuracySettings settings) {
-    return settings.pasted().isEmpty()
+    return settings.pastedDigits().networks().isEmpty()
         ? List.of()
-        : List.of(settings.mnist(), settings.backgrounds());
+        : List.of(settings.pastedDigits().mnist(), settings.pastedDigits().backgrounds());
   }
 
   @Override
@@ -90,13 +90,13 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
             store(run, settings, "train", images(run, settings, "train")),
             store(run, settings, "validation", images(run, settings, "validation")));
     // First, as it may refuse.
-    DigitStore digits = settings.pasted().isEmpty() ? null : digits(settings, run);
+    DigitStore digits = settings.pastedDigits().networks().isEmpty() ? null : digits(settings, run);
     System.out.print(TimeToAccuracyRow.header(settings.targets()));
     List<TimeToAccuracyRow> rows = new ArrayList<>();
     for (String name : settings.train()) {
       rows.addAll(printed(timed.ours(name, PLAIN, seed -> timed.training), settings));
     }
-    for (String name : settings.fresh()) {
+    for (String name : settings.freshImages().networks()) {
       rows.addAll(
           printed(
               timed.ours(
@@ -104,16 +104,16 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
                   FRESH,
                   seed ->
                       timed.training.madeAnew(
-                          new FreshCopies(settings.policy(settings.policy()), seed))),
+                          new FreshCopies(settings.policy(settings.freshImages().policy()), seed))),
               settings));
     }
-    for (String name : settings.pasted()) {
+    for (String name : settings.pastedDigits().networks()) {
       rows.addAll(
           printed(
               timed.ours(
                   name,
                   PASTED,
-                  seed -> digits.pasted(settings.policy(settings.pastedPolicy()), seed)),
+                  seed -> digits.pasted(settings.policy(settings.pastedDigits().policy()), seed)),
               settings));
     }
     rows.addAll(rivals(timed, settings));
@@ -126,16 +126,16 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
   private static DigitStore digits(TimeToAccuracySettings settings, StageRun run) {
     return DigitStore.of(
         images(run, settings, "train"),
-        run.file(settings.mnist()),
-        run.file(settings.backgrounds()),
-        "timetoaccuracy.pasted",
+        run.file(settings.pastedDigits().mnist()),
+        run.file(settings.pastedDigits().backgrounds()),
+        "timetoaccuracy.pasted-digits.networks",
         digits -> store(run, settings, "digits", digits));
   }
 
   private static List<TimeToAccuracyRow> rivals(
       SeededTrainings timed, TimeToAccuracySettings settings) {
-    Libtorch libtorch = new Libtorch(settings.libtorch());
-    Mllib mllib = new Mllib(settings.mllib());
+    Libtorch libtorch = new Libtorch(settings.rivals().libtorch());
+    Mllib mllib = new Mllib(settings.rivals().mllib());
     boolean libtorchIsThere = libtorch.isThere();
     List<String> ofMllib =
         settings.train().stream()
@@ -194,10 +194,10 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
             what,
             run.inputFolder(CORPUS),
             settings.images(),
-            settings.shardImages(),
+            settings.training().shardImages(),
             settings.seed()),
         images,
-        settings.shardImages(),
+        settings.training().shardImages(),
         settings.seed());
   }
 
@@ -219,11 +219,15 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
     List<TimeToAccuracyRow> ours(String name, String recipe, LongFunction<ShardStore> imagesOf) {
       NetworkSettings network = settings.networks().get(name);
       List<TimeToAccuracyRow> rows = new ArrayList<>();
-      for (int i = 0; i < settings.seeds(); i++) {
+      for (int i = 0; i < settings.training().seeds(); i++) {
         long seed = settings.seed() + i;
         TrainingOptions options =
             new TrainingOptions(
-                "timetoaccuracy", settings.workers(), settings.warmUp(), network.epochs(), seed);
+                "timetoaccuracy",
+                settings.training().workers(),
+                settings.training().warmUp(),
+                network.epochs(),
+                seed);
         Trainer trainer = new Trainer(spark, options, checkpoints, row -> {});
         List<LearningCurveRow> curve =
             trainer
@@ -256,7 +260,13 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
           "libtorch",
           name,
           PLAIN,
-          seed -> rival.accuracies(network, settings.workers(), settings.warmUp(), seed, images));
+          seed ->
+              rival.accuracies(
+                  network,
+                  settings.training().workers(),
+                  settings.training().warmUp(),
+                  seed,
+                  images));
     }
 
     List<TimeToAccuracyRow> mllib(Mllib rival, String name, java.nio.file.Path images) {
@@ -265,13 +275,13 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
           "mllib",
           name,
           "l-bfgs",
-          seed -> rival.accuracies(architecture, settings.workers(), seed, images));
+          seed -> rival.accuracies(architecture, settings.training().workers(), seed, images));
     }
 
     private List<TimeToAccuracyRow> ofRival(
         String software, String name, String recipe, LongFunction<List<Rival.Reached>> trained) {
       List<TimeToAccuracyRow> rows = new ArrayList<>();
-      for (int i = 0; i < settings.seeds(); i++) {
+      for (int i = 0; i < settings.training().seeds(); i++) {
         long seed = settings.seed() + i;
         List<Rival.Reached> all;
         try {

@@ -12,21 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.network.Architecture;
 import polymnist.network.Lenet;
+import polymnist.network.Linear;
 import polymnist.network.Mlp;
 import polymnist.network.Resnet;
 import polymnist.network.Vgg;
 
-/**
- * Other software that trains and predicts with the same networks, in {@link #PROCESSES} processes
- * at once, each with one thread.
- */
-interface Rival {
-  Logger LOG = LoggerFactory.getLogger(Rival.class);
+/** What the rivals' programs share: processes of their own, with libraries of their own. */
+final class Rival {
+  static final Logger LOG = LoggerFactory.getLogger(Rival.class);
 
-  int PROCESSES = 2;
-
-  /** Minibatches of which the fastest is taken for prediction. */
-  String PREDICTION_BATCHES = "64,256,1000";
+  private Rival() {}
 
   /**
    * What a training had reached.
@@ -37,42 +32,11 @@ interface Rival {
    */
   record Reached(int number, double seconds, double accuracy) {}
 
-  /** What a process is asked to do. */
-  enum Workload {
-    TRAIN,
-    PREDICT;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /**
-   * Returns the images a second of all processes together; NaN where the software is not there.
+   * Names an architecture and its numbers as the programs of the rivals do.
    *
-   * @param seconds how long it works
-   * @param images of each process, which it has in memory
-   * @param batches images in a minibatch, separated by commas; the fastest counts
+   * @throws IllegalStateException when they have no such network
    */
-  double imagesPerSecond(
-      Workload workload, Architecture architecture, int seconds, int images, String batches);
-
-  /**
-   * Returns the images a second that all processes train together.
-   *
-   * @param images of all processes: a few of them would stay in the processor's caches
-   */
-  default double training(Architecture architecture, int seconds, int images, int batchSize) {
-    return imagesPerSecond(
-        Workload.TRAIN, architecture, seconds, images / PROCESSES, String.valueOf(batchSize));
-  }
-
-  /** Returns the images a second that all processes predict together. */
-  default double prediction(Architecture architecture, int seconds, int images) {
-    return imagesPerSecond(Workload.PREDICT, architecture, seconds, images, PREDICTION_BATCHES);
-  }
-
-  /** Names an architecture and its numbers as the programs of the rivals do. */
   static List<String> arguments(Architecture architecture) {
     String numbers;
     if (architecture instanceof Mlp mlp) {
@@ -84,8 +48,12 @@ interface Rival {
       numbers = String.format(Locale.ROOT, "%d,%d,%s", vgg.width(), vgg.dense(), vgg.dropout());
     } else if (architecture instanceof Resnet resnet) {
       numbers = String.format(Locale.ROOT, "%d,%d", resnet.width(), resnet.stemStride());
-    } else {
+    } else if (architecture instanceof Linear) {
       numbers = "0";
+    } else {
+      throw new IllegalStateException(
+          "the rivals have no network %s: add it to Rival and to their programs"
+              .formatted(architecture.name()));
     }
     return List.of(architecture.name(), numbers);
   }
@@ -109,7 +77,7 @@ interface Rival {
     boolean there = !libraries.isEmpty() && Files.isDirectory(Path.of(libraries));
     if (!there && !libraries.isEmpty()) {
       LOG.warn(
-          "no {} in {}, so there is no comparison: mvn -P{} -Dmaven.test.skip=true package brings it",
+          "no {} in {}, so there is no comparison: mvn -Pbenchmark,{} -Dmaven.test.skip=true package brings it",
           profile,
           libraries,
           profile);
