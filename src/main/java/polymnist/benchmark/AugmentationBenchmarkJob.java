@@ -15,7 +15,8 @@ import polymnist.augment.Policy;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
@@ -32,23 +33,20 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh augmentbenchmark</pre>
  */
 public final class AugmentationBenchmarkJob implements Stage<AugmentationBenchmarkSettings> {
-  public static void main(String[] args) {
-    Jobs.main(args, new AugmentationBenchmarkJob());
-  }
 
   @Override
-  public String name() {
-    return "augmentbenchmark";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "augmentbenchmark",
+        JobGroup.STUDY,
+        "time augmentation against torchvision and OpenCV",
+        "`corpus`",
+        List.of("augmentation_benchmark"));
   }
 
   @Override
   public Class<AugmentationBenchmarkSettings> settingsType() {
     return AugmentationBenchmarkSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("augmentation_benchmark");
   }
 
   @Override

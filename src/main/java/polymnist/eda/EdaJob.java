@@ -28,7 +28,8 @@ import polymnist.eda.measure.PixelPass;
 import polymnist.eda.measure.PixelTotals;
 import polymnist.eda.similar.NearDuplicates;
 import polymnist.eda.similar.Neighbours;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.RowValues;
@@ -115,27 +116,22 @@ public final class EdaJob implements Stage<EdaSettings> {
           "eda_tuples",
           "eda_unreadable");
 
-  /** Runs the job; arguments are a profile and settings. */
-  public static void main(String[] args) {
-    Jobs.main(args, new EdaJob());
-  }
-
   @Override
-  public String name() {
-    return "eda";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "eda",
+        JobGroup.STUDY,
+        "explore the corpus: balance, examples, duplicates, leaks, wrong labels, drift",
+        "`corpus`, `quarantine` if there; questions in `jobs/eda`, photos",
+        Stream.concat(
+                Stream.of(STATISTICS, TOTALS, QUARANTINE, QUESTIONS, ANSWERS, CONTRACT),
+                BUILT_IN.stream())
+            .toList());
   }
 
   @Override
   public Class<EdaSettings> settingsType() {
     return EdaSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return Stream.concat(
-            Stream.of(STATISTICS, TOTALS, QUARANTINE, QUESTIONS, ANSWERS, CONTRACT),
-            BUILT_IN.stream())
-        .toList();
   }
 
   @Override
