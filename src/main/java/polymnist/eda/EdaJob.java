@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +29,7 @@ import polymnist.eda.similar.NearDuplicates;
 import polymnist.eda.similar.Neighbours;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
+import polymnist.job.JobList;
 import polymnist.job.Stage;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.RowValues;
@@ -222,7 +222,7 @@ public final class EdaJob implements Stage<EdaSettings> {
   /** Returns the tables of other stages, and those of this one that are no questions. */
   private Set<String> reserved() {
     Set<String> reserved = new TreeSet<>();
-    for (Stage<?> stage : ServiceLoader.load(Stage.class)) {
+    for (Stage<?> stage : JobList.stages()) {
       reserved.addAll(stage.writes());
     }
     reserved.addAll(writes());

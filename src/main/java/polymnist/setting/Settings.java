@@ -88,7 +88,7 @@ public final class Settings {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw UserError.request(
-          "'%s' is no setting: write key=value, such as train.epochs=3".formatted(assignment));
+          "'%s' is no setting: write key=value, such as seed=2".formatted(assignment));
     }
     String key = assignment.substring(0, equals).trim();
     String value = assignment.substring(equals + 1).trim();

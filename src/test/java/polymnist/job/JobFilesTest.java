@@ -2,45 +2,23 @@ package polymnist.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigSyntax;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.setting.Settings;
 
 class JobFilesTest {
-  static Stream<File> jobFiles() {
-    return Stream.of(new File("jobs").listFiles(file -> file.getName().endsWith(".conf")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("jobFiles")
-  void everyJobFileNamesAMainClassAndItsPurpose(File file) throws ReflectiveOperationException {
-    Config job =
-        ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF));
-    Class<?> main = Class.forName(job.getString("main-class"));
-    assertThat(main.getMethod("main", String[].class)).isNotNull();
-    assertThat(job.getString("description")).isNotBlank();
-    if (Stage.class.isAssignableFrom(main)) {
-      Stage<?> stage = (Stage<?>) main.getConstructor().newInstance();
-      assertThat(file).hasName(stage.name() + ".conf");
-    }
-  }
-
   @Test
-  void everyStageHasAJobFile() {
-    ServiceLoader.load(Stage.class)
-        .forEach(stage -> assertThat(new File("jobs", stage.name() + ".conf")).isFile());
+  void everyJobHasAFileOfSparksSettingsAndEveryFileAJob() {
+    assertThat(new File("jobs").list((folder, name) -> name.endsWith(".conf")))
+        .containsExactlyInAnyOrder(
+            JobList.all().stream().map(job -> job.name() + ".conf").toArray(String[]::new));
   }
 
   @ParameterizedTest
@@ -52,10 +30,9 @@ class JobFilesTest {
 
   @Test
   void testsRunWithTheModuleOptionsThatSparkGives() {
-    List<String> given =
-        java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments();
-    for (String option : JavaModuleOptions.defaultModuleOptions().trim().split("\\s+", -1)) {
-      assertThat(given).contains(option);
-    }
+    List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    assertThat(given)
+        .containsAll(
+            Stream.of(JavaModuleOptions.defaultModuleOptions().trim().split("\\s+", -1)).toList());
   }
 }

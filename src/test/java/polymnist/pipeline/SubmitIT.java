@@ -137,7 +137,7 @@ class SubmitIT {
   void aWrongRequestExitsWith2AndSaysWhatIsAllowed() throws IOException, InterruptedException {
     Ended job = submission.ended(List.of("tain"));
     assertThat(job.code()).isEqualTo(2);
-    assertThat(job.err()).contains("unknown job 'tain'").contains("  train ");
+    assertThat(job.err()).contains("there is no job 'tain': did you mean train?");
     Ended key = submission.study("w0", "train", "train.shardimages=3");
     assertThat(key.code()).isEqualTo(2);
     assertThat(key.err())
