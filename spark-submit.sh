@@ -51,7 +51,7 @@ shift
 definition="$home/jobs/$job.conf"
 known=true
 [[ "$job" =~ ^[a-z]+$ && -f "$definition" ]] || known=false
-main=polymnist.job.Main
+main=polymnist.job.submit.Main
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Not the first line, where JAVA_TOOL_OPTIONS is set: Java says first that it picked them up.

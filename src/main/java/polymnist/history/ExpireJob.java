@@ -14,7 +14,7 @@ import polymnist.job.Arguments;
 import polymnist.job.Command;
 import polymnist.job.JobDescription;
 import polymnist.job.JobOption;
-import polymnist.job.Jobs;
+import polymnist.job.plan.Jobs;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;

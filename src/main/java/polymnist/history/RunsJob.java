@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import polymnist.job.Arguments;
 import polymnist.job.Command;
 import polymnist.job.JobDescription;
-import polymnist.job.Jobs;
+import polymnist.job.plan.Jobs;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;

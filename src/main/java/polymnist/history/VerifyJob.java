@@ -10,7 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
 import polymnist.job.Command;
 import polymnist.job.JobDescription;
-import polymnist.job.Jobs;
+import polymnist.job.plan.Jobs;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.RunManifest;

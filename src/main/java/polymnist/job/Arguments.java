@@ -149,7 +149,7 @@ public record Arguments(
   }
 
   /** Tells whether help is asked for, and nothing else to be done. */
-  boolean asksForHelp() {
+  public boolean asksForHelp() {
     return options.containsKey(HELP);
   }
 

@@ -15,9 +15,9 @@ import polymnist.job.Command;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobOption;
-import polymnist.job.Jobs;
 import polymnist.job.RunTitle;
 import polymnist.job.Stage;
+import polymnist.job.plan.Jobs;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 

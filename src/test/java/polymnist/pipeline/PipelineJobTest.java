@@ -14,8 +14,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.job.Arguments;
-import polymnist.job.Jobs;
 import polymnist.job.Stage;
+import polymnist.job.plan.Jobs;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 

@@ -65,9 +65,9 @@ class SubmitIT {
             List.of("--master", "local[1]", "--print-command", "eda", "eda.examples=3"));
     assertThat(shown.code()).isZero();
     assertThat(shown.out())
-        .contains("spark-home/bin/spark-submit --class polymnist.eda.EdaJob")
+        .contains("spark-home/bin/spark-submit --class polymnist.job.submit.Main")
         .contains("--master local\\[1\\]")
-        .endsWith("polymnist-spark.jar eda.examples=3 \n");
+        .endsWith("polymnist-spark.jar eda eda.examples=3 \n");
   }
 
   @Test
@@ -102,7 +102,7 @@ class SubmitIT {
     Process process = builder.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).contains("--class polymnist.eda.EdaJob");
+    assertThat(said).contains("--class polymnist.job.submit.Main");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import polymnist.job.StudySettings;
+import polymnist.job.plan.StudySettings;
 
 class SettingsTest {
   private static final Path HOME = Path.of("").toAbsolutePath();

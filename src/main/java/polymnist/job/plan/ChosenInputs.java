@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import java.util.Map;
 import java.util.Set;

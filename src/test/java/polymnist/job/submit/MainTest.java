@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import polymnist.job.Job;
+import polymnist.job.JobDescription;
+import polymnist.job.JobList;
+import polymnist.job.Stage;
 import polymnist.setting.UserError;
 
 class MainTest {

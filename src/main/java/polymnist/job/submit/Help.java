@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
+import polymnist.job.JobOption;
 
 /** The texts of {@code --help} and the table of jobs in the documentation. */
 final class Help {

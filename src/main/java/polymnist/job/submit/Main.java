@@ -1,10 +1,15 @@
-package polymnist.job;
+package polymnist.job.submit;
 
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import polymnist.job.Arguments;
+import polymnist.job.Command;
+import polymnist.job.Job;
+import polymnist.job.JobList;
+import polymnist.job.Stage;
 import polymnist.setting.NearestWord;
 import polymnist.setting.UserError;
 

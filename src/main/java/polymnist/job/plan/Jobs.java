@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -19,6 +19,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import polymnist.job.JobList;
+import polymnist.job.RunTitle;
+import polymnist.job.Stage;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
@@ -288,7 +291,7 @@ public final class Jobs {
    *
    * @param asked such as {@code models=RUN,layers=RUN}; empty for the latest
    */
-  <S extends Record> Map<String, String> chosen(Stage<S> stage, String asked) {
+  public <S extends Record> Map<String, String> chosen(Stage<S> stage, String asked) {
     S bound = bind(stage);
     Set<String> read = new TreeSet<>(stage.tables(bound));
     read.addAll(stage.tablesIfPublished(bound));

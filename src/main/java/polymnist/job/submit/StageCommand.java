@@ -1,7 +1,11 @@
-package polymnist.job;
+package polymnist.job.submit;
 
 import java.io.PrintStream;
 import org.apache.spark.sql.SparkSession;
+import polymnist.job.Arguments;
+import polymnist.job.RunTitle;
+import polymnist.job.Stage;
+import polymnist.job.plan.Jobs;
 
 /** Runs one stage as its settings say, whether or not anything changed since its last run. */
 final class StageCommand {

@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import polymnist.job.JobList;
 import polymnist.setting.Settings;
 
 class JobFilesTest {

@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import polymnist.job.JobList;
+import polymnist.job.Stage;
 
 class StageCodeTest {
   private static final String STAGE =
