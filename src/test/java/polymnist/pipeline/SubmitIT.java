@@ -141,7 +141,8 @@ class SubmitIT {
     Ended key = submission.study("w0", "train", "train.shardimages=3");
     assertThat(key.code()).isEqualTo(2);
     assertThat(key.err())
-        .contains("command line: train.shardimages is no setting; train has train, corpora");
+        .contains(
+            "command line: train.shardimages is no setting: did you mean train.shard-images?; train has");
     Ended value = submission.study("w0", "augment", "augment.copies=0");
     assertThat(value.code()).isEqualTo(2);
     assertThat(value.err()).contains("command line: augment.copies must");

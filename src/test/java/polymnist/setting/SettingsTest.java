@@ -57,6 +57,20 @@ class SettingsTest {
   }
 
   @Test
+  void aWrongKeyIsAnsweredWithTheOneThatWasMeant() {
+    assertThatThrownBy(() -> small("small.shere=1"))
+        .hasMessageContaining("small.shere is no setting: did you mean small.share?; small has");
+    assertThatThrownBy(() -> small("small.radius=1"))
+        .hasMessageContaining("small.radius is no setting: did you mean small.shapes.c.radius?");
+  }
+
+  @Test
+  void aKeyMayHaveAnUnderscoreAndAValueSeveralLines() {
+    assertThat(small("small.shapes.my_shape={kind:square}").shapes()).containsKey("my_shape");
+    assertThat(small("small.names=[first,\n second]").names()).containsExactly("first", "second");
+  }
+
+  @Test
   void theLastAssignmentWins() {
     assertThat(small("small.count=4", "small.count=5").count()).isEqualTo(5);
   }
@@ -134,7 +148,8 @@ class SettingsTest {
   void anUnknownBlockIsRefused() {
     Settings settings = Settings.load(HOME, "demo", List.of("trian.workers=3"));
     assertThatThrownBy(() -> settings.refuseUnknownBlocks(List.of("train", "study")))
-        .hasMessageContaining("command line: trian is no setting; blocks are study, train");
+        .hasMessageContaining(
+            "command line: trian is no setting: did you mean train?; blocks are study, train");
   }
 
   @Test
