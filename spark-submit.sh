@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Submits a job of polymnist-spark. What stands before the job goes to spark-submit, what stands
-# after it goes to the job. ./spark-submit.sh --help lists the jobs.
+# after it goes to the job. ./spark-submit.sh --help lists the jobs, JOB --help tells one.
 set -euo pipefail
 home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
 jar="$home/target/polymnist-spark.jar"
@@ -11,39 +11,28 @@ fail() {
   exit 2
 }
 
-# The value of a key in a flat job file, without quotes.
-setting() {
-  sed -n "s/^$2 *= *//p" "$1" | sed 's/^"\(.*\)"$/\1/'
-}
-
-jobs() {
-  local file
-  for file in "$home"/jobs/*.conf; do
-    printf '  %-11s %s\n' "$(basename "$file" .conf)" "$(setting "$file" description)"
-  done
-}
-
 usage() {
   cat <<USAGE
-Usage: ./spark-submit.sh [spark-submit options] JOB [--profile NAME-or-FILE] [key=value ...]
-
-Jobs:
-$(jobs)
+Usage: ./spark-submit.sh [spark-submit options] JOB [options] [key=value ...]
 
 Before the job: options of spark-submit, such as --master 'local-cluster[2,1,2048]'; --print-command
-shows what would run. After it: a profile (conf/demo.conf unless you name another) and settings, all
-of which src/main/resources/reference.conf explains. With SPARK_HOME set that Spark is used, else one
-that the build assembles in target/spark-home.
+shows what would run. After it: options of the job, a profile (--profile NAME-or-FILE; conf/demo.conf
+by default) and settings. With SPARK_HOME set that Spark is used, else one that the build assembles in
+target/spark-home.
+
 USAGE
 }
 
+help=false
 print_command=false
 options=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    -h | --help) usage; exit 0 ;;
+    -h | --help) help=true; shift; break ;;
     --print-command) print_command=true; shift ;;
     --verbose | -v | --supervise) options+=("$1"); shift ;;
+    --profile* | --input* | --note* | --tags* | --from* | --only* | --force | --dry-run)
+      fail "$1 stands behind the job: ./spark-submit.sh JOB $1" ;;
     --*=*) options+=("$1"); shift ;;
     -*)
       [ $# -gt 1 ] || fail "the option $1 needs a value"
@@ -53,15 +42,20 @@ while [ $# -gt 0 ]; do
     *) break ;;
   esac
 done
-[ $# -gt 0 ] || { usage >&2; exit 2; }
+if $help; then
+  usage
+  set -- --help
+fi
+[ $# -gt 0 ] || { usage >&2; fail "which job? ./spark-submit.sh --help lists them"; }
 job="$1"
 shift
 definition="$home/jobs/$job.conf"
-[[ "$job" =~ ^[a-z]+$ && -f "$definition" ]] || fail "unknown job '$job'; jobs are:
-$(jobs)"
-main="$(setting "$definition" main-class)"
+known=true
+[[ "$job" =~ ^[a-z]+$ && -f "$definition" ]] || known=false
+main=polymnist.job.submit.Main
 # What only this profile of Maven builds.
-with="$(setting "$definition" profile)"
+with=""
+! $known || with="$(sed -n 's/^profile *= *//p' "$definition")"
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Not the first line, where JAVA_TOOL_OPTIONS is set: Java says first that it picked them up.
@@ -102,6 +96,18 @@ fi
 exec 9>&-
 [ -z "$with" ] || [ -f "$home/target/polymnist-$with.jar" ] ||
   fail "the job '$job' is not built; this builds it: mvn -P$with -Dmaven.test.skip=true package"
+# What needs no Spark: help, and the answer to a name that is no job's.
+asks() {
+  local word
+  for word in "$@"; do
+    case "$word" in -h | --help) return 0 ;; esac
+  done
+  return 1
+}
+if ! $known || asks "$@"; then
+  exec "$java" -XX:TieredStopAtLevel=1 -cp "$jar:$benchmark:$home/target/lib/*:$home/target/spark-home/jars/*" \
+    "-Dlog4j2.configurationFile=$home/conf/log4j2.properties" "$main" "$job" "$@"
+fi
 spark_version="$(built_for 1)"
 scala_version="$(built_for 2)"
 [ "$spark_version" != 3.5 ] || [ "$version" = 17 ] ||
@@ -212,7 +218,10 @@ if [ "$deploy_mode" = cluster ]; then
   profile=demo
   words=("$@")
   for ((i = 0; i < ${#words[@]}; i++)); do
-    [ "${words[$i]}" != --profile ] || profile="${words[$((i + 1))]:-}"
+    case "${words[$i]}" in
+      --profile) profile="${words[$((i + 1))]:-}" ;;
+      --profile=*) profile="${words[$i]#*=}" ;;
+    esac
   done
   [ ! -f "$home/conf/$profile.conf" ] || profile="$home/conf/$profile.conf"
   [ -f "$profile" ] || fail "no profile '$profile': give a file, or a name of $home/conf"
@@ -222,7 +231,7 @@ if [ ${#jars[@]} -gt 0 ]; then
   command+=(--jars "$(printf '%s,' "${jars[@]}" | sed 's/,$//')")
 fi
 [ -n "$master" ] || command+=(--master 'local[*]')
-command+=(${kept[@]+"${kept[@]}"} "$jar" "$@")
+command+=(${kept[@]+"${kept[@]}"} "$jar" "$job" "$@")
 
 if $print_command; then
   printf '%q ' "${command[@]}"

@@ -12,7 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.network.Architecture;
 import polymnist.train.LearningCurveRow;
@@ -47,27 +48,23 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   /** Images that networks are validated on where only time counts, of which this is no part. */
   private static final int FEWEST = 512;
 
-  public static void main(String[] args) {
-    Jobs.main(args, new BenchmarkJob());
-  }
-
   @Override
-  public String name() {
-    return "benchmark";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "benchmark",
+        JobGroup.STUDY,
+        "time training and prediction: two workers against one, and against libtorch",
+        "`corpus`",
+        List.of(
+            "training_profile",
+            "training_benchmark",
+            "training_benchmark_accuracy",
+            "inference_benchmark"));
   }
 
   @Override
   public Class<BenchmarkSettings> settingsType() {
     return BenchmarkSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of(
-        "training_profile",
-        "training_benchmark",
-        "training_benchmark_accuracy",
-        "inference_benchmark");
   }
 
   @Override
@@ -82,7 +79,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         new Timed(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             settings,
-            run.warehouse().cache("benchmark"));
+            run.cache("benchmark"));
     ShardStore few = store(run, settings, "few", training, FEW);
     ShardStore fewest = store(run, settings, "fewest", training, FEWEST);
     List<LayerTimeRow> profile = profile(settings);
@@ -127,7 +124,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   private static ShardStore store(
       StageRun run, BenchmarkSettings settings, String what, Dataset<Row> images, int most) {
     return ShardStore.of(
-        run.warehouse().cache("shards"),
+        run.cache("shards"),
         String.format(
             Locale.ROOT,
             "benchmark %s %s %d %d",

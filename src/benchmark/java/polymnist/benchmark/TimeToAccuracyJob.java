@@ -16,7 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.corpus.CorpusShape;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.network.Architecture;
 import polymnist.setting.UserError;
@@ -49,23 +50,19 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
   private static final String FRESH = "fresh";
   private static final String PASTED = "pasted";
 
-  public static void main(String[] args) {
-    Jobs.main(args, new TimeToAccuracyJob());
-  }
-
   @Override
-  public String name() {
-    return "timetoaccuracy";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "timetoaccuracy",
+        JobGroup.STUDY,
+        "time training until so many validation images are read right",
+        "`corpus`; MNIST files and photos where digits are pasted anew",
+        List.of("time_to_accuracy"));
   }
 
   @Override
   public Class<TimeToAccuracySettings> settingsType() {
     return TimeToAccuracySettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("time_to_accuracy");
   }
 
   @Override
@@ -86,7 +83,7 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
         new SeededTrainings(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             settings,
-            run.warehouse().cache("timetoaccuracy"),
+            run.cache("timetoaccuracy"),
             store(run, settings, "train", images(run, settings, "train")),
             store(run, settings, "validation", images(run, settings, "validation")));
     // First, as it may refuse.
@@ -187,7 +184,7 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
   private static ShardStore store(
       StageRun run, TimeToAccuracySettings settings, String what, Dataset<Row> images) {
     return ShardStore.of(
-        run.warehouse().cache("shards"),
+        run.cache("shards"),
         String.format(
             Locale.ROOT,
             "timetoaccuracy %s %s %d %d %d",

@@ -32,7 +32,8 @@ import polymnist.corpus.Quarantined;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
@@ -58,23 +59,19 @@ public final class AugmentJob implements Stage<AugmentSettings> {
   private static final long LARGE_FILE = 128L << 20;
   private static final long SMALL_FILE = 8L << 20;
 
-  public static void main(String[] args) {
-    Jobs.main(args, new AugmentJob());
-  }
-
   @Override
-  public String name() {
-    return "augment";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "augment",
+        JobGroup.STUDY,
+        "make augmented copies of the training images",
+        "`corpus`",
+        List.of("augmented", "augment_quarantine", "augmentation_samples"));
   }
 
   @Override
   public Class<AugmentSettings> settingsType() {
     return AugmentSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("augmented", "augment_quarantine", "augmentation_samples");
   }
 
   @Override

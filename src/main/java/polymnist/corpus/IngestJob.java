@@ -33,7 +33,8 @@ import polymnist.image.UnreadableImage;
 import polymnist.input.InputBytes;
 import polymnist.input.InputFile;
 import polymnist.input.InputFolder;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
@@ -68,23 +69,19 @@ public final class IngestJob implements Stage<IngestSettings> {
           .add("accepted", CorpusImage.SCHEMA, true)
           .add("quarantined", Quarantined.SCHEMA, true);
 
-  public static void main(String[] args) {
-    Jobs.main(args, new IngestJob());
-  }
-
   @Override
-  public String name() {
-    return "ingest";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "ingest",
+        JobGroup.STUDY,
+        "read a PolyMNIST tree of PNG files, in place of `synthesize`",
+        "a tree of PNG files",
+        List.of("corpus", "quarantine"));
   }
 
   @Override
   public Class<IngestSettings> settingsType() {
     return IngestSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("corpus", "quarantine");
   }
 
   @Override

@@ -19,7 +19,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.warehouse.StageRun;
 
@@ -37,23 +38,19 @@ import polymnist.warehouse.StageRun;
 public final class SynthesizeJob implements Stage<SynthesizeSettings> {
   private static final int IMAGES_A_FILE = 50_000;
 
-  public static void main(String[] args) {
-    Jobs.main(args, new SynthesizeJob());
-  }
-
   @Override
-  public String name() {
-    return "synthesize";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "synthesize",
+        JobGroup.STUDY,
+        "make PolyMNIST of MNIST digits and photos",
+        "MNIST files, photos",
+        List.of("corpus"));
   }
 
   @Override
   public Class<SynthesizeSettings> settingsType() {
     return SynthesizeSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("corpus");
   }
 
   @Override

@@ -26,7 +26,8 @@ import polymnist.custom.picture.PictureDecoder;
 import polymnist.custom.picture.PictureFile;
 import polymnist.image.UnreadableImage;
 import polymnist.input.InputBytes;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
@@ -53,23 +54,19 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
           .add("right", LongType, false)
           .add("pictures", LongType, false);
 
-  public static void main(String[] args) {
-    Jobs.main(args, new ChoiceJob());
-  }
-
   @Override
-  public String name() {
-    return "choice";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "choice",
+        JobGroup.IMAGES,
+        "fit how `custom` chooses among what may be the digit of a picture",
+        "as `custom`; labelled pictures of several sources",
+        List.of("choice_weights", "choice_left_out"));
   }
 
   @Override
   public Class<ChoiceSettings> settingsType() {
     return ChoiceSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("choice_weights", "choice_left_out");
   }
 
   @Override

@@ -33,7 +33,8 @@ import polymnist.custom.picture.PictureFolder;
 import polymnist.custom.picture.PictureLabel;
 import polymnist.image.UnreadableImage;
 import polymnist.input.InputBytes;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.TrainedModel;
 import polymnist.setting.UserError;
@@ -86,28 +87,24 @@ public final class CustomJob implements Stage<CustomSettings> {
   private static final int PICTURES_A_TASK = 200;
   private static final int PICTURES_A_FILE = 5_000;
 
-  public static void main(String[] args) {
-    Jobs.main(args, new CustomJob());
-  }
-
   @Override
-  public String name() {
-    return "custom";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "custom",
+        JobGroup.IMAGES,
+        "read a folder of pictures of handwritten digits",
+        "`models`, `judges` and their files, `temperatures` if there; a folder of pictures",
+        List.of(
+            "custom_predictions",
+            "custom_metrics",
+            "custom_presentations",
+            "custom_rejection",
+            "custom_thresholds"));
   }
 
   @Override
   public Class<CustomSettings> settingsType() {
     return CustomSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of(
-        "custom_predictions",
-        "custom_metrics",
-        "custom_presentations",
-        "custom_rejection",
-        "custom_thresholds");
   }
 
   @Override

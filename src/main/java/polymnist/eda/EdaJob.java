@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +27,9 @@ import polymnist.eda.measure.PixelPass;
 import polymnist.eda.measure.PixelTotals;
 import polymnist.eda.similar.NearDuplicates;
 import polymnist.eda.similar.Neighbours;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
+import polymnist.job.JobList;
 import polymnist.job.Stage;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.RowValues;
@@ -115,27 +116,22 @@ public final class EdaJob implements Stage<EdaSettings> {
           "eda_tuples",
           "eda_unreadable");
 
-  /** Runs the job; arguments are a profile and settings. */
-  public static void main(String[] args) {
-    Jobs.main(args, new EdaJob());
-  }
-
   @Override
-  public String name() {
-    return "eda";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "eda",
+        JobGroup.STUDY,
+        "explore the corpus: balance, examples, duplicates, leaks, wrong labels, drift",
+        "`corpus`, `quarantine` if there; questions in `jobs/eda`, photos",
+        Stream.concat(
+                Stream.of(STATISTICS, TOTALS, QUARANTINE, QUESTIONS, ANSWERS, CONTRACT),
+                BUILT_IN.stream())
+            .toList());
   }
 
   @Override
   public Class<EdaSettings> settingsType() {
     return EdaSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return Stream.concat(
-            Stream.of(STATISTICS, TOTALS, QUARANTINE, QUESTIONS, ANSWERS, CONTRACT),
-            BUILT_IN.stream())
-        .toList();
   }
 
   @Override
@@ -226,7 +222,7 @@ public final class EdaJob implements Stage<EdaSettings> {
   /** Returns the tables of other stages, and those of this one that are no questions. */
   private Set<String> reserved() {
     Set<String> reserved = new TreeSet<>();
-    for (Stage<?> stage : ServiceLoader.load(Stage.class)) {
+    for (Stage<?> stage : JobList.stages()) {
       reserved.addAll(stage.writes());
     }
     reserved.addAll(writes());

@@ -2,7 +2,7 @@ package polymnist.eda;
 
 import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
-import polymnist.job.SqlMistake;
+import polymnist.input.SqlMistake;
 
 /**
  * Why a statement has no answer.

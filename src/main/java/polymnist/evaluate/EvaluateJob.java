@@ -13,7 +13,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.InBatches;
 import polymnist.model.Predictor;
@@ -38,36 +39,32 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
 
   private static final int IMAGES_A_TASK = 2_500;
 
-  public static void main(String[] args) {
-    Jobs.main(args, new EvaluateJob());
-  }
-
   @Override
-  public String name() {
-    return "evaluate";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "evaluate",
+        JobGroup.STUDY,
+        "test the networks on images that no one trained on",
+        "`corpus`, `models`, `model_files`, `layers`; MNIST files",
+        List.of(
+            "predictions",
+            "confusion",
+            "metrics",
+            "slices",
+            "temperatures",
+            "reliability",
+            "coverage",
+            "roc",
+            "fusion",
+            "label_disagreements",
+            "network_comparison",
+            "network_costs",
+            "augmentation_effect"));
   }
 
   @Override
   public Class<EvaluateSettings> settingsType() {
     return EvaluateSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of(
-        "predictions",
-        "confusion",
-        "metrics",
-        "slices",
-        "temperatures",
-        "reliability",
-        "coverage",
-        "roc",
-        "fusion",
-        "label_disagreements",
-        "network_comparison",
-        "network_costs",
-        "augmentation_effect");
   }
 
   @Override

@@ -17,7 +17,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.FittedTemperature;
 import polymnist.model.ModelFile;
@@ -42,23 +43,19 @@ public final class ExportJob implements Stage<ExportSettings> {
           .add("bytes", DataTypes.LongType, false)
           .add("sha256", DataTypes.StringType, false);
 
-  public static void main(String[] args) {
-    Jobs.main(args, new ExportJob());
-  }
-
   @Override
-  public String name() {
-    return "export";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "export",
+        JobGroup.STUDY,
+        "write networks as ONNX and safetensors, with model cards",
+        "`models`, `model_files`, `layers`; `temperatures`, `metrics` if there",
+        List.of("exports", "export_files"));
   }
 
   @Override
   public Class<ExportSettings> settingsType() {
     return ExportSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("exports", "export_files");
   }
 
   @Override

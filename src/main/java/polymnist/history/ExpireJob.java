@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import polymnist.job.Arguments;
-import polymnist.job.Ending;
-import polymnist.job.Jobs;
+import polymnist.job.Command;
+import polymnist.job.JobDescription;
+import polymnist.job.JobOption;
+import polymnist.job.plan.Jobs;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -27,21 +29,32 @@ import polymnist.warehouse.Warehouse;
  * ./spark-submit.sh expire --run RUN,RUN
  * </pre>
  */
-public final class ExpireJob {
+public final class ExpireJob implements Command {
   private static final String KEEP = "--keep";
   private static final String OLDER_THAN = "--older-than";
   private static final String RUN = "--run";
   private static final String DRY_RUN = "--dry-run";
 
-  private ExpireJob() {}
-
-  public static void main(String[] args) {
-    Ending.exit(() -> run(args, Instant.now(), System.out));
+  @Override
+  public JobDescription description() {
+    return JobDescription.ofCommand(
+        "expire",
+        "remove old runs, but none that another one was made from",
+        "all manifests",
+        "",
+        List.of(
+            new JobOption(KEEP, "NUMBER", "keeps so many runs of each job"),
+            new JobOption(OLDER_THAN, "DAYS", "removes runs that are older"),
+            new JobOption(RUN, "RUN,...", "removes these runs, by their ids"),
+            JobOption.flag(DRY_RUN, "says what would be removed")));
   }
 
-  static int run(String[] args, Instant now, PrintStream out) {
-    Arguments arguments =
-        Arguments.parse(args, List.of(KEEP, OLDER_THAN, RUN), List.of(DRY_RUN)).withoutRest();
+  @Override
+  public int run(Arguments arguments, PrintStream out) {
+    return run(arguments, Instant.now(), out);
+  }
+
+  static int run(Arguments arguments, Instant now, PrintStream out) {
     Retention retention = retention(arguments.options(), now);
     boolean dry = arguments.options().containsKey(DRY_RUN);
     Warehouse warehouse = new Jobs(arguments.settings()).warehouse();

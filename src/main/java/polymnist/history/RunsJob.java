@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import polymnist.job.Arguments;
-import polymnist.job.Ending;
-import polymnist.job.Jobs;
+import polymnist.job.Command;
+import polymnist.job.JobDescription;
+import polymnist.job.plan.Jobs;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -24,16 +25,20 @@ import polymnist.warehouse.Warehouse;
  *
  * <pre>./spark-submit.sh runs</pre>
  */
-public final class RunsJob {
-  private RunsJob() {}
-
-  public static void main(String[] args) {
-    Ending.exit(() -> run(args, System.out));
+public final class RunsJob implements Command {
+  @Override
+  public JobDescription description() {
+    return JobDescription.ofCommand(
+        "runs",
+        "list the runs: what each was, when, how long, what it found, whether it is whole",
+        "all manifests",
+        "",
+        List.of());
   }
 
-  static int run(String[] args, PrintStream out) {
-    Warehouse warehouse =
-        new Jobs(Arguments.parse(args, List.of(), List.of()).withoutRest().settings()).warehouse();
+  @Override
+  public int run(Arguments arguments, PrintStream out) {
+    Warehouse warehouse = new Jobs(arguments.settings()).warehouse();
     List<RunManifest> runs = warehouse.runs();
     out.printf(Locale.ROOT, "%d runs in %s%n", runs.size(), warehouse.root());
     for (RunManifest run : runs) {

@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
-import polymnist.job.Ending;
-import polymnist.job.Jobs;
+import polymnist.job.Command;
+import polymnist.job.JobDescription;
+import polymnist.job.plan.Jobs;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.RunManifest;
@@ -21,24 +22,29 @@ import polymnist.warehouse.Warehouse;
  *
  * <pre>./spark-submit.sh verify corpus models</pre>
  */
-public final class VerifyJob {
+public final class VerifyJob implements Command {
   private static final int DAMAGED = 3;
 
-  private VerifyJob() {}
+  @Override
+  public JobDescription description() {
+    return JobDescription.ofCommand(
+        "verify",
+        "compare all files with what was published, byte by byte",
+        "all files, or those of the tables named",
+        "[TABLE ...]",
+        List.of());
+  }
 
-  public static void main(String[] args) {
-    Ending.exit(
-        () -> {
-          Arguments arguments = Arguments.parse(args, List.of(), List.of());
-          Warehouse warehouse = new Jobs(arguments.settings()).warehouse();
-          refuseUnknown(warehouse, arguments.rest());
-          SparkSession spark = Jobs.spark("verify");
-          try {
-            return verify(spark, warehouse, arguments.rest(), System.out);
-          } finally {
-            spark.stop();
-          }
-        });
+  @Override
+  public int run(Arguments arguments, PrintStream out) {
+    Warehouse warehouse = new Jobs(arguments.settings()).warehouse();
+    refuseUnknown(warehouse, arguments.rest());
+    SparkSession spark = Jobs.spark("verify");
+    try {
+      return verify(spark, warehouse, arguments.rest(), out);
+    } finally {
+      spark.stop();
+    }
   }
 
   /** Refuses tables that no run has published. */

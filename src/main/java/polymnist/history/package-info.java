@@ -4,6 +4,6 @@
  *
  * <p>Not here: paths, which only {@code warehouse} knows; what is in a table.
  *
- * <p>Uses: {@code job}, {@code setting}, {@code warehouse}.
+ * <p>Uses: {@code job}, {@code job.plan}, {@code setting}, {@code warehouse}.
  */
 package polymnist.history;

@@ -13,7 +13,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.augment.AugmentJob;
 import polymnist.augment.Policy;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
 import polymnist.train.NetworkSettings;
@@ -31,23 +32,20 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh impact impact.train=[mlp,resnet] impact.seeds=5</pre>
  */
 public final class ImpactJob implements Stage<ImpactSettings> {
-  public static void main(String[] args) {
-    Jobs.main(args, new ImpactJob());
-  }
 
   @Override
-  public String name() {
-    return "impact";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "impact",
+        JobGroup.STUDY,
+        "train without and with each augmentation, and measure what it changes",
+        "`corpus`; `custom_predictions` if there",
+        List.of("impact_trials", "impact_effect"));
   }
 
   @Override
   public Class<ImpactSettings> settingsType() {
     return ImpactSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("impact_trials", "impact_effect");
   }
 
   @Override
@@ -121,8 +119,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
   private static TrialTrainer trainings(SparkSession spark, ImpactSettings settings, StageRun run) {
     return new TrialTrainer(
         spark,
-        run.warehouse(),
-        "impact",
+        run.cache("impact"),
         new TrialTrainer.Options(
             settings.workers(), settings.shardImages(), settings.warmUp(), settings.seed()));
   }

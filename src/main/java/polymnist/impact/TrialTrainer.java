@@ -15,7 +15,6 @@ import polymnist.train.Trainer;
 import polymnist.train.TrainingOptions;
 import polymnist.train.shard.FreshCopies;
 import polymnist.train.shard.ShardStore;
-import polymnist.warehouse.Warehouse;
 
 /**
  * Trainings whose networks are compared rather than kept: on images of the caller's choice, with
@@ -63,11 +62,11 @@ public final class TrialTrainer implements AutoCloseable {
   /**
    * Makes trials.
    *
-   * @param name of the folder in the warehouse's cache
+   * @param cache the folder of what can be made again; removed in the end
    */
-  public TrialTrainer(SparkSession spark, Warehouse warehouse, String name, Options options) {
+  public TrialTrainer(SparkSession spark, Path cache, Options options) {
     this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.cache = warehouse.cache(name);
+    this.cache = cache;
     this.options = options;
   }
 

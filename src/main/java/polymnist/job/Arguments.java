@@ -8,26 +8,70 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import polymnist.setting.NearestWord;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 
 /**
- * What stands after the job on the command line: {@code [--profile NAME-or-FILE] [options]
- * [key=value ...]}.
+ * What stands after the job on the command line: {@code [options] [key=value ...]}. The value of an
+ * option stands behind it or behind {@code =}.
  *
  * @param profile {@code demo} where none is given
- * @param options the job's own options, such as {@code --from}; a flag has an empty value
+ * @param options the others that were given, such as {@code --from}; a flag has an empty value
  * @param assignments the {@code key=value} settings
  * @param rest what is neither, such as the statement of {@code query}
  */
 public record Arguments(
     String profile, Map<String, String> options, List<String> assignments, List<String> rest) {
+  static final String HELP = "--help";
+
+  private static final String PROFILE = "--profile";
 
   /** Where {@code spark-submit.sh} tells the driver the project's folder. */
   private static final String HOME_PROPERTY = "spark.polymnist.home";
 
   /** What a profile says, in base 64, where the driver may run on another machine than it is on. */
   private static final String PROFILE_PROPERTY = "spark.polymnist.profile";
+
+  /** A value may have several lines. */
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("[A-Za-z][A-Za-z0-9._-]*\\+?=.*", Pattern.DOTALL);
+
+  /** Options of spark-submit that people write behind the job. */
+  private static final List<String> OF_SPARK_SUBMIT =
+      List.of(
+          "--archives",
+          "--class",
+          "--conf",
+          "--deploy-mode",
+          "--driver-class-path",
+          "--driver-cores",
+          "--driver-java-options",
+          "--driver-library-path",
+          "--driver-memory",
+          "--exclude-packages",
+          "--executor-cores",
+          "--executor-memory",
+          "--files",
+          "--jars",
+          "--keytab",
+          "--kill",
+          "--master",
+          "--num-executors",
+          "--packages",
+          "--principal",
+          "--properties-file",
+          "--proxy-user",
+          "--queue",
+          "--remote",
+          "--repositories",
+          "--status",
+          "--supervise",
+          "--total-executor-cores",
+          "-c");
 
   public Arguments {
     options = Map.copyOf(options);
@@ -36,57 +80,77 @@ public record Arguments(
   }
 
   /**
-   * Parses arguments.
+   * Parses what stands after a job.
    *
-   * @param valued the job's options that take a value, such as {@code --from}
-   * @param flags the job's options that take none
-   * @throws UserError when an option is unknown or lacks its value
+   * @throws UserError when an option is unknown, lacks its value or has one too many, or a word
+   *     stands where none is expected
    */
-  public static Arguments parse(String[] args, List<String> valued, List<String> flags) {
-    String profile = "demo";
+  public static Arguments parse(List<String> words, JobDescription job) {
+    Map<String, JobOption> known =
+        Stream.concat(job.options().stream(), JobDescription.COMMON.stream())
+            .collect(
+                Collectors.toMap(
+                    JobOption::name, option -> option, (own, common) -> own, LinkedHashMap::new));
     Map<String, String> options = new LinkedHashMap<>();
     List<String> assignments = new ArrayList<>();
     List<String> rest = new ArrayList<>();
-    for (int i = 0; i < args.length; i++) {
-      String argument = args[i];
-      if (flags.contains(argument)) {
-        options.put(argument, "");
-      } else if (argument.equals("--profile") || valued.contains(argument)) {
-        if (++i == args.length) {
-          throw UserError.request(argument + " needs a value");
-        }
-        if (argument.equals("--profile")) {
-          profile = args[i];
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.startsWith("-") && !word.equals("-")) {
+        int equals = word.indexOf('=');
+        JobOption option = option(equals < 0 ? word : word.substring(0, equals), job, known);
+        if (option.isFlag()) {
+          if (equals >= 0) {
+            throw UserError.request("%s takes no value, was '%s'".formatted(option.name(), word));
+          }
+          options.put(option.name(), "");
+        } else if (equals >= 0) {
+          options.put(option.name(), word.substring(equals + 1));
+        } else if (++i == words.size()) {
+          throw UserError.request(
+              "%s needs a value: write %s".formatted(option.name(), option.usage()));
         } else {
-          options.put(argument, args[i]);
+          options.put(option.name(), words.get(i));
         }
-      } else if (argument.startsWith("--")) {
-        throw UserError.request(
-            "unknown option %s: this job has --profile NAME-or-FILE%s"
-                .formatted(argument, more(valued, flags)));
-      } else if (argument.matches("[A-Za-z][A-Za-z0-9.-]*=.*")) {
-        assignments.add(argument);
+      } else if (ASSIGNMENT.matcher(word).matches()) {
+        assignments.add(word);
       } else {
-        rest.add(argument);
+        rest.add(word);
       }
+    }
+    String profile = options.containsKey(PROFILE) ? options.remove(PROFILE) : "demo";
+    if (job.words().isEmpty() && !rest.isEmpty() && !options.containsKey(HELP)) {
+      throw UserError.request(
+          "'%s' is neither an option nor a setting of %s: a setting is written key=value, such as seed=2; ./spark-submit.sh %s --help lists them"
+              .formatted(rest.get(0), job.name(), job.name()));
     }
     return new Arguments(profile, options, assignments, rest);
   }
 
-  private static String more(List<String> valued, List<String> flags) {
-    StringBuilder more = new StringBuilder();
-    valued.forEach(option -> more.append(", ").append(option).append(" VALUE"));
-    flags.forEach(option -> more.append(", ").append(option));
-    return more.toString();
+  private static JobOption option(String name, JobDescription job, Map<String, JobOption> known) {
+    if (known.containsKey(name)) {
+      return known.get(name);
+    }
+    if (name.equals("-h")) {
+      return known.get(HELP);
+    }
+    if (OF_SPARK_SUBMIT.contains(name)) {
+      throw UserError.request(
+          "%s is an option of spark-submit, which stands before the job: ./spark-submit.sh %s ... %s"
+              .formatted(name, name, job.name()));
+    }
+    throw UserError.request(
+        "%s has no option %s%s; it has %s"
+            .formatted(
+                job.name(),
+                name,
+                NearestWord.question(name, known.keySet()),
+                known.values().stream().map(JobOption::usage).collect(Collectors.joining(", "))));
   }
 
-  /** Refuses words that are neither options nor settings. */
-  public Arguments withoutRest() {
-    if (!rest.isEmpty()) {
-      throw UserError.request(
-          "'%s' is no setting: write key=value, such as train.epochs=3".formatted(rest.get(0)));
-    }
-    return this;
+  /** Tells whether help is asked for, and nothing else to be done. */
+  public boolean asksForHelp() {
+    return options.containsKey(HELP);
   }
 
   /** Returns the settings that these arguments ask for. */

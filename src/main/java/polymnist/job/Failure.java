@@ -27,7 +27,7 @@ public final class Failure {
   }
 
   /** Returns what helps, where the causes tell. */
-  static Optional<String> remedy(Throwable thrown) {
+  public static Optional<String> remedy(Throwable thrown) {
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));
     String all = trace.toString();

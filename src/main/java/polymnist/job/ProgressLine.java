@@ -12,7 +12,7 @@ public final class ProgressLine {
 
   private ProgressLine() {}
 
-  static boolean onTerminal() {
+  public static boolean onTerminal() {
     return TERMINAL;
   }
 
@@ -25,7 +25,7 @@ public final class ProgressLine {
   }
 
   /** Takes what is shown away. */
-  static void clear() {
+  public static void clear() {
     if (TERMINAL) {
       System.err.print(CLEAR);
       System.err.flush();

@@ -1,5 +1,6 @@
 package polymnist.job;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,20 @@ import polymnist.warehouse.Warehouse;
  * @param tags words that several runs may share
  */
 public record RunTitle(Optional<String> name, Optional<String> note, List<String> tags) {
-  /** The options that say it. */
-  public static final List<String> OPTIONS = List.of("--name", "--note", "--tags");
+  private static final String NAME_OPTION = "--name";
+  private static final String NOTE_OPTION = "--note";
+  private static final String TAGS_OPTION = "--tags";
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,59}");
+
+  /** Returns the options that say it, behind others. */
+  public static List<JobOption> with(List<JobOption> others) {
+    List<JobOption> options = new ArrayList<>(others);
+    options.add(new JobOption(NAME_OPTION, "WORD", "calls the run so"));
+    options.add(new JobOption(NOTE_OPTION, "TEXT", "any text, kept with the run"));
+    options.add(new JobOption(TAGS_OPTION, "WORD,...", "words that several runs may share"));
+    return options;
+  }
 
   /**
    * Reads the options.
@@ -29,15 +40,15 @@ public record RunTitle(Optional<String> name, Optional<String> note, List<String
    * @throws UserError when a word is not one, or the name is taken
    */
   public static RunTitle of(Map<String, String> options, Warehouse warehouse) {
-    Optional<String> name = Optional.ofNullable(options.get("--name"));
+    Optional<String> name = Optional.ofNullable(options.get(NAME_OPTION));
     List<String> tags =
-        Optional.ofNullable(options.get("--tags"))
+        Optional.ofNullable(options.get(TAGS_OPTION))
             .map(text -> Arrays.asList(text.split(",", -1)))
             .orElse(List.of());
-    name.ifPresent(word -> refuseUnlessWord("--name", word));
-    tags.forEach(word -> refuseUnlessWord("--tags", word));
+    name.ifPresent(word -> refuseUnlessWord(NAME_OPTION, word));
+    tags.forEach(word -> refuseUnlessWord(TAGS_OPTION, word));
     name.ifPresent(word -> refuseIfTaken(word, warehouse));
-    return new RunTitle(name, Optional.ofNullable(options.get("--note")), tags);
+    return new RunTitle(name, Optional.ofNullable(options.get(NOTE_OPTION)), tags);
   }
 
   private static void refuseUnlessWord(String option, String word) {

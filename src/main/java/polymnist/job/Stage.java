@@ -11,15 +11,14 @@ import polymnist.warehouse.StageRun;
  *
  * @param <S> the record of its settings, bound from the configuration block of the stage's name
  */
-public interface Stage<S extends Record> {
-  /** Returns the name of the job, of its configuration block and of {@code jobs/NAME.conf}. */
-  String name();
-
+public non-sealed interface Stage<S extends Record> extends Job {
   /** Returns the record class that the configuration block is bound to. */
   Class<S> settingsType();
 
   /** Returns the tables it publishes. */
-  List<String> writes();
+  default List<String> writes() {
+    return description().writes();
+  }
 
   /** Returns the tables it cannot do without; their latest published runs are its inputs. */
   default List<String> tables(S settings) {

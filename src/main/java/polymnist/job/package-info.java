@@ -1,10 +1,10 @@
 /**
- * What every job shares: the command line, the stage that it is, its fingerprint, running it, and
- * exit codes.
+ * What a job is: its description, its options, the stage or command that it is, and what stands on
+ * its command line.
  *
- * <p>Not here: anything about images, networks or a certain job; paths of results, which only
- * {@code warehouse} knows.
+ * <p>Not here: planning and running ({@code plan}), the process ({@code submit}); anything about
+ * images, networks or a certain job.
  *
- * <p>Uses: {@code input}, {@code setting}, {@code warehouse}.
+ * <p>Uses: {@code setting}, {@code warehouse}.
  */
 package polymnist.job;

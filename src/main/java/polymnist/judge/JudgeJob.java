@@ -25,8 +25,8 @@ import org.apache.spark.storage.StorageLevel;
 import polymnist.corpus.MnistDigits;
 import polymnist.custom.show.Plain;
 import polymnist.image.png.Png;
-import polymnist.job.Fingerprint;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.ModelRow;
 import polymnist.train.Trainer;
@@ -58,23 +58,19 @@ public final class JudgeJob implements Stage<JudgeSettings> {
           .add("kind", DataTypes.StringType, false)
           .add("image", new StructType().add("bytes", DataTypes.BinaryType, false), false);
 
-  public static void main(String[] args) {
-    Jobs.main(args, new JudgeJob());
-  }
-
   @Override
-  public String name() {
-    return "judge";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "judge",
+        JobGroup.IMAGES,
+        "train a small network that knows what is no digit",
+        "MNIST files",
+        List.of(TrainedJudge.TABLE, TrainedJudge.FILES));
   }
 
   @Override
   public Class<JudgeSettings> settingsType() {
     return JudgeSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of(TrainedJudge.TABLE, TrainedJudge.FILES);
   }
 
   @Override
@@ -91,7 +87,7 @@ public final class JudgeJob implements Stage<JudgeSettings> {
                 run.file(settings.mnist()),
                 MnistDigits.DigitSet.TRAIN,
                 context.hadoopConfiguration()));
-    Path cache = run.warehouse().cache("judge");
+    Path cache = run.cache("judge");
     Trainer trainer =
         new Trainer(context, settings.options(), new Path(cache, "checkpoints"), row -> {});
     Dataset<Row> digits = digits(spark, shared, settings).persist(StorageLevel.MEMORY_AND_DISK());
@@ -158,8 +154,7 @@ public final class JudgeJob implements Stage<JudgeSettings> {
             Integer.toString(settings.digits()),
             Integer.toString(settings.nonDigits()),
             Integer.toString(settings.shardImages()),
-            Long.toString(settings.seed()),
-            Fingerprint.ofCode());
+            Long.toString(settings.seed()));
     return ShardStore.of(
         new Path(cache, "shards"), key, images, settings.shardImages(), settings.seed());
   }

@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import polymnist.job.Arguments;
-import polymnist.job.Ending;
-import polymnist.job.Jobs;
+import polymnist.job.Command;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
+import polymnist.job.JobOption;
 import polymnist.job.RunTitle;
 import polymnist.job.Stage;
+import polymnist.job.plan.Jobs;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 
@@ -24,20 +27,27 @@ import polymnist.warehouse.RunManifest;
  *
  * <pre>./spark-submit.sh pipeline --from train train.networks.vgg.epochs=3</pre>
  */
-public final class PipelineJob {
-  private PipelineJob() {}
-
-  public static void main(String[] args) {
-    Ending.exit(() -> run(args));
+public final class PipelineJob implements Command {
+  @Override
+  public JobDescription description() {
+    return new JobDescription(
+        "pipeline",
+        JobGroup.STUDY,
+        "run all stages in order, but those that are unchanged",
+        "what its stages read",
+        List.of("what its stages write"),
+        "",
+        RunTitle.with(
+            List.of(
+                new JobOption("--from", "STAGE", "runs this stage and those behind it"),
+                new JobOption("--only", "STAGE,...", "runs these stages alone"),
+                JobOption.flag("--force", "runs what is unchanged, too"),
+                JobOption.flag("--dry-run", "says what would run, and why"),
+                JobOption.flag(Jobs.VERBOSE, "names all tables that were written"))));
   }
 
-  static int run(String[] args) {
-    Arguments arguments =
-        Arguments.parse(
-                args,
-                List.of("--from", "--only", "--name", "--note", "--tags"),
-                List.of("--force", "--dry-run", Jobs.VERBOSE))
-            .withoutRest();
+  @Override
+  public int run(Arguments arguments, PrintStream out) {
     Jobs jobs = new Jobs(arguments.settings());
     RunTitle title = RunTitle.of(arguments.options(), jobs.warehouse());
     List<Stage<?>> stages =
@@ -47,21 +57,21 @@ public final class PipelineJob {
     jobs.check(stages);
     boolean force = arguments.options().containsKey("--force");
     if (arguments.options().containsKey("--dry-run")) {
-      foresee(jobs, stages, force, System.out);
+      foresee(jobs, stages, force, out);
       return 0;
     }
     Instant started = Instant.now();
     PipelineRun run =
         new PipelineRun(jobs, title, force, arguments.options().containsKey(Jobs.VERBOSE));
     run.execute(stages);
-    System.out.printf(
+    out.printf(
         Locale.ROOT,
         "%d of %d stages executed, %d unchanged, in %.1f s%n",
         run.executed(),
         stages.size(),
         stages.size() - run.executed(),
         Duration.between(started, Instant.now()).toMillis() / 1e3);
-    run.findings().forEach((what, answer) -> System.out.printf("%s: %s%n", what, answer));
+    run.findings().forEach((what, answer) -> out.printf("%s: %s%n", what, answer));
     return 0;
   }
 

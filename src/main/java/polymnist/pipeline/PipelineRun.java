@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
-import polymnist.job.Jobs;
 import polymnist.job.RunTitle;
 import polymnist.job.Stage;
+import polymnist.job.plan.Jobs;
 import polymnist.warehouse.RunManifest;
 
 /** Stages that are executed one after the other, where they are not unchanged. */

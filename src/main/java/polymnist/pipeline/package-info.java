@@ -3,6 +3,6 @@
  *
  * <p>Not here: what a stage does.
  *
- * <p>Uses: {@code job}, {@code setting}, {@code warehouse}.
+ * <p>Uses: {@code job}, {@code job.plan}, {@code setting}, {@code warehouse}.
  */
 package polymnist.pipeline;

@@ -13,10 +13,12 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import polymnist.input.SqlMistake;
 import polymnist.job.Arguments;
-import polymnist.job.Ending;
-import polymnist.job.Jobs;
-import polymnist.job.SqlMistake;
+import polymnist.job.Command;
+import polymnist.job.JobDescription;
+import polymnist.job.JobOption;
+import polymnist.job.plan.Jobs;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -31,18 +33,24 @@ import scala.runtime.BoxedUnit;
  * <pre>./spark-submit.sh query --format csv "SELECT model, value FROM metrics WHERE slice = 'all'"
  * </pre>
  */
-public final class QueryJob {
+public final class QueryJob implements Command {
   private static final List<String> FORMATS = List.of("text", "csv", "json");
 
-  private QueryJob() {}
-
-  public static void main(String[] args) {
-    Ending.exit(() -> run(args, System.out));
+  @Override
+  public JobDescription description() {
+    return JobDescription.ofCommand(
+        "query",
+        "answer a statement of Spark SQL over all tables",
+        "all tables by name, and `runs`",
+        "\"SELECT ...\"",
+        List.of(
+            new JobOption("--format", String.join("|", FORMATS), "how rows are printed"),
+            JobOption.flag("--all-runs", "shows every run of a table, told apart by run_id"),
+            new JobOption("--as-of", "RUN", "as all was when that run was published")));
   }
 
-  static int run(String[] args, PrintStream out) {
-    Arguments arguments =
-        Arguments.parse(args, List.of("--format", "--as-of"), List.of("--all-runs"));
+  @Override
+  public int run(Arguments arguments, PrintStream out) {
     String format = arguments.options().getOrDefault("--format", "text");
     if (!FORMATS.contains(format)) {
       throw UserError.request(

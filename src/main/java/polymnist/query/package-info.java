@@ -3,6 +3,6 @@
  *
  * <p>Not here: tables of its own.
  *
- * <p>Uses: {@code job}, {@code setting}, {@code warehouse}.
+ * <p>Uses: {@code input}, {@code job}, {@code job.plan}, {@code setting}, {@code warehouse}.
  */
 package polymnist.query;

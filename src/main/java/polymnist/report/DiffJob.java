@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import polymnist.job.Arguments;
-import polymnist.job.Ending;
-import polymnist.job.Jobs;
-import polymnist.job.Reasons;
+import polymnist.job.Command;
+import polymnist.job.JobDescription;
+import polymnist.job.JobOption;
+import polymnist.job.plan.Jobs;
+import polymnist.job.plan.Reasons;
 import polymnist.report.block.Block;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
@@ -30,18 +32,24 @@ import polymnist.warehouse.Warehouse;
  * ./spark-submit.sh diff before after --page difference.html
  * </pre>
  */
-public final class DiffJob {
+public final class DiffJob implements Command {
   private static final String MARKDOWN = "--markdown";
   private static final String PAGE = "--page";
 
-  private DiffJob() {}
-
-  public static void main(String[] args) {
-    Ending.exit(() -> run(args, System.out));
+  @Override
+  public JobDescription description() {
+    return JobDescription.ofCommand(
+        "diff",
+        "compare two runs: settings, inputs, code, and what came of it",
+        "two runs, by id or name",
+        "RUN RUN",
+        List.of(
+            JobOption.flag(MARKDOWN, "writes tables of Markdown"),
+            new JobOption(PAGE, "FILE.html", "writes a page")));
   }
 
-  static int run(String[] args, PrintStream out) {
-    Arguments arguments = Arguments.parse(args, List.of(PAGE), List.of(MARKDOWN));
+  @Override
+  public int run(Arguments arguments, PrintStream out) {
     if (arguments.rest().size() != 2) {
       throw UserError.request("diff needs two runs, by id or name: ./spark-submit.sh diff RUN RUN");
     }

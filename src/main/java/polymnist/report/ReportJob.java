@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
+import polymnist.job.JobList;
 import polymnist.job.Stage;
 import polymnist.report.block.Pictures;
 import polymnist.report.block.PrefetchedTables;
@@ -116,24 +117,19 @@ public final class ReportJob implements Stage<ReportSettings> {
           "temperatures",
           "time_to_accuracy");
 
-  /** Runs the job; arguments are a profile and settings. */
-  public static void main(String[] args) {
-    Jobs.main(args, new ReportJob());
-  }
-
   @Override
-  public String name() {
-    return "report";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "report",
+        JobGroup.STUDY,
+        "write the report, one HTML page",
+        "all tables that are there",
+        List.of(FOLDER));
   }
 
   @Override
   public Class<ReportSettings> settingsType() {
     return ReportSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of(FOLDER);
   }
 
   @Override
@@ -168,7 +164,7 @@ public final class ReportJob implements Stage<ReportSettings> {
   /** Returns the job that fills each table; of several, the first of the stages. */
   static Map<String, String> jobs() {
     Map<String, String> jobs = new TreeMap<>();
-    for (Stage<?> stage : ServiceLoader.load(Stage.class)) {
+    for (Stage<?> stage : JobList.stages()) {
       stage.writes().forEach(table -> jobs.putIfAbsent(table, stage.name()));
     }
     return jobs;

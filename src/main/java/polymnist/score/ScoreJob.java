@@ -7,7 +7,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.FittedTemperature;
 import polymnist.model.TrainedModel;
@@ -26,23 +27,19 @@ import polymnist.warehouse.StageRun;
 public final class ScoreJob implements Stage<ScoreSettings> {
   private static final double MEGABYTE = 1e6;
 
-  public static void main(String[] args) {
-    Jobs.main(args, new ScoreJob());
-  }
-
   @Override
-  public String name() {
-    return "score";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "score",
+        JobGroup.IMAGES,
+        "let a network read any number of images",
+        "`models`, `model_files`, `temperatures` if there; a table, Parquet, or a folder of PNG files",
+        List.of("scores", "score_quarantine"));
   }
 
   @Override
   public Class<ScoreSettings> settingsType() {
     return ScoreSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("scores", "score_quarantine");
   }
 
   @Override

@@ -17,7 +17,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.ModelRow;
 import polymnist.setting.UserError;
@@ -58,23 +59,19 @@ public final class SearchJob implements Stage<SearchSettings> {
             .thenComparingDouble(trial -> trial.model.validationLoss());
   }
 
-  public static void main(String[] args) {
-    Jobs.main(args, new SearchJob());
-  }
-
   @Override
-  public String name() {
-    return "search";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "search",
+        JobGroup.STUDY,
+        "try settings of a network, ranked by validation accuracy",
+        "`corpus`",
+        List.of("search_trials"));
   }
 
   @Override
   public Class<SearchSettings> settingsType() {
     return SearchSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("search_trials");
   }
 
   @Override
@@ -90,7 +87,7 @@ public final class SearchJob implements Stage<SearchSettings> {
         new Trainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             settings.options(),
-            new Path(run.warehouse().cache("search"), "checkpoints"),
+            new Path(run.cache("search"), "checkpoints"),
             row -> {});
     List<Combination> combinations = settings.combinations();
     List<SearchTrial> trials = new ArrayList<>();
@@ -126,7 +123,7 @@ public final class SearchJob implements Stage<SearchSettings> {
       throw UserError.request("the corpus has no image of the split " + split);
     }
     return ShardStore.of(
-        run.warehouse().cache("shards"),
+        run.cache("shards"),
         "%s %s %s %s"
             .formatted(
                 split,

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
@@ -88,7 +89,7 @@ public final class Settings {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw UserError.request(
-          "'%s' is no setting: write key=value, such as train.epochs=3".formatted(assignment));
+          "'%s' is no setting: write key=value, such as seed=2".formatted(assignment));
     }
     String key = assignment.substring(0, equals).trim();
     String value = assignment.substring(equals + 1).trim();
@@ -141,9 +142,12 @@ public final class Settings {
             (name, value) -> {
               if (!known.contains(name) && !name.equals("home")) {
                 problems.add(
-                    "%s: %s is no setting; blocks are %s"
+                    "%s: %s is no setting%s; blocks are %s"
                         .formatted(
-                            place(value.origin()), name, String.join(", ", new TreeSet<>(known))));
+                            place(value.origin()),
+                            name,
+                            NearestWord.question(name, known),
+                            String.join(", ", new TreeSet<>(known))));
               }
             });
     throwIfAny(problems);
@@ -325,8 +329,14 @@ public final class Settings {
         (name, member) -> {
           if (!keys.contains(name)) {
             problems.add(
-                "%s: %s.%s is no setting; %s has %s"
-                    .formatted(place(member.origin()), path, name, path, String.join(", ", keys)));
+                "%s: %s.%s is no setting%s; %s has %s"
+                    .formatted(
+                        place(member.origin()),
+                        path,
+                        name,
+                        meant(path, name, members, keys),
+                        path,
+                        String.join(", ", keys)));
           }
         });
     Object[] arguments = new Object[components.length];
@@ -340,6 +350,22 @@ public final class Settings {
       }
     }
     return problems.size() > before ? null : construct(path, members, type, arguments, problems);
+  }
+
+  /** Someone wrote a key wrongly, or left a part of its path out. */
+  private static String meant(String path, String name, ConfigObject block, List<String> keys) {
+    List<String> below =
+        block.withoutKey(name).toConfig().entrySet().stream()
+            .map(entry -> ConfigUtil.splitPath(entry.getKey()))
+            .filter(parts -> parts.get(parts.size() - 1).equals(name))
+            .map(parts -> path + "." + String.join(".", parts))
+            .sorted()
+            .toList();
+    List<String> meant =
+        below.isEmpty()
+            ? NearestWord.of(name, keys).map(key -> path + "." + key).stream().toList()
+            : below;
+    return meant.isEmpty() ? "" : ": did you mean " + String.join(" or ", meant) + "?";
   }
 
   private static Object construct(

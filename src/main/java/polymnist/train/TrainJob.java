@@ -11,7 +11,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.BestModel;
 import polymnist.model.LayerRow;
@@ -36,23 +37,20 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh train train.train=[vgg] train.networks.vgg.epochs=3</pre>
  */
 public final class TrainJob implements Stage<TrainSettings> {
-  public static void main(String[] args) {
-    Jobs.main(args, new TrainJob());
-  }
 
   @Override
-  public String name() {
-    return "train";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "train",
+        JobGroup.STUDY,
+        "train the networks, without and with augmentation",
+        "`corpus`, `augmented`; MNIST files and photos where digits are pasted anew",
+        List.of("layers", "models", "learning_curves", "model_files"));
   }
 
   @Override
   public Class<TrainSettings> settingsType() {
     return TrainSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of("layers", "models", "learning_curves", "model_files");
   }
 
   @Override
@@ -75,7 +73,7 @@ public final class TrainJob implements Stage<TrainSettings> {
         store(run, settings, "validation", run.read("corpus").where("split = 'validation'"));
     ShardStore plain = store(run, settings, TrainSettings.CORPUS, trainingImages(run));
     ShardStore fresh = settings.fresh().isEmpty() ? plain : fresh(settings, run, plain);
-    Path checkpoints = run.warehouse().cache("checkpoints");
+    Path checkpoints = run.cache("checkpoints");
     RunningCurves running = new RunningCurves(spark, run.warehouse());
     running.begin();
     Trainer trainer =
@@ -190,11 +188,7 @@ public final class TrainJob implements Stage<TrainSettings> {
     }
     key.append(' ').append(settings.shardImages()).append(' ').append(settings.seed());
     return ShardStore.of(
-        run.warehouse().cache("shards"),
-        key.toString(),
-        images,
-        settings.shardImages(),
-        settings.seed());
+        run.cache("shards"), key.toString(), images, settings.shardImages(), settings.seed());
   }
 
   /** Returns how many epochs show a network as many images as its epochs on the plain corpus. */

@@ -10,7 +10,6 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import polymnist.job.Fingerprint;
 import polymnist.model.ModelFile;
 import polymnist.model.ModelRow;
 import polymnist.network.NativeLibrary;
@@ -173,7 +172,7 @@ public final class Trainer {
     String all =
         String.format(
             Locale.ROOT,
-            "%s %s %s %s %s %d %s %d %d %d %s",
+            "%s %s %s %s %s %d %s %d %d %d",
             task,
             task.network(),
             training.folder(),
@@ -183,8 +182,7 @@ public final class Trainer {
             options.warmUp(),
             options.patience(),
             options.seed(),
-            task.epochs(),
-            Fingerprint.ofCode());
+            task.epochs());
     return DigestUtils.sha256Hex(all).substring(0, 16);
   }
 

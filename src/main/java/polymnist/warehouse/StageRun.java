@@ -29,6 +29,7 @@ public final class StageRun implements AutoCloseable {
   private final String runId;
   private final Inputs inputs;
   private final String fingerprint;
+  private final String code;
   private final Map<String, String> findings = new LinkedHashMap<>();
   private final Map<String, RunManifest.Published> written = new ConcurrentHashMap<>();
   private final List<Runnable> afterPublication = new ArrayList<>();
@@ -40,14 +41,27 @@ public final class StageRun implements AutoCloseable {
    * @param runId a name that no other run has
    * @param inputs all that it may read
    * @param fingerprint of its inputs, settings and code
+   * @param code the SHA-256 of the stage's code; empty where caches are not told apart by it
    */
   public StageRun(
-      Warehouse warehouse, SparkSession spark, String runId, Inputs inputs, String fingerprint) {
+      Warehouse warehouse,
+      SparkSession spark,
+      String runId,
+      Inputs inputs,
+      String fingerprint,
+      String code) {
     this.warehouse = warehouse;
     this.spark = spark;
     this.runId = runId;
     this.inputs = inputs;
     this.fingerprint = fingerprint;
+    this.code = code;
+  }
+
+  /** Begins a run whose caches are not told apart by code. */
+  public StageRun(
+      Warehouse warehouse, SparkSession spark, String runId, Inputs inputs, String fingerprint) {
+    this(warehouse, spark, runId, inputs, fingerprint, "");
   }
 
   /** Returns the name of this run. */
@@ -222,6 +236,15 @@ public final class StageRun implements AutoCloseable {
   /** Returns where the files of {@link #files} will be once published. */
   public Path publishedFolder(String name) {
     return warehouse.folder(name, runId);
+  }
+
+  /**
+   * Returns the folder of what can be made again, by the same code alone: shards, checkpoints.
+   *
+   * @param what is kept there
+   */
+  public Path cache(String what) {
+    return warehouse.cache(code.isEmpty() ? what : what + "-" + code.substring(0, 12));
   }
 
   /**

@@ -20,6 +20,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.Arguments;
+import polymnist.job.Job;
 import polymnist.job.LocalSpark;
 import polymnist.job.RunTitle;
 import polymnist.setting.UserError;
@@ -58,9 +60,10 @@ class HistorySparkTest {
     return told.toString(UTF_8);
   }
 
-  private String[] args(String... more) {
-    return Stream.concat(Stream.of("study.warehouse=" + folder), Stream.of(more))
-        .toArray(String[]::new);
+  private Arguments args(Job job, String... more) {
+    return Arguments.parse(
+        Stream.concat(Stream.of("study.warehouse=" + folder), Stream.of(more)).toList(),
+        job.description());
   }
 
   private Path part(String runId) throws IOException {
@@ -75,7 +78,8 @@ class HistorySparkTest {
   @Test
   void runsAreListedWithWhatIsWrongWithThem() throws IOException {
     Files.delete(part("r1"));
-    List<String> lines = told(0, out -> RunsJob.run(args(), out)).lines().toList();
+    List<String> lines =
+        told(0, out -> new RunsJob().run(args(new RunsJob()), out)).lines().toList();
     assertThat(lines.get(0)).startsWith("2 runs in file:");
     assertThat(lines.get(1))
         .startsWith("r1 ")
@@ -97,7 +101,7 @@ class HistorySparkTest {
       run.found("best network", "vgg, 98 %");
       run.publish("add", title, "{}");
     }
-    assertThat(told(0, out -> RunsJob.run(args(), out)).lines().toList().get(3))
+    assertThat(told(0, out -> new RunsJob().run(args(new RunsJob()), out)).lines().toList().get(3))
         .startsWith("r3 ")
         .contains("wide-vgg: best network: vgg, 98 % from r2 [vgg,try] (more channels)");
     assertThat(warehouse.runsOf("wide-vgg")).extracting(RunManifest::runId).containsExactly("r3");
@@ -132,8 +136,13 @@ class HistorySparkTest {
   @Test
   void anOldRunIsRemovedOnlyWhenItIsNotADryRun() {
     Instant now = Instant.parse("2026-11-20T00:00:00Z");
-    String[] old = args("--older-than", "5");
-    assertThat(told(0, out -> ExpireJob.run(args("--older-than", "5", "--dry-run"), now, out)))
+    Arguments old = args(new ExpireJob(), "--older-than", "5");
+    assertThat(
+            told(
+                0,
+                out ->
+                    ExpireJob.run(
+                        args(new ExpireJob(), "--older-than", "5", "--dry-run"), now, out)))
         .contains("would remove r1 ", "1 of 2 runs would go");
     assertThat(warehouse.runs()).hasSize(2);
     assertThat(told(0, out -> ExpireJob.run(old, now, out)))
@@ -146,7 +155,7 @@ class HistorySparkTest {
   }
 
   private void assertRefused(String problem, String... args) {
-    assertThatThrownBy(() -> ExpireJob.run(args(args), Instant.now(), System.out))
+    assertThatThrownBy(() -> ExpireJob.run(args(new ExpireJob(), args), Instant.now(), System.out))
         .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessageContaining(problem);
   }
@@ -159,7 +168,8 @@ class HistorySparkTest {
     assertRefused("there is no run r9", "--run", "r1,r9");
     try (Lease lease = warehouse.lease("train")) {
       assertThat(lease).isNotNull();
-      assertThatThrownBy(() -> ExpireJob.run(args("--keep", "1"), Instant.now(), System.out))
+      assertThatThrownBy(
+              () -> ExpireJob.run(args(new ExpireJob(), "--keep", "1"), Instant.now(), System.out))
           .isInstanceOf(Lease.Held.class);
     }
     assertThat(warehouse.runs()).hasSize(2);

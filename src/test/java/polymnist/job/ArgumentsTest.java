@@ -6,10 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import polymnist.setting.UserError;
 
 class ArgumentsTest {
-  private static Arguments parse(String... args) {
-    return Arguments.parse(args, List.of("--from"), List.of("--force"));
+  private static final List<JobOption> OPTIONS =
+      List.of(new JobOption("--from", "STAGE", "begins there"), JobOption.flag("--force", "all"));
+
+  private static JobDescription job(String words) {
+    return new JobDescription(
+        "walk", JobGroup.STUDY, "walks", "paths", List.of("steps"), words, OPTIONS);
+  }
+
+  private static Arguments parse(String... words) {
+    return Arguments.parse(List.of(words), job("[WORD]"));
+  }
+
+  private static void assertRefused(String message, String... words) {
+    assertThatThrownBy(() -> Arguments.parse(List.of(words), job("")))
+        .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessage(message);
   }
 
   @Test
@@ -19,14 +36,30 @@ class ArgumentsTest {
 
   @Test
   void optionsSettingsAndWordsAreToldApart() {
+    Arguments expected =
+        new Arguments(
+            "full",
+            Map.of("--from", "train", "--force", ""),
+            List.of("train.workers=4"),
+            List.of("SELECT 1"));
     assertThat(
             parse("--from", "train", "train.workers=4", "--force", "--profile", "full", "SELECT 1"))
-        .isEqualTo(
-            new Arguments(
-                "full",
-                Map.of("--from", "train", "--force", ""),
-                List.of("train.workers=4"),
-                List.of("SELECT 1")));
+        .isEqualTo(expected);
+    assertThat(parse("--from=train", "train.workers=4", "--force", "--profile=full", "SELECT 1"))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "augment.policies.my_policy=[]",
+        "eda.questions=first\nsecond",
+        "a.b=",
+        "a.b=--c",
+        "a.list+=1"
+      })
+  void settingsMayHaveAnyValueAndKeysWithAnUnderscore(String setting) {
+    assertThat(parse(setting).assignments()).containsExactly(setting);
   }
 
   @Test
@@ -35,20 +68,43 @@ class ArgumentsTest {
   }
 
   @Test
-  void anUnknownOptionNamesTheKnownOnes() {
-    assertThatThrownBy(() -> parse("--form", "train"))
-        .hasMessage(
-            "unknown option --form: this job has --profile NAME-or-FILE, --from VALUE, --force");
+  void anOptionMayHaveAnEqualsSignInItsValue() {
+    assertThat(parse("--from=a=b").options()).containsEntry("--from", "a=b");
   }
 
   @Test
-  void anOptionWithoutItsValueIsRefused() {
-    assertThatThrownBy(() -> parse("--from")).hasMessage("--from needs a value");
+  void anUnknownOptionNamesTheKnownOnesAndTheNearest() {
+    String known = "it has --from STAGE, --force, --profile NAME-or-FILE, --help";
+    assertRefused("walk has no option --fron: did you mean --from?; " + known, "--fron", "train");
+    assertRefused("walk has no option --everything; " + known, "--everything=1");
+  }
+
+  @Test
+  void anOptionOfSparkSubmitIsSentBeforeTheJob() {
+    assertRefused(
+        "--master is an option of spark-submit, which stands before the job:"
+            + " ./spark-submit.sh --master ... walk",
+        "--master",
+        "local[2]");
+  }
+
+  @Test
+  void anOptionWithoutItsValueAndAFlagWithOneAreRefused() {
+    assertRefused("--from needs a value: write --from STAGE", "--from");
+    assertRefused("--force takes no value, was '--force=yes'", "--force=yes");
   }
 
   @Test
   void aWordThatIsNoSettingIsRefusedWhereNoneIsExpected() {
-    assertThatThrownBy(() -> parse("trian").withoutRest())
-        .hasMessage("'trian' is no setting: write key=value, such as train.epochs=3");
+    assertRefused(
+        "'trian' is neither an option nor a setting of walk: a setting is written key=value, such"
+            + " as seed=2; ./spark-submit.sh walk --help lists them",
+        "trian");
+  }
+
+  @Test
+  void helpIsGivenWhateverElseStandsThere() {
+    assertThat(Arguments.parse(List.of("trian", "-h"), job("")).asksForHelp()).isTrue();
+    assertThat(parse("--help", "--from", "train").asksForHelp()).isTrue();
   }
 }

@@ -9,11 +9,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polymnist.job.Jobs;
+import polymnist.job.Arguments;
 import polymnist.job.Stage;
+import polymnist.job.plan.Jobs;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 
@@ -41,10 +43,11 @@ class PipelineJobTest {
   }
 
   private void assertRunRefused(String problem, String... words) {
-    String[] args = new String[words.length + 1];
-    System.arraycopy(words, 0, args, 1, words.length);
-    args[0] = "study.warehouse=" + folder;
-    assertRefused(() -> PipelineJob.run(args), problem);
+    PipelineJob pipeline = new PipelineJob();
+    List<String> args =
+        Stream.concat(Stream.of("study.warehouse=" + folder), Stream.of(words)).toList();
+    assertRefused(
+        () -> pipeline.run(Arguments.parse(args, pipeline.description()), System.out), problem);
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -116,7 +119,7 @@ class PipelineJobTest {
   @Test
   void aWrongOptionIsRefusedBeforeAnythingRuns() {
     assertRunRefused("'trian' is no stage of the pipeline", "--from", "trian");
-    assertRunRefused("'trian' is no setting", "trian");
+    assertRunRefused("'trian' is neither an option nor a setting of pipeline", "trian");
   }
 
   /** The last stage would take minutes to get to. */

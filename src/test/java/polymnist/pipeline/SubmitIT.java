@@ -65,9 +65,9 @@ class SubmitIT {
             List.of("--master", "local[1]", "--print-command", "eda", "eda.examples=3"));
     assertThat(shown.code()).isZero();
     assertThat(shown.out())
-        .contains("spark-home/bin/spark-submit --class polymnist.eda.EdaJob")
+        .contains("spark-home/bin/spark-submit --class polymnist.job.submit.Main")
         .contains("--master local\\[1\\]")
-        .endsWith("polymnist-spark.jar eda.examples=3 \n");
+        .endsWith("polymnist-spark.jar eda eda.examples=3 \n");
   }
 
   @Test
@@ -102,7 +102,7 @@ class SubmitIT {
     Process process = builder.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).contains("--class polymnist.eda.EdaJob");
+    assertThat(said).contains("--class polymnist.job.submit.Main");
   }
 
   @Test
@@ -137,11 +137,12 @@ class SubmitIT {
   void aWrongRequestExitsWith2AndSaysWhatIsAllowed() throws IOException, InterruptedException {
     Ended job = submission.ended(List.of("tain"));
     assertThat(job.code()).isEqualTo(2);
-    assertThat(job.err()).contains("unknown job 'tain'").contains("  train ");
+    assertThat(job.err()).contains("there is no job 'tain': did you mean train?");
     Ended key = submission.study("w0", "train", "train.shardimages=3");
     assertThat(key.code()).isEqualTo(2);
     assertThat(key.err())
-        .contains("command line: train.shardimages is no setting; train has train, corpora");
+        .contains(
+            "command line: train.shardimages is no setting: did you mean train.shard-images?; train has");
     Ended value = submission.study("w0", "augment", "augment.copies=0");
     assertThat(value.code()).isEqualTo(2);
     assertThat(value.err()).contains("command line: augment.copies must");

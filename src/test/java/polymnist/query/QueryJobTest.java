@@ -7,17 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.Arguments;
 import polymnist.setting.UserError;
 
 /** Requests that are refused before Spark starts. */
 class QueryJobTest {
   @TempDir private Path folder;
 
+  private static int answer(PrintStream out, String... args) {
+    QueryJob query = new QueryJob();
+    return query.run(Arguments.parse(List.of(args), query.description()), out);
+  }
+
   private static void assertRefused(String problem, String... args) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    assertThatThrownBy(() -> QueryJob.run(args, new PrintStream(printed, true, UTF_8)))
+    assertThatThrownBy(() -> answer(new PrintStream(printed, true, UTF_8), args))
         .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
         .hasMessage(problem);
     assertThat(printed.toByteArray()).isEmpty();

@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.Arguments;
 import polymnist.job.LocalSpark;
 import polymnist.setting.UserError;
 import polymnist.warehouse.Inputs;
@@ -65,10 +66,12 @@ class DiffJobSparkTest {
 
   private String told(String... words) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
-    String[] args =
-        Stream.concat(Stream.of("study.warehouse=" + folder), Stream.of(words))
-            .toArray(String[]::new);
-    assertThat(DiffJob.run(args, new PrintStream(told, true, UTF_8))).isZero();
+    DiffJob diff = new DiffJob();
+    Arguments arguments =
+        Arguments.parse(
+            Stream.concat(Stream.of("study.warehouse=" + folder), Stream.of(words)).toList(),
+            diff.description());
+    assertThat(diff.run(arguments, new PrintStream(told, true, UTF_8))).isZero();
     return told.toString(UTF_8);
   }
 

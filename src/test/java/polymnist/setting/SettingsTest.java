@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import polymnist.job.StudySettings;
+import polymnist.job.plan.StudySettings;
 
 class SettingsTest {
   private static final Path HOME = Path.of("").toAbsolutePath();
@@ -54,6 +54,20 @@ class SettingsTest {
                 Kind.ONE_WAY,
                 List.of("a", "b"),
                 Map.of("c", new Circle(2), "s", new Square())));
+  }
+
+  @Test
+  void aWrongKeyIsAnsweredWithTheOneThatWasMeant() {
+    assertThatThrownBy(() -> small("small.shere=1"))
+        .hasMessageContaining("small.shere is no setting: did you mean small.share?; small has");
+    assertThatThrownBy(() -> small("small.radius=1"))
+        .hasMessageContaining("small.radius is no setting: did you mean small.shapes.c.radius?");
+  }
+
+  @Test
+  void aKeyMayHaveAnUnderscoreAndAValueSeveralLines() {
+    assertThat(small("small.shapes.my_shape={kind:square}").shapes()).containsKey("my_shape");
+    assertThat(small("small.names=[first,\n second]").names()).containsExactly("first", "second");
   }
 
   @Test
@@ -134,7 +148,8 @@ class SettingsTest {
   void anUnknownBlockIsRefused() {
     Settings settings = Settings.load(HOME, "demo", List.of("trian.workers=3"));
     assertThatThrownBy(() -> settings.refuseUnknownBlocks(List.of("train", "study")))
-        .hasMessageContaining("command line: trian is no setting; blocks are study, train");
+        .hasMessageContaining(
+            "command line: trian is no setting: did you mean train?; blocks are study, train");
   }
 
   @Test

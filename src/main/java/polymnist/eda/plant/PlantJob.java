@@ -28,7 +28,8 @@ import polymnist.eda.measure.PhotoMasks;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
-import polymnist.job.Jobs;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
 import polymnist.warehouse.Inputs;
@@ -56,24 +57,19 @@ public final class PlantJob implements Stage<PlantSettings> {
   private static final String PLANTED = "planted";
   private static final String FOUND = "planted_found";
 
-  /** Runs the job; arguments are a profile and settings. */
-  public static void main(String[] args) {
-    Jobs.main(args, new PlantJob());
-  }
-
   @Override
-  public String name() {
-    return "plant";
+  public JobDescription description() {
+    return JobDescription.ofStage(
+        "plant",
+        JobGroup.STUDY,
+        "plant duplicates, leaks and wrong labels, and measure how many `eda` finds",
+        "`corpus`, photos",
+        List.of(PLANTED, FOUND));
   }
 
   @Override
   public Class<PlantSettings> settingsType() {
     return PlantSettings.class;
-  }
-
-  @Override
-  public List<String> writes() {
-    return List.of(PLANTED, FOUND);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

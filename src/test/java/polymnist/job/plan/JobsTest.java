@@ -1,12 +1,9 @@
-package polymnist.job;
+package polymnist.job.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +15,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.job.Stage;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
@@ -226,32 +224,9 @@ class JobsTest {
     Jobs jobs = jobs();
     try (Lease lease = jobs.warehouse().lease("augment")) {
       assertThat(lease).isNotNull();
-      assertThat(Ending.exitCode(() -> plan(jobs, "augment").inputs().files().size(), System.err))
-          .isEqualTo(2);
+      assertThatThrownBy(() -> plan(jobs, "augment")).isInstanceOf(Lease.Held.class);
     }
     assertThat(plan(jobs, "augment")).isNotNull();
-  }
-
-  @Test
-  void whatFailedIsToldByItsCausesLast() {
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    int code =
-        Ending.exitCode(
-            () -> {
-              throw new IllegalStateException(
-                  "cannot publish", new IOException("No space left on device\n\tat some.Class"));
-            },
-            new PrintStream(told, true, UTF_8));
-    assertThat(code).isEqualTo(1);
-    assertThat(told.toString(UTF_8))
-        .isEqualToNormalizingNewlines(
-            """
-            failed: IllegalStateException: cannot publish
-              because: IOException: No space left on device
-            no space is left on a disk: that of the warehouse, of Spark's scratch\
-             (spark.local.dir) or of %s
-            """
-                .formatted(System.getProperty("java.io.tmpdir")));
   }
 
   @Test

@@ -1,35 +1,27 @@
-package polymnist.job;
+package polymnist.job.plan;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import polymnist.job.JobList;
+import polymnist.job.RunTitle;
+import polymnist.job.Stage;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
@@ -40,15 +32,12 @@ import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
 /**
- * What every main shares: reading the request, refusing a wrong one before Spark starts, running a
- * stage and publishing it.
+ * Plans stages, refusing a wrong request before Spark starts, runs them and publishes what they
+ * wrote.
  */
 public final class Jobs {
   private static final DateTimeFormatter RUN_TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  /** From where a job was submitted, where the driver starts in another folder. */
-  private static final String FOLDER_PROPERTY = "spark.polymnist.folder";
 
   /** Names all tables in the line of a stage. */
   public static final String VERBOSE = "--verbose";
@@ -73,12 +62,11 @@ public final class Jobs {
    */
   public Jobs(Settings settings) {
     this.settings = settings;
-    this.stages = new ArrayList<>();
-    ServiceLoader.load(Stage.class).forEach(stages::add);
+    this.stages = JobList.stages();
     List<String> blocks = new ArrayList<>(List.of("study", "seed", "pipeline"));
     stages.forEach(stage -> blocks.add(stage.name()));
     settings.refuseUnknownBlocks(blocks);
-    this.hadoop = hadoopConfiguration();
+    this.hadoop = HadoopSettings.ofSubmit();
     this.warehouse = Warehouse.at(settings.bind("study", StudySettings.class).warehouse(), hadoop);
   }
 
@@ -98,35 +86,6 @@ public final class Jobs {
 
   private <S extends Record> S bind(Stage<S> stage) {
     return settings.bind(stage.name(), stage.settingsType());
-  }
-
-  /** Hadoop's configuration as Spark will have it, before Spark starts. */
-  private static Configuration hadoopConfiguration() {
-    Configuration hadoop = new Configuration();
-    System.getProperties()
-        .stringPropertyNames()
-        .forEach(
-            name -> {
-              if (name.startsWith("spark.hadoop.")) {
-                hadoop.set(name.substring("spark.hadoop.".length()), System.getProperty(name));
-              }
-            });
-    resolveFromSubmitter(hadoop);
-    return hadoop;
-  }
-
-  /** A driver that a cluster started has another folder than the person who submitted it. */
-  private static void resolveFromSubmitter(Configuration hadoop) {
-    String folder = System.getProperty(FOLDER_PROPERTY);
-    if (folder == null) {
-      return;
-    }
-    try {
-      FileSystem.getLocal(hadoop)
-          .setWorkingDirectory(new Path(java.nio.file.Path.of(folder).toUri()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -282,7 +241,14 @@ public final class Jobs {
     String name = plan.stage().name();
     String runId = RUN_TIME.format(started) + "-" + name + "-" + plan.fingerprint().substring(0, 6);
     try (Lease lease = warehouse.lease(name);
-        StageRun run = new StageRun(warehouse, spark, runId, plan.inputs(), plan.fingerprint())) {
+        StageRun run =
+            new StageRun(
+                warehouse,
+                spark,
+                runId,
+                plan.inputs(),
+                plan.fingerprint(),
+                plan.parts().get(Fingerprint.CODE))) {
       LOG.debug("{} is held", lease);
       warehouse.removeRemains(name, plan.stage().writes());
       warehouse.removeOldCaches(name, started.minus(CACHES_KEPT));
@@ -292,44 +258,13 @@ public final class Jobs {
         LOG.debug("{} is watched by {}", name, progress);
         plan.stage().run(spark, plan.settings(), run);
       }
-      Map<String, String> facts = provenance(plan, spark, started);
+      Map<String, String> facts = Provenance.of(plan, settings, spark, started);
       facts.putAll(title.facts());
       RunManifest manifest = run.publish(name, facts, new Redaction().ofJson(settings.json(name)));
       warehouse.keepCode(
           plan.parts().get(Fingerprint.CODE), StageCode.listing(plan.stage().getClass()));
       return new Executed(manifest, Duration.between(started, Instant.now()));
     }
-  }
-
-  private Map<String, String> provenance(Plan<?> plan, SparkSession spark, Instant started) {
-    String job = plan.stage().name();
-    Map<String, String> facts = new LinkedHashMap<>(Reasons.kept(plan.parts()));
-    facts.put("started", started.toString());
-    facts.put("finished", Instant.now().toString());
-    facts.put("seed", settings.json("seed"));
-    facts.put("settings-sha256", DigestUtils.sha256Hex(settings.json(job)));
-    facts.put("commit", spark.conf().get("spark.polymnist.commit", "unknown"));
-    facts.put("master", spark.sparkContext().master());
-    facts.put("application", spark.sparkContext().applicationId());
-    facts.put("threads", Integer.toString(spark.sparkContext().defaultParallelism()));
-    facts.put("omp-threads", Objects.requireNonNullElse(System.getenv("OMP_NUM_THREADS"), "unset"));
-    facts.put("spark", spark.version());
-    facts.put("scala", scala.util.Properties.versionNumberString());
-    facts.put("java", System.getProperty("java.version"));
-    versions().forEach((product, version) -> facts.put((String) product, (String) version));
-    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    return facts;
-  }
-
-  /** The versions that the build wrote down. */
-  private static Properties versions() {
-    Properties versions = new Properties();
-    try (InputStream in = Jobs.class.getResourceAsStream("/polymnist/versions.properties")) {
-      versions.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the versions", e);
-    }
-    return versions;
   }
 
   /** Opens Spark under the name of a job; master, cores and memory are the submitter's. */
@@ -343,10 +278,7 @@ public final class Jobs {
 
   /** Returns the stage of a name, where there is one. */
   public Optional<Stage<?>> stage(String name) {
-    return stages.stream()
-        .<Stage<?>>map(stage -> stage)
-        .filter(s -> s.name().equals(name))
-        .findFirst();
+    return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
   }
 
   /** Returns the pipeline's block or another one that is no stage's. */
@@ -354,83 +286,15 @@ public final class Jobs {
     return settings.bind(name, type);
   }
 
-  /** In place of a run. */
-  private static final String UNDECIDED = "";
-
   /**
-   * Returns the runs that a stage is to read tables from. What else it reads that a chosen run
-   * published comes from that run too: models are no good without their files.
+   * Returns the runs that a stage is to read tables from, as {@link ChosenInputs} has it.
    *
-   * @param asked such as {@code models=RUN,layers=RUN}; a run by its id or by its name
-   * @throws UserError when it is written otherwise, the stage does not read the table, or the run
-   *     has not published it
+   * @param asked such as {@code models=RUN,layers=RUN}; empty for the latest
    */
-  <S extends Record> Map<String, String> chosen(Stage<S> stage, String asked) {
+  public <S extends Record> Map<String, String> chosen(Stage<S> stage, String asked) {
     S bound = bind(stage);
     Set<String> read = new TreeSet<>(stage.tables(bound));
     read.addAll(stage.tablesIfPublished(bound));
-    Map<String, String> chosen = new TreeMap<>();
-    Map<String, String> along = new TreeMap<>();
-    for (String asking :
-        asked.isEmpty() ? List.<String>of() : Arrays.asList(asked.split(",", -1))) {
-      String[] parts = asking.split("=", -1);
-      if (parts.length != 2) {
-        throw UserError.request(
-            "--input must be TABLE=RUN,TABLE=RUN, such as models=RUN, was '%s'".formatted(asked));
-      }
-      if (!read.contains(parts[0])) {
-        throw UserError.request(
-            "--input: %s does not read %s; it reads %s"
-                .formatted(stage.name(), parts[0], String.join(", ", read)));
-      }
-      RunManifest run =
-          warehouse.runsOf(parts[1]).stream()
-              .filter(r -> r.tables().containsKey(parts[0]))
-              .reduce((older, newer) -> newer)
-              .orElseThrow(
-                  () ->
-                      UserError.request(
-                          ("--input: no run '%s' has published %s: ./spark-submit.sh runs lists"
-                                  + " what there is")
-                              .formatted(parts[1], parts[0])));
-      chosen.put(parts[0], run.runId());
-      for (String table : run.tables().keySet()) {
-        if (read.contains(table)) {
-          along.merge(table, run.runId(), (one, other) -> one.equals(other) ? one : UNDECIDED);
-        }
-      }
-    }
-    along.putAll(chosen);
-    along.forEach(
-        (table, run) -> {
-          if (run.equals(UNDECIDED)) {
-            throw UserError.request(
-                "--input: several of the runs have published %s: add %s=RUN"
-                    .formatted(table, table));
-          }
-        });
-    return along;
-  }
-
-  /** Runs one stage as its settings say, whether or not anything changed since its last run. */
-  public static void main(String[] args, Stage<?> stage) {
-    Ending.exit(
-        () -> {
-          List<String> valued = new ArrayList<>(RunTitle.OPTIONS);
-          valued.add("--input");
-          Arguments arguments = Arguments.parse(args, valued, List.of(VERBOSE)).withoutRest();
-          Jobs jobs = new Jobs(arguments.settings());
-          RunTitle title = RunTitle.of(arguments.options(), jobs.warehouse);
-          boolean verbose = arguments.options().containsKey(VERBOSE);
-          Plan<?> plan =
-              jobs.plan(stage, jobs.chosen(stage, arguments.options().getOrDefault("--input", "")));
-          SparkSession spark = spark(stage.name());
-          try {
-            jobs.execute(plan, title, spark).print(System.out, verbose);
-          } finally {
-            spark.stop();
-          }
-          return 0;
-        });
+    return asked.isEmpty() ? Map.of() : ChosenInputs.of(asked, stage.name(), read, warehouse);
   }
 }

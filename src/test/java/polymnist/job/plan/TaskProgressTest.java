@@ -1,8 +1,9 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import polymnist.job.ProgressLine;
 
 class TaskProgressTest {
   /** 20 tasks in 10 seconds: the other 60 need 30. */

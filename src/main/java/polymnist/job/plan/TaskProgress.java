@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,6 +14,7 @@ import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.StageInfo;
+import polymnist.job.ProgressLine;
 import scala.collection.Iterator;
 
 /**

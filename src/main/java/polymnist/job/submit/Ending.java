@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.submit;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import polymnist.job.Failure;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.Lease;

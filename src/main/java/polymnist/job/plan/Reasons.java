@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;

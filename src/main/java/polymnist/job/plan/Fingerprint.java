@@ -1,11 +1,9 @@
-package polymnist.job;
+package polymnist.job.plan;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import polymnist.input.InputBytes;
 import polymnist.input.InputFile;
@@ -42,11 +39,6 @@ public final class Fingerprint {
           "spark.sql.legacy.sizeOfNull");
 
   private Fingerprint() {}
-
-  /** Returns the SHA-256 of the project's own classes. */
-  public static String ofCode() {
-    return Code.SHA256;
-  }
 
   /**
    * Returns what the result of a stage depends on, each under its name: {@code job}, {@code code},
@@ -135,33 +127,6 @@ public final class Fingerprint {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  /** The digest of the project's own classes, read once. */
-  private static final class Code {
-    static final String SHA256 = read();
-
-    private static String read() {
-      try {
-        java.nio.file.Path code =
-            java.nio.file.Path.of(
-                Fingerprint.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        if (Files.isRegularFile(code)) {
-          try (InputStream in = Files.newInputStream(code)) {
-            return ofStream(in);
-          }
-        }
-        MessageDigest digest = sha256();
-        try (Stream<java.nio.file.Path> classes = Files.walk(code)) {
-          for (java.nio.file.Path file : classes.filter(Files::isRegularFile).sorted().toList()) {
-            digest.update(Files.readAllBytes(file));
-          }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-      } catch (IOException | URISyntaxException e) {
-        throw new IllegalStateException("cannot read the project's own classes", e);
-      }
     }
   }
 }

@@ -1,4 +1,4 @@
-package polymnist.job;
+package polymnist.input;
 
 import java.util.List;
 import java.util.Objects;
