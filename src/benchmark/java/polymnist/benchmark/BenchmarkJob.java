@@ -46,7 +46,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   private static final int FEW = 4_096;
 
   /** Images that networks are validated on where only time counts, of which this is no part. */
-  private static final int FEWEST = 512;
+  private static final int MIN_IMAGES = 512;
 
   @Override
   public JobDescription description() {
@@ -81,7 +81,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
             settings,
             run.cache("benchmark"));
     ShardStore few = store(run, settings, "few", training, FEW);
-    ShardStore fewest = store(run, settings, "fewest", training, FEWEST);
+    ShardStore fewest = store(run, settings, "fewest", training, MIN_IMAGES);
     List<LayerTimeRow> profile = profile(settings);
     List<TrainingSpeedRow> speed =
         speed(
