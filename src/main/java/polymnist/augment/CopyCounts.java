@@ -22,7 +22,7 @@ import polymnist.setting.UserError;
  */
 final class CopyCounts {
   static final String COLUMN = "copies";
-  private static final int MOST = 1000;
+  private static final int MAX_COPIES = 1000;
 
   private CopyCounts() {}
 
@@ -77,7 +77,7 @@ final class CopyCounts {
     sizes.forEach(
         (group, size) -> {
           long needed = largest * (1 + copies) - size;
-          if (needed / size >= MOST) {
+          if (needed / size >= MAX_COPIES) {
             throw UserError.request(
                 String.format(
                         Locale.ROOT,
@@ -85,7 +85,7 @@ final class CopyCounts {
                         needed / size,
                         size,
                         group,
-                        MOST)
+                        MAX_COPIES)
                     + " tell nothing new: use augment.balance=none");
           }
           shares.put(group, new GroupCopies((int) (needed / size), (int) (needed % size)));

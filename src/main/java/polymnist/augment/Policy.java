@@ -25,7 +25,7 @@ import polymnist.setting.InvalidSetting;
 public record Policy(String name, List<Augmentation> steps) implements Serializable {
 
   /** By how much the size of a digit may change, by scale and perspective together. */
-  private static final double LEAST_SIZE = 0.45;
+  private static final double MIN_SIZE = 0.45;
 
   /**
    * Checks the list.
@@ -48,17 +48,17 @@ public record Policy(String name, List<Augmentation> steps) implements Serializa
       tilt += tilt(step);
       size *= size(step);
     }
-    if (tilt > Rotate.MOST_DEGREES) {
+    if (tilt > Rotate.MAX_DEGREES) {
       throw new InvalidSetting(
           "policies",
           "must tilt upright strokes by at most %s degrees, rotate and shear together, was %s in %s"
-              .formatted(Rotate.MOST_DEGREES, tilt, name));
+              .formatted(Rotate.MAX_DEGREES, tilt, name));
     }
-    if (size < LEAST_SIZE) {
+    if (size < MIN_SIZE) {
       throw new InvalidSetting(
           "policies",
           "must leave digits at least %s of their size, scale and perspective together, was %s in %s"
-              .formatted(LEAST_SIZE, size, name));
+              .formatted(MIN_SIZE, size, name));
     }
   }
 

@@ -49,7 +49,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   private static final int FEW = 4_096;
 
   /** Images that networks are validated on where only time counts, of which this is no part. */
-  private static final int FEWEST = 512;
+  private static final int MIN_IMAGES = 512;
 
   public static void main(String[] args) {
     Jobs.main(args, new BenchmarkJob());
@@ -89,7 +89,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
             settings,
             run.warehouse().cache("benchmark"));
     ShardStore few = store(run, settings, "few", training, FEW);
-    ShardStore fewest = store(run, settings, "fewest", training, FEWEST);
+    ShardStore fewest = store(run, settings, "fewest", training, MIN_IMAGES);
     List<LayerTimeRow> profile = profile(settings);
     List<TrainingSpeedRow> speed =
         speed(

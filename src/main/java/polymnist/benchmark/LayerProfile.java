@@ -27,10 +27,10 @@ import polymnist.network.NetworkInput;
 import polymnist.network.WarmUpCosine;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
-import polymnist.network.kernel.Variables;
+import polymnist.network.kernel.LayerWeights;
 import polymnist.network.kernel.Widening;
 import polymnist.network.layer.LayerBuffers;
-import polymnist.network.layer.OptimizerStep;
+import polymnist.network.layer.OptimiserStep;
 
 /**
  * Times the layers of a network in training, one by one, on the thread that calls. Networks are
@@ -59,7 +59,7 @@ final class LayerProfile {
         new ComputationGraph(
             architecture.network(new NetworkFrame(1, new WarmUpCosine(1e-3, 1, 1_000_000))));
     network.init();
-    OptimizerStep step = new OptimizerStep(network);
+    OptimiserStep step = new OptimiserStep(network);
     DataSet minibatch = minibatch(batchSize);
     LayerProfile profile = new LayerProfile();
     try (Widening input = Kernels.best().widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
@@ -115,7 +115,7 @@ final class LayerProfile {
   }
 
   /** Variables that do not learn. */
-  private record Constants(Map<String, INDArray> values) implements Variables {
+  private record Constants(Map<String, INDArray> values) implements LayerWeights {
     @Override
     public INDArray value(String name) {
       return values.get(name);

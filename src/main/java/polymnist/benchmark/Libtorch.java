@@ -70,7 +70,7 @@ record Libtorch(String libraries) implements Rival {
         rivals.add(
             RivalProcess.start(
                 command(
-                    workload.word(),
+                    workload.text(),
                     arguments.get(0),
                     arguments.get(1),
                     String.valueOf(seconds),
@@ -88,7 +88,7 @@ record Libtorch(String libraries) implements Rival {
         LOG.warn(
             "libtorch of {} cannot {}, so there is no comparison: {}",
             libraries,
-            workload.word(),
+            workload.text(),
             rivals.get(speeds.indexOf(null)).lastWords());
         return Double.NaN;
       }

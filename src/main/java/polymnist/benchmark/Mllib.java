@@ -22,7 +22,7 @@ record Mllib(String libraries) {
   private static final String ITERATIONS = "10,20,50,100,200";
 
   /** MLlib has an image as 2,352 numbers of eight bytes, four times while they are laid out. */
-  static final long MOST_IMAGES = 40_000;
+  static final long MAX_IMAGES = 40_000;
 
   private static final int MEGABYTES = 4_096;
 
@@ -31,14 +31,14 @@ record Mllib(String libraries) {
     if (!Rival.isThere(libraries, "mllib")) {
       return false;
     }
-    if (images > MOST_IMAGES) {
+    if (images > MAX_IMAGES) {
       Rival.LOG.warn(
           "no comparison with MLlib, as {} images for training and validation are more than {}:"
               + " lower timetoaccuracy.images",
           images,
-          MOST_IMAGES);
+          MAX_IMAGES);
     }
-    return images <= MOST_IMAGES;
+    return images <= MAX_IMAGES;
   }
 
   static boolean has(Architecture architecture) {

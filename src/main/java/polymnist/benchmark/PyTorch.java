@@ -28,7 +28,7 @@ record PyTorch(String python) implements Rival {
             List.of(
                 python,
                 Rival.program("pytorch_benchmark.py").toString(),
-                workload.word(),
+                workload.text(),
                 arguments.get(0),
                 arguments.get(1),
                 String.valueOf(PROCESSES),
@@ -45,7 +45,7 @@ record PyTorch(String python) implements Rival {
             "{} cannot {} in PyTorch (exit code {}: {}), so there is no comparison: install torch for it,"
                 + " or set benchmark.python to a Python that has it",
             python,
-            workload.word(),
+            workload.text(),
             exit,
             rival.lastWords());
         return Double.NaN;

@@ -42,7 +42,7 @@ interface Rival {
     TRAIN,
     PREDICT;
 
-    String word() {
+    String text() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

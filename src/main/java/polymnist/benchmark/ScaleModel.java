@@ -80,7 +80,7 @@ record ScaleModel(Cost among, Cost bySpark) {
      * @param together whether they may meet and there is room for all of them
      */
     static Way of(int workers, boolean together) {
-      if (workers > WorkerMeeting.MOST_WORKERS) {
+      if (workers > WorkerMeeting.MAX_WORKERS) {
         return SHUFFLE;
       }
       return together ? WORKERS : DRIVER;

@@ -50,7 +50,7 @@ public final class Backgrounds {
   private static Image photo(InputFile file, Configuration hadoop) {
     Image photo;
     try {
-      byte[] bytes = InputBytes.read(file, InputBytes.MOST_OF_PICTURE, hadoop);
+      byte[] bytes = InputBytes.read(file, InputBytes.MAX_PICTURE_BYTES, hadoop);
       photo = Png.of(PhotoFile.decode(bytes));
     } catch (UnreadableImage e) {
       throw UserError.request(

@@ -139,7 +139,7 @@ public record CorpusImage(
     Row image = row.getAs("image");
     String split = row.getAs("split");
     boolean known = List.of(row.schema().fieldNames()).contains("published_split");
-    String derived = split.equals(Split.TEST.word()) ? split : Split.TRAIN.word();
+    String derived = split.equals(Split.TEST.text()) ? split : Split.TRAIN.text();
     return new CorpusImage(
         row.getAs("id"),
         split,

@@ -53,7 +53,7 @@ import polymnist.warehouse.StageRun;
  */
 public final class IngestJob implements Stage<IngestSettings> {
   /** A picture of the tree has 2,352 samples; this leaves room for what software writes beside. */
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private static final int FILES_A_TASK = 2_000;
   private static final int IMAGES_A_FILE = 50_000;
@@ -231,7 +231,7 @@ public final class IngestJob implements Stage<IngestSettings> {
       InputFile file, IngestSettings settings, Map<String, Integer> digits, Configuration hadoop) {
     byte[] bytes = null;
     try {
-      bytes = InputBytes.read(file, MOST_BYTES, hadoop);
+      bytes = InputBytes.read(file, MAX_BYTES, hadoop);
       return RowFactory.create(read(file.path(), bytes, settings, digits).toRow(), null);
     } catch (UnreadableImage e) {
       String sha256 = bytes == null ? null : DigestUtils.sha256Hex(bytes);
@@ -247,12 +247,12 @@ public final class IngestJob implements Stage<IngestSettings> {
     Image image = POLYMNIST.decode(bytes);
     Integer digit = digits.get(path);
     String handwriting =
-        file.published().word()
+        file.published().text()
             + " "
             + (digit == null ? file.label() + "/" + file.index() : digit.toString());
     return CorpusImage.of(
-        file.published().word(),
-        Split.of(file.published(), handwriting, settings.validationShare(), settings.seed()).word(),
+        file.published().text(),
+        Split.of(file.published(), handwriting, settings.validationShare(), settings.seed()).text(),
         file.modality(),
         file.label(),
         file.index(),

@@ -65,13 +65,13 @@ public record MnistDigits(byte[] images, byte[] labels) implements Serializable 
   }
 
   /** The largest of the files has 47,040,016 bytes; what unpacks to more is none of them. */
-  private static final int MOST_BYTES = 50_000_000;
+  private static final int MAX_BYTES = 50_000_000;
 
   private static byte[] idx(Path path, String sha256, int dimensions, Configuration hadoop) {
     byte[] unpacked;
     try (InputStream in = path.getFileSystem(hadoop).open(path);
         InputStream gzip = new GZIPInputStream(new BufferedInputStream(in, 1 << 16))) {
-      unpacked = gzip.readNBytes(MOST_BYTES);
+      unpacked = gzip.readNBytes(MAX_BYTES);
     } catch (FileNotFoundException e) {
       throw UserError.request(
           "there is no MNIST file %s: set synthesize.mnist to the folder of the four .gz files"

@@ -3,14 +3,14 @@ package polymnist.corpus;
 import java.util.Locale;
 import polymnist.chance.Chance;
 
-/** Which images are trained on, and which are kept apart to choose and to judge networks. */
+/** Which images are trained on, and which are kept apart to choose and to test networks. */
 public enum Split {
   TRAIN,
   VALIDATION,
   TEST;
 
   /** Returns the word that columns have. */
-  public String word() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -45,7 +45,7 @@ record Synthesis(
     int[] chosen =
         IntStream.range(0, mnist.count())
             .boxed()
-            .sorted(byChance(seed, published.word() + " digits"))
+            .sorted(byChance(seed, published.text() + " digits"))
             .limit(digits)
             .mapToInt(Integer::intValue)
             .sorted()
@@ -54,7 +54,7 @@ record Synthesis(
     for (int modality = 0; modality < photos.size(); modality++) {
       int[] next = new int[CorpusShape.POLYMNIST.classes()];
       Integer[] order = IntStream.range(0, chosen.length).boxed().toArray(Integer[]::new);
-      java.util.Arrays.sort(order, byChance(seed, published.word() + " order of m" + modality));
+      java.util.Arrays.sort(order, byChance(seed, published.text() + " order of m" + modality));
       for (int position : order) {
         indices[modality][position] = next[mnist.label(chosen[position])]++;
       }
@@ -72,21 +72,21 @@ record Synthesis(
     int digit = chosen[position];
     byte[] grey = mnist.image(digit);
     int label = mnist.label(digit);
-    Split split = Split.of(published, published.word() + " " + digit, validationShare, seed);
+    Split split = Split.of(published, published.text() + " " + digit, validationShare, seed);
     List<CorpusImage> images = new ArrayList<>();
     for (int modality = 0; modality < photos.size(); modality++) {
       Image image =
           PolyMnist.paste(
               grey,
               photos.get(modality),
-              Chance.generator(seed, published.word() + " crop of m" + modality, digit));
+              Chance.generator(seed, published.text() + " crop of m" + modality, digit));
       int index = indices[modality][position];
       String path =
-          String.format(Locale.ROOT, "%s/m%d/%d.%d.png", published.word(), modality, index, label);
+          String.format(Locale.ROOT, "%s/m%d/%d.%d.png", published.text(), modality, index, label);
       images.add(
           CorpusImage.of(
-              published.word(),
-              split.word(),
+              published.text(),
+              split.text(),
               "m" + modality,
               label,
               index,

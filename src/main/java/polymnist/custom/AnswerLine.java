@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import polymnist.custom.find.ReadingStatus;
 import polymnist.custom.picture.OneLine;
+import polymnist.ink.ReadingStatus;
 
 /**
  * The answer to one picture as a person reads it.
@@ -26,7 +26,7 @@ record AnswerLine(
     Integer predicted,
     Double probability) {
   /** So many pictures have a line; the others are counted. */
-  static final int MOST = 40;
+  static final int MAX_LINES = 40;
 
   /** Returns a line such as {@code a.png: 7 (98 %)} or {@code b.png: read as 1 (72 %), is 7}. */
   String inWords() {
@@ -52,7 +52,7 @@ record AnswerLine(
     long all = counts.values().stream().mapToLong(Long::longValue).sum();
     String statuses =
         Arrays.stream(ReadingStatus.values())
-            .map(ReadingStatus::word)
+            .map(ReadingStatus::text)
             .filter(counts::containsKey)
             .map(word -> "%s %s".formatted(counts.get(word), word.replace('_', ' ')))
             .collect(Collectors.joining(", "));

@@ -147,7 +147,7 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
     while (files.hasNext()) {
       PictureFile file = files.next();
       try {
-        byte[] bytes = InputBytes.read(file.file(), InputBytes.MOST_OF_PICTURE, hadoop);
+        byte[] bytes = InputBytes.read(file.file(), InputBytes.MAX_PICTURE_BYTES, hadoop);
         choices.add(
             reader.labelled(
                 file, PictureDecoder.read(bytes), file.given().attributes().get(groupBy)));

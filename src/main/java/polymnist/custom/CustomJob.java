@@ -50,19 +50,19 @@ import polymnist.warehouse.StageRun;
  * <p>Prints what is ignored, how many labels were found and by which rule, and what each of the
  * first pictures was read as.
  *
- * <p>Many ways to find ink propose candidates ({@link polymnist.custom.find.Candidates}); the judge
- * weighs them ({@link polymnist.custom.choose.Choice}), and the best network and the judge together
- * answer what the likeliest show. No rule of shape refuses a picture.
+ * <p>Many ways to find ink propose candidates ({@link polymnist.ink.Candidates}); the detector
+ * weighs them ({@link polymnist.custom.choose.Choice}), and the best network and the detector
+ * together answer what the likeliest show. No rule of shape refuses a picture.
  *
  * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, attributes (the
  * further columns of the labels file), status (digit, no_digit, several, unreadable), reason,
  * predicted, probability, probabilities (of 0 to 9), each step as PNG: original, mask (the ink that
  * was chosen), normalised (that ink as MNIST has it) and seen (what the network saw once), and
  * candidates: the likeliest, the chosen one first, each with its way, support, chosen (the
- * probability that it is the digit), digitness, judged (the digit that the judge sees) and mask.
- * The network's temperature, which {@code evaluate} fits to validation images, is used where it has
- * been run for the same models. The status is no_digit where there is no ink, and where the most
- * probable digit has less than {@code custom.least-confidence}.
+ * probability that it is the digit), digitness, detected (the digit that the detector sees) and
+ * mask. The network's temperature, which {@code evaluate} fits to validation images, is used where
+ * it has been run for the same models. The status is no_digit where there is no ink, and where the
+ * most probable digit has less than {@code custom.least-confidence}.
  *
  * <p>Writes {@code custom_metrics} in the columns of {@code metrics}: {@code recognised}, the share
  * of pictures in which a digit was found, and {@code accuracy}, the share of labelled pictures read
@@ -74,14 +74,14 @@ import polymnist.warehouse.StageRun;
  * shown to it in the ways that {@code custom.compare} names, and in the one that was used.
  *
  * <p>Writes {@code custom_rejection} ({@link RejectionScores#KINDS}): of drawn pictures that show
- * no digit, by kind, how many were refused, by a judge that was not trained on that kind; and
+ * no digit, by kind, how many were refused, by a detector that was not trained on that kind; and
  * {@code custom_thresholds}: how many digits and others each least confidence would refuse.
  *
  * <pre>./spark-submit.sh custom custom.images=/home/me/digits</pre>
  */
 public final class CustomJob implements Stage<CustomSettings> {
   private static final Logger LOG = LoggerFactory.getLogger(CustomJob.class);
-  private static final int MOST_OF_LABELS = 256 << 20;
+  private static final int MAX_LABELS_BYTES = 256 << 20;
 
   private static final int PICTURES_A_TASK = 200;
   private static final int PICTURES_A_FILE = 5_000;
@@ -145,7 +145,7 @@ public final class CustomJob implements Stage<CustomSettings> {
       CustomScores scores =
           CustomScores.of(spark, answers, model, settings.presentation(), settings.groupBy());
       lines(answers).forEach(System.out::println);
-      scores.words().forEach(System.out::println);
+      scores.lines().forEach(System.out::println);
       run.found("own handwriting", String.join(", ", scores.headline()));
       run.writeSmall("custom_metrics", scores.metrics(spark));
       run.writeSmall("custom_presentations", scores.presentations(spark));
@@ -157,12 +157,13 @@ public final class CustomJob implements Stage<CustomSettings> {
     }
     RejectionScores rejection =
         Rejection.measured(spark, networks, settings.rejection(), settings.seed());
-    String judge = networks.mainJudge();
+    String detector = networks.mainDetector();
     run.writeSmall(
-        "custom_rejection", spark.createDataFrame(rejection.kinds(judge), RejectionScores.KINDS));
+        "custom_rejection",
+        spark.createDataFrame(rejection.kinds(detector), RejectionScores.KINDS));
     run.writeSmall(
         "custom_thresholds",
-        spark.createDataFrame(rejection.thresholds(judge), RejectionScores.THRESHOLDS));
+        spark.createDataFrame(rejection.thresholds(detector), RejectionScores.THRESHOLDS));
   }
 
   /**
@@ -217,9 +218,9 @@ public final class CustomJob implements Stage<CustomSettings> {
 
   private static String text(Path file, Configuration hadoop) throws IOException {
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      byte[] bytes = in.readNBytes(MOST_OF_LABELS);
+      byte[] bytes = in.readNBytes(MAX_LABELS_BYTES);
       if (in.read() >= 0) {
-        throw new IOException("it has more than " + (MOST_OF_LABELS >> 20) + " MB");
+        throw new IOException("it has more than " + (MAX_LABELS_BYTES >> 20) + " MB");
       }
       return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -231,7 +232,7 @@ public final class CustomJob implements Stage<CustomSettings> {
         answers
             .select("path", "label", "status", "reason", "predicted", "probability")
             .orderBy("path")
-            .limit(AnswerLine.MOST)
+            .limit(AnswerLine.MAX_LINES)
             .collectAsList()
             .stream()
             .map(
@@ -290,7 +291,7 @@ public final class CustomJob implements Stage<CustomSettings> {
   private static Row answer(PictureFile file, PictureReader reader, Configuration hadoop) {
     byte[] bytes;
     try {
-      bytes = InputBytes.read(file.file(), InputBytes.MOST_OF_PICTURE, hadoop);
+      bytes = InputBytes.read(file.file(), InputBytes.MAX_PICTURE_BYTES, hadoop);
     } catch (UnreadableImage e) {
       return reader.unreadable(file, e.getMessage()).toRow(0);
     }

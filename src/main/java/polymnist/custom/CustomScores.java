@@ -180,16 +180,16 @@ record CustomScores(
   }
 
   /** Returns the accuracies in words, such as {@code accuracy 97.96 % of 49}. */
-  List<String> words() {
-    return words(accuracies(used));
+  List<String> lines() {
+    return lines(accuracies(used));
   }
 
   /** Returns those of all pictures. */
   List<String> headline() {
-    return words(accuracies(used).stream().filter(metric -> metric.slice.equals("all")).toList());
+    return lines(accuracies(used).stream().filter(metric -> metric.slice.equals("all")).toList());
   }
 
-  private static List<String> words(List<Metric> metrics) {
+  private static List<String> lines(List<Metric> metrics) {
     return metrics.stream()
         .map(
             m ->

@@ -38,8 +38,8 @@ public record CustomSettings(
   public enum Networks {
     /** The best one of the study alone. */
     BEST,
-    /** The best one, and the judge, which knows what is no digit. */
-    BEST_AND_JUDGE
+    /** The best one, and the detector, which knows what is no digit. */
+    BEST_AND_DETECTOR
   }
 
   public CustomSettings {
@@ -75,8 +75,8 @@ public record CustomSettings(
   /** Returns the tables of networks that are read. */
   List<String> tables() {
     List<String> tables = new ArrayList<>(List.of("models", "model_files"));
-    if (networks == Networks.BEST_AND_JUDGE) {
-      tables.addAll(List.of("judges", "judge_files"));
+    if (networks == Networks.BEST_AND_DETECTOR) {
+      tables.addAll(List.of("detectors", "detector_files"));
     }
     return tables;
   }

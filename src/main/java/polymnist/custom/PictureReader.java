@@ -12,35 +12,35 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import polymnist.custom.choose.Choice;
 import polymnist.custom.choose.ChoiceFit.LabelledChoice;
-import polymnist.custom.find.Candidate;
-import polymnist.custom.find.Candidates;
-import polymnist.custom.find.ReadingStatus;
 import polymnist.custom.picture.PictureDecoder;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.show.Presentation;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
+import polymnist.ink.Candidate;
+import polymnist.ink.Candidates;
+import polymnist.ink.ReadingStatus;
 import polymnist.statistics.ClassProbabilities;
 import polymnist.statistics.TemperatureScaling;
 
 /**
- * Reads pictures: decodes one, proposes what may be the digit in it, has the judge weigh that, and
- * asks the network about what is likeliest.
+ * Reads pictures: decodes one, proposes what may be the digit in it, has the detector weigh that,
+ * and asks the network about what is likeliest.
  *
  * @param options how
- * @param judge returns the probabilities of the digits for each of several masks [3,28,28], all
+ * @param detector returns the probabilities of the digits for each of several masks [3,28,28], all
  *     alike for what is no digit
  * @param network returns the probabilities of the digits for each of several [3,28,28]
  */
 record PictureReader(
     ReadingOptions options,
-    Function<List<Image>, double[][]> judge,
+    Function<List<Image>, double[][]> detector,
     Function<List<Image>, double[][]> network) {
   /** The network is asked about so many candidates at most, if they are at least so probable. */
   private static final int ASKED = 4;
 
-  private static final double LEAST_ASKED = 0.02;
+  private static final double MIN_ASKED = 0.02;
 
   /** Candidates that are kept of a picture. */
   private static final int KEPT = 6;
@@ -63,7 +63,7 @@ record PictureReader(
   PictureReading read(PictureFile file, Image picture) {
     byte[] original = Png.encode(PictureDecoder.reduced(picture, PictureReading.THUMBNAIL_SIDE));
     WeighedCandidates whole =
-        WeighedCandidates.of(Candidates.of(picture), judge, options.weights());
+        WeighedCandidates.of(Candidates.of(picture), detector, options.weights());
     if (whole.candidates().isEmpty()) {
       return without(
           file, ReadingStatus.NO_DIGIT, "shows no ink that stands out from the ground", original);
@@ -71,17 +71,17 @@ record PictureReader(
     int digits =
         Choice.digits(
             whole.candidates(),
-            whole.judged(),
+            whole.detected(),
             ClassProbabilities.mostProbable(whole.chosen()),
             options.several());
     WeighedCandidates weighed = closer(whole, picture);
-    List<Integer> asked = Choice.likeliest(weighed.chosen(), ASKED, LEAST_ASKED);
+    List<Integer> asked = Choice.likeliest(weighed.chosen(), ASKED, MIN_ASKED);
     double[] chosen = asked.stream().mapToDouble(i -> weighed.chosen()[i]).toArray();
     Map<String, double[]> answers = new TreeMap<>();
     byte[] seen = null;
     for (Map.Entry<String, Presentation> way : options.presentations().entrySet()) {
-      Shown shown = together(file.path(), picture, weighed, asked, way.getValue());
-      answers.put(way.getKey(), Choice.mixed(chosen, shown.together()));
+      Shown shown = shown(file.path(), picture, weighed, asked, way.getValue());
+      answers.put(way.getKey(), Choice.mix(chosen, shown.combined()));
       seen = way.getKey().equals(options.used()) ? shown.seen() : seen;
     }
     Map<String, Integer> compared = new HashMap<>();
@@ -120,38 +120,37 @@ record PictureReader(
   private WeighedCandidates closer(WeighedCandidates whole, Image picture) {
     int likeliest = ClassProbabilities.mostProbable(whole.chosen());
     List<Candidate> closer = Candidates.around(whole.candidates().get(likeliest), picture);
-    return closer.isEmpty() ? whole : whole.with(closer, judge, options.weights());
+    return closer.isEmpty() ? whole : whole.with(closer, detector, options.weights());
   }
 
   /** Returns what the candidates of a labelled picture come to, each asked about. */
   LabelledChoice labelled(PictureFile file, Image picture, String group) {
     WeighedCandidates whole =
-        WeighedCandidates.of(Candidates.of(picture), judge, options.weights());
+        WeighedCandidates.of(Candidates.of(picture), detector, options.weights());
     WeighedCandidates weighed = whole.candidates().isEmpty() ? whole : closer(whole, picture);
     List<Integer> all = IntStream.range(0, weighed.candidates().size()).boxed().toList();
-    double[][] together =
+    double[][] combined =
         all.isEmpty()
             ? new double[0][]
-            : together(
-                    file.path(), picture, weighed, all, options.presentations().get(options.used()))
-                .together();
+            : shown(file.path(), picture, weighed, all, options.presentations().get(options.used()))
+                .combined();
     return new LabelledChoice(
         file.path(),
         group,
         file.given().label(),
-        Choice.features(weighed.candidates(), weighed.judged()),
-        together);
+        Choice.features(weighed.candidates(), weighed.detected()),
+        combined);
   }
 
   /**
-   * What network and judge say together of some candidates.
+   * What network and detector say together of some candidates.
    *
-   * @param together the probabilities of the digits for each
+   * @param combined the probabilities of the digits for each
    * @param seen PNG of one image that the network saw
    */
-  private record Shown(double[][] together, byte[] seen) {}
+  private record Shown(double[][] combined, byte[] seen) {}
 
-  private Shown together(
+  private Shown shown(
       String path,
       Image picture,
       WeighedCandidates weighed,
@@ -165,14 +164,16 @@ record PictureReader(
       ends[i] = images.size();
     }
     double[][] all = network.apply(images);
-    double[][] together = new double[ends.length][];
+    double[][] combined = new double[ends.length][];
     for (int i = 0; i < ends.length; i++) {
       double[][] own = Arrays.copyOfRange(all, i == 0 ? 0 : ends[i - 1], ends[i]);
       double[] answered = TemperatureScaling.combine(own, options.temperature());
-      together[i] =
-          options.judge() ? Choice.together(weighed.judged()[asked.get(i)], answered) : answered;
+      combined[i] =
+          options.detector()
+              ? Choice.combine(weighed.detected()[asked.get(i)], answered)
+              : answered;
     }
-    return new Shown(together, Png.encode(images.get(0)));
+    return new Shown(combined, Png.encode(images.get(0)));
   }
 
   private Optional<String> refusal(double[] answer) {

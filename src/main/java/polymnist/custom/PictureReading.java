@@ -11,9 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import polymnist.custom.find.ReadingStatus;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureLabel;
+import polymnist.ink.ReadingStatus;
 import polymnist.statistics.ClassProbabilities;
 import polymnist.warehouse.RowValues;
 
@@ -77,7 +77,7 @@ record PictureReading(
         file.path(),
         file.given().label(),
         file.given().attributesOfRow(),
-        status.word(),
+        status.text(),
         reason,
         predicted,
         read ? probabilities[predicted] : null,

@@ -13,9 +13,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import polymnist.corpus.Backgrounds;
 import polymnist.custom.show.Pasting;
+import polymnist.detector.DetectorSettings;
+import polymnist.detector.TrainedDetector;
 import polymnist.image.Image;
-import polymnist.judge.JudgeSettings;
-import polymnist.judge.TrainedJudge;
 import polymnist.model.FittedTemperature;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
@@ -26,14 +26,15 @@ import polymnist.warehouse.StageRun;
  * The networks that read pictures, and how.
  *
  * @param best the best network of the study
- * @param judges by name, the one that reads pictures and those that were trained without some kinds
- *     of non-digits; without any the best network judges, too
+ * @param detectors by name, the one that reads pictures and those that were trained without some
+ *     kinds of non-digits; without any the best network is the detector, too
  * @param options how pictures are read
  */
-record ReadingNetworks(TrainedModel best, Map<String, TrainedJudge> judges, ReadingOptions options)
+record ReadingNetworks(
+    TrainedModel best, Map<String, TrainedDetector> detectors, ReadingOptions options)
     implements Serializable {
 
-  /** Reads the best network and the judge of a run's inputs. */
+  /** Reads the best network and the detector of a run's inputs. */
   static ReadingNetworks of(StageRun run, CustomSettings settings) {
     Configuration hadoop = SparkSession.active().sparkContext().hadoopConfiguration();
     TrainedModel best = TrainedModel.best(run);
@@ -48,57 +49,60 @@ record ReadingNetworks(TrainedModel best, Map<String, TrainedJudge> judges, Read
             settings.leastConfidence(),
             settings.several(),
             settings.weights(),
-            settings.networks() == CustomSettings.Networks.BEST_AND_JUDGE);
+            settings.networks() == CustomSettings.Networks.BEST_AND_DETECTOR);
     return new ReadingNetworks(
         best,
-        settings.networks() == CustomSettings.Networks.BEST_AND_JUDGE
-            ? TrainedJudge.all(run)
+        settings.networks() == CustomSettings.Networks.BEST_AND_DETECTOR
+            ? TrainedDetector.all(run)
             : new TreeMap<>(),
         options);
   }
 
-  /** Returns the names of the judges; without any, the best network's is one. */
-  Set<String> judgeNames() {
-    return judges.isEmpty() ? Set.of(best.model()) : judges.keySet();
+  /** Returns the names of the detectors; without any, the best network's is one. */
+  Set<String> detectorNames() {
+    return detectors.isEmpty() ? Set.of(best.model()) : detectors.keySet();
   }
 
-  /** Returns the name of the judge that reads pictures. */
-  String mainJudge() {
-    return judges.isEmpty() ? best.model() : JudgeSettings.JUDGE;
+  /** Returns the name of the detector that reads pictures. */
+  String mainDetector() {
+    return detectors.isEmpty() ? best.model() : DetectorSettings.DETECTOR;
   }
 
-  /** Returns the name of a judge that was not trained on a kind, or else of the one that reads. */
-  String judgeWithout(String kind) {
-    return judges.values().stream()
-        .filter(judge -> judge.leftOut().contains(kind))
-        .map(judge -> judge.network().model())
+  /**
+   * Returns the name of a detector that was not trained on a kind, or else of the one that reads.
+   */
+  String detectorWithout(String kind) {
+    return detectors.values().stream()
+        .filter(detector -> detector.leftOut().contains(kind))
+        .map(detector -> detector.network().model())
         .findFirst()
-        .orElse(mainJudge());
+        .orElse(mainDetector());
   }
 
   /** Returns a reader for the Spark task that calls this; it is closed when the task ends. */
   PictureReader reader() {
-    return reader(mainJudge());
+    return reader(mainDetector());
   }
 
-  /** Returns a reader by one of the judges. */
-  PictureReader reader(String judgeName) {
+  /** Returns a reader by one of the detectors. */
+  PictureReader reader(String detectorName) {
     Predictor network = Predictor.ofTask(best.file());
-    Function<List<Image>, double[][]> judge =
-        judges.isEmpty()
-            ? masks -> judgedByBest(masks, network)
-            : Predictor.ofTask(judges.get(judgeName).network().file())::probabilities;
-    return new PictureReader(options, judge, network::probabilities);
+    Function<List<Image>, double[][]> detector =
+        detectors.isEmpty()
+            ? masks -> detectedByBest(masks, network)
+            : Predictor.ofTask(detectors.get(detectorName).network().file())::probabilities;
+    return new PictureReader(options, detector, network::probabilities);
   }
 
   /** The best network knows digits on photos, so the masks are pasted on them. */
-  private double[][] judgedByBest(List<Image> masks, Predictor network) {
-    double[][] judged = new double[masks.size()][];
-    for (int i = 0; i < judged.length; i++) {
+  private double[][] detectedByBest(List<Image> masks, Predictor network) {
+    double[][] detected = new double[masks.size()][];
+    for (int i = 0; i < detected.length; i++) {
       byte[] mask = Arrays.copyOf(masks.get(i).samples(), POLYMNIST.pixels());
       List<Image> pasted = options.pasting().images("judged", mask, 1, i);
-      judged[i] = TemperatureScaling.combine(network.probabilities(pasted), options.temperature());
+      detected[i] =
+          TemperatureScaling.combine(network.probabilities(pasted), options.temperature());
     }
-    return judged;
+    return detected;
   }
 }

@@ -18,7 +18,7 @@ import polymnist.custom.show.Presentation;
  *     no digit
  * @param several how much of a digit each of two must be, 0 to 1, for a picture to show several
  * @param weights by which one of the candidates is chosen
- * @param judge whether a judge has a say in the answer, too
+ * @param detector whether a detector has a say in the answer, too
  */
 record ReadingOptions(
     Map<String, Presentation> presentations,
@@ -28,7 +28,7 @@ record ReadingOptions(
     double leastConfidence,
     double several,
     ChoiceWeights weights,
-    boolean judge)
+    boolean detector)
     implements Serializable {
 
   ReadingOptions {

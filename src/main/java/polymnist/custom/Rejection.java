@@ -12,15 +12,17 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import polymnist.corpus.MnistDigits;
 import polymnist.custom.RejectionScores.DrawnAnswer;
-import polymnist.custom.find.ReadingStatus;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureLabel;
+import polymnist.detector.DrawnPicture;
+import polymnist.detector.NonDigitKind;
+import polymnist.ink.ReadingStatus;
 import polymnist.input.InputFile;
-import polymnist.judge.DrawnPicture;
-import polymnist.judge.NonDigitKind;
 import polymnist.statistics.ClassProbabilities;
 
-/** Draws pictures of digits and of what is none, and reads them with judges that never saw such. */
+/**
+ * Draws pictures of digits and of what is none, and reads them with detectors that never saw such.
+ */
 final class Rejection {
   /**
    * A picture to be drawn: a digit of MNIST by its place, or a copy of a kind of non-digit.
@@ -61,7 +63,7 @@ final class Rejection {
   private static Iterator<DrawnAnswer> answers(
       Iterator<Sketched> sketched, MnistDigits digits, ReadingNetworks networks, long seed) {
     Map<String, PictureReader> readers = new TreeMap<>();
-    networks.judgeNames().forEach(name -> readers.put(name, networks.reader(name)));
+    networks.detectorNames().forEach(name -> readers.put(name, networks.reader(name)));
     List<DrawnAnswer> answers = new ArrayList<>();
     while (sketched.hasNext()) {
       Sketched one = sketched.next();
@@ -70,14 +72,14 @@ final class Rejection {
         readers.forEach((name, reader) -> answers.add(answer(name, picture, reader)));
       } else {
         DrawnPicture picture = DrawnPicture.none(digits, one.kind(), one.number(), seed);
-        String judge = networks.judgeWithout(one.kind().word());
-        answers.add(answer(judge, picture, readers.get(judge)));
+        String detector = networks.detectorWithout(one.kind().text());
+        answers.add(answer(detector, picture, readers.get(detector)));
       }
     }
     return answers.iterator();
   }
 
-  private static DrawnAnswer answer(String judge, DrawnPicture drawn, PictureReader reader) {
+  private static DrawnAnswer answer(String detector, DrawnPicture drawn, PictureReader reader) {
     PictureFile file = new PictureFile(InputFile.drawn(drawn.what()), PictureLabel.NOTHING);
     PictureReading reading = reader.read(file, drawn.image());
     double confidence =
@@ -85,6 +87,6 @@ final class Rejection {
             ? 0
             : reading.probabilities()[ClassProbabilities.mostProbable(reading.probabilities())];
     return new DrawnAnswer(
-        drawn.what(), judge, confidence, reading.status() != ReadingStatus.DIGIT);
+        drawn.what(), detector, confidence, reading.status() != ReadingStatus.DIGIT);
   }
 }

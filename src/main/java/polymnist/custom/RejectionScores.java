@@ -13,20 +13,20 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import polymnist.judge.DrawnPicture;
+import polymnist.detector.DrawnPicture;
 import polymnist.statistics.Wilson;
 
 /**
- * How well pictures of no digit are told from those of one: each kind by a judge that was not
- * trained on it, against digits by the same judge.
+ * How well pictures of no digit are told from those of one: each kind by a detector that was not
+ * trained on it, against digits by the same detector.
  *
- * @param answers one for each picture and judge that read it
+ * @param answers one for each picture and detector that read it
  */
 record RejectionScores(List<DrawnAnswer> answers) {
   static final StructType KINDS =
       new StructType()
           .add("kind", StringType, false)
-          .add("judge", StringType, false)
+          .add("detector", StringType, false)
           .add("pictures", LongType, false)
           .add("refused", DoubleType, false)
           .add("lower", DoubleType, false)
@@ -52,17 +52,17 @@ record RejectionScores(List<DrawnAnswer> answers) {
    * What was made of a drawn picture.
    *
    * @param kind {@link DrawnPicture#DIGIT} or the kind of non-digit
-   * @param judge the name of the judge
+   * @param detector the name of the detector
    * @param confidence of the most probable digit, 0 where there is none or several
    * @param refused whether it was answered with no digit or several
    */
-  record DrawnAnswer(String kind, String judge, double confidence, boolean refused)
+  record DrawnAnswer(String kind, String detector, double confidence, boolean refused)
       implements Serializable {}
 
   /**
    * Returns the rows of {@link #KINDS}: the digits, each kind, and the mean over kinds.
    *
-   * @param main the name of the judge that reads pictures
+   * @param main the name of the detector that reads pictures
    */
   List<Row> kinds(String main) {
     List<Row> rows = new ArrayList<>();
@@ -72,12 +72,12 @@ record RejectionScores(List<DrawnAnswer> answers) {
     double accepted = 0;
     Map<String, List<DrawnAnswer>> kinds = nonDigits();
     for (Map.Entry<String, List<DrawnAnswer>> kind : kinds.entrySet()) {
-      String judge = kind.getValue().get(0).judge();
-      List<Double> known = confidences(of(DrawnPicture.DIGIT, judge));
+      String detector = kind.getValue().get(0).detector();
+      List<Double> known = confidences(of(DrawnPicture.DIGIT, detector));
       List<Double> none = confidences(kind.getValue());
       double area = auroc(known, none);
       double passed = acceptedAt(ACCEPTED, known, none);
-      rows.add(row(kind.getKey(), judge, kind.getValue(), area, passed));
+      rows.add(row(kind.getKey(), detector, kind.getValue(), area, passed));
       auroc += area / kinds.size();
       accepted += passed / kinds.size();
     }
@@ -88,7 +88,7 @@ record RejectionScores(List<DrawnAnswer> answers) {
     return rows;
   }
 
-  /** Returns the rows of {@link #THRESHOLDS}, by the digits of the judge that reads pictures. */
+  /** Returns the rows of {@link #THRESHOLDS}, by the digits of the detector that reads pictures. */
   List<Row> thresholds(String main) {
     List<Double> digits = confidences(of(DrawnPicture.DIGIT, main));
     List<Double> none =
@@ -133,9 +133,9 @@ record RejectionScores(List<DrawnAnswer> answers) {
         .collect(Collectors.groupingBy(DrawnAnswer::kind, TreeMap::new, Collectors.toList()));
   }
 
-  private List<DrawnAnswer> of(String kind, String judge) {
+  private List<DrawnAnswer> of(String kind, String detector) {
     return answers.stream()
-        .filter(answer -> answer.kind().equals(kind) && answer.judge().equals(judge))
+        .filter(answer -> answer.kind().equals(kind) && answer.detector().equals(detector))
         .toList();
   }
 
@@ -144,11 +144,11 @@ record RejectionScores(List<DrawnAnswer> answers) {
   }
 
   private static Row row(
-      String kind, String judge, List<DrawnAnswer> of, Double auroc, Double accepted) {
+      String kind, String detector, List<DrawnAnswer> of, Double auroc, Double accepted) {
     long refused = of.stream().filter(DrawnAnswer::refused).count();
     return RowFactory.create(
         kind,
-        judge,
+        detector,
         (long) of.size(),
         (double) refused / of.size(),
         Wilson.lower(refused, of.size()),

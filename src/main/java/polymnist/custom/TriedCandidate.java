@@ -9,31 +9,31 @@ import static polymnist.corpus.CorpusShape.POLYMNIST;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import polymnist.custom.find.Candidate;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
+import polymnist.ink.Candidate;
 
 /**
  * A candidate that was tried for a picture.
  *
  * @param candidate the ink
  * @param chosen the probability that it is the digit of the picture, 0 to 1
- * @param digitness how much of a digit the judge takes it for, 0 to 1
- * @param judged the digit that the judge holds most probable
+ * @param digitness how much of a digit the detector takes it for, 0 to 1
+ * @param detected the digit that the detector holds most probable
  */
-record TriedCandidate(Candidate candidate, double chosen, double digitness, int judged) {
+record TriedCandidate(Candidate candidate, double chosen, double digitness, int detected) {
   static final StructType SCHEMA =
       new StructType()
           .add("way", StringType, false)
           .add("support", IntegerType, false)
           .add("chosen", DoubleType, false)
           .add("digitness", DoubleType, false)
-          .add("judged", IntegerType, false)
+          .add("detected", IntegerType, false)
           .add("mask", BinaryType, false);
 
   Row toRow() {
     Image mask = new Image(1, POLYMNIST.side(), POLYMNIST.side(), candidate.mask());
     return RowFactory.create(
-        candidate.way().words(), candidate.support(), chosen, digitness, judged, Png.encode(mask));
+        candidate.way().text(), candidate.support(), chosen, digitness, detected, Png.encode(mask));
   }
 }

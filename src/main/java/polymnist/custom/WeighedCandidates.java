@@ -5,39 +5,42 @@ import java.util.List;
 import java.util.function.Function;
 import polymnist.custom.choose.Choice;
 import polymnist.custom.choose.ChoiceWeights;
-import polymnist.custom.find.Candidate;
-import polymnist.custom.show.Plain;
 import polymnist.image.Image;
+import polymnist.ink.Candidate;
+import polymnist.ink.MnistForm;
 import polymnist.statistics.ClassProbabilities;
 
 /**
- * The candidates of a picture as the judge sees them.
+ * The candidates of a picture as the detector sees them.
  *
- * @param judged the judge's probabilities of the digits for each
+ * @param detected the detector's probabilities of the digits for each
  * @param chosen the probability of each that it is the digit of the picture; they sum to 1
  */
-record WeighedCandidates(List<Candidate> candidates, double[][] judged, double[] chosen) {
+record WeighedCandidates(List<Candidate> candidates, double[][] detected, double[] chosen) {
 
   static WeighedCandidates of(
-      List<Candidate> candidates, Function<List<Image>, double[][]> judge, ChoiceWeights weights) {
+      List<Candidate> candidates,
+      Function<List<Image>, double[][]> detector,
+      ChoiceWeights weights) {
     if (candidates.isEmpty()) {
       return new WeighedCandidates(candidates, new double[0][], new double[0]);
     }
-    double[][] judged =
-        judge.apply(candidates.stream().map(candidate -> Plain.of(candidate.mask())).toList());
-    for (int i = 0; i < judged.length; i++) {
-      judged[i] = Choice.asFarAsSeen(candidates.get(i), judged[i]);
+    double[][] detected =
+        detector.apply(
+            candidates.stream().map(candidate -> MnistForm.image(candidate.mask())).toList());
+    for (int i = 0; i < detected.length; i++) {
+      detected[i] = Choice.discountBorder(candidates.get(i), detected[i]);
     }
     return new WeighedCandidates(
-        candidates, judged, Choice.probabilities(candidates, judged, weights));
+        candidates, detected, Choice.probabilities(candidates, detected, weights));
   }
 
   /** Returns these and further ones, all weighed anew. */
   WeighedCandidates with(
-      List<Candidate> further, Function<List<Image>, double[][]> judge, ChoiceWeights weights) {
+      List<Candidate> further, Function<List<Image>, double[][]> detector, ChoiceWeights weights) {
     List<Candidate> all = new ArrayList<>(candidates);
     all.addAll(further);
-    return of(all, judge, weights);
+    return of(all, detector, weights);
   }
 
   /** Returns the likeliest candidates, those first. */
@@ -48,8 +51,8 @@ record WeighedCandidates(List<Candidate> candidates, double[][] judged, double[]
                 new TriedCandidate(
                     candidates.get(i),
                     chosen[i],
-                    Choice.digitness(judged[i]),
-                    ClassProbabilities.mostProbable(judged[i])))
+                    Choice.digitness(detected[i]),
+                    ClassProbabilities.mostProbable(detected[i])))
         .toList();
   }
 }

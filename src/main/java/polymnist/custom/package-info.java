@@ -1,12 +1,12 @@
 /**
- * People's own handwriting: the job, reading a picture by judge and network, scores, what is
+ * People's own handwriting: the job, reading a picture by detector and network, scores, what is
  * refused, and the lines that are printed.
  *
  * <p>Not here: what may be the digit of a picture ({@code find}), which of that it is ({@code
  * choose}), how it is shown to networks ({@code show}), files and labels ({@code picture}).
  *
- * <p>Uses: {@code corpus}, {@code custom.choose}, {@code custom.find}, {@code custom.picture},
- * {@code custom.show}, {@code image}, {@code image.png}, {@code input}, {@code job}, {@code judge},
+ * <p>Uses: {@code corpus}, {@code custom.choose}, {@code custom.picture}, {@code custom.show},
+ * {@code detector}, {@code image}, {@code image.png}, {@code ink}, {@code input}, {@code job},
  * {@code model}, {@code setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.custom;

@@ -131,7 +131,7 @@ final class Drift {
     Image image;
     byte[] bytes;
     try {
-      bytes = InputBytes.read(file, InputBytes.MOST_OF_PICTURE, hadoop);
+      bytes = InputBytes.read(file, InputBytes.MAX_PICTURE_BYTES, hadoop);
       image = shrunk(PhotoFile.decode(bytes));
     } catch (UnreadableImage e) {
       return List.of();

@@ -51,7 +51,7 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
 
   private static final int TRIES = 2;
 
-  private static final int MOST_TEXTS = 100;
+  private static final int MAX_TEXTS = 100;
 
   /**
    * Answers a question: writes its table, and makes what was written the view of its name. A
@@ -112,7 +112,7 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
   static List<Row> texts(SparkSession spark, String table) {
     Dataset<Row> answer = spark.table(table);
     String[] columns = answer.columns();
-    List<Row> rows = answer.limit(MOST_TEXTS).collectAsList();
+    List<Row> rows = answer.limit(MAX_TEXTS).collectAsList();
     List<Row> texts = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       String[] values = new String[columns.length];

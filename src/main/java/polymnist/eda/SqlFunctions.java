@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import polymnist.eda.measure.ImageStatistics;
 import polymnist.eda.measure.PerceptualHash;
 import polymnist.image.Image;
-import polymnist.image.Luminance;
+import polymnist.image.LumaPlane;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 import polymnist.warehouse.RowValues;
@@ -59,7 +59,7 @@ public final class SqlFunctions {
         (UDF1<byte[], Long>)
             png -> {
               Image image = decoded(png);
-              return image == null ? null : (Long) PerceptualHash.of(Luminance.of(image)).signs();
+              return image == null ? null : (Long) PerceptualHash.of(LumaPlane.of(image)).signs();
             },
         DataTypes.LongType);
     udf.register(

@@ -11,7 +11,7 @@ import polymnist.job.SqlMistake;
  * @param message Spark's, without the plan
  */
 record StatementFailure(Integer line, String message) {
-  private static final int LONGEST = 600;
+  private static final int MAX_LENGTH = 600;
 
   /** Returns the failure where the statement is at fault; none where the machine is. */
   static Optional<StatementFailure> of(Exception failure) {
@@ -28,6 +28,6 @@ record StatementFailure(Integer line, String message) {
 
   private static String shortened(String message) {
     String text = message.strip();
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + " ...";
   }
 }

@@ -21,11 +21,11 @@ import polymnist.model.TrainedModel;
 import polymnist.warehouse.StageRun;
 
 /**
- * Judges the trained networks on images that played no part in training or in choosing.
+ * Tests the trained networks on images that played no part in training or in choosing.
  *
  * <p>Reads {@code corpus}, {@code models}, {@code model_files}, {@code layers} and the MNIST files,
  * from which it knows where the ink of a digit is. Writes {@code predictions}, one row an image and
- * network, of the judged images and of those of validation, by which temperatures are fitted;
+ * network, of the tested images and of those of validation, by which temperatures are fitted;
  * everything else follows from them by SQL: {@code confusion}, {@code metrics}, {@code slices},
  * {@code temperatures}, {@code reliability}, {@code coverage}, {@code roc}, {@code fusion}, {@code
  * network_comparison}, {@code network_costs}, and {@code augmentation_effect}, which compares each
@@ -82,7 +82,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
 
   @Override
   public void run(SparkSession spark, EvaluateSettings settings, StageRun run) {
-    String split = settings.split().word();
+    String split = settings.split().text();
     Dataset<Row> images =
         run.read("corpus").where(functions.col("split").isin("validation", split));
     int tasks = (int) (1 + images.count() / IMAGES_A_TASK);

@@ -15,7 +15,7 @@ final class Headlines {
   /**
    * Returns how good the best network is; reads the views {@code models} and {@code metrics}.
    *
-   * @param split the images that were judged
+   * @param split the images that were tested
    */
   static Optional<String> best(SparkSession spark, String split) {
     return spark

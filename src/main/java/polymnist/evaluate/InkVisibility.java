@@ -9,7 +9,7 @@ import polymnist.image.StrokeWidth;
  *
  * <p>PolyMNIST inverts the colours of the photo under the ink. Where the photo is of a middle grey,
  * or as restless as the inversion is strong, little shows. What shows is the outline, so an image
- * is judged by the steps of its samples across it.
+ * is measured by the steps of its samples across it.
  *
  * @param strokeWidth in pixels, by {@link StrokeWidth#fromDistances}
  * @param visibility the mean step of samples between a pixel of ink and a neighbour that is none,
@@ -20,10 +20,10 @@ record InkVisibility(double strokeWidth, double visibility) {
    * Below this visibility an image is called unreadable: chosen by eye on training digits, of which
    * about one of a hundred is below it and can hardly be made out.
    */
-  static final double LEAST_VISIBILITY = 2.5;
+  static final double MIN_VISIBILITY = 2.5;
 
   /** Steps of less than one grey value are not to be seen, however even the ground is. */
-  private static final double LEAST_STEP = 1;
+  private static final double MIN_STEP = 1;
 
   /**
    * Measures an image.
@@ -56,7 +56,7 @@ record InkVisibility(double strokeWidth, double visibility) {
     }
     return new InkVisibility(
         StrokeWidth.fromDistances(mask, height, width),
-        outline.mean() / Math.max(LEAST_STEP, ground.mean()));
+        outline.mean() / Math.max(MIN_STEP, ground.mean()));
   }
 
   private static void step(

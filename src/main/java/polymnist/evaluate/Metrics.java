@@ -39,7 +39,7 @@ final class Metrics {
         .register(
             "verdict",
             (UDF3<Double, Double, Double, String>)
-                (lower, upper, pHolm) -> Verdict.of(lower, upper, pHolm).words(),
+                (lower, upper, pHolm) -> Verdict.of(lower, upper, pHolm).text(),
             DataTypes.StringType);
     spark
         .udf()
@@ -88,7 +88,7 @@ final class Metrics {
 
   /**
    * Of which further slices each image is, for {@link #metrics}: by which quarter of the images of
-   * a split, and whether the digit can be read ({@link InkVisibility#LEAST_VISIBILITY}). Reads the
+   * a split, and whether the digit can be read ({@link InkVisibility#MIN_VISIBILITY}). Reads the
    * view {@code predictions}. Images whose ink is not known are in no slice by it.
    */
   static Dataset<Row> quarters(SparkSession spark) {
@@ -117,7 +117,7 @@ final class Metrics {
                                           WHEN visibility >= %1$s THEN 'yes' END))) AS slices
         FROM   parts
         """
-            .formatted(InkVisibility.LEAST_VISIBILITY));
+            .formatted(InkVisibility.MIN_VISIBILITY));
   }
 
   /**

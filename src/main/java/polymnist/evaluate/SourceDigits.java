@@ -29,7 +29,7 @@ record SourceDigits(MnistDigits train, MnistDigits test) implements Serializable
 
   /** Returns what the ink of an image is like; null where its digit is not known. */
   InkVisibility ink(CorpusImage image, Image decoded) {
-    MnistDigits set = image.publishedSplit().equals(Split.TEST.word()) ? test : train;
+    MnistDigits set = image.publishedSplit().equals(Split.TEST.text()) ? test : train;
     if (set == null || image.digit() == null) {
       return null;
     }

@@ -1,5 +1,5 @@
 /**
- * Judging networks on images that no one trained on: the job, predictions, and metrics by SQL over
+ * Testing networks on images that no one trained on: the job, predictions, and metrics by SQL over
  * them. A metric is a statement of {@code Metrics}, {@code Calibration} or {@code Roc}.
  *
  * <p>Not here: formulas, which are in {@code statistics}; pictures of people, which are in {@code

@@ -40,7 +40,7 @@ record ModelFacts(
   /**
    * An accuracy and its 95 % interval, 0 to 1.
    *
-   * @param images how many were judged
+   * @param images how many were tested
    */
   record TestAccuracy(double value, double lower, double upper, long images)
       implements Serializable {}

@@ -45,7 +45,7 @@ final class OnnxFile {
   /** Returns the file. */
   static byte[] of(ComputationGraph network, String name, Map<String, String> metadata) {
     Graph graph = new Graph(name);
-    String sums = NetworkPlan.tell(network, graph, graph.scaled());
+    String sums = NetworkPlan.describe(network, graph, graph.scaled());
     graph.add("Identity", LOGITS, List.of(sums));
     graph.add("Softmax", PROBABILITIES, List.of(LOGITS), whole("axis", 1));
     ModelProto.Builder model =

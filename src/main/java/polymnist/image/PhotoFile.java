@@ -14,7 +14,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** The bytes of a photo, decoded whole. Its size is taken from the header before that. */
 public final class PhotoFile {
-  private static final long LARGEST_AREA = 50_000_000L;
+  private static final long MAX_AREA = 50_000_000L;
 
   private PhotoFile() {}
 
@@ -44,7 +44,7 @@ public final class PhotoFile {
   private static BufferedImage decoded(ImageReader reader) throws IOException, UnreadableImage {
     long width = reader.getWidth(0);
     long height = reader.getHeight(0);
-    if (width * height > LARGEST_AREA) {
+    if (width * height > MAX_AREA) {
       throw new UnreadableImage(
           String.format(
               Locale.ROOT, "is too large: %dx%d, at most 50 megapixels are read", width, height));

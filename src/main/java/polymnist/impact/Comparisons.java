@@ -12,7 +12,7 @@ import polymnist.impact.EffectRow.Scenario;
 /** Compares trainings with and without augmentation by what they got right. */
 final class Comparisons {
   private final Map<Trial, CorrectAnswers> answers;
-  private final List<JudgedImage> subjects;
+  private final List<TestedImage> subjects;
   private final List<Sweeps.Condition> conditions;
   private final int resamples;
   private final long seed;
@@ -20,7 +20,7 @@ final class Comparisons {
 
   private Comparisons(
       Map<Trial, CorrectAnswers> answers,
-      List<JudgedImage> subjects,
+      List<TestedImage> subjects,
       List<Sweeps.Condition> conditions,
       int resamples,
       long seed) {
@@ -38,7 +38,7 @@ final class Comparisons {
    */
   static List<EffectRow> of(
       Map<Trial, CorrectAnswers> answers,
-      List<JudgedImage> subjects,
+      List<TestedImage> subjects,
       List<Sweeps.Condition> conditions,
       int resamples,
       long seed) {
@@ -64,12 +64,12 @@ final class Comparisons {
           if (setup.share() == 1) {
             clean(setup, trials);
             robustness(setup, trials);
-            others(setup, trials, JudgedImage.Source.NEW_BACKGROUNDS, Scenario.NEW_BACKGROUNDS);
-            others(setup, trials, JudgedImage.Source.CUSTOM, Scenario.CUSTOM);
+            others(setup, trials, TestedImage.Source.NEW_BACKGROUNDS, Scenario.NEW_BACKGROUNDS);
+            others(setup, trials, TestedImage.Source.CUSTOM, Scenario.CUSTOM);
           }
           if (setup.share() < 1
               || bySetup.keySet().stream().anyMatch(other -> isPartOf(other, setup))) {
-            add(Scenario.LEARNING_SIZE, setup, 0, "all", trials, chosen(JudgedImage.Source.CORPUS));
+            add(Scenario.LEARNING_SIZE, setup, 0, "all", trials, chosen(TestedImage.Source.CORPUS));
           }
         });
     byHeldOut.forEach(this::unseen);
@@ -83,20 +83,20 @@ final class Comparisons {
   }
 
   private void clean(Trial setup, List<Trial> trials) {
-    List<JudgedImage> all = chosen(JudgedImage.Source.CORPUS);
+    List<TestedImage> all = chosen(TestedImage.Source.CORPUS);
     add(Scenario.CLEAN, setup, 0, "all", trials, all);
     slices(all).forEach((slice, part) -> add(Scenario.CLEAN, setup, 0, slice, trials, part));
   }
 
   private void robustness(Trial setup, List<Trial> trials) {
-    List<JudgedImage> swept = chosen(JudgedImage::swept);
+    List<TestedImage> swept = chosen(TestedImage::swept);
     for (int condition = 1; condition < conditions.size() && !swept.isEmpty(); condition++) {
       add(Scenario.ROBUSTNESS, setup, condition, "all", trials, swept);
     }
   }
 
-  private void others(Trial setup, List<Trial> trials, JudgedImage.Source set, Scenario question) {
-    List<JudgedImage> all = chosen(set);
+  private void others(Trial setup, List<Trial> trials, TestedImage.Source set, Scenario question) {
+    List<TestedImage> all = chosen(set);
     if (!all.isEmpty()) {
       add(question, setup, 0, "all", trials, all);
     }
@@ -110,8 +110,8 @@ final class Comparisons {
     List<PairedAnswers> parts = new ArrayList<>();
     byModality.forEach(
         (modality, own) -> {
-          List<JudgedImage> subjects =
-              chosen(s -> s.source() == JudgedImage.Source.CORPUS && s.modality().equals(modality));
+          List<TestedImage> subjects =
+              chosen(s -> s.source() == TestedImage.Source.CORPUS && s.modality().equals(modality));
           if (!subjects.isEmpty()) {
             PairedAnswers pairs = pairs(own, subjects, 0);
             parts.add(pairs);
@@ -127,7 +127,7 @@ final class Comparisons {
       int condition,
       String slice,
       List<Trial> trials,
-      List<JudgedImage> part) {
+      List<TestedImage> part) {
     rows.add(row(question, setup, condition, slice, pairs(trials, part, condition)));
   }
 
@@ -136,7 +136,7 @@ final class Comparisons {
     return EffectRow.of(question, setup, conditions.get(condition), slice, pairs, resamples, seed);
   }
 
-  private PairedAnswers pairs(List<Trial> trials, List<JudgedImage> part, int condition) {
+  private PairedAnswers pairs(List<Trial> trials, List<TestedImage> part, int condition) {
     List<Trial> bySeed = trials.stream().sorted(Comparator.comparingLong(Trial::seed)).toList();
     boolean[][] without = new boolean[bySeed.size()][];
     boolean[][] with = new boolean[bySeed.size()][];
@@ -144,11 +144,11 @@ final class Comparisons {
       without[i] = right(answers.get(bySeed.get(i).without()), part, condition);
       with[i] = right(answers.get(bySeed.get(i)), part, condition);
     }
-    String[] clusters = part.stream().map(JudgedImage::cluster).toArray(String[]::new);
+    String[] clusters = part.stream().map(TestedImage::cluster).toArray(String[]::new);
     return new PairedAnswers(without, with, clusters);
   }
 
-  private static boolean[] right(CorrectAnswers answers, List<JudgedImage> part, int condition) {
+  private static boolean[] right(CorrectAnswers answers, List<TestedImage> part, int condition) {
     boolean[] right = new boolean[part.size()];
     for (int i = 0; i < right.length; i++) {
       right[i] = answers.isRight(condition, part.get(i).number());
@@ -156,17 +156,17 @@ final class Comparisons {
     return right;
   }
 
-  private List<JudgedImage> chosen(JudgedImage.Source set) {
+  private List<TestedImage> chosen(TestedImage.Source set) {
     return chosen(subject -> subject.source() == set);
   }
 
-  private List<JudgedImage> chosen(Predicate<JudgedImage> wanted) {
+  private List<TestedImage> chosen(Predicate<TestedImage> wanted) {
     return subjects.stream().filter(wanted).toList();
   }
 
-  private static Map<String, List<JudgedImage>> slices(List<JudgedImage> subjects) {
-    Map<String, List<JudgedImage>> slices = new TreeMap<>();
-    for (JudgedImage subject : subjects) {
+  private static Map<String, List<TestedImage>> slices(List<TestedImage> subjects) {
+    Map<String, List<TestedImage>> slices = new TreeMap<>();
+    for (TestedImage subject : subjects) {
       slices.computeIfAbsent("class=" + subject.label(), s -> new ArrayList<>()).add(subject);
       slices.computeIfAbsent("modality=" + subject.modality(), s -> new ArrayList<>()).add(subject);
     }

@@ -14,7 +14,7 @@ record CorrectAnswers(List<BitSet> right) implements java.io.Serializable {
   }
 
   /** Returns the share that is right of some subjects as they are. */
-  double accuracy(List<JudgedImage> subjects) {
+  double accuracy(List<TestedImage> subjects) {
     long hits = subjects.stream().filter(subject -> isRight(0, subject.number())).count();
     return hits / (double) subjects.size();
   }

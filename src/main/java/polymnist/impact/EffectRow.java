@@ -165,6 +165,6 @@ record EffectRow(
         answers.onlyWith(),
         pValue,
         pHolm,
-        verdict().words());
+        verdict().text());
   }
 }

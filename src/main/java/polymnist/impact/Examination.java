@@ -20,13 +20,13 @@ import polymnist.statistics.ClassProbabilities;
 final class Examination {
   private static final int BATCH = 256;
 
-  private final JavaRDD<JudgedImage> subjects;
+  private final JavaRDD<TestedImage> subjects;
   private final List<Sweeps.Condition> conditions;
   private final long seed;
 
   Examination(
       JavaSparkContext spark,
-      List<JudgedImage> subjects,
+      List<TestedImage> subjects,
       List<Sweeps.Condition> conditions,
       long seed) {
     this.subjects = spark.parallelize(subjects, spark.defaultParallelism()).cache();
@@ -53,14 +53,14 @@ final class Examination {
 
   private record ExaminationTask(
       Broadcast<byte[]> model, List<Sweeps.Condition> conditions, long seed)
-      implements FlatMapFunction<Iterator<JudgedImage>, CorrectAnswers> {
+      implements FlatMapFunction<Iterator<TestedImage>, CorrectAnswers> {
     @Override
-    public Iterator<CorrectAnswers> call(Iterator<JudgedImage> subjects) {
+    public Iterator<CorrectAnswers> call(Iterator<TestedImage> subjects) {
       Predictor predictor = Predictor.ofTask(model.value());
       List<BitSet> right =
           new ArrayList<>(conditions.stream().map(condition -> new BitSet()).toList());
       while (subjects.hasNext()) {
-        List<JudgedImage> batch = new ArrayList<>();
+        List<TestedImage> batch = new ArrayList<>();
         while (subjects.hasNext() && batch.size() < BATCH) {
           batch.add(subjects.next());
         }
@@ -69,7 +69,7 @@ final class Examination {
       return Collections.singleton(new CorrectAnswers(right)).iterator();
     }
 
-    private void read(Predictor predictor, List<JudgedImage> batch, List<BitSet> right) {
+    private void read(Predictor predictor, List<TestedImage> batch, List<BitSet> right) {
       List<DecodedImage> shown = batch.stream().map(DecodedImage::of).toList();
       List<DecodedImage> swept = shown.stream().filter(one -> one.subject.swept()).toList();
       for (int i = 0; i < conditions.size(); i++) {
@@ -89,8 +89,8 @@ final class Examination {
     }
   }
 
-  private record DecodedImage(JudgedImage subject, Image image) implements Serializable {
-    static DecodedImage of(JudgedImage subject) {
+  private record DecodedImage(TestedImage subject, Image image) implements Serializable {
+    static DecodedImage of(TestedImage subject) {
       return new DecodedImage(
           subject, CorpusImage.decoded("of subject " + subject.number(), subject.png()));
     }

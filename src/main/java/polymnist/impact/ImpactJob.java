@@ -76,9 +76,9 @@ public final class ImpactJob implements Stage<ImpactSettings> {
   @Override
   public void run(SparkSession spark, ImpactSettings settings, StageRun run) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<JudgedImage> subjects = JudgedImages.of(run, settings, context.hadoopConfiguration());
+    List<TestedImage> subjects = TestedImages.of(run, settings, context.hadoopConfiguration());
     if (subjects.isEmpty()) {
-      throw UserError.request("the corpus has no image to judge networks on: make it with some");
+      throw UserError.request("the corpus has no image to test networks on: make it with some");
     }
     List<Sweeps.Condition> conditions = Sweeps.conditions(settings.sweeps());
     Examination examination = new Examination(context, subjects, conditions, settings.seed());
@@ -106,7 +106,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
             rows.size(),
             trials.size(),
             trial.network(),
-            trial.words(),
+            trial.description(),
             100 * answers.get(trial).accuracy(subjects));
       }
     }
@@ -145,7 +145,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
         trainings.train(
             trial.network(),
             network,
-            trial.words(),
+            trial.description(),
             epochs,
             trial.seed(),
             training,
@@ -205,13 +205,13 @@ public final class ImpactJob implements Stage<ImpactSettings> {
               images(
                   key,
                   seen(trial, "validation")
-                      .where(lot().lt(validationShare * PARTS))
+                      .where(bucket().lt(validationShare * PARTS))
                       .select("id", "label", "image")));
     }
 
     /** All images of a digit together: a hundredth of the images has a hundredth of the hands. */
-    private static Column lot() {
-      return functions.pmod(functions.xxhash64(JudgedImages.digit()), functions.lit(PARTS));
+    private static Column bucket() {
+      return functions.pmod(functions.xxhash64(TestedImages.digit()), functions.lit(PARTS));
     }
 
     private TrialTrainer.TrialImages images(String key, Dataset<Row> rows) {
@@ -233,7 +233,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
 
     private Dataset<Row> trainingRows(Trial trial) {
       Dataset<Row> images =
-          seen(trial, "train").where(lot().lt(trainingShare * trial.share() * PARTS));
+          seen(trial, "train").where(bucket().lt(trainingShare * trial.share() * PARTS));
       if (trial.isAugmented()) {
         Policy policy = settings.policy(trial.policy());
         return images

@@ -23,7 +23,7 @@ import polymnist.train.NetworkSettings;
  * @param unseen names of the policies that are tried on modalities never seen
  * @param shares of the training images, each above 0 and below 1
  * @param learning names of the policies that are tried on few images
- * @param judged at most how many images networks are judged on, 100 to 1,000,000
+ * @param tested at most how many images networks are tested on, 100 to 1,000,000
  * @param swept how many of these are made harder, 0 to 1,000,000
  * @param backgroundDigits how many digits are pasted on each new photo, 1 to 10,000
  * @param resamples 100 to 100,000
@@ -41,7 +41,7 @@ record ImpactSettings(
     List<Double> shares,
     List<String> learning,
     Split split,
-    int judged,
+    int tested,
     int swept,
     Map<String, List<Double>> sweeps,
     String backgrounds,
@@ -75,7 +75,7 @@ record ImpactSettings(
     if (split == Split.TRAIN) {
       throw new InvalidSetting("split", "must be test or validation");
     }
-    InvalidSetting.unlessBetween("judged", 100, 1_000_000, judged);
+    InvalidSetting.unlessBetween("tested", 100, 1_000_000, tested);
     InvalidSetting.unlessBetween("swept", 0, 1_000_000, swept);
     Sweeps.check(sweeps);
     InvalidSetting.unlessBetween("background-digits", 1, 10_000, backgroundDigits);

@@ -35,7 +35,7 @@ record Trial(
   }
 
   /** Returns what tells it from others of its network, in words. */
-  String words() {
+  String description() {
     StringBuilder words = new StringBuilder(isAugmented() ? policy + ", equal " : "no policy");
     if (isAugmented()) {
       words.append(

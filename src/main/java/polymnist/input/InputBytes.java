@@ -20,7 +20,7 @@ import polymnist.image.UnreadableImage;
  */
 public final class InputBytes {
   /** No picture that is read here is larger; more would endanger the memory of all. */
-  public static final int MOST_OF_PICTURE = 64 << 20;
+  public static final int MAX_PICTURE_BYTES = 64 << 20;
 
   private static final int TRIES = 3;
   private static final long PAUSE_MILLIS = 200;

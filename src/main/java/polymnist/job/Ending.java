@@ -18,7 +18,7 @@ public final class Ending {
   private static final int FAILED = 1;
 
   /** Spark and Hadoop get so long to clear up at the end of a process. */
-  private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(20);
+  private static final Duration MAX_SHUTDOWN = Duration.ofSeconds(20);
 
   private Ending() {}
 
@@ -67,7 +67,7 @@ public final class Ending {
         new Thread(
             () -> {
               try {
-                Thread.sleep(LONGEST_SHUTDOWN.toMillis());
+                Thread.sleep(MAX_SHUTDOWN.toMillis());
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

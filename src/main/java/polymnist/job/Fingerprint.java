@@ -29,7 +29,7 @@ public final class Fingerprint {
   static final String FILE = "file ";
 
   /** No job reads a file that is larger. */
-  private static final long MOST_BYTES_READ = 1L << 30;
+  private static final long MAX_BYTES_READ = 1L << 30;
 
   /** Of Spark, on which the answers of statements depend. */
   private static final List<String> SQL_SETTINGS =
@@ -106,7 +106,7 @@ public final class Fingerprint {
 
   /** What no job reads has no content. */
   private static String content(InputFile file, Configuration hadoop) {
-    boolean read = file.bytes() <= MOST_BYTES_READ || file.path().endsWith(".parquet");
+    boolean read = file.bytes() <= MAX_BYTES_READ || file.path().endsWith(".parquet");
     if (file.problem() != null || !read) {
       return file.problem() + " " + file.bytes();
     }

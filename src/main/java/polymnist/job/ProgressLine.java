@@ -38,7 +38,7 @@ public final class ProgressLine {
   }
 
   /** Returns a duration in words, such as {@code 2 min 5 s}. */
-  public static String words(double seconds) {
+  public static String duration(double seconds) {
     long whole = Math.round(seconds);
     return whole < 60
         ? whole + " s"

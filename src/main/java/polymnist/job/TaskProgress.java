@@ -68,7 +68,7 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
   static TaskProgress watch(String name, SparkContext spark) {
     TaskProgress progress = new TaskProgress(name, spark);
     spark.addSparkListener(progress);
-    var unused = progress.clock.scheduleWithFixedDelay(progress::tell, 1, 1, TimeUnit.SECONDS);
+    var unused = progress.clock.scheduleWithFixedDelay(progress::track, 1, 1, TimeUnit.SECONDS);
     return progress;
   }
 
@@ -103,7 +103,7 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
     jobOfStage.values().removeIf(job -> job == end.jobId());
   }
 
-  private synchronized void tell() {
+  private synchronized void track() {
     double now = now();
     Optional<RunningJob> longest =
         running.values().stream()
@@ -137,7 +137,7 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
   }
 
   private static String left(double each, int tasks) {
-    return ProgressLine.words(each * tasks);
+    return ProgressLine.duration(each * tasks);
   }
 
   @Override

@@ -21,7 +21,7 @@ import polymnist.warehouse.Warehouse;
 
 /**
  * Two runs beside each other: settings, inputs and code, and each metric with its difference; of
- * accuracies, where both judged the same images, the interval of the difference and McNemar's test.
+ * accuracies, where both tested the same images, the interval of the difference and McNemar's test.
  * A run is given by its id or its name; of names that several jobs share, each job is compared.
  *
  * <pre>

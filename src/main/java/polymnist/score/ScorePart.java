@@ -215,7 +215,7 @@ interface ScorePart {
     private static final int FILES_A_TASK = 2_000;
 
     /** A picture of 28x28 pixels has 2,352 samples; this leaves room for what is beside. */
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     @Override
     public Dataset<Row> images(SparkSession spark) {
@@ -232,7 +232,7 @@ interface ScorePart {
 
     private static Row image(InputFile file, Configuration hadoop) {
       try {
-        return RowFactory.create(file.path(), InputBytes.read(file, MOST_BYTES, hadoop), null);
+        return RowFactory.create(file.path(), InputBytes.read(file, MAX_BYTES, hadoop), null);
       } catch (UnreadableImage e) {
         return RowFactory.create(file.path(), null, e.getMessage());
       }

@@ -1,7 +1,7 @@
 /**
  * Trained networks at work: any number of images, labelled or not.
  *
- * <p>Not here: judging networks by labels, which is {@code evaluate}; photos and scans, which are
+ * <p>Not here: testing networks by labels, which is {@code evaluate}; photos and scans, which are
  * {@code custom}.
  *
  * <p>Uses: {@code corpus}, {@code image}, {@code image.png}, {@code input}, {@code job}, {@code

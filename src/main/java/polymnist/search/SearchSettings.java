@@ -40,7 +40,7 @@ record SearchSettings(
     RANDOM
   }
 
-  private static final int MOST = 1_000;
+  private static final int MAX_TRIES = 1_000;
 
   SearchSettings {
     networks = new TreeMap<>(networks);
@@ -50,7 +50,7 @@ record SearchSettings(
           "network",
           "must be one of %s, was '%s'".formatted(String.join(", ", networks.keySet()), network));
     }
-    InvalidSetting.unlessBetween("tries", 1, MOST, tries);
+    InvalidSetting.unlessBetween("tries", 1, MAX_TRIES, tries);
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
@@ -63,14 +63,14 @@ record SearchSettings(
             "try-values." + values.getKey(), "must have at least one value, and none twice");
       }
       combinations *= values.getValue().size();
-      if (combinations > 100 * MOST) {
+      if (combinations > 100 * MAX_TRIES) {
         throw new InvalidSetting("try-values", "has more than 100,000 combinations");
       }
     }
     if (tryValues.isEmpty()) {
       throw new InvalidSetting("try-values", "must name a setting, such as learning-rate");
     }
-    if (order == Order.GRID && combinations > MOST) {
+    if (order == Order.GRID && combinations > MAX_TRIES) {
       throw new InvalidSetting(
           "order", "must be random where there are more than 1,000 combinations");
     }

@@ -3,7 +3,7 @@ package polymnist.statistics;
 /** The probabilities that a network gives to classes, in the order of the classes. */
 public final class ClassProbabilities {
   /** What a probability counts as at least in a log loss, so that no image's is infinite. */
-  static final double LEAST = 1e-15;
+  static final double MIN_PROBABILITY = 1e-15;
 
   private ClassProbabilities() {}
 
@@ -22,7 +22,7 @@ public final class ClassProbabilities {
   }
 
   public static double logarithm(double probability) {
-    return Math.log(Math.max(LEAST, probability));
+    return Math.log(Math.max(MIN_PROBABILITY, probability));
   }
 
   /**

@@ -13,12 +13,12 @@ public final class TemperatureScaling {
    * What one of several answers gives a class counts as at least this, so that one image on which
    * the digit drowns does not decide alone.
    */
-  private static final double LEAST_OF_SEVERAL = 1e-12;
+  private static final double MIN_OF_SEVERAL = 1e-12;
 
   /** The temperatures that are thought of. */
-  static final double LOWEST = 0.05;
+  static final double MIN_TEMPERATURE = 0.05;
 
-  static final double HIGHEST = 20;
+  static final double MAX_TEMPERATURE = 20;
 
   private static final int HALVINGS = 60;
 
@@ -54,7 +54,7 @@ public final class TemperatureScaling {
     double[] combined = new double[answers[0].length];
     for (int c = 0; c < combined.length; c++) {
       for (double[] answer : answers) {
-        combined[c] += Math.log(Math.max(LEAST_OF_SEVERAL, answer[c]));
+        combined[c] += Math.log(Math.max(MIN_OF_SEVERAL, answer[c]));
       }
       combined[c] /= answers.length * temperature;
     }
@@ -62,9 +62,9 @@ public final class TemperatureScaling {
   }
 
   /**
-   * Returns the temperature at which the mean log loss is least, {@link #LOWEST} to {@link
-   * #HIGHEST}. The log loss is convex in the inverse temperature, so halving the range by the sign
-   * of its slope finds it.
+   * Returns the temperature at which the mean log loss is least, {@link #MIN_TEMPERATURE} to {@link
+   * #MAX_TEMPERATURE}. The log loss is convex in the inverse temperature, so halving the range by
+   * the sign of its slope finds it.
    *
    * @throws IllegalArgumentException when there is no answer
    */
@@ -72,8 +72,8 @@ public final class TemperatureScaling {
     if (answers.isEmpty()) {
       throw new IllegalArgumentException("a temperature needs at least one answer to be fitted to");
     }
-    double low = 1 / HIGHEST;
-    double high = 1 / LOWEST;
+    double low = 1 / MAX_TEMPERATURE;
+    double high = 1 / MIN_TEMPERATURE;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
       if (slope(answers, middle) > 0) {

@@ -16,7 +16,7 @@ public enum Verdict {
   }
 
   /** Returns the verdict in words, as tables have it. */
-  public String words() {
+  public String text() {
     return words;
   }
 

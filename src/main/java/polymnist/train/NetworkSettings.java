@@ -23,13 +23,13 @@ public record NetworkSettings(
     double labelSmoothing)
     implements Serializable {
   /** Batch normalisation takes its mean over several images. */
-  private static final int LEAST_MINIBATCH = 2;
+  private static final int MIN_MINIBATCH = 2;
 
-  private static final int MOST_BATCH = 4_096;
+  private static final int MAX_BATCH = 4_096;
 
   public NetworkSettings {
     InvalidSetting.unlessBetween("epochs", 1, 10_000, epochs);
-    InvalidSetting.unlessBetween("batch-size", LEAST_MINIBATCH, MOST_BATCH, batchSize);
+    InvalidSetting.unlessBetween("batch-size", MIN_MINIBATCH, MAX_BATCH, batchSize);
     InvalidSetting.unlessBetween("learning-rate", 1e-9, 1, learningRate);
     InvalidSetting.unlessBetween("averaging-frequency", 1, 1_000_000, averagingFrequency);
     InvalidSetting.unlessBetween("label-smoothing", 0, 0.5, labelSmoothing);
@@ -76,12 +76,12 @@ public record NetworkSettings(
    * larger one where there is.
    */
   public NetworkSettings sharedBy(int workers) {
-    int larger = workers * Math.max(LEAST_MINIBATCH, (batchSize + workers - 1) / workers);
-    return withBatchSize(larger <= MOST_BATCH ? larger : batchSize - batchSize % workers);
+    int larger = workers * Math.max(MIN_MINIBATCH, (batchSize + workers - 1) / workers);
+    return withBatchSize(larger <= MAX_BATCH ? larger : batchSize - batchSize % workers);
   }
 
   private void checkEqualParts(String key, int workers) {
-    int least = workers * LEAST_MINIBATCH;
+    int least = workers * MIN_MINIBATCH;
     if (batchSize < least || batchSize % workers != 0) {
       throw new InvalidSetting(
           key + ".batch-size",
@@ -89,7 +89,7 @@ public record NetworkSettings(
               Locale.ROOT,
               "must give each of the %d workers an equal part of at least %d images, such as %d, was %d",
               workers,
-              LEAST_MINIBATCH,
+              MIN_MINIBATCH,
               Math.max(least, workers * Math.round(batchSize / (float) workers)),
               batchSize));
     }

@@ -13,7 +13,7 @@ import polymnist.network.WarmUpCosine;
  */
 public final class RoundSchedule {
   /** The longest round is this many times the shortest, so that progress is seen. */
-  static final int LONGEST = 16;
+  static final int MAX_RATIO = 16;
 
   private RoundSchedule() {}
 
@@ -30,7 +30,7 @@ public final class RoundSchedule {
     int end = 0;
     while (end < minibatches) {
       double share = learningRate.shareOfPeak(before + end);
-      double length = Math.min(LONGEST, 1 / (share * share)) * frequency;
+      double length = Math.min(MAX_RATIO, 1 / (share * share)) * frequency;
       int left = minibatches - end;
       // What would be left for a last round of less than half the length is done in this one.
       end = left < 1.5 * length ? minibatches : end + (int) length;

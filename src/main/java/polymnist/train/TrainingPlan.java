@@ -41,7 +41,7 @@ public record TrainingPlan(
   public int frequency() {
     int frequency = network.averagingFrequency();
     return workers == 1
-        ? RoundSchedule.LONGEST * frequency
+        ? RoundSchedule.MAX_RATIO * frequency
         : Math.max(1, frequency / (workers - 1));
   }
 

@@ -35,6 +35,6 @@ final class TrainingProgress {
             row.trainingLoss(),
             100 * row.validationAccuracy(),
             row.imagesPerSecond(),
-            secondsLeft < 1 ? "" : "  " + ProgressLine.words(secondsLeft) + " left"));
+            secondsLeft < 1 ? "" : "  " + ProgressLine.duration(secondsLeft) + " left"));
   }
 }

@@ -108,7 +108,7 @@ public final class Lease implements AutoCloseable {
     this.files = files;
     this.file = file;
     this.holder = holder;
-    this.beats = new Thread(this::beatOnAndOn, "lease");
+    this.beats = new Thread(this::heartbeat, "lease");
     beats.setDaemon(true);
     beats.start();
   }
@@ -121,14 +121,14 @@ public final class Lease implements AutoCloseable {
   static Lease take(FileSystem files, Path file, String job) {
     LeaseHolder self = LeaseHolder.self();
     try {
-      if (isLeft(files, file, job)) {
+      if (isAbandoned(files, file, job)) {
         files.delete(file, false);
       }
       try (OutputStream out = create(files, file)) {
         out.write(self.toString().getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         // Of several who come at once one is the first; the others find its file.
-        isLeft(files, file, job);
+        isAbandoned(files, file, job);
         throw e;
       }
       return new Lease(files, file, self);
@@ -159,14 +159,14 @@ public final class Lease implements AutoCloseable {
    */
   static void refuseIfHeld(FileSystem files, Path file, String job) {
     try {
-      isLeft(files, file, job);
+      isAbandoned(files, file, job);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
   /** Returns whether there is a file, of a process that is dead; refuses one that lives. */
-  private static boolean isLeft(FileSystem files, Path file, String job) throws IOException {
+  private static boolean isAbandoned(FileSystem files, Path file, String job) throws IOException {
     for (int look = 1; ; look++) {
       if (!files.exists(file)) {
         return false;
@@ -202,7 +202,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private void beatOnAndOn() {
+  private void heartbeat() {
     try {
       while (true) {
         Thread.sleep(BEAT.toMillis());

@@ -347,7 +347,7 @@ public final class Warehouse {
       for (String table : run.tables().keySet()) {
         files.delete(folder(table, run.runId()), true);
       }
-      writeCatalog();
+      writeCatalogue();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove the run " + run.runId(), e);
     }
@@ -473,14 +473,14 @@ public final class Warehouse {
     if (files.exists(published) || !files.rename(aside, published)) {
       throw new IOException("cannot publish " + published + ": it exists already");
     }
-    writeCatalog();
+    writeCatalogue();
   }
 
-  /** What is published stays so, whatever becomes of the catalog. */
-  private void writeCatalog() {
-    Path catalog = new Path(root, DuckDbCatalog.FILE);
+  /** What is published stays so, whatever becomes of the catalogue. */
+  private void writeCatalogue() {
+    Path catalog = new Path(root, DuckDbCatalogue.FILE);
     try (FSDataOutputStream out = files.create(catalog, true)) {
-      out.write(DuckDbCatalog.of(root, tables()).getBytes(StandardCharsets.UTF_8));
+      out.write(DuckDbCatalogue.of(root, tables()).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.warn("cannot write {}: {}", catalog, e.getMessage());
     }

@@ -128,7 +128,7 @@ class CustomJobSparkTest {
             "normalised binary",
             "seen binary",
             "candidates array<struct<way:string,support:int,chosen:double,digitness:double,"
-                + "judged:int,mask:binary>>",
+                + "detected:int,mask:binary>>",
             "seconds double",
             "compared map<string,int>");
     assertThat(rows(answers, "path", "label", "attributes['hand']", "status", "predicted"))
@@ -199,7 +199,7 @@ class CustomJobSparkTest {
             "[pasted,true,mean_accuracy,0.5]",
             "[plain,false,accuracy,0.25]",
             "[plain,false,mean_accuracy,0.5]");
-    assertThat(scores.words()).contains("hand=b accuracy: 0.00 % of 2");
+    assertThat(scores.lines()).contains("hand=b accuracy: 0.00 % of 2");
     answers.unpersist();
   }
 

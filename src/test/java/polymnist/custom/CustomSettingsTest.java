@@ -53,7 +53,7 @@ class CustomSettingsTest {
         backgrounds,
         way,
         compare,
-        CustomSettings.Networks.BEST_AND_JUDGE,
+        CustomSettings.Networks.BEST_AND_DETECTOR,
         0,
         0.9,
         WEIGHTS,

@@ -15,11 +15,11 @@ import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import polymnist.custom.find.Candidates;
 import polymnist.custom.picture.PictureDecoder;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureLabel;
 import polymnist.image.UnreadableImage;
+import polymnist.ink.Candidates;
 import polymnist.report.Chromium;
 import polymnist.report.ReportJob;
 

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import polymnist.custom.find.ReadingStatus;
 import polymnist.custom.picture.OrientationTest;
 import polymnist.custom.picture.PictureDecoderTest;
 import polymnist.custom.picture.PictureFile;
@@ -17,6 +16,7 @@ import polymnist.custom.show.Plain;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
+import polymnist.ink.ReadingStatus;
 import polymnist.input.InputFile;
 
 class PictureReaderTest {

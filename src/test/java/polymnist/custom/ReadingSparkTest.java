@@ -17,17 +17,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.corpus.MnistDigits;
-import polymnist.custom.find.ReadingStatus;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureLabel;
 import polymnist.custom.show.Pasting;
 import polymnist.custom.show.Plain;
+import polymnist.detector.DetectorJob;
+import polymnist.detector.DetectorSettings;
+import polymnist.detector.DrawnPicture;
+import polymnist.detector.TrainedDetector;
+import polymnist.ink.ReadingStatus;
 import polymnist.input.InputFile;
 import polymnist.job.LocalSpark;
-import polymnist.judge.DrawnPicture;
-import polymnist.judge.JudgeJob;
-import polymnist.judge.JudgeSettings;
-import polymnist.judge.TrainedJudge;
 import polymnist.model.Predictor;
 import polymnist.setting.Settings;
 import polymnist.statistics.ClassProbabilities;
@@ -35,7 +35,7 @@ import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
 /**
- * How pictures are read by a judge that was trained in seconds, which is the network, too. Rates
+ * How pictures are read by a detector that was trained in seconds, which is the network, too. Rates
  * over sources and kinds are held, never the answer to one picture. Other people's pictures are not
  * part of the project: set {@code -Dpolymnist.shared=FOLDER} where they are not in {@code
  * ../shared}.
@@ -50,16 +50,16 @@ class ReadingSparkTest {
   private static final int PICTURES = 4;
 
   @TempDir private static Path folder;
-  private static Map<String, TrainedJudge> judges;
+  private static Map<String, TrainedDetector> detectors;
   private static ReadingOptions options;
-  private static Predictor judge;
+  private static Predictor detector;
 
   @BeforeAll
   static void train() {
     Settings settings = Settings.load(Path.of("").toAbsolutePath(), "demo", List.of());
-    JudgeSettings demo = settings.bind("judge", JudgeSettings.class);
-    JudgeSettings small =
-        new JudgeSettings(
+    DetectorSettings demo = settings.bind("detector", DetectorSettings.class);
+    DetectorSettings small =
+        new DetectorSettings(
             demo.mnist(),
             5_000,
             3_500,
@@ -71,9 +71,9 @@ class ReadingSparkTest {
             demo.warmUp(),
             demo.seed());
     Warehouse warehouse = LocalSpark.warehouse(folder);
-    LocalSpark.execute(warehouse, "1-judge", new JudgeJob(), small);
+    LocalSpark.execute(warehouse, "1-detector", new DetectorJob(), small);
     try (StageRun run = LocalSpark.run(warehouse, "2-custom")) {
-      judges = TrainedJudge.all(run);
+      detectors = TrainedDetector.all(run);
     }
     CustomSettings custom = settings.bind("custom", CustomSettings.class);
     options =
@@ -86,16 +86,16 @@ class ReadingSparkTest {
             custom.several(),
             custom.weights(),
             true);
-    judge = Predictor.of(judges.get(JudgeSettings.JUDGE).network().file());
+    detector = Predictor.of(detectors.get(DetectorSettings.DETECTOR).network().file());
   }
 
   @AfterAll
   static void close() {
-    judge.close();
+    detector.close();
   }
 
   private static PictureReader reader() {
-    return new PictureReader(options, judge::probabilities, judge::probabilities);
+    return new PictureReader(options, detector::probabilities, detector::probabilities);
   }
 
   private static PictureReading read(Path file) throws IOException {
@@ -111,15 +111,16 @@ class ReadingSparkTest {
   }
 
   @Test
-  void judgesKnowWhatTheyWereNotTrainedOn() {
-    assertThat(judges.keySet()).containsExactlyInAnyOrder(JudgeSettings.JUDGE, WITHOUT);
-    assertThat(judges.get(JudgeSettings.JUDGE).leftOut()).isEmpty();
-    assertThat(judges.get(WITHOUT).leftOut()).contains("latin").doesNotContain("greek");
-    assertThat(judges.get(JudgeSettings.JUDGE).network().validationAccuracy()).isGreaterThan(0.9);
+  void detectorsKnowWhatTheyWereNotTrainedOn() {
+    assertThat(detectors.keySet()).containsExactlyInAnyOrder(DetectorSettings.DETECTOR, WITHOUT);
+    assertThat(detectors.get(DetectorSettings.DETECTOR).leftOut()).isEmpty();
+    assertThat(detectors.get(WITHOUT).leftOut()).contains("latin").doesNotContain("greek");
+    assertThat(detectors.get(DetectorSettings.DETECTOR).network().validationAccuracy())
+        .isGreaterThan(0.9);
   }
 
   @Test
-  void drawnDigitsThatNoJudgeSawAreRead() {
+  void drawnDigitsThatNoDetectorSawAreRead() {
     MnistDigits digits =
         MnistDigits.read("data/mnist", MnistDigits.DigitSet.TRAIN, new Configuration());
     int right = 0;
@@ -132,13 +133,13 @@ class ReadingSparkTest {
   }
 
   @Test
-  void mostOfKindsThatNoJudgeSawAreRefusedAndFewDigits() {
+  void mostOfKindsThatNoDetectorSawAreRefusedAndFewDigits() {
     ReadingNetworks networks =
-        new ReadingNetworks(judges.get(JudgeSettings.JUDGE).network(), judges, options);
+        new ReadingNetworks(detectors.get(DetectorSettings.DETECTOR).network(), detectors, options);
     RejectionScores scores =
         Rejection.measured(
             LocalSpark.session(), networks, new RejectionSettings("data/mnist", 6, 60), 3);
-    List<Row> kinds = scores.kinds(JudgeSettings.JUDGE);
+    List<Row> kinds = scores.kinds(DetectorSettings.DETECTOR);
     Row digits = kinds.get(0);
     Row all = kinds.get(kinds.size() - 1);
     assertThat(digits.getString(0)).isEqualTo("digit");

@@ -30,23 +30,23 @@ class RejectionScoresTest {
   }
 
   @Test
-  void eachKindIsJudgedByTheJudgeThatNeverSawIt() {
+  void eachKindIsTestedByTheDetectorThatNeverSawIt() {
     RejectionScores scores =
         new RejectionScores(
             List.of(
-                new DrawnAnswer("digit", "judge", 0.9, false),
-                new DrawnAnswer("digit", "judge", 0.2, true),
+                new DrawnAnswer("digit", "detector", 0.9, false),
+                new DrawnAnswer("digit", "detector", 0.2, true),
                 new DrawnAnswer("digit", "other", 0.8, false),
                 new DrawnAnswer("digit", "other", 0.7, false),
                 new DrawnAnswer("latin", "other", 0.1, true),
                 new DrawnAnswer("latin", "other", 0.75, false)));
-    List<Row> kinds = scores.kinds("judge");
+    List<Row> kinds = scores.kinds("detector");
     assertThat(kinds).extracting(row -> row.getString(0)).containsExactly("digit", "latin", "all");
     assertThat(kinds).extracting(row -> row.getDouble(3)).containsExactly(0.5, 0.5, 0.5);
-    // Of four pairs of the other judge's digits and the letters, three are right.
+    // Of four pairs of the other detector's digits and the letters, three are right.
     assertThat(kinds.get(1).getDouble(6)).isEqualTo(0.75);
     assertThat(kinds.get(0).isNullAt(6)).isTrue();
-    Row half = scores.thresholds("judge").get(9);
+    Row half = scores.thresholds("detector").get(9);
     assertThat(half.getDouble(0)).isEqualTo(0.5);
     assertThat(half.getDouble(1)).isEqualTo(0.5);
     assertThat(half.getDouble(2)).isEqualTo(0.5);
@@ -55,8 +55,8 @@ class RejectionScoresTest {
   @Test
   void withoutDrawnNonDigitsOnlyThePriceIsKnown() {
     RejectionScores scores =
-        new RejectionScores(List.of(new DrawnAnswer("digit", "judge", 0.9, false)));
-    assertThat(scores.kinds("judge")).hasSize(1);
-    assertThat(scores.thresholds("judge")).hasSize(19);
+        new RejectionScores(List.of(new DrawnAnswer("digit", "detector", 0.9, false)));
+    assertThat(scores.kinds("detector")).hasSize(1);
+    assertThat(scores.thresholds("detector")).hasSize(19);
   }
 }

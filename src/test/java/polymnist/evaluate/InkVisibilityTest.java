@@ -35,7 +35,7 @@ class InkVisibilityTest {
   void onMiddleGreyADigitDoesNotShow() {
     InkVisibility ink = InkVisibility.of(bar(4), pasted(bar(4), even(127)));
 
-    assertThat(ink.visibility()).isEqualTo(1).isLessThan(InkVisibility.LEAST_VISIBILITY);
+    assertThat(ink.visibility()).isEqualTo(1).isLessThan(InkVisibility.MIN_VISIBILITY);
   }
 
   /**

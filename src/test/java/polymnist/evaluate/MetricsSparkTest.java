@@ -161,7 +161,7 @@ class MetricsSparkTest {
       InkVisibility ink =
           i == 8
               ? null
-              : new InkVisibility(1 + i, i == 0 ? 0.9 * InkVisibility.LEAST_VISIBILITY : 50);
+              : new InkVisibility(1 + i, i == 0 ? 0.9 * InkVisibility.MIN_VISIBILITY : 50);
       rows.add(
           new Prediction("net", "corpus", "test", "i" + i, "m0", 0, i, 1, 1, ink, probabilities)
               .toRow());

@@ -18,13 +18,13 @@ class ComparisonsTest {
       List.of(Sweeps.Condition.NONE, new Sweeps.Condition("blur", 1));
 
   /** Sixteen images of the corpus, digits 0 and 1 in two modalities, and two of a new photo. */
-  private static List<JudgedImage> subjects() {
-    List<JudgedImage> subjects = new ArrayList<>();
+  private static List<TestedImage> subjects() {
+    List<TestedImage> subjects = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       subjects.add(
-          new JudgedImage(
+          new TestedImage(
               i,
-              JudgedImage.Source.CORPUS,
+              TestedImage.Source.CORPUS,
               "m" + i % 2,
               i / 8,
               "digit " + i / 2,
@@ -33,9 +33,9 @@ class ComparisonsTest {
     }
     for (int i = 16; i < 18; i++) {
       subjects.add(
-          new JudgedImage(
+          new TestedImage(
               i,
-              JudgedImage.Source.NEW_BACKGROUNDS,
+              TestedImage.Source.NEW_BACKGROUNDS,
               "photo 0",
               0,
               "digit " + i,
@@ -95,7 +95,7 @@ class ComparisonsTest {
   }
 
   @Test
-  void aModalityIsJudgedByTheTrainingsThatDidNotSeeIt() {
+  void aModalityIsTestedByTheTrainingsThatDidNotSeeIt() {
     Map<Trial, CorrectAnswers> answers = new LinkedHashMap<>();
     answers.put(trial("none", Budget.EPOCHS, "m0"), first(0, 0));
     answers.put(trial("strong", Budget.FRESH, "m0"), first(16, 0));

@@ -66,7 +66,7 @@ class ImpactJobSparkTest {
             impact {
               train = [linear], apply = [light], budgets = [steps, fresh], unseen = [light]
               networks.linear { epochs = 1, batch-size = 50 }
-              learning = [light], shares = [0.5], seeds = 1, images = 600, judged = 100, swept = 20
+              learning = [light], shares = [0.5], seeds = 1, images = 600, tested = 100, swept = 20
               shard-images = 128, resamples = 100
               sweeps = null
               sweeps = { noise = [20, 60] }

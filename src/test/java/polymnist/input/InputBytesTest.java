@@ -69,7 +69,7 @@ class InputBytesTest {
       sparse.setLength(3L << 30);
     }
     InputFile file = InputFolder.list(folder.toString(), hadoop).get(0);
-    assertThatThrownBy(() -> InputBytes.read(file, InputBytes.MOST_OF_PICTURE, hadoop))
+    assertThatThrownBy(() -> InputBytes.read(file, InputBytes.MAX_PICTURE_BYTES, hadoop))
         .hasMessage("is too large: it has 3,221,225,472 bytes, at most 67,108,864 are read");
   }
 

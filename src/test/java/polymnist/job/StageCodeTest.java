@@ -68,7 +68,7 @@ class StageCodeTest {
   void noStageButTheReportReachesAChapter() {
     Jobs jobs = new Jobs(Settings.load(Path.of("").toAbsolutePath(), "demo", List.of()));
     for (String name :
-        List.of("synthesize", "eda", "augment", "train", "evaluate", "judge", "custom")) {
+        List.of("synthesize", "eda", "augment", "train", "evaluate", "detector", "custom")) {
       String stage = jobs.stage(name).orElseThrow().getClass().getName().replace('.', '/');
       SortedSet<String> reached = StageCode.reached(StageCode.Build.ENTRIES, stage + ".class");
       assertThat(reached).as(name).contains(stage + ".class", "polymnist/job/Jobs.class");

@@ -15,8 +15,8 @@ class TaskProgressTest {
 
   @Test
   void durationsAreWords() {
-    assertThat(ProgressLine.words(59.4)).isEqualTo("59 s");
-    assertThat(ProgressLine.words(125)).isEqualTo("2 min 5 s");
-    assertThat(ProgressLine.words(7_500)).isEqualTo("2 h 5 min");
+    assertThat(ProgressLine.duration(59.4)).isEqualTo("59 s");
+    assertThat(ProgressLine.duration(125)).isEqualTo("2 min 5 s");
+    assertThat(ProgressLine.duration(7_500)).isEqualTo("2 h 5 min");
   }
 }

@@ -35,7 +35,7 @@ class ClusterIT {
 
   /**
    * A training long enough that something can be killed in its midst; ten pictures, read without a
-   * judge, whose training would be as that of the networks.
+   * detector, whose training would be as that of the networks.
    */
   private static final List<String> SETTINGS =
       List.of(

@@ -22,7 +22,7 @@ import polymnist.pipeline.Submission.Ended;
 import polymnist.warehouse.Warehouse;
 
 /**
- * ONNX Runtime on all images that {@code evaluate} judged: of a small study, or of the warehouse
+ * ONNX Runtime on all images that {@code evaluate} tested: of a small study, or of the warehouse
  * that {@code -Dpolymnist.warehouse=FOLDER} names, which has the tables {@code corpus}, {@code
  * predictions} and {@code exports}.
  */
@@ -41,7 +41,7 @@ class ExportsSuite {
     Dataset<Row> images = latest(warehouse, spark, "corpus").selectExpr("id", "image.bytes");
     for (Row export : exports.orderBy("file").collectAsList()) {
       String file = export.getAs("file");
-      Dataset<Row> judged =
+      Dataset<Row> tested =
           latest(warehouse, spark, "predictions")
               .where(
                   "model = '%s' AND training_corpus = '%s'"
@@ -51,7 +51,7 @@ class ExportsSuite {
       byte[] onnx = Files.readAllBytes(Path.of(published(warehouse, file)));
       Differences differences = new Differences();
       try (OnnxRuntime runtime = new OnnxRuntime(onnx)) {
-        Iterator<Row> rows = judged.toLocalIterator();
+        Iterator<Row> rows = tested.toLocalIterator();
         while (rows.hasNext()) {
           List<Row> batch = new ArrayList<>();
           while (rows.hasNext() && batch.size() < BATCH) {

@@ -179,7 +179,7 @@ class PlacesSuite {
         List.of(
             "pipeline",
             "--only",
-            "synthesize,eda,augment,train,evaluate,judge,custom",
+            "synthesize,eda,augment,train,evaluate,detector,custom",
             "--profile",
             "mine.conf",
             "eda.questions=[questions]",

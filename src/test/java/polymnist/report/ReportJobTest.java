@@ -18,10 +18,10 @@ import polymnist.report.plot.Plots;
 
 class ReportJobTest {
   /**
-   * Reads a table of evaluate that has rows of validation images beside those of the judged ones.
+   * Reads a table of evaluate that has rows of validation images beside those of the tested ones.
    * Of {@code label_disagreements} both are shown, so it is not among them.
    */
-  private static final Pattern JUDGED =
+  private static final Pattern TESTED =
       Pattern.compile(
           "\\b(?:FROM|JOIN)\\s+(?:predictions|metrics|confusion|slices|reliability|coverage|roc"
               + "|fusion|network_comparison|network_costs|augmentation_effect)\\b");
@@ -49,13 +49,13 @@ class ReportJobTest {
 
   /** Evaluate predicts validation images too, to fit temperatures: they must not be counted. */
   @Test
-  void everyQueryOverJudgedImagesLeavesOutThoseOfValidation() {
+  void everyQueryOverTestedImagesLeavesOutThoseOfValidation() {
     QueriedTables tables = new QueriedTables();
 
     tables.page();
 
     assertThat(tables.queries)
-        .filteredOn(sql -> JUDGED.matcher(sql).find())
+        .filteredOn(sql -> TESTED.matcher(sql).find())
         .hasSizeGreaterThan(20)
         .allSatisfy(sql -> assertThat(sql).contains("evaluated_on = 'test'"));
   }

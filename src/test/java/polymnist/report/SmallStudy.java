@@ -418,7 +418,7 @@ final class SmallStudy {
              FROM VALUES
                ('%s', 3, 'digit', NULL, 3, 0.9D, array(0D, 0D, 0.04D, 0.9D, 0.06D),
                 array(named_struct('way', 'dark, low, all', 'support', 2, 'chosen', 0.9D,
-                                   'digitness', 0.8D, 'judged', 3, 'mask', CAST('' AS BINARY)))),
+                                   'digitness', 0.8D, 'detected', 3, 'mask', CAST('' AS BINARY)))),
                ('blank.png', 7, 'no_digit', 'no ink', NULL, NULL, NULL, NULL)
              AS t (path, label, status, reason, predicted, probability, probabilities, candidates)
             """
@@ -440,10 +440,10 @@ final class SmallStudy {
     tables.put(
         "custom_rejection",
         """
-        SELECT * FROM VALUES ('digit', 'judge', 20L, 0.05D, 0.01D, 0.2D, NULL, NULL),
+        SELECT * FROM VALUES ('digit', 'detector', 20L, 0.05D, 0.01D, 0.2D, NULL, NULL),
                              ('latin', 'other', 10L, 0.9D, 0.6D, 0.98D, 0.97D, 0.1D),
                              ('all', '', 10L, 0.9D, 0.6D, 0.98D, 0.97D, 0.1D)
-        AS t (kind, judge, pictures, refused, lower, upper, auroc, accepted_at_95)
+        AS t (kind, detector, pictures, refused, lower, upper, auroc, accepted_at_95)
         """);
     tables.put(
         "custom_thresholds",

@@ -45,7 +45,7 @@ class TemperatureScalingTest {
   @Test
   void aNetworkThatIsAlwaysRightGetsTheLowestTemperature() {
     assertThat(TemperatureScaling.fit(List.of(new LabelledProbabilities(List.of(0.9, 0.1), 0))))
-        .isEqualTo(TemperatureScaling.LOWEST, within(1e-9));
+        .isEqualTo(TemperatureScaling.MIN_TEMPERATURE, within(1e-9));
   }
 
   @Test

@@ -26,7 +26,7 @@ class RoundScheduleTest {
   @Test
   void noRoundIsLongerThanTheLongest() {
     // The rate is next to nothing in the last updates, and then nothing.
-    assertThat(RoundSchedule.ends(1000, 2, 99, RATE).get(0)).isEqualTo(2 * RoundSchedule.LONGEST);
+    assertThat(RoundSchedule.ends(1000, 2, 99, RATE).get(0)).isEqualTo(2 * RoundSchedule.MAX_RATIO);
   }
 
   @Test

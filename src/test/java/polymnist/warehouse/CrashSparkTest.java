@@ -73,7 +73,7 @@ class CrashSparkTest {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder.resolve("results"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (file.toString().contains(DuckDbCatalog.FILE)) {
+        if (file.toString().contains(DuckDbCatalogue.FILE)) {
           // It is made of the manifests, anew at each publication.
           continue;
         }

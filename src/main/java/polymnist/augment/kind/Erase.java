@@ -18,7 +18,7 @@ import polymnist.setting.InvalidSetting;
  */
 public record Erase(double maxArea, double probability) implements Augmentation {
   public static final String KIND = "erase";
-  private static final double MOST_UNEQUAL = 1 / 0.3;
+  private static final double MAX_ASPECT = 1 / 0.3;
 
   public Erase {
     InvalidSetting.unlessBetween("max-area", 0, 0.3, maxArea);
@@ -41,7 +41,7 @@ public record Erase(double maxArea, double probability) implements Augmentation 
         KIND,
         Map.of(
             "area", Augmentation.between(0, maxArea, random),
-            "aspect", StrictMath.pow(MOST_UNEQUAL, exponent),
+            "aspect", StrictMath.pow(MAX_ASPECT, exponent),
             "x", random.nextDouble(),
             "y", random.nextDouble(),
             "seed", Augmentation.seed(random)));

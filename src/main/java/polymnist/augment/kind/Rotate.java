@@ -15,10 +15,10 @@ import polymnist.setting.InvalidSetting;
  */
 public record Rotate(double maxDegrees, double probability) implements Augmentation {
   public static final String KIND = "rotate";
-  public static final double MOST_DEGREES = 45;
+  public static final double MAX_DEGREES = 45;
 
   public Rotate {
-    InvalidSetting.unlessBetween("max-degrees", 0, MOST_DEGREES, maxDegrees);
+    InvalidSetting.unlessBetween("max-degrees", 0, MAX_DEGREES, maxDegrees);
     Augmentation.checkProbability(probability);
   }
 

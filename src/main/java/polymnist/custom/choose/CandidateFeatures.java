@@ -2,20 +2,20 @@ package polymnist.custom.choose;
 
 import java.util.ArrayList;
 import java.util.List;
-import polymnist.custom.find.Candidate;
+import polymnist.ink.Candidate;
 import polymnist.statistics.ClassProbabilities;
 
 /**
  * What speaks for a candidate or against it, beside the other candidates of its picture.
  *
- * @param sureness the log odds of the digit that the judge holds most probable, over 3
+ * @param sureness the log odds of the digit that the detector holds most probable, over 3
  * @param size the logarithm of its longest side as a share of the picture's shorter side
  * @param share of all ink that was found as it was
  * @param contrast of its ink, as a share of the strongest contrast of any candidate
  * @param border 1 where it touches the picture's border, else 0
  * @param along what of it lies on the border, as a share of its longest side, at most 1
  * @param support the logarithm of the number of ways in which it was found
- * @param agreement how many other ways found ink in about the same place that the judge reads
+ * @param agreement how many other ways found ink in about the same place that the detector reads
  *     alike, as a logarithm of one more
  * @param part the greatest log odds, over 3, of a much larger candidate that holds this one; 0
  *     where there is none
@@ -51,9 +51,9 @@ record CandidateFeatures(
   /**
    * Returns the features of all candidates of a picture.
    *
-   * @param judged the judge's probabilities of the digits for each
+   * @param detected the detector's probabilities of the digits for each
    */
-  static List<CandidateFeatures> of(List<Candidate> candidates, double[][] judged) {
+  static List<CandidateFeatures> of(List<Candidate> candidates, double[][] detected) {
     double strongest = 0;
     for (Candidate candidate : candidates) {
       strongest = Math.max(strongest, candidate.contrast());
@@ -61,22 +61,22 @@ record CandidateFeatures(
     List<CandidateFeatures> features = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);
-      int digit = ClassProbabilities.mostProbable(judged[i]);
+      int digit = ClassProbabilities.mostProbable(detected[i]);
       double agreement = 0;
       double part = 0;
       for (int j = 0; j < candidates.size(); j++) {
         Candidate other = candidates.get(j);
         if (i != j) {
-          agreement += candidate.box().overlap(other.box()) * other.support() * judged[j][digit];
+          agreement += candidate.box().overlap(other.box()) * other.support() * detected[j][digit];
           boolean holds =
               candidate.box().shareInside(other.box()) > INSIDE
                   && other.box().area() > MUCH_LARGER * candidate.box().area();
-          part = holds ? Math.max(part, sureness(judged[j])) : part;
+          part = holds ? Math.max(part, sureness(detected[j])) : part;
         }
       }
       features.add(
           new CandidateFeatures(
-              sureness(judged[i]),
+              sureness(detected[i]),
               Math.log(candidate.size()),
               candidate.share(),
               candidate.contrast() / strongest,
@@ -92,8 +92,8 @@ record CandidateFeatures(
     return features;
   }
 
-  private static double sureness(double[] judged) {
-    double most = judged[ClassProbabilities.mostProbable(judged)];
+  private static double sureness(double[] detected) {
+    double most = detected[ClassProbabilities.mostProbable(detected)];
     double bounded = Math.max(1 - SURE, Math.min(SURE, most));
     return Math.log(bounded / (1 - bounded)) / 3;
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import polymnist.custom.find.Candidate;
+import polymnist.ink.Candidate;
 import polymnist.statistics.ClassProbabilities;
 
 /**
@@ -24,16 +24,16 @@ public final class Choice {
   /**
    * Returns the probability that each candidate is the digit of the picture, which sum to 1.
    *
-   * @param judged the judge's probabilities of the digits for each candidate
+   * @param detected the detector's probabilities of the digits for each candidate
    */
   public static double[] probabilities(
-      List<Candidate> candidates, double[][] judged, ChoiceWeights weights) {
-    return probabilities(features(candidates, judged), weights.values());
+      List<Candidate> candidates, double[][] detected, ChoiceWeights weights) {
+    return probabilities(features(candidates, detected), weights.values());
   }
 
   /** Returns the features of each candidate, in the order of {@link ChoiceWeights}. */
-  public static double[][] features(List<Candidate> candidates, double[][] judged) {
-    return CandidateFeatures.of(candidates, judged).stream()
+  public static double[][] features(List<Candidate> candidates, double[][] detected) {
+    return CandidateFeatures.of(candidates, detected).stream()
         .map(CandidateFeatures::values)
         .toArray(double[][]::new);
   }
@@ -54,7 +54,7 @@ public final class Choice {
    * @param probabilities of the candidates; they need not sum to 1
    * @param answers probabilities of the digits for each
    */
-  public static double[] mixed(double[] probabilities, double[][] answers) {
+  public static double[] mix(double[] probabilities, double[][] answers) {
     double[] mixed = new double[answers[0].length];
     double sum = 0;
     for (int i = 0; i < probabilities.length; i++) {
@@ -87,75 +87,75 @@ public final class Choice {
   }
 
   /**
-   * Returns what the judge's answer is worth: ink that lies along the picture's border goes on
+   * Returns what the detector's answer is worth: ink that lies along the picture's border goes on
    * beyond it, so what is seen of it tells the less the more of it does. Ink that only touches the
    * border keeps its answer.
    */
-  public static double[] asFarAsSeen(Candidate candidate, double[] judged) {
+  public static double[] discountBorder(Candidate candidate, double[] detected) {
     double seen = Math.max(0, Math.min(1, 2 - 2 * candidate.onBorder()));
-    double[] worth = new double[judged.length];
+    double[] worth = new double[detected.length];
     for (int digit = 0; digit < worth.length; digit++) {
-      worth[digit] = seen * judged[digit] + (1 - seen) / worth.length;
+      worth[digit] = seen * detected[digit] + (1 - seen) / worth.length;
     }
     return worth;
   }
 
   /**
-   * Returns how much of a digit the judge takes ink for: 1 where it is sure of one, 0 where all are
-   * as probable, which it was trained to answer where there is none.
+   * Returns how much of a digit the detector takes ink for: 1 where it is sure of one, 0 where all
+   * are as probable, which it was trained to answer where there is none.
    */
-  public static double digitness(double[] judged) {
-    int classes = judged.length;
-    double most = judged[ClassProbabilities.mostProbable(judged)];
+  public static double digitness(double[] detected) {
+    int classes = detected.length;
+    double most = detected[ClassProbabilities.mostProbable(detected)];
     return Math.max(0, (classes * most - 1) / (classes - 1));
   }
 
   /**
-   * Returns what judge and network say together of one candidate: the product of their
-   * probabilities, as far as the judge takes it for a digit, and all digits alike as far as not.
+   * Returns what detector and network say together of one candidate: the product of their
+   * probabilities, as far as the detector takes it for a digit, and all digits alike as far as not.
    */
-  public static double[] together(double[] judged, double[] answered) {
-    double[] logits = new double[judged.length];
+  public static double[] combine(double[] detected, double[] answered) {
+    double[] logits = new double[detected.length];
     for (int digit = 0; digit < logits.length; digit++) {
       logits[digit] =
-          ClassProbabilities.logarithm(judged[digit])
+          ClassProbabilities.logarithm(detected[digit])
               + ClassProbabilities.logarithm(answered[digit]);
     }
-    double[] together = ClassProbabilities.softmax(logits);
-    double digitness = digitness(judged);
-    for (int digit = 0; digit < together.length; digit++) {
-      together[digit] = digitness * together[digit] + (1 - digitness) / together.length;
+    double[] combined = ClassProbabilities.softmax(logits);
+    double digitness = digitness(detected);
+    for (int digit = 0; digit < combined.length; digit++) {
+      combined[digit] = digitness * combined[digit] + (1 - digitness) / combined.length;
     }
-    return together;
+    return combined;
   }
 
   /**
    * Returns how many digits stand side by side or below each other: the chosen candidate and those
-   * beside it that the judge is as sure of, unless ink that holds two of them is a digit too.
+   * beside it that the detector is as sure of, unless ink that holds two of them is a digit too.
    *
    * @param chosen the place of the likeliest candidate
    * @param least how much of a digit each must be, 0 to 1
    */
   public static int digits(
-      List<Candidate> candidates, double[][] judged, int chosen, double least) {
+      List<Candidate> candidates, double[][] detected, int chosen, double least) {
     List<Candidate> apart = new ArrayList<>(List.of(candidates.get(chosen)));
-    if (digitness(judged[chosen]) < least) {
+    if (digitness(detected[chosen]) < least) {
       return 1;
     }
     for (int i = 0; i < candidates.size(); i++) {
       Candidate other = candidates.get(i);
       if (other.way().alone()
-          && digitness(judged[i]) >= least
-          && apart.stream().allMatch(one -> stand(one, other))
-          && !brokenOne(candidates.get(chosen), judged[chosen], other, judged[i])
-          && !held(candidates, judged, candidates.get(chosen), other, least)) {
+          && digitness(detected[i]) >= least
+          && apart.stream().allMatch(one -> areSideBySide(one, other))
+          && !brokenOne(candidates.get(chosen), detected[chosen], other, detected[i])
+          && !isCovered(candidates, detected, candidates.get(chosen), other, least)) {
         apart.add(other);
       }
     }
     return apart.size();
   }
 
-  private static boolean stand(Candidate one, Candidate other) {
+  private static boolean areSideBySide(Candidate one, Candidate other) {
     double smaller = Math.min(one.box().height(), other.box().height());
     double taller = Math.max(one.box().height(), other.box().height());
     return one.box().shareInside(other.box()) < APART
@@ -167,19 +167,23 @@ public final class Choice {
 
   /** Two upright strokes above each other are one that is broken, or the letter i. */
   private static boolean brokenOne(
-      Candidate one, double[] judgedOne, Candidate other, double[] judgedOther) {
-    return ClassProbabilities.mostProbable(judgedOne) == 1
-        && ClassProbabilities.mostProbable(judgedOther) == 1
+      Candidate one, double[] detectedOne, Candidate other, double[] detectedOther) {
+    return ClassProbabilities.mostProbable(detectedOne) == 1
+        && ClassProbabilities.mostProbable(detectedOther) == 1
         && one.box().gapAcross(other.box()) < 0;
   }
 
-  private static boolean held(
-      List<Candidate> candidates, double[][] judged, Candidate one, Candidate other, double least) {
+  private static boolean isCovered(
+      List<Candidate> candidates,
+      double[][] detected,
+      Candidate one,
+      Candidate other,
+      double least) {
     for (int i = 0; i < candidates.size(); i++) {
       Candidate both = candidates.get(i);
       if (one.box().shareInside(both.box()) > 1 - APART
           && other.box().shareInside(both.box()) > 1 - APART
-          && digitness(judged[i]) >= least) {
+          && digitness(detected[i]) >= least) {
         return true;
       }
     }

@@ -30,7 +30,7 @@ public final class ChoiceFit {
   private static final double DECAY = 0.001;
 
   /** Added to what a label is given, so that no one picture decides. */
-  private static final double LEAST = 1e-3;
+  private static final double MIN_SHARE = 1e-3;
 
   /** A group's pictures weigh as much together as the root of this times their number. */
   private static final double EVEN = 10;
@@ -124,10 +124,11 @@ public final class ChoiceFit {
    * A labelled picture by its candidates.
    *
    * @param features of each candidate, in the order of {@link ChoiceWeights}
-   * @param together what judge and network say of each candidate, as {@link Choice#together} has it
+   * @param combined what detector and network say of each candidate, as {@link Choice#combine} has
+   *     it
    */
   public record LabelledChoice(
-      String path, String group, int label, double[][] features, double[][] together)
+      String path, String group, int label, double[][] features, double[][] combined)
       implements Serializable {
 
     boolean readRightly(double[] weights) {
@@ -135,7 +136,7 @@ public final class ChoiceFit {
         return false;
       }
       double[] probabilities = Choice.probabilities(features, weights);
-      return ClassProbabilities.mostProbable(Choice.mixed(probabilities, together)) == label;
+      return ClassProbabilities.mostProbable(Choice.mix(probabilities, combined)) == label;
     }
 
     /** Adds the derivative of the logarithm of what the label is given by the weights. */
@@ -144,12 +145,12 @@ public final class ChoiceFit {
         return;
       }
       double[] probabilities = Choice.probabilities(features, weights);
-      double given = LEAST;
+      double given = MIN_SHARE;
       for (int i = 0; i < probabilities.length; i++) {
-        given += probabilities[i] * together[i][label];
+        given += probabilities[i] * combined[i][label];
       }
       for (int i = 0; i < probabilities.length; i++) {
-        double share = probabilities[i] * (together[i][label] + LEAST) / given;
+        double share = probabilities[i] * (combined[i][label] + MIN_SHARE) / given;
         for (int f = 0; f < slope.length; f++) {
           slope[f] += factor * (share - probabilities[i]) * features[i][f];
         }

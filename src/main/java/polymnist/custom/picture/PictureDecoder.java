@@ -21,17 +21,17 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import polymnist.custom.find.Grey;
 import polymnist.image.Image;
 import polymnist.image.Luma;
 import polymnist.image.UnreadableImage;
+import polymnist.ink.Grey;
 
 /**
  * Reads PNG, JPEG, GIF, BMP, TIFF and WebP, by their bytes and not by their names. The size is
  * taken from the header before a pixel is decoded; of large pictures only every n-th pixel is kept.
  */
 public final class PictureDecoder {
-  private static final long LARGEST_AREA = 36_000_000L;
+  private static final long MAX_AREA = 36_000_000L;
 
   /** Mean side in pixels from which on pixels are left out. */
   private static final double READING_SIDE = 1000;
@@ -133,7 +133,7 @@ public final class PictureDecoder {
   private static BufferedImage decoded(ImageReader reader) throws IOException, UnreadableImage {
     long width = reader.getWidth(0);
     long height = reader.getHeight(0);
-    if (width * height > LARGEST_AREA) {
+    if (width * height > MAX_AREA) {
       throw new UnreadableImage(
           String.format(
               Locale.ROOT, "is too large: %dx%d, at most 36 megapixels are read", width, height));

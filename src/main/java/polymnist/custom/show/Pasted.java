@@ -1,8 +1,8 @@
 package polymnist.custom.show;
 
 import java.util.List;
-import polymnist.custom.find.Candidate;
 import polymnist.image.Image;
+import polymnist.ink.Candidate;
 import polymnist.setting.InvalidSetting;
 
 /**

@@ -2,8 +2,8 @@ package polymnist.custom.show;
 
 import java.io.Serializable;
 import java.util.List;
-import polymnist.custom.find.Candidate;
 import polymnist.image.Image;
+import polymnist.ink.Candidate;
 
 /** A way to show what may be the digit of a picture to the network. */
 public sealed interface Presentation extends Serializable permits Shrunk, Plain, Pasted, Varied {

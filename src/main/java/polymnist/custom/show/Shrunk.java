@@ -3,9 +3,9 @@ package polymnist.custom.show;
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
 import java.util.List;
-import polymnist.custom.find.Candidate;
-import polymnist.custom.find.Grey;
 import polymnist.image.Image;
+import polymnist.ink.Candidate;
+import polymnist.ink.Grey;
 
 /** The whole picture, shrunk to 28x28 as it is: what a network is shown that takes any picture. */
 public record Shrunk() implements Presentation {

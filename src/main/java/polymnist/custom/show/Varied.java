@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import polymnist.chance.Chance;
-import polymnist.custom.find.Candidate;
-import polymnist.custom.find.MnistForm;
-import polymnist.custom.find.Variation;
 import polymnist.image.Image;
+import polymnist.ink.Candidate;
+import polymnist.ink.Distortion;
+import polymnist.ink.MnistForm;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -51,15 +51,15 @@ public record Varied(
   public List<Image> images(String path, Image picture, Candidate found, Pasting pasting) {
     List<Image> images = new ArrayList<>(pasting.images(path, found.mask(), crops, 0));
     for (int form = 1; form < forms; form++) {
-      Variation variation = drawn(Chance.generator(pasting.seed(), "form " + path, form, 0));
-      byte[] mask = MnistForm.of(found.ink(), variation);
+      Distortion distortion = drawn(Chance.generator(pasting.seed(), "form " + path, form, 0));
+      byte[] mask = MnistForm.of(found.ink(), distortion);
       images.addAll(pasting.images(path, mask, crops, form));
     }
     return images;
   }
 
-  private Variation drawn(RandomGenerator random) {
-    return new Variation(
+  private Distortion drawn(RandomGenerator random) {
+    return new Distortion(
         between(minStroke, maxStroke, random),
         between(-maxTurn, maxTurn, random),
         between(0, maxRise, random),

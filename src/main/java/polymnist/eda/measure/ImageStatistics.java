@@ -3,7 +3,7 @@ package polymnist.eda.measure;
 import java.util.ArrayList;
 import java.util.List;
 import polymnist.image.Image;
-import polymnist.image.Luminance;
+import polymnist.image.LumaPlane;
 
 /**
  * What the examination keeps of an image's samples.
@@ -62,11 +62,11 @@ public record ImageStatistics(
    * @throws IllegalArgumentException unless it has 1 or 3 channels
    */
   public static ImageStatistics of(Image image) {
-    return of(image, Luminance.of(image));
+    return of(image, LumaPlane.of(image));
   }
 
   /** Measures an image whose luminance is known already. */
-  public static ImageStatistics of(Image image, Luminance luminance) {
+  public static ImageStatistics of(Image image, LumaPlane luminance) {
     List<String> channels = channels(image.channels());
     int pixels = image.width() * image.height();
     List<Plane> planes = new ArrayList<>();
@@ -160,7 +160,7 @@ public record ImageStatistics(
     return count;
   }
 
-  private static double sharpness(Luminance luminance) {
+  private static double sharpness(LumaPlane luminance) {
     int width = luminance.width();
     int[] values = luminance.values();
     long sum = 0;
@@ -185,7 +185,7 @@ public record ImageStatistics(
         : Math.sqrt(Math.max(0, squares / (double) count - Math.pow(sum / (double) count, 2)));
   }
 
-  private static double entropy(Luminance luminance) {
+  private static double entropy(LumaPlane luminance) {
     int[] histogram = new int[LEVELS];
     for (int value : luminance.values()) {
       histogram[value]++;
@@ -200,7 +200,7 @@ public record ImageStatistics(
     return entropy / Math.log(2);
   }
 
-  private static byte[] grid(Luminance luminance) {
+  private static byte[] grid(LumaPlane luminance) {
     int[] cells = luminance.resized(GRID, GRID).values();
     byte[] grid = new byte[cells.length];
     for (int i = 0; i < cells.length; i++) {

@@ -2,7 +2,7 @@ package polymnist.eda.measure;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
-import polymnist.image.Luminance;
+import polymnist.image.LumaPlane;
 
 /**
  * Hashes of what an image looks like, equal for images that differ by little. An image is seen
@@ -74,7 +74,7 @@ public record PerceptualHash(long signs, long[] windows, long[] bands) {
   }
 
   /** Returns the hashes of an image. */
-  public static PerceptualHash of(Luminance image) {
+  public static PerceptualHash of(LumaPlane image) {
     int[] values =
         image.width() == SIDE && image.height() == SIDE
             ? image.values()

@@ -26,7 +26,7 @@ public final class PhotoMasks implements Serializable {
   private static final long BASE = 0x9e3779b97f4a7c15L;
 
   /** Pixels that may differ from the crop: the edge that a shift by a pixel brings in. */
-  private static final int MOST_DIFFERENT = 2 * SIDE;
+  private static final int MAX_DIFFERENT = 2 * SIDE;
 
   private final Image[] photos;
   private transient Index index;
@@ -49,7 +49,7 @@ public final class PhotoMasks implements Serializable {
     Index runs = index();
     boolean[] ink = new boolean[SIDE * SIDE];
     boolean[] best = null;
-    int least = MOST_DIFFERENT + 1;
+    int least = MAX_DIFFERENT + 1;
     for (int row : RUN_ROWS) {
       long hash = hash(image, row, RUN_LEFT);
       for (int at = runs.first(hash); at >= 0; at = runs.next(at)) {

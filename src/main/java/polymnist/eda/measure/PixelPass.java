@@ -27,7 +27,7 @@ import polymnist.chance.Chance;
 import polymnist.corpus.Quarantined;
 import polymnist.eda.measure.ImageStatistics.Plane;
 import polymnist.image.Image;
-import polymnist.image.Luminance;
+import polymnist.image.LumaPlane;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 
@@ -88,7 +88,7 @@ public final class PixelPass {
           .add("features", BinaryType, false);
 
   /** Larger pictures are no handwriting on a photo; their mask is not sought. */
-  private static final int LARGEST_MASK = 64;
+  private static final int MAX_MASK_SIDE = 64;
 
   /** Byte of a PNG that holds the bits a sample. */
   private static final int BIT_DEPTH = 24;
@@ -157,7 +157,7 @@ public final class PixelPass {
   /** Returns the columns of {@link #STATISTICS} from {@code bytes} on. */
   public static List<Object> measures(
       byte[] encoded, Image image, PhotoMasks photos, boolean compare) {
-    Luminance luminance = Luminance.of(image);
+    LumaPlane luminance = LumaPlane.of(image);
     ImageStatistics statistics = ImageStatistics.of(image, luminance);
     PerceptualHash hash = PerceptualHash.of(luminance);
     List<Object> row = new ArrayList<>(STATISTICS.length());
@@ -188,7 +188,7 @@ public final class PixelPass {
   /** Adds what the mask tells and returns the digit's shape. */
   private static byte[] addDigit(
       List<Object> row, Image image, PhotoMasks photos, boolean compare) {
-    if (image.width() > LARGEST_MASK || image.height() > LARGEST_MASK) {
+    if (image.width() > MAX_MASK_SIDE || image.height() > MAX_MASK_SIDE) {
       row.addAll(Collections.nCopies(15, null));
       return new byte[DigitShape.SIZE];
     }

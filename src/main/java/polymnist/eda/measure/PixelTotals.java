@@ -30,7 +30,7 @@ public final class PixelTotals
   private static final long serialVersionUID = 1L;
 
   /** Larger images have a histogram but no sums by pixel. */
-  private static final int MOST_PIXELS = 4096;
+  private static final int MAX_PIXELS = 4096;
 
   /**
    * The table {@code pixel_totals}: {@code sums} and {@code squares} have a number for each sample
@@ -123,7 +123,7 @@ public final class PixelTotals
                 image.width(),
                 image.height(),
                 image.channels()),
-            key -> new Sums(pixels <= MOST_PIXELS ? pixels * key.channels() : 0, key.channels()))
+            key -> new Sums(pixels <= MAX_PIXELS ? pixels * key.channels() : 0, key.channels()))
         .add(image);
   }
 

@@ -20,14 +20,14 @@ public record PlantSettings(
     String backgrounds,
     EdaSettings eda,
     long seed) {
-  private static final int MOST = 100_000;
+  private static final int MAX_COUNT = 100_000;
 
   public PlantSettings {
     InvalidSetting.unlessBetween("images", 100, 10_000_000, images);
-    InvalidSetting.unlessBetween("exact-duplicates", 0, MOST, exactDuplicates);
-    InvalidSetting.unlessBetween("near-duplicates", 0, MOST, nearDuplicates);
-    InvalidSetting.unlessBetween("leaks", 0, MOST, leaks);
-    InvalidSetting.unlessBetween("wrong-labels", 0, MOST, wrongLabels);
+    InvalidSetting.unlessBetween("exact-duplicates", 0, MAX_COUNT, exactDuplicates);
+    InvalidSetting.unlessBetween("near-duplicates", 0, MAX_COUNT, nearDuplicates);
+    InvalidSetting.unlessBetween("leaks", 0, MAX_COUNT, leaks);
+    InvalidSetting.unlessBetween("wrong-labels", 0, MAX_COUNT, wrongLabels);
     InvalidSetting.ifBlank("backgrounds", backgrounds);
   }
 }

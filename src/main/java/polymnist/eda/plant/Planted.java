@@ -49,7 +49,7 @@ public record Planted(String problem, String kind, String source, CorpusImage im
   /** Above the indices of any corpus. */
   private static final int FIRST_INDEX = 10_000_000;
 
-  private static final double MOST_NOISE = 8;
+  private static final double MAX_NOISE = 8;
 
   Row toRow() {
     return RowFactory.create(problem, kind, image.id(), source);
@@ -75,7 +75,7 @@ public record Planted(String problem, String kind, String source, CorpusImage im
     Image changed =
         switch (kind) {
           case "shifted" -> shifted(image, 1 + random.nextInt(8));
-          case "noisy" -> noisy(image, 2 + random.nextDouble() * (MOST_NOISE - 2), random);
+          case "noisy" -> noisy(image, 2 + random.nextDouble() * (MAX_NOISE - 2), random);
           default -> compressed(image, (float) (0.5 + 0.4 * random.nextDouble()));
         };
     return new Planted(

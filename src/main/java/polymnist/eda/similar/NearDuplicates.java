@@ -31,7 +31,7 @@ public final class NearDuplicates {
   private static final long FEW_PAIRS = 1_000_000;
 
   /** A band that more images share tells nothing; their other bands remain. */
-  private static final int MOST_IMAGES_A_BAND = 200;
+  private static final int MAX_IMAGES_A_BAND = 200;
 
   private static final StructType DIFFERENCE =
       new StructType()
@@ -96,7 +96,7 @@ public final class NearDuplicates {
                 String.format(
                     Locale.ROOT, "EXPLODE(SLICE(bands, 1, %d)) AS band", PerceptualHash.BANDS))
             .selectExpr("*", "COUNT(*) OVER (PARTITION BY band) AS images")
-            .where(col("images").leq(MOST_IMAGES_A_BAND));
+            .where(col("images").leq(MAX_IMAGES_A_BAND));
     Dataset<Row> beside =
         images
             .selectExpr(

@@ -28,10 +28,10 @@ public final class Neighbours {
   static final int LABELS = POLYMNIST.classes();
 
   /** Handwritings times references; about six seconds on two cores. */
-  private static final long MOST_COMPARISONS = 500_000_000;
+  private static final long MAX_COMPARISONS = 500_000_000;
 
-  private static final int MOST_REFERENCES = 20_000;
-  private static final int FEWEST_REFERENCES = 1_000;
+  private static final int MAX_REFERENCES = 20_000;
+  private static final int MIN_REFERENCES = 1_000;
 
   private static final StructType DISTANCES =
       new StructType()
@@ -62,8 +62,7 @@ public final class Neighbours {
     Dataset<Row> distinct = handwritings.select("handwriting", "shape").distinct();
     long count = distinct.count();
     long wanted =
-        Math.min(
-            MOST_REFERENCES, Math.max(FEWEST_REFERENCES, MOST_COMPARISONS / Math.max(1, count)));
+        Math.min(MAX_REFERENCES, Math.max(MIN_REFERENCES, MAX_COMPARISONS / Math.max(1, count)));
     Broadcast<References> references =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(references(handwritings, wanted / (double) Math.max(1, count)));

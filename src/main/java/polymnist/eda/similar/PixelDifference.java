@@ -13,10 +13,10 @@ import polymnist.image.Luma;
  */
 record PixelDifference(int dx, int dy, double rootMeanSquare, double block) {
   /** Compression that keeps colours at half the resolution stays below at the edges of ink. */
-  private static final double MOST = 32;
+  private static final double MAX_ROOT_MEAN_SQUARE = 32;
 
   /** Independent noise of 8 stays well below; a stroke that one of the images lacks does not. */
-  private static final double MOST_BLOCK = 10;
+  private static final double MAX_BLOCK = 10;
 
   private static final int BLOCK = 4;
 
@@ -69,6 +69,6 @@ record PixelDifference(int dx, int dy, double rootMeanSquare, double block) {
 
   /** Tells whether the images are nearly the same. */
   boolean isSmall() {
-    return rootMeanSquare <= MOST && block <= MOST_BLOCK;
+    return rootMeanSquare <= MAX_ROOT_MEAN_SQUARE && block <= MAX_BLOCK;
   }
 }

@@ -11,16 +11,16 @@ import java.util.Arrays;
  * <p>An instance keeps its buffers and is for one thread.
  */
 final class HuffmanLengths {
-  private static final int MOST_SYMBOLS = 320;
+  private static final int MAX_SYMBOLS = 320;
 
   /** Symbols are sorted by this many bits of their frequency, then by as many more. */
   private static final int DIGIT_BITS = 8;
 
   private static final int DIGITS = 1 << DIGIT_BITS;
 
-  private final int[] sorted = new int[MOST_SYMBOLS];
-  private final int[] half = new int[MOST_SYMBOLS];
-  private final int[] work = new int[MOST_SYMBOLS];
+  private final int[] sorted = new int[MAX_SYMBOLS];
+  private final int[] half = new int[MAX_SYMBOLS];
+  private final int[] work = new int[MAX_SYMBOLS];
   private final int[] places = new int[DIGITS + 1];
 
   /**

@@ -9,7 +9,7 @@ package polymnist.image.png;
  */
 final class HuffmanTable {
   /** The length in bits of the longest code that Deflate allows. */
-  static final int LONGEST = 15;
+  static final int MAX_BITS = 15;
 
   /** Below the symbol of an entry: its length. A long is shifted by as many bits as these say. */
   static final int LENGTH_BITS = 6;
@@ -17,7 +17,7 @@ final class HuffmanTable {
   static final int LENGTH = (1 << LENGTH_BITS) - 1;
 
   private final short[] sorted = new short[320];
-  private final int[] next = new int[LONGEST + 2];
+  private final int[] next = new int[MAX_BITS + 2];
   private int[] entries = new int[1 << 12];
   private int mask;
 
@@ -39,7 +39,7 @@ final class HuffmanTable {
    *     several symbols'
    */
   boolean fill(byte[] lengths, int from, int count) {
-    for (int length = 0; length <= LONGEST + 1; length++) {
+    for (int length = 0; length <= MAX_BITS + 1; length++) {
       next[length] = 0;
     }
     for (int symbol = 0; symbol < count; symbol++) {
@@ -48,14 +48,14 @@ final class HuffmanTable {
     int unused = next[1];
     int longest = 0;
     int filled = 0;
-    for (int length = 1; length <= LONGEST; length++) {
+    for (int length = 1; length <= MAX_BITS; length++) {
       int codes = next[length + 1];
-      filled += codes << (LONGEST - length);
+      filled += codes << (MAX_BITS - length);
       longest = codes > 0 ? length : longest;
       // From how many symbols there are of a length to where, sorted by length, they begin.
       next[length + 1] += next[length];
     }
-    if (filled != 1 << LONGEST) {
+    if (filled != 1 << MAX_BITS) {
       return false;
     }
     for (int symbol = 0; symbol < count; symbol++) {

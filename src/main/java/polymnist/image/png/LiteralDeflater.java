@@ -31,7 +31,7 @@ final class LiteralDeflater {
 
   private static final int ZEROS = 17;
   private static final int MANY_ZEROS = 18;
-  private static final int LONGEST_OF_LENGTHS = 7;
+  private static final int MAX_LENGTH_BITS = 7;
 
   /** In which order the code lengths of that code are written. */
   static final int[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
@@ -91,7 +91,7 @@ final class LiteralDeflater {
   private void block(byte[] data, int begin, int end) {
     put(2, 2);
     count(data, begin, end);
-    huffman.find(frequencies, HuffmanTable.LONGEST, lengths);
+    huffman.find(frequencies, HuffmanTable.MAX_BITS, lengths);
     lengths[END + 1] = 1;
     lengths[END + 2] = 1;
     codes(lengths, codes);
@@ -120,12 +120,12 @@ final class LiteralDeflater {
 
   /** Gives out codes in the order of RFC 1951, 3.2.2: bits from the last, with length << 16. */
   private static void codes(byte[] lengths, int[] codes) {
-    int[] next = new int[HuffmanTable.LONGEST + 2];
+    int[] next = new int[HuffmanTable.MAX_BITS + 2];
     for (int symbol = 0; symbol < codes.length; symbol++) {
       next[lengths[symbol] + 1]++;
     }
     next[1] = 0;
-    for (int length = 1; length <= HuffmanTable.LONGEST; length++) {
+    for (int length = 1; length <= HuffmanTable.MAX_BITS; length++) {
       // What is counted are the codes that are shorter by one.
       next[length] = (next[length] + next[length - 1]) << 1;
     }
@@ -144,7 +144,7 @@ final class LiteralDeflater {
     for (int i = 0; i < count; i++) {
       runFrequencies[runs[i] & 0xff]++;
     }
-    huffman.find(runFrequencies, LONGEST_OF_LENGTHS, runLengths);
+    huffman.find(runFrequencies, MAX_LENGTH_BITS, runLengths);
     codes(runLengths, runCodes);
     int written = ORDER.length;
     while (runLengths[ORDER[written - 1]] == 0) {

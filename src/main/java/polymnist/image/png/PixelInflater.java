@@ -19,8 +19,8 @@ final class PixelInflater {
   static final int BEYOND = 12;
 
   private static final int END = 256;
-  private static final int MOST_SYMBOLS = 286;
-  private static final int MOST_DISTANCES = 30;
+  private static final int MAX_SYMBOLS = 286;
+  private static final int MAX_DISTANCES = 30;
 
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -28,7 +28,7 @@ final class PixelInflater {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final HuffmanTable symbols = new HuffmanTable();
-  private final byte[] lengths = new byte[MOST_SYMBOLS + MOST_DISTANCES];
+  private final byte[] lengths = new byte[MAX_SYMBOLS + MAX_DISTANCES];
   private final Adler32 adler = new Adler32();
 
   private byte[] in;
@@ -88,7 +88,7 @@ final class PixelInflater {
     int count = take(5) + 257;
     int distanceCount = take(5) + 1;
     int written = take(4) + 4;
-    if (count > MOST_SYMBOLS || distanceCount > MOST_DISTANCES) {
+    if (count > MAX_SYMBOLS || distanceCount > MAX_DISTANCES) {
       return false;
     }
     Arrays.fill(lengths, 0, LiteralDeflater.ORDER.length, (byte) 0);

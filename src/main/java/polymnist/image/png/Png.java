@@ -19,8 +19,8 @@ import polymnist.image.UnreadableImage;
  */
 public final class Png {
   static final long SIGNATURE = 0x89504e470d0a1a0aL;
-  private static final int LARGEST_SIDE = 8192;
-  private static final long LARGEST_AREA = 40_000_000L;
+  private static final int MAX_SIDE = 8192;
+  private static final long MAX_AREA = 40_000_000L;
 
   private static final int IHDR = 0x49484452;
   private static final int IEND = 0x49454e44;
@@ -40,7 +40,7 @@ public final class Png {
    *     8192 pixels a side and 40 megapixels
    */
   public static Image decode(byte[] bytes) throws UnreadableImage {
-    return decode(bytes, LARGEST_SIDE);
+    return decode(bytes, MAX_SIDE);
   }
 
   /**
@@ -177,7 +177,7 @@ public final class Png {
     if (width < 1 || height < 1) {
       throw new UnreadableImage(String.format(Locale.ROOT, "has no pixels: %dx%d", width, height));
     }
-    if (width > mostSide || height > mostSide || (long) width * height > LARGEST_AREA) {
+    if (width > mostSide || height > mostSide || (long) width * height > MAX_AREA) {
       throw new UnreadableImage(
           String.format(
               Locale.ROOT,
@@ -185,7 +185,7 @@ public final class Png {
               width,
               height,
               mostSide,
-              Math.min(LARGEST_AREA, (long) mostSide * mostSide)));
+              Math.min(MAX_AREA, (long) mostSide * mostSide)));
     }
   }
 }

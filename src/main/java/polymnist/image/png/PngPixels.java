@@ -32,7 +32,7 @@ final class PngPixels {
   };
 
   /** Of larger images no buffer is kept, and the JDK decodes them. */
-  private static final int LARGEST = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private final PixelInflater pixels = new PixelInflater();
   private final Inflater inflater = new Inflater();
@@ -66,7 +66,7 @@ final class PngPixels {
     out.putInt(checksum(file, data - 4, length + 4));
     out.put(IEND);
     byte[] whole = Arrays.copyOf(file, out.position());
-    if (file.length > LARGEST) {
+    if (file.length > MAX_BYTES) {
       file = new byte[0];
       lines = new byte[0];
     }
@@ -114,7 +114,7 @@ final class PngPixels {
             && in.get(28) == 0;
     int data = plain ? onlyData(in) : -1;
     int stride = 1 + width * channels;
-    if (data < 0 || (long) height * stride > LARGEST) {
+    if (data < 0 || (long) height * stride > MAX_BYTES) {
       return null;
     }
     lines = room(lines, height * stride);

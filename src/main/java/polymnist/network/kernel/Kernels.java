@@ -29,7 +29,7 @@ public interface Kernels {
    */
   Kernel convolution(
       ConvolutionShape shape,
-      Variables variables,
+      LayerWeights variables,
       String weights,
       String bias,
       boolean rectified,
@@ -46,7 +46,7 @@ public interface Kernels {
   Kernel normalisation(
       int channels,
       int side,
-      Variables variables,
+      LayerWeights variables,
       String scaleShift,
       String statistics,
       boolean rectified);
@@ -62,7 +62,7 @@ public interface Kernels {
   Kernel dense(
       int in,
       int out,
-      Variables variables,
+      LayerWeights variables,
       String weights,
       String bias,
       boolean rectified,

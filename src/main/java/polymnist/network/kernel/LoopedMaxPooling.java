@@ -45,7 +45,7 @@ final class LoopedMaxPooling extends OneDnnKernel {
 
     private final int[] upper = new int[side * block];
     private final int[] lower = new int[side * block];
-    private final int[] taller = new int[side * block];
+    private final int[] greaterOfRows = new int[side * block];
     private final int[] chosen = new int[half * block];
     private INDArray latest;
 
@@ -62,7 +62,7 @@ final class LoopedMaxPooling extends OneDnnKernel {
       IntBuffer out = bits(output);
       for (int row = 0; row < rows; row++) {
         read(in, row);
-        choose(upper, lower, taller, chosen, block);
+        choose(upper, lower, greaterOfRows, chosen, block);
         out.put(row * chosen.length, chosen);
       }
       return output;
@@ -76,7 +76,7 @@ final class LoopedMaxPooling extends OneDnnKernel {
       for (int row = 0; row < rows; row++) {
         read(in, row);
         outer.get(row * chosen.length, chosen);
-        spread(chosen, upper, lower, taller, block);
+        spread(chosen, upper, lower, greaterOfRows, block);
         inner.put(first(row), upper, 0, 2 * chosen.length);
         inner.put(first(row) + upper.length, lower, 0, 2 * chosen.length);
       }
@@ -100,33 +100,35 @@ final class LoopedMaxPooling extends OneDnnKernel {
    * Chooses the largest of each square of two rows. Whole rows are compared first, in loops that
    * the JVM turns into vector instructions.
    */
-  private static void choose(int[] upper, int[] lower, int[] taller, int[] chosen, int block) {
-    for (int i = 0; i < taller.length; i++) {
-      taller[i] = larger(upper[i], lower[i]);
+  private static void choose(
+      int[] upper, int[] lower, int[] greaterOfRows, int[] chosen, int block) {
+    for (int i = 0; i < greaterOfRows.length; i++) {
+      greaterOfRows[i] = larger(upper[i], lower[i]);
     }
     for (int to = 0; to < chosen.length; to += block) {
       for (int i = to; i < to + block; i++) {
-        chosen[i] = larger(taller[to + i], taller[to + i + block]);
+        chosen[i] = larger(greaterOfRows[to + i], greaterOfRows[to + i + block]);
       }
     }
   }
 
   /** Puts the gradient of each square where its largest number was, and zero elsewhere. */
-  private static void spread(int[] gradient, int[] upper, int[] lower, int[] taller, int block) {
-    for (int i = 0; i < taller.length; i++) {
-      taller[i] = larger(upper[i], lower[i]);
+  private static void spread(
+      int[] gradient, int[] upper, int[] lower, int[] greaterOfRows, int block) {
+    for (int i = 0; i < greaterOfRows.length; i++) {
+      greaterOfRows[i] = larger(upper[i], lower[i]);
     }
     for (int from = 0; from < gradient.length; from += block) {
       for (int i = from; i < from + block; i++) {
-        int right = isLarger(taller[from + i + block], taller[from + i]);
-        taller[from + i] = gradient[i] & ~right;
-        taller[from + i + block] = gradient[i] & right;
+        int right = isLarger(greaterOfRows[from + i + block], greaterOfRows[from + i]);
+        greaterOfRows[from + i] = gradient[i] & ~right;
+        greaterOfRows[from + i + block] = gradient[i] & right;
       }
     }
-    for (int i = 0; i < taller.length; i++) {
+    for (int i = 0; i < greaterOfRows.length; i++) {
       int below = isLarger(lower[i], upper[i]);
-      upper[i] = taller[i] & ~below;
-      lower[i] = taller[i] & below;
+      upper[i] = greaterOfRows[i] & ~below;
+      lower[i] = greaterOfRows[i] & below;
     }
   }
 

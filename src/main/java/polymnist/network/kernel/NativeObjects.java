@@ -27,7 +27,7 @@ final class NativeObjects implements AutoCloseable {
   }
 
   /** Makes something; the objects of oneDNN that are made on the way live until this is closed. */
-  <T> T making(Supplier<T> maker) {
+  <T> T makeAndKeep(Supplier<T> maker) {
     Scope scope = new Scope();
     try {
       return maker.get();

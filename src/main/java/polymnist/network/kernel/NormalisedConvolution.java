@@ -9,10 +9,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * A convolution and its batch normalisation. In prediction, where the normalisation is the same for
  * all images, both are one convolution: scale times its weights, and the shift as its bias.
  */
-public final class NormalisedConvolution implements Kernel, Variables {
+public final class NormalisedConvolution implements Kernel, LayerWeights {
   private static final String BIAS = "bias";
 
-  private final Variables variables;
+  private final LayerWeights variables;
   private final Names names;
   private final Kernel convolution;
   private final Kernel normalisation;
@@ -38,7 +38,7 @@ public final class NormalisedConvolution implements Kernel, Variables {
   public NormalisedConvolution(
       Kernels kernels,
       ConvolutionShape shape,
-      Variables variables,
+      LayerWeights variables,
       Names names,
       boolean rectified,
       boolean inputGradient) {

@@ -21,7 +21,7 @@ import polymnist.network.kernel.OneDnn.Call;
 /** A convolution, with its bias and ReLU in the same primitive. */
 final class OneDnnConvolution extends OneDnnKernel {
   private final ConvolutionShape shape;
-  private final Variables variables;
+  private final LayerWeights variables;
   private final String weights;
   private final String bias;
   private final boolean rectified;
@@ -29,7 +29,7 @@ final class OneDnnConvolution extends OneDnnKernel {
 
   OneDnnConvolution(
       ConvolutionShape shape,
-      Variables variables,
+      LayerWeights variables,
       String weights,
       String bias,
       boolean rectified,
@@ -129,7 +129,7 @@ final class OneDnnConvolution extends OneDnnKernel {
     @Override
     INDArray backward(INDArray outputGradient) {
       if (backward == null) {
-        backward = making(() -> new Backward(outputGradient));
+        backward = makeAndKeep(() -> new Backward(outputGradient));
       }
       return backward.run(outputGradient);
     }

@@ -21,7 +21,7 @@ import polymnist.network.kernel.OneDnn.Call;
 final class OneDnnDense extends OneDnnKernel {
   private final int in;
   private final int out;
-  private final Variables variables;
+  private final LayerWeights variables;
   private final String weights;
   private final String bias;
   private final boolean rectified;
@@ -30,7 +30,7 @@ final class OneDnnDense extends OneDnnKernel {
   OneDnnDense(
       int in,
       int out,
-      Variables variables,
+      LayerWeights variables,
       String weights,
       String bias,
       boolean rectified,

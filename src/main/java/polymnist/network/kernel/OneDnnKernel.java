@@ -41,8 +41,8 @@ abstract class OneDnnKernel implements Kernel {
     }
 
     /** Makes what is set up later than the passes, and freed with them. */
-    <T> T making(Supplier<T> maker) {
-      return natives.making(maker);
+    <T> T makeAndKeep(Supplier<T> maker) {
+      return natives.makeAndKeep(maker);
     }
 
     abstract INDArray forward(INDArray input, boolean training);
@@ -88,7 +88,7 @@ abstract class OneDnnKernel implements Kernel {
     latest = passes.get(input.size(0));
     if (latest == null) {
       NativeObjects natives = new NativeObjects();
-      latest = natives.making(() -> passes(input));
+      latest = natives.makeAndKeep(() -> passes(input));
       latest.natives = natives;
       passes.put(input.size(0), latest);
       if (passes.size() > SIZES) {

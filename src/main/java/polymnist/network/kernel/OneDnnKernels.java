@@ -7,7 +7,7 @@ final class OneDnnKernels implements Kernels {
   @Override
   public Kernel convolution(
       ConvolutionShape shape,
-      Variables variables,
+      LayerWeights variables,
       String weights,
       String bias,
       boolean rectified,
@@ -19,7 +19,7 @@ final class OneDnnKernels implements Kernels {
   public Kernel normalisation(
       int channels,
       int side,
-      Variables variables,
+      LayerWeights variables,
       String scaleShift,
       String statistics,
       boolean rectified) {
@@ -30,7 +30,7 @@ final class OneDnnKernels implements Kernels {
   public Kernel dense(
       int in,
       int out,
-      Variables variables,
+      LayerWeights variables,
       String weights,
       String bias,
       boolean rectified,

@@ -22,7 +22,7 @@ import polymnist.network.kernel.OneDnn.Call;
 final class OneDnnNormalisation extends OneDnnKernel {
   private final int channels;
   private final int side;
-  private final Variables variables;
+  private final LayerWeights variables;
   private final String scaleShift;
   private final String statistics;
   private final boolean rectified;
@@ -30,7 +30,7 @@ final class OneDnnNormalisation extends OneDnnKernel {
   OneDnnNormalisation(
       int channels,
       int side,
-      Variables variables,
+      LayerWeights variables,
       String scaleShift,
       String statistics,
       boolean rectified) {

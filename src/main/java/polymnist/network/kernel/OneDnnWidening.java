@@ -23,7 +23,7 @@ final class OneDnnWidening implements Widening {
 
   OneDnnWidening(INDArray floats, float scale) {
     bytes = new BytePointer(floats.length());
-    widen = natives.making(() -> call(floats, scale));
+    widen = natives.makeAndKeep(() -> call(floats, scale));
   }
 
   private Call call(INDArray floats, float scale) {

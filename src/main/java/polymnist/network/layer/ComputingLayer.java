@@ -11,10 +11,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
-import polymnist.network.kernel.Variables;
+import polymnist.network.kernel.LayerWeights;
 
 /** The running side of a {@link KernelLayer}. */
-final class ComputingLayer extends BaseLayer<KernelLayer> implements Variables {
+final class ComputingLayer extends BaseLayer<KernelLayer> implements LayerWeights {
   private static final long serialVersionUID = 1L;
 
   private transient Kernel kernel;

@@ -6,8 +6,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import polymnist.network.kernel.ConvolutionShape;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
+import polymnist.network.kernel.LayerWeights;
 import polymnist.network.kernel.Sequence;
-import polymnist.network.kernel.Variables;
 
 /**
  * A convolution with bias, or one without bias and batch normalisation, then ReLU, and maximum
@@ -119,8 +119,8 @@ public final class ConvolutionBlock extends KernelLayer {
     return shape().multiplyAdds();
   }
 
-  private Convolved convolved() {
-    return new Convolved("", shape(), normalised);
+  private LayerConvolution convolved() {
+    return new LayerConvolution("", shape(), normalised);
   }
 
   @Override
@@ -129,15 +129,15 @@ public final class ConvolutionBlock extends KernelLayer {
   }
 
   @Override
-  String tell(Blueprint blueprint, String input, Variables variables) {
+  String describe(Blueprint blueprint, String input, LayerWeights variables) {
     String name = getLayerName();
-    String sums = convolved().tell(blueprint, name, input, variables);
+    String sums = convolved().describe(blueprint, name, input, variables);
     String rectified = blueprint.rectified(name + "-relu", sums);
     return pooled ? blueprint.maxPooling(name + "-pool", rectified) : rectified;
   }
 
   @Override
-  Kernel kernel(Kernels kernels, Variables variables) {
+  Kernel kernel(Kernels kernels, LayerWeights variables) {
     List<Kernel> all =
         new ArrayList<>(convolved().kernels(kernels, variables, true, inputGradient));
     if (pooled) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
-import polymnist.network.kernel.Variables;
+import polymnist.network.kernel.LayerWeights;
 
 /** A dense layer with ReLU: [N,...] to [N,out]. */
 public final class Dense extends KernelLayer {
@@ -50,12 +50,12 @@ public final class Dense extends KernelLayer {
   }
 
   @Override
-  Kernel kernel(Kernels kernels, Variables variables) {
+  Kernel kernel(Kernels kernels, LayerWeights variables) {
     return kernels.dense(in(), out(), variables, "weights", "bias", true, inputGradient);
   }
 
   @Override
-  String tell(Blueprint blueprint, String input, Variables variables) {
+  String describe(Blueprint blueprint, String input, LayerWeights variables) {
     String name = getLayerName();
     String sums =
         blueprint.dense(

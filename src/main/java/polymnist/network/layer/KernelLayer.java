@@ -17,7 +17,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
-import polymnist.network.kernel.Variables;
+import polymnist.network.kernel.LayerWeights;
 
 /**
  * The configuration of a DL4J layer that computes with {@link Kernel}s, over square images. Its
@@ -51,15 +51,15 @@ public abstract class KernelLayer extends FeedForwardLayer {
   abstract List<Variable> variables();
 
   /** Makes the kernel of one network. */
-  abstract Kernel kernel(Kernels kernels, Variables variables);
+  abstract Kernel kernel(Kernels kernels, LayerWeights variables);
 
   /**
-   * Tells what the layer computes in prediction.
+   * Describes what the layer computes in prediction.
    *
    * @param input name of what it reads
    * @return the name of its result
    */
-  abstract String tell(Blueprint blueprint, String input, Variables variables);
+  abstract String describe(Blueprint blueprint, String input, LayerWeights variables);
 
   /** Returns the height and width of the output. */
   abstract int outSide();

@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import polymnist.network.kernel.Variables;
+import polymnist.network.kernel.LayerWeights;
 
 /** Tells a {@link Blueprint} what a trained network computes. */
 public final class NetworkPlan {
@@ -20,7 +20,7 @@ public final class NetworkPlan {
    * @return the name of the logits [N,10]
    * @throws IllegalArgumentException when it has a layer that cannot be told
    */
-  public static String tell(ComputationGraph network, Blueprint blueprint, String images) {
+  public static String describe(ComputationGraph network, Blueprint blueprint, String images) {
     String last = images;
     for (int index : network.topologicalSortOrder()) {
       GraphVertex vertex = network.getVertices()[index];
@@ -34,7 +34,7 @@ public final class NetworkPlan {
   private static String layer(Layer layer, String name, Blueprint blueprint, String input) {
     org.deeplearning4j.nn.conf.layers.Layer kind = layer.conf().getLayer();
     if (kind instanceof KernelLayer kernels) {
-      return kernels.tell(blueprint, input, (Variables) layer);
+      return kernels.describe(blueprint, input, (LayerWeights) layer);
     }
     if (kind instanceof SoftmaxOutput) {
       INDArray weights = layer.getParam(DefaultParamInitializer.WEIGHT_KEY);

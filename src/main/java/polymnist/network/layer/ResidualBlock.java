@@ -6,8 +6,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import polymnist.network.kernel.ConvolutionShape;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
+import polymnist.network.kernel.LayerWeights;
 import polymnist.network.kernel.Sequence;
-import polymnist.network.kernel.Variables;
 
 /**
  * A residual block (He, Zhang, Ren, Sun, "Deep Residual Learning for Image Recognition", CVPR 2016,
@@ -32,23 +32,23 @@ public final class ResidualBlock extends KernelLayer {
     this.stride = stride;
   }
 
-  private Convolved first() {
-    return new Convolved("a-", new ConvolutionShape(in(), out(), side, 3, stride, 1), true);
+  private LayerConvolution first() {
+    return new LayerConvolution("a-", new ConvolutionShape(in(), out(), side, 3, stride, 1), true);
   }
 
-  private Convolved second() {
-    return new Convolved("b-", new ConvolutionShape(out(), out(), outSide(), 3, 1, 1), true);
+  private LayerConvolution second() {
+    return new LayerConvolution("b-", new ConvolutionShape(out(), out(), outSide(), 3, 1, 1), true);
   }
 
-  private Convolved shortcut() {
-    return new Convolved("c-", new ConvolutionShape(in(), out(), side, 1, stride, 0), true);
+  private LayerConvolution shortcut() {
+    return new LayerConvolution("c-", new ConvolutionShape(in(), out(), side, 1, stride, 0), true);
   }
 
   private boolean sameShape() {
     return stride == 1 && nIn == nOut;
   }
 
-  private List<Convolved> parts() {
+  private List<LayerConvolution> parts() {
     return sameShape() ? List.of(first(), second()) : List.of(first(), second(), shortcut());
   }
 
@@ -68,17 +68,17 @@ public final class ResidualBlock extends KernelLayer {
   }
 
   @Override
-  String tell(Blueprint blueprint, String input, Variables variables) {
+  String describe(Blueprint blueprint, String input, LayerWeights variables) {
     String name = getLayerName();
-    String one = first().tell(blueprint, name, input, variables);
+    String one = first().describe(blueprint, name, input, variables);
     String two =
-        second().tell(blueprint, name, blueprint.rectified(name + "-a-relu", one), variables);
-    String beside = sameShape() ? input : shortcut().tell(blueprint, name, input, variables);
+        second().describe(blueprint, name, blueprint.rectified(name + "-a-relu", one), variables);
+    String beside = sameShape() ? input : shortcut().describe(blueprint, name, input, variables);
     return blueprint.rectified(name + "-relu", blueprint.sum(name + "-sum", two, beside));
   }
 
   @Override
-  Kernel kernel(Kernels kernels, Variables variables) {
+  Kernel kernel(Kernels kernels, LayerWeights variables) {
     List<Kernel> main = new ArrayList<>(first().kernels(kernels, variables, true, true));
     main.addAll(second().kernels(kernels, variables, false, true));
     Kernel beside =

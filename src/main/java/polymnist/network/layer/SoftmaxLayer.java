@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
-import polymnist.network.kernel.Variables;
+import polymnist.network.kernel.LayerWeights;
 import polymnist.statistics.ClassProbabilities;
 
 /**
@@ -22,7 +22,7 @@ import polymnist.statistics.ClassProbabilities;
  * for. Loss and accuracy are those of the forward pass, before the update; the loss is of the
  * labels as they are, also where the gradient is of smoothed ones.
  */
-public final class SoftmaxLayer extends OutputLayer implements Variables {
+public final class SoftmaxLayer extends OutputLayer implements LayerWeights {
   private static final long serialVersionUID = 1L;
 
   private transient Kernel kernel;

@@ -8,7 +8,7 @@ public final class DisplayText {
   public static final String UNKNOWN = "–";
 
   private static final char NARROW = '\u00a0';
-  private static final int LONGEST_NAME = 80;
+  private static final int MAX_NAME = 80;
 
   private DisplayText() {}
 
@@ -130,10 +130,10 @@ public final class DisplayText {
   public static String name(String raw) {
     String visible = sentence(raw);
     int length = visible.codePointCount(0, visible.length());
-    if (length <= LONGEST_NAME) {
+    if (length <= MAX_NAME) {
       return visible;
     }
-    int kept = LONGEST_NAME / 2 - 1;
+    int kept = MAX_NAME / 2 - 1;
     return visible.substring(0, visible.offsetByCodePoints(0, kept))
         + "…"
         + visible.substring(visible.offsetByCodePoints(visible.length(), -kept));

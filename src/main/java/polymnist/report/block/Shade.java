@@ -7,7 +7,7 @@ import java.util.Locale;
  * text keeps its contrast on light and on dark ground.
  */
 public final class Shade {
-  private static final double MOST = 0.5;
+  private static final double MAX_SHARE = 0.5;
 
   private Shade() {}
 
@@ -31,6 +31,6 @@ public final class Shade {
         red,
         green,
         blue,
-        MOST * Math.min(1, strength));
+        MAX_SHARE * Math.min(1, strength));
   }
 }

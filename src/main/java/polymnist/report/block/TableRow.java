@@ -31,12 +31,12 @@ public record TableRow(Map<String, Object> values) {
   }
 
   /** Returns a whole number, or 0 where the value is null. */
-  public long whole(String column) {
+  public long asLong(String column) {
     return value(column) instanceof Number number ? number.longValue() : 0;
   }
 
   /** Returns a number, or NaN where the value is null. */
-  public double real(String column) {
+  public double asDouble(String column) {
     return value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 

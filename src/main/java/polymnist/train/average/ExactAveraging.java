@@ -107,7 +107,7 @@ public final class ExactAveraging extends ParameterAveragingTrainingMaster {
           rounds.mapPartitions(
               new RoundWorker(setup, sent, state.iteration(), state.epoch(), stage));
       results =
-          workers.getNumPartitions() > WorkerMeeting.MOST_WORKERS
+          workers.getNumPartitions() > WorkerMeeting.MAX_WORKERS
               ? SlicedAverage.collect(workers)
               : workers.collect();
     } finally {

@@ -6,7 +6,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import polymnist.network.layer.LayerBuffers;
-import polymnist.network.layer.OptimizerStep;
+import polymnist.network.layer.OptimiserStep;
 import polymnist.train.shard.MinibatchReader;
 
 /**
@@ -25,7 +25,7 @@ public final class Replicas {
     private static final int NONE = -1;
 
     private final ComputationGraph network;
-    private final OptimizerStep step;
+    private final OptimiserStep step;
     private final MinibatchReader reader;
 
     /** How many updates the average has that the network is in, or none. */
@@ -33,7 +33,7 @@ public final class Replicas {
 
     private Replica(ComputationGraph network, MinibatchReader reader) {
       this.network = network;
-      this.step = new OptimizerStep(network);
+      this.step = new OptimiserStep(network);
       this.reader = reader;
     }
 
@@ -41,7 +41,7 @@ public final class Replicas {
       return network;
     }
 
-    OptimizerStep step() {
+    OptimiserStep step() {
       return step;
     }
 

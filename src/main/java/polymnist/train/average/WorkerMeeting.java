@@ -28,7 +28,7 @@ import scala.reflect.ClassTag$;
  */
 public final class WorkerMeeting {
   /** Each is connected to all others: about 5,000 connections. */
-  public static final int MOST_WORKERS = 100;
+  public static final int MAX_WORKERS = 100;
 
   private static final ClassTag<byte[]> BYTES = ClassTag$.MODULE$.apply(byte[].class);
   private static final long MILLISECONDS_BETWEEN_LOOKS = 1;
@@ -51,7 +51,7 @@ public final class WorkerMeeting {
    * encrypted, as what they send each other is not.
    */
   public static boolean isAllowed(SparkConf conf, int workers) {
-    return workers <= MOST_WORKERS
+    return workers <= MAX_WORKERS
         && !conf.getBoolean("spark.dynamicAllocation.enabled", false)
         && !conf.getBoolean("spark.network.crypto.enabled", false)
         && !conf.getBoolean("spark.authenticate.enableSaslEncryption", false);

@@ -29,7 +29,7 @@ public record Shard(byte[] labels, byte[] samples) {
 
   private static final int MAGIC = 0x504d5332;
   private static final int SPARE = 16;
-  private static final int MOST = Integer.MAX_VALUE / POLYMNIST.samples();
+  private static final int MAX_IMAGES = Integer.MAX_VALUE / POLYMNIST.samples();
 
   public Shard {
     if (samples.length < labels.length * POLYMNIST.samples()) {
@@ -84,7 +84,7 @@ public record Shard(byte[] labels, byte[] samples) {
     DataInputStream data = new DataInputStream(in);
     int magic = data.readInt();
     int images = data.readInt();
-    if (magic != MAGIC || images < 0 || images > MOST) {
+    if (magic != MAGIC || images < 0 || images > MAX_IMAGES) {
       throw new IOException("is no shard of training images");
     }
     byte[] labels = new byte[images];

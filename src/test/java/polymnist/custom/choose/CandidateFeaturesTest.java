@@ -7,15 +7,15 @@ import static polymnist.custom.choose.ChoiceTest.sure;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import polymnist.custom.find.BoundingBox;
-import polymnist.custom.find.Candidate;
+import polymnist.ink.BoundingBox;
+import polymnist.ink.Candidate;
 
 class CandidateFeaturesTest {
   private static final List<Candidate> WHOLE_AND_PART =
       List.of(ink(new BoundingBox(0, 0, 99, 59)), ink(new BoundingBox(0, 0, 49, 29)));
 
   @Test
-  void aPartKnowsHowSureTheJudgeIsOfTheWhole() {
+  void aPartKnowsHowSureTheDetectorIsOfTheWhole() {
     List<CandidateFeatures> features =
         CandidateFeatures.of(WHOLE_AND_PART, new double[][] {sure(8, 0.9), sure(0, 0.8)});
     assertThat(features.get(0).part()).isZero();

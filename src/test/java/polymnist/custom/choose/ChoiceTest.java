@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import polymnist.custom.find.BoundingBox;
-import polymnist.custom.find.Candidate;
-import polymnist.custom.find.Grey;
-import polymnist.custom.find.InkWay;
+import polymnist.ink.BoundingBox;
+import polymnist.ink.Candidate;
+import polymnist.ink.Grey;
+import polymnist.ink.InkWay;
 
 class ChoiceTest {
   private static final double[] UNSURE = sure(0, 0.1);
@@ -37,31 +37,31 @@ class ChoiceTest {
   }
 
   @Test
-  void aSureJudgeTakesInkForADigitAndAnEvenOneForNone() {
+  void aSureDetectorTakesInkForADigitAndAnEvenOneForNone() {
     assertThat(Choice.digitness(sure(3, 1))).isEqualTo(1);
     assertThat(Choice.digitness(UNSURE)).isCloseTo(0, within(1e-12));
     assertThat(Choice.digitness(sure(3, 0.55))).isCloseTo(0.5, within(1e-12));
   }
 
   @Test
-  void judgeAndNetworkTogetherAreSurerThanEach() {
-    double[] together = Choice.together(sure(3, 0.55), sure(3, 0.55));
+  void detectorAndNetworkTogetherAreSurerThanEach() {
+    double[] combined = Choice.combine(sure(3, 0.55), sure(3, 0.55));
     // The product gives 0.55 * 0.55 against nine times 0.05 * 0.05, of which a half counts.
     double product = 0.3025 / (0.3025 + 9 * 0.0025);
-    assertThat(together[3]).isCloseTo(product / 2 + 0.05, within(1e-9));
-    assertThat(Arrays.stream(together).sum()).isCloseTo(1, within(1e-9));
+    assertThat(combined[3]).isCloseTo(product / 2 + 0.05, within(1e-9));
+    assertThat(Arrays.stream(combined).sum()).isCloseTo(1, within(1e-9));
   }
 
   @Test
-  void whatTheJudgeTakesForNoneIsNoDigitHoweverSureTheNetworkIs() {
-    for (double probability : Choice.together(UNSURE, sure(7, 0.999))) {
+  void whatTheDetectorTakesForNoneIsNoDigitHoweverSureTheNetworkIs() {
+    for (double probability : Choice.combine(UNSURE, sure(7, 0.999))) {
       assertThat(probability).isCloseTo(0.1, within(1e-9));
     }
   }
 
   @Test
   void answersAreMixedByTheirProbabilities() {
-    double[] mixed = Choice.mixed(new double[] {0.6, 0.2}, new double[][] {sure(1, 1), sure(2, 1)});
+    double[] mixed = Choice.mix(new double[] {0.6, 0.2}, new double[][] {sure(1, 1), sure(2, 1)});
     assertThat(mixed[1]).isCloseTo(0.75, within(1e-12));
     assertThat(mixed[2]).isCloseTo(0.25, within(1e-12));
   }
@@ -78,8 +78,8 @@ class ChoiceTest {
   void twoDigitsSideBySideAreSeveral() {
     List<Candidate> candidates =
         List.of(ink(new BoundingBox(0, 0, 49, 29)), ink(new BoundingBox(0, 40, 49, 69)));
-    double[][] judged = {sure(5, 0.99), sure(4, 0.99)};
-    assertThat(Choice.digits(candidates, judged, 0, 0.9)).isEqualTo(2);
+    double[][] detected = {sure(5, 0.99), sure(4, 0.99)};
+    assertThat(Choice.digits(candidates, detected, 0, 0.9)).isEqualTo(2);
     assertThat(Choice.digits(candidates, new double[][] {sure(5, 0.99), UNSURE}, 0, 0.9))
         .isEqualTo(1);
   }
@@ -92,10 +92,10 @@ class ChoiceTest {
             ink(new BoundingBox(0, 0, 49, 29)),
             ink(new BoundingBox(0, 40, 49, 69)),
             ink(new BoundingBox(0, 0, 49, 69)));
-    double[][] judged = {sure(5, 0.99), sure(1, 0.99), sure(5, 0.99)};
-    assertThat(Choice.digits(candidates, judged, 0, 0.9)).isEqualTo(1);
-    judged[2] = UNSURE;
-    assertThat(Choice.digits(candidates, judged, 0, 0.9)).isEqualTo(2);
+    double[][] detected = {sure(5, 0.99), sure(1, 0.99), sure(5, 0.99)};
+    assertThat(Choice.digits(candidates, detected, 0, 0.9)).isEqualTo(1);
+    detected[2] = UNSURE;
+    assertThat(Choice.digits(candidates, detected, 0, 0.9)).isEqualTo(2);
   }
 
   @Test
@@ -110,11 +110,11 @@ class ChoiceTest {
 
   @Test
   void inkAlongTheBorderIsWorthLessThanInkThatTouchesIt() {
-    assertThat(Choice.digitness(Choice.asFarAsSeen(onBorder(0.5), sure(7, 1))))
+    assertThat(Choice.digitness(Choice.discountBorder(onBorder(0.5), sure(7, 1))))
         .isCloseTo(1, within(1e-12));
-    assertThat(Choice.digitness(Choice.asFarAsSeen(onBorder(0.75), sure(7, 1))))
+    assertThat(Choice.digitness(Choice.discountBorder(onBorder(0.75), sure(7, 1))))
         .isCloseTo(0.5, within(1e-12));
-    assertThat(Choice.digitness(Choice.asFarAsSeen(onBorder(1), sure(1, 1))))
+    assertThat(Choice.digitness(Choice.discountBorder(onBorder(1), sure(1, 1))))
         .isCloseTo(0, within(1e-12));
   }
 
@@ -136,7 +136,7 @@ class ChoiceTest {
   void somethingMuchSmallerIsNoSecondDigit() {
     List<Candidate> candidates =
         List.of(ink(new BoundingBox(0, 0, 49, 29)), ink(new BoundingBox(30, 40, 49, 49)));
-    double[][] judged = {sure(5, 0.99), sure(1, 0.99)};
-    assertThat(Choice.digits(candidates, judged, 0, 0.9)).isEqualTo(1);
+    double[][] detected = {sure(5, 0.99), sure(1, 0.99)};
+    assertThat(Choice.digits(candidates, detected, 0, 0.9)).isEqualTo(1);
   }
 }

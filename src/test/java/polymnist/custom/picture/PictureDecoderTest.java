@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.custom.Sketch;
-import polymnist.custom.find.Candidates;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
+import polymnist.ink.Candidates;
 
 public class PictureDecoderTest {
   private static final Color CLEAR_BLACK = new Color(0, 0, 0, 0);

@@ -6,9 +6,9 @@ import java.awt.Color;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import polymnist.custom.Sketch;
-import polymnist.custom.find.Candidate;
-import polymnist.custom.find.Candidates;
 import polymnist.image.Image;
+import polymnist.ink.Candidate;
+import polymnist.ink.Candidates;
 
 class PresentationTest {
   private static final Image PICTURE =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import polymnist.eda.measure.PerceptualHash;
 import polymnist.eda.plant.Planted;
 import polymnist.image.Image;
-import polymnist.image.Luminance;
+import polymnist.image.LumaPlane;
 
 class NearDuplicatesTest {
   /** Waves of colour. */
@@ -39,9 +39,9 @@ class NearDuplicatesTest {
   @Test
   void aMovedImageIsTheSameThroughAnotherWindow() {
     Image image = waves(1);
-    PerceptualHash hash = PerceptualHash.of(Luminance.of(image));
+    PerceptualHash hash = PerceptualHash.of(LumaPlane.of(image));
     for (int direction = 1; direction <= 8; direction++) {
-      PerceptualHash moved = PerceptualHash.of(Luminance.of(Planted.shifted(image, direction)));
+      PerceptualHash moved = PerceptualHash.of(LumaPlane.of(Planted.shifted(image, direction)));
       boolean seen =
           LongStream.of(moved.windows()).anyMatch(window -> window == hash.windows()[0])
               || LongStream.of(hash.windows()).anyMatch(window -> window == moved.windows()[0]);
@@ -53,8 +53,8 @@ class NearDuplicatesTest {
   void noiseLeavesABandAsItWas() {
     for (int i = 0; i < 50; i++) {
       Image image = waves(i);
-      long[] bands = PerceptualHash.of(Luminance.of(image)).bands();
-      long[] noisy = PerceptualHash.of(Luminance.of(noisy(image, 6))).bands();
+      long[] bands = PerceptualHash.of(LumaPlane.of(image)).bands();
+      long[] noisy = PerceptualHash.of(LumaPlane.of(noisy(image, 6))).bands();
       assertThat(LongStream.of(Arrays.copyOf(noisy, PerceptualHash.BANDS)))
           .anyMatch(
               band ->

@@ -14,9 +14,9 @@ class TableRowTest {
   void numbersOfAnyTypeAreRead() {
     TableRow row = row("int", 3, "long", 4L, "decimal", new BigDecimal("2.5"));
 
-    assertThat(row.whole("int")).isEqualTo(3);
-    assertThat(row.whole("long")).isEqualTo(4);
-    assertThat(row.real("decimal")).isEqualTo(2.5);
+    assertThat(row.asLong("int")).isEqualTo(3);
+    assertThat(row.asLong("long")).isEqualTo(4);
+    assertThat(row.asDouble("decimal")).isEqualTo(2.5);
   }
 
   @Test
@@ -25,8 +25,8 @@ class TableRowTest {
 
     assertThat(row.has("null")).isFalse();
     assertThat(row.text("null")).isEmpty();
-    assertThat(row.whole("null")).isZero();
-    assertThat(row.real("null")).isNaN();
+    assertThat(row.asLong("null")).isZero();
+    assertThat(row.asDouble("null")).isNaN();
     assertThat(row.is("null")).isFalse();
     assertThat(row.bytes("null")).isEmpty();
     assertThat(row.numbers("null")).isEmpty();

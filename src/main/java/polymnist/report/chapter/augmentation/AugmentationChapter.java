@@ -159,8 +159,8 @@ public final class AugmentationChapter implements Chapter {
                     row ->
                         Line.of(
                             DisplayText.name(row.text("policy")),
-                            Cell.number(DisplayText.count(row.whole("copies"))),
-                            Cell.number(DisplayText.count(row.whole("sources")))))
+                            Cell.number(DisplayText.count(row.asLong("copies"))),
+                            Cell.number(DisplayText.count(row.asLong("sources")))))
                 .toList()));
   }
 
@@ -181,10 +181,10 @@ public final class AugmentationChapter implements Chapter {
                         Line.of(
                             words(row.text("kind")),
                             Cell.text(words(row.text("parameter"))),
-                            Cell.number(DisplayText.count(row.whole("copies"))),
-                            Cell.number(DisplayText.decimal(row.real("least"), 2)),
-                            Cell.number(DisplayText.decimal(row.real("mean"), 2)),
-                            Cell.number(DisplayText.decimal(row.real("most"), 2))))
+                            Cell.number(DisplayText.count(row.asLong("copies"))),
+                            Cell.number(DisplayText.decimal(row.asDouble("least"), 2)),
+                            Cell.number(DisplayText.decimal(row.asDouble("mean"), 2)),
+                            Cell.number(DisplayText.decimal(row.asDouble("most"), 2))))
                 .toList()));
   }
 
@@ -209,7 +209,7 @@ public final class AugmentationChapter implements Chapter {
         new Tile(pictures.pixels(source.bytes("original"), "the image " + id), "the image itself"));
     for (TableRow row : rows) {
       String steps = steps(row.structs("steps"));
-      String alt = String.format(Locale.ROOT, "copy %d of %s: %s", row.whole("copy"), id, steps);
+      String alt = String.format(Locale.ROOT, "copy %d of %s: %s", row.asLong("copy"), id, steps);
       tiles.add(new Tile(pictures.pixels(row.bytes("picture"), alt), steps));
     }
     return Strip.of(

@@ -157,12 +157,12 @@ public final class AugmentationEffectChapter implements Chapter {
             Cell.text(effect.verdict()),
             Cell.number(DisplayText.points(effect.difference())),
             Cell.number(DisplayText.pointsInterval(effect.lower(), effect.upper())),
-            Cell.number(DisplayText.accuracy(row.real("accuracy_without"))),
-            Cell.number(DisplayText.accuracy(row.real("accuracy_with"))),
-            Cell.number(DisplayText.count(row.whole("only_without"))),
-            Cell.number(DisplayText.count(row.whole("only_with"))),
-            Cell.number(DisplayText.pValue(row.real("p_holm"))),
-            Cell.number(DisplayText.count(row.whole("n")))));
+            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_without"))),
+            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_with"))),
+            Cell.number(DisplayText.count(row.asLong("only_without"))),
+            Cell.number(DisplayText.count(row.asLong("only_with"))),
+            Cell.number(DisplayText.pValue(row.asDouble("p_holm"))),
+            Cell.number(DisplayText.count(row.asLong("n")))));
     return new Line(head, effect.helps() || effect.harms(), cells);
   }
 }

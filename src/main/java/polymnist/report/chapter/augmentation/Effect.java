@@ -15,7 +15,10 @@ import polymnist.statistics.Verdict;
 public record Effect(double difference, double lower, double upper, String stated) {
   public static Effect of(TableRow row) {
     return new Effect(
-        row.real("difference"), row.real("lower"), row.real("upper"), row.text("verdict"));
+        row.asDouble("difference"),
+        row.asDouble("lower"),
+        row.asDouble("upper"),
+        row.text("verdict"));
   }
 
   /** Returns whether augmentation helps: the whole interval is above zero. */
@@ -29,20 +32,20 @@ public record Effect(double difference, double lower, double upper, String state
   }
 
   private boolean statesNone() {
-    return stated.equals(Verdict.NONE.words());
+    return stated.equals(Verdict.NONE.text());
   }
 
   /** Returns the verdict in words; an interval that spans zero shows no difference. */
   public String verdict() {
     if (helps()) {
-      return Verdict.HELPS.words();
+      return Verdict.HELPS.text();
     }
     if (harms()) {
-      return Verdict.HARMS.words();
+      return Verdict.HARMS.text();
     }
     return Double.isNaN(lower) || Double.isNaN(upper)
         ? "how sure this is, is not known"
-        : Verdict.NONE.words();
+        : Verdict.NONE.text();
   }
 
   /** Returns the interval, such as {@code 95 % interval −0.10 to +1.70}. */

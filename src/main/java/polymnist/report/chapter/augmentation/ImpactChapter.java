@@ -193,12 +193,12 @@ public final class ImpactChapter implements Chapter {
                             DisplayText.name(row.text("network")),
                             Cell.text(DisplayText.name(row.text("policy"))),
                             Cell.text(DisplayText.name(row.text("budget"))),
-                            Cell.number(DisplayText.count(row.whole("seeds"))),
-                            Cell.number(DisplayText.accuracy(row.real("mean"))),
-                            Cell.number(DisplayText.decimal(100 * row.real("deviation"), 2)),
-                            Cell.number(DisplayText.accuracy(row.real("lowest"))),
-                            Cell.number(DisplayText.accuracy(row.real("highest"))),
-                            Cell.number(DisplayText.decimal(row.real("seconds"), 1))))
+                            Cell.number(DisplayText.count(row.asLong("seeds"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("mean"))),
+                            Cell.number(DisplayText.decimal(100 * row.asDouble("deviation"), 2)),
+                            Cell.number(DisplayText.accuracy(row.asDouble("lowest"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("highest"))),
+                            Cell.number(DisplayText.decimal(row.asDouble("seconds"), 1))))
                 .toList()));
   }
 
@@ -223,7 +223,8 @@ public final class ImpactChapter implements Chapter {
                     row.text("question").equals("robustness")
                         ? "%s %s"
                             .formatted(
-                                row.text("change"), DisplayText.decimal(row.real("severity"), 2))
+                                row.text("change"),
+                                DisplayText.decimal(row.asDouble("severity"), 2))
                         : row.text("slice").replace('=', ' '))));
   }
 
@@ -260,11 +261,11 @@ public final class ImpactChapter implements Chapter {
             Cell.text(effect.verdict()),
             Cell.number(DisplayText.points(effect.difference())),
             Cell.number(DisplayText.pointsInterval(effect.lower(), effect.upper())),
-            Cell.number(DisplayText.accuracy(row.real("accuracy_without"))),
-            Cell.number(DisplayText.accuracy(row.real("accuracy_with"))),
-            Cell.number(DisplayText.pValue(row.real("p_holm"))),
-            Cell.number(DisplayText.count(row.whole("seeds"))),
-            Cell.number(DisplayText.count(row.whole("n")))));
+            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_without"))),
+            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_with"))),
+            Cell.number(DisplayText.pValue(row.asDouble("p_holm"))),
+            Cell.number(DisplayText.count(row.asLong("seeds"))),
+            Cell.number(DisplayText.count(row.asLong("n")))));
     return new Line(DisplayText.name(row.text("network")), effect.helps() || effect.harms(), cells);
   }
 
@@ -311,12 +312,12 @@ public final class ImpactChapter implements Chapter {
     Map<String, Map<Double, Double>> series = new LinkedHashMap<>();
     series.put("without", new LinkedHashMap<>());
     for (TableRow row : rows) {
-      double place = row.real(column);
+      double place = row.asDouble(column);
       places.add(place);
-      series.get("without").put(place, row.real("accuracy_without"));
+      series.get("without").put(place, row.asDouble("accuracy_without"));
       series
           .computeIfAbsent(row.text("policy"), policy -> new LinkedHashMap<>())
-          .put(place, row.real("accuracy_with"));
+          .put(place, row.asDouble("accuracy_with"));
     }
     List<Double> sorted = places.stream().sorted().toList();
     List<Plots.Dots> dots = new ArrayList<>();

@@ -110,11 +110,11 @@ final class CorpusExpectations {
                         DisplayText.words(row.text("column")),
                         row.text("verdict").equals("shifted"),
                         List.of(
-                            Cell.number(DisplayText.decimal(row.real("first_mean"), 2)),
-                            Cell.number(DisplayText.decimal(row.real("second_mean"), 2)),
-                            Cell.number(DisplayText.decimal(row.real("effect_size"), 3)),
-                            Cell.number(DisplayText.decimal(row.real("ks"), 3)),
-                            Cell.number(DisplayText.decimal(row.real("psi"), 3)),
+                            Cell.number(DisplayText.decimal(row.asDouble("first_mean"), 2)),
+                            Cell.number(DisplayText.decimal(row.asDouble("second_mean"), 2)),
+                            Cell.number(DisplayText.decimal(row.asDouble("effect_size"), 3)),
+                            Cell.number(DisplayText.decimal(row.asDouble("ks"), 3)),
+                            Cell.number(DisplayText.decimal(row.asDouble("psi"), 3)),
                             Cell.text(
                                 row.has("verdict") ? row.text("verdict") : DisplayText.UNKNOWN))))
             .toList());
@@ -138,8 +138,8 @@ final class CorpusExpectations {
                             !row.is("holds"),
                             List.of(
                                 Cell.text(row.text("expects")),
-                                Cell.number(number(row.real("found"))),
-                                Cell.number(number(row.real("most"))),
+                                Cell.number(number(row.asDouble("found"))),
+                                Cell.number(number(row.asDouble("most"))),
                                 Cell.text(
                                     row.has("message")
                                         ? DisplayText.name(row.text("message"))

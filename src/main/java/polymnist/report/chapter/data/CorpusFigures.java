@@ -178,13 +178,13 @@ final class CorpusFigures {
                         DisplayText.name(row.text("split")),
                         Cell.number(
                             String.format(
-                                Locale.ROOT, "%d × %d", row.whole("width"), row.whole("height"))),
-                        Cell.text(row.whole("channels") == 1 ? "grey" : "colour"),
-                        Cell.number(DisplayText.count(row.whole("images"))),
-                        Cell.number(DisplayText.count(row.whole("modalities"))),
-                        Cell.number(DisplayText.bytes(row.real("min_bytes"))),
-                        Cell.number(DisplayText.bytes(row.real("mean_bytes"))),
-                        Cell.number(DisplayText.bytes(row.real("max_bytes")))))
+                                Locale.ROOT, "%d × %d", row.asLong("width"), row.asLong("height"))),
+                        Cell.text(row.asLong("channels") == 1 ? "grey" : "colour"),
+                        Cell.number(DisplayText.count(row.asLong("images"))),
+                        Cell.number(DisplayText.count(row.asLong("modalities"))),
+                        Cell.number(DisplayText.bytes(row.asDouble("min_bytes"))),
+                        Cell.number(DisplayText.bytes(row.asDouble("mean_bytes"))),
+                        Cell.number(DisplayText.bytes(row.asDouble("max_bytes")))))
             .toList();
     return List.of(
         new Table(
@@ -207,8 +207,8 @@ final class CorpusFigures {
     for (TableRow row : answer.rows()) {
       String group =
           DisplayText.name(row.text("split")) + " " + DisplayText.name(row.text("modality"));
-      byGroup.computeIfAbsent(group, key -> new LinkedHashMap<>()).put(row.whole("label"), row);
-      labels.add(row.whole("label"));
+      byGroup.computeIfAbsent(group, key -> new LinkedHashMap<>()).put(row.asLong("label"), row);
+      labels.add(row.asLong("label"));
     }
     List<Line> lines =
         byGroup.entrySet().stream()
@@ -236,8 +236,8 @@ final class CorpusFigures {
     long all = 0;
     for (long label : labels) {
       TableRow row = byLabel.get(label);
-      long images = row == null ? 0 : row.whole("images");
-      double share = row == null ? 0 : row.real("share");
+      long images = row == null ? 0 : row.asLong("images");
+      double share = row == null ? 0 : row.asDouble("share");
       double away = Math.abs(share * labels.size() - 1);
       cells.add(Cell.shaded(DisplayText.count(images), Shade.notable(away)));
       all += images;
@@ -247,8 +247,8 @@ final class CorpusFigures {
   }
 
   private static String spread(List<TableRow> rows, int labels) {
-    double least = rows.stream().mapToDouble(row -> row.real("share")).min().orElse(Double.NaN);
-    double most = rows.stream().mapToDouble(row -> row.real("share")).max().orElse(Double.NaN);
+    double least = rows.stream().mapToDouble(row -> row.asDouble("share")).min().orElse(Double.NaN);
+    double most = rows.stream().mapToDouble(row -> row.asDouble("share")).max().orElse(Double.NaN);
     return String.format(
         Locale.ROOT,
         ("With %d labels an equal share is %s; the rarest label of a split and modality has %s,"
@@ -280,7 +280,7 @@ final class CorpusFigures {
             cells.add(Cell.number(row == null ? DisplayText.UNKNOWN : level(row)));
           }
           long images =
-              byChannel.values().stream().mapToLong(row -> row.whole("images")).max().orElse(0);
+              byChannel.values().stream().mapToLong(row -> row.asLong("images")).max().orElse(0);
           cells.add(Cell.number(DisplayText.count(images)));
           lines.add(new Line(modality, false, cells));
         });
@@ -296,10 +296,10 @@ final class CorpusFigures {
   private static String level(TableRow row) {
     return "%s ± %s (%s–%s)"
         .formatted(
-            DisplayText.decimal(row.real("mean"), 1),
-            DisplayText.decimal(row.real("deviation"), 1),
-            DisplayText.decimal(row.real("minimum"), 0),
-            DisplayText.decimal(row.real("maximum"), 0));
+            DisplayText.decimal(row.asDouble("mean"), 1),
+            DisplayText.decimal(row.asDouble("deviation"), 1),
+            DisplayText.decimal(row.asDouble("minimum"), 0),
+            DisplayText.decimal(row.asDouble("maximum"), 0));
   }
 
   private static List<Block> classes(QueryAnswer answer) {
@@ -315,11 +315,11 @@ final class CorpusFigures {
                     row ->
                         Line.of(
                             row.text("label"),
-                            Cell.number(DisplayText.count(row.whole("images"))),
-                            Cell.number(DisplayText.decimal(row.real("brightness"), 1)),
-                            Cell.number(DisplayText.decimal(row.real("contrast"), 1)),
-                            Cell.number(DisplayText.decimal(row.real("sharpness"), 1)),
-                            Cell.number(DisplayText.decimal(row.real("entropy"), 2))))
+                            Cell.number(DisplayText.count(row.asLong("images"))),
+                            Cell.number(DisplayText.decimal(row.asDouble("brightness"), 1)),
+                            Cell.number(DisplayText.decimal(row.asDouble("contrast"), 1)),
+                            Cell.number(DisplayText.decimal(row.asDouble("sharpness"), 1)),
+                            Cell.number(DisplayText.decimal(row.asDouble("entropy"), 2))))
                 .toList()));
   }
 
@@ -341,9 +341,9 @@ final class CorpusFigures {
                         Line.of(
                             DisplayText.name(row.text("split")),
                             Cell.text(row.text("verdict")),
-                            Cell.number(DisplayText.count(row.whole("modalities"))),
-                            Cell.number(DisplayText.pValue(row.real("p_value"))),
-                            Cell.number(DisplayText.decimal(row.real("effect_size"), 3))))
+                            Cell.number(DisplayText.count(row.asLong("modalities"))),
+                            Cell.number(DisplayText.pValue(row.asDouble("p_value"))),
+                            Cell.number(DisplayText.decimal(row.asDouble("effect_size"), 3))))
                 .toList()));
   }
 
@@ -363,9 +363,9 @@ final class CorpusFigures {
                     row ->
                         Line.of(
                             DisplayText.name(row.text("published_split")),
-                            Cell.number(DisplayText.count(row.whole("tuples"))),
-                            Cell.number(DisplayText.count(row.whole("complete"))),
-                            Cell.number(DisplayText.count(row.whole("missing_images"))),
+                            Cell.number(DisplayText.count(row.asLong("tuples"))),
+                            Cell.number(DisplayText.count(row.asLong("complete"))),
+                            Cell.number(DisplayText.count(row.asLong("missing_images"))),
                             Cell.text(DisplayText.name(row.text("example")))))
                 .toList()));
   }
@@ -395,10 +395,10 @@ final class CorpusFigures {
                                         colour(channel.getKey()),
                                         false,
                                         channel.getValue().stream()
-                                            .map(row -> row.real("level"))
+                                            .map(row -> row.asDouble("level"))
                                             .toList(),
                                         channel.getValue().stream()
-                                            .map(row -> row.real("share"))
+                                            .map(row -> row.asDouble("share"))
                                             .toList()))
                             .toList(),
                         "histogram of the samples of modality %s, by colour channel"
@@ -474,22 +474,22 @@ final class CorpusFigures {
                     row ->
                         Line.of(
                             row.text("label"),
-                            Cell.number(DisplayText.count(row.whole("images"))),
-                            Cell.number(DisplayText.share(row.real("ink"))),
+                            Cell.number(DisplayText.count(row.asLong("images"))),
+                            Cell.number(DisplayText.share(row.asDouble("ink"))),
                             Cell.number(
-                                DisplayText.decimal(row.real("centre_x"), 1)
+                                DisplayText.decimal(row.asDouble("centre_x"), 1)
                                     + ", "
-                                    + DisplayText.decimal(row.real("centre_y"), 1)),
-                            Cell.number(DisplayText.decimal(row.real("stroke_width"), 2)),
+                                    + DisplayText.decimal(row.asDouble("centre_y"), 1)),
+                            Cell.number(DisplayText.decimal(row.asDouble("stroke_width"), 2)),
                             Cell.number(
-                                DisplayText.decimal(row.real("slant"), 1)
+                                DisplayText.decimal(row.asDouble("slant"), 1)
                                     + " ± "
-                                    + DisplayText.decimal(row.real("slant_deviation"), 1)),
+                                    + DisplayText.decimal(row.asDouble("slant_deviation"), 1)),
                             Cell.number(
-                                DisplayText.decimal(row.real("box_width"), 1)
+                                DisplayText.decimal(row.asDouble("box_width"), 1)
                                     + " × "
-                                    + DisplayText.decimal(row.real("box_height"), 1)),
-                            Cell.number(DisplayText.decimal(row.real("digit_contrast"), 1))))
+                                    + DisplayText.decimal(row.asDouble("box_height"), 1)),
+                            Cell.number(DisplayText.decimal(row.asDouble("digit_contrast"), 1))))
                 .toList()));
   }
 
@@ -510,12 +510,12 @@ final class CorpusFigures {
                     row ->
                         Line.of(
                             DisplayText.name(row.text("modality")),
-                            Cell.number(DisplayText.count(row.whole("images"))),
-                            Cell.number(DisplayText.count(row.whole("by_photo"))),
-                            Cell.number(DisplayText.count(row.whole("by_estimate"))),
-                            Cell.number(DisplayText.count(row.whole("compared"))),
-                            Cell.number(DisplayText.decimal(row.real("overlap"), 3)),
-                            Cell.number(DisplayText.share(row.real("overlap_90")))))
+                            Cell.number(DisplayText.count(row.asLong("images"))),
+                            Cell.number(DisplayText.count(row.asLong("by_photo"))),
+                            Cell.number(DisplayText.count(row.asLong("by_estimate"))),
+                            Cell.number(DisplayText.count(row.asLong("compared"))),
+                            Cell.number(DisplayText.decimal(row.asDouble("overlap"), 3)),
+                            Cell.number(DisplayText.share(row.asDouble("overlap_90")))))
                 .toList()));
   }
 }

@@ -195,7 +195,7 @@ final class CorpusProblems {
   }
 
   private static List<Block> problems(QueryAnswer answer, Pictures pictures) {
-    List<TableRow> found = answer.rows().stream().filter(row -> row.whole("images") > 0).toList();
+    List<TableRow> found = answer.rows().stream().filter(row -> row.asLong("images") > 0).toList();
     if (found.isEmpty()) {
       return List.of(
           new Note(
@@ -226,8 +226,8 @@ final class CorpusProblems {
     return Line.of(
         DisplayText.words(row.text("problem")),
         Cell.text(DisplayText.name(row.text("modality"))),
-        Cell.number(DisplayText.count(row.whole("images"))),
-        Cell.number(DisplayText.share(row.real("share"))),
+        Cell.number(DisplayText.count(row.asLong("images"))),
+        Cell.number(DisplayText.share(row.asDouble("share"))),
         Cell.of(pictures.pixels(row.bytes("picture"), alt)),
         Cell.text(id));
   }
@@ -242,7 +242,7 @@ final class CorpusProblems {
                     row ->
                         Line.of(
                             DisplayText.name(row.text("reason")),
-                            Cell.number(DisplayText.count(row.whole("files"))),
+                            Cell.number(DisplayText.count(row.asLong("files"))),
                             Cell.text(DisplayText.name(row.text("example")))))
                 .toList()));
   }
@@ -256,7 +256,7 @@ final class CorpusProblems {
                         "%s: %s unreadable"
                             .formatted(
                                 DisplayText.name(row.text("modality")),
-                                DisplayText.count(row.whole("images"))),
+                                DisplayText.count(row.asLong("images"))),
                     LinkedHashMap::new,
                     Collectors.toList()));
     return List.of(
@@ -297,11 +297,11 @@ final class CorpusProblems {
                     row ->
                         Line.of(
                             DisplayText.network(row.text("model"), row.text("training_corpus")),
-                            Cell.number(DisplayText.count(row.whole("images"))),
-                            Cell.number(DisplayText.count(row.whole("unreadable"))),
-                            Cell.number(DisplayText.accuracy(row.real("accuracy"))),
-                            Cell.number(DisplayText.accuracy(row.real("accuracy_without"))),
-                            Cell.number(DisplayText.accuracy(row.real("accuracy_unreadable")))))
+                            Cell.number(DisplayText.count(row.asLong("images"))),
+                            Cell.number(DisplayText.count(row.asLong("unreadable"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_without"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_unreadable")))))
                 .toList()));
   }
 
@@ -310,7 +310,7 @@ final class CorpusProblems {
         new Gallery(
             answer.caption(
                 "Labels that may be wrong, the most suspicious first of %s that are listed: the"
-                        .formatted(DisplayText.count(answer.rows().get(0).whole("listed")))
+                        .formatted(DisplayText.count(answer.rows().get(0).asLong("listed")))
                     + " label, and the one that the handwriting's other images or its nearest"
                     + " neighbours have."),
             "grid",
@@ -342,9 +342,9 @@ final class CorpusProblems {
                             String.format(
                                 Locale.ROOT,
                                 "moved by %d, %d; difference %s",
-                                row.whole("shift_x"),
-                                row.whole("shift_y"),
-                                DisplayText.decimal(row.real("difference"), 1)),
+                                row.asLong("shift_x"),
+                                row.asLong("shift_y"),
+                                DisplayText.decimal(row.asDouble("difference"), 1)),
                             pictures))
                 .toList()));
   }
@@ -353,7 +353,7 @@ final class CorpusProblems {
     return List.of(
         new Paragraph(
             "%s pairs of splits share a handwriting; what was learnt from one tells the other."
-                .formatted(DisplayText.count(answer.rows().get(0).whole("leaks")))),
+                .formatted(DisplayText.count(answer.rows().get(0).asLong("leaks")))),
         new Gallery(
             answer.caption("The same handwriting in two splits."),
             "pairs",
@@ -395,7 +395,7 @@ final class CorpusProblems {
                         "%s: %s"
                             .formatted(
                                 DisplayText.words(row.text("measure")),
-                                DisplayText.count(row.whole("images"))),
+                                DisplayText.count(row.asLong("images"))),
                     LinkedHashMap::new,
                     Collectors.toList()));
     return List.of(
@@ -415,7 +415,7 @@ final class CorpusProblems {
                                         tile(
                                             row,
                                             "picture",
-                                            DisplayText.decimal(row.real("deviations"), 1),
+                                            DisplayText.decimal(row.asDouble("deviations"), 1),
                                             pictures))
                                 .toList()))
                 .toList()));

@@ -158,9 +158,9 @@ public final class CalibrationChapter implements Chapter {
         "Of %s, the best network, the ECE on test images is %s, and %s with its temperature of %s."
             .formatted(
                 DisplayText.network(row.text("model"), row.text("training_corpus")),
-                DisplayText.accuracy(row.real("ece")),
-                DisplayText.accuracy(row.real("ece_calibrated")),
-                DisplayText.decimal(row.real("temperature"), 2)));
+                DisplayText.accuracy(row.asDouble("ece")),
+                DisplayText.accuracy(row.asDouble("ece_calibrated")),
+                DisplayText.decimal(row.asDouble("temperature"), 2)));
   }
 
   private static Line line(TableRow row) {
@@ -168,19 +168,19 @@ public final class CalibrationChapter implements Chapter {
         DisplayText.network(row.text("model"), row.text("training_corpus")),
         row.is("is_best"),
         List.of(
-            Cell.number(DisplayText.decimal(row.real("temperature"), 3)),
+            Cell.number(DisplayText.decimal(row.asDouble("temperature"), 3)),
             Cell.number(
                 change(
-                    DisplayText.accuracy(row.real("ece")),
-                    DisplayText.accuracy(row.real("ece_calibrated")))),
+                    DisplayText.accuracy(row.asDouble("ece")),
+                    DisplayText.accuracy(row.asDouble("ece_calibrated")))),
             Cell.number(
                 change(
-                    DisplayText.decimal(row.real("log_loss"), 4),
-                    DisplayText.decimal(row.real("log_loss_calibrated"), 4))),
+                    DisplayText.decimal(row.asDouble("log_loss"), 4),
+                    DisplayText.decimal(row.asDouble("log_loss_calibrated"), 4))),
             Cell.number(
                 change(
-                    DisplayText.decimal(row.real("brier"), 4),
-                    DisplayText.decimal(row.real("brier_calibrated"), 4)))));
+                    DisplayText.decimal(row.asDouble("brier"), 4),
+                    DisplayText.decimal(row.asDouble("brier_calibrated"), 4)))));
   }
 
   private static String change(String before, String after) {
@@ -244,7 +244,7 @@ public final class CalibrationChapter implements Chapter {
                 Cell.number("right"),
                 Cell.number("images")),
             IntStream.range(0, ConfidenceBins.COUNT)
-                .filter(bin -> answer.rows().stream().anyMatch(row -> row.whole("bin") == bin))
+                .filter(bin -> answer.rows().stream().anyMatch(row -> row.asLong("bin") == bin))
                 .mapToObj(bin -> binLine(bin, answer.rows()))
                 .toList()));
   }
@@ -254,17 +254,17 @@ public final class CalibrationChapter implements Chapter {
     for (String scaling : List.of("none", "temperature")) {
       List<TableRow> found =
           rows.stream()
-              .filter(row -> row.whole("bin") == bin && row.text("scaling").equals(scaling))
+              .filter(row -> row.asLong("bin") == bin && row.text("scaling").equals(scaling))
               .toList();
       for (String column : List.of("confidence", "accuracy")) {
         cells.add(
             Cell.number(
                 found.isEmpty()
                     ? DisplayText.UNKNOWN
-                    : DisplayText.share(found.get(0).real(column))));
+                    : DisplayText.share(found.get(0).asDouble(column))));
       }
       cells.add(
-          Cell.number(found.isEmpty() ? "0" : DisplayText.count(found.get(0).whole("images"))));
+          Cell.number(found.isEmpty() ? "0" : DisplayText.count(found.get(0).asLong("images"))));
     }
     return new Line(
         String.format(
@@ -281,13 +281,13 @@ public final class CalibrationChapter implements Chapter {
   }
 
   private static List<Double> percents(List<TableRow> rows, String column) {
-    return rows.stream().map(row -> 100 * row.real(column)).toList();
+    return rows.stream().map(row -> 100 * row.asDouble(column)).toList();
   }
 
   /** Returns a share for every bin; those without an image have 0. */
   private static List<Double> shares(List<TableRow> rows) {
     List<Double> shares = new ArrayList<>(java.util.Collections.nCopies(ConfidenceBins.COUNT, 0.0));
-    rows.forEach(row -> shares.set((int) row.whole("bin"), 100 * row.real("share")));
+    rows.forEach(row -> shares.set((int) row.asLong("bin"), 100 * row.asDouble("share")));
     return shares;
   }
 
@@ -309,18 +309,19 @@ public final class CalibrationChapter implements Chapter {
                 .map(
                     row ->
                         Line.of(
-                            DisplayText.share(row.real("coverage")),
-                            Cell.number(DisplayText.count(row.whole("images"))),
-                            Cell.number(DisplayText.accuracy(row.real("least_confidence"))),
-                            Cell.number(DisplayText.accuracy(row.real("accuracy"))),
+                            DisplayText.share(row.asDouble("coverage")),
+                            Cell.number(DisplayText.count(row.asLong("images"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("least_confidence"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
                             Cell.number(
-                                DisplayText.interval(row.real("lower"), row.real("upper")))))
+                                DisplayText.interval(
+                                    row.asDouble("lower"), row.asDouble("upper")))))
                 .toList()));
   }
 
   private static TableRow nearest(List<TableRow> rows, double share) {
     return rows.stream()
-        .min(Comparator.comparingDouble(row -> Math.abs(row.real("coverage") - share)))
+        .min(Comparator.comparingDouble(row -> Math.abs(row.asDouble("coverage") - share)))
         .orElseThrow();
   }
 

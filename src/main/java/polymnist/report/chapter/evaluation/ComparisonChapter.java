@@ -106,13 +106,13 @@ public final class ComparisonChapter implements Chapter {
     return Line.of(
         "%s and %s".formatted(better, DisplayText.name(row.text("first"))),
         Cell.text(DisplayText.training(row.text("training_corpus"))),
-        Cell.number(DisplayText.points(row.real("difference"))),
-        Cell.number(DisplayText.pointsInterval(row.real("lower"), row.real("upper"))),
-        Cell.number(DisplayText.pValue(row.real("p_value"))),
-        Cell.number(DisplayText.count(row.whole("only_second"))),
-        Cell.number(DisplayText.count(row.whole("only_first"))),
-        Cell.number(DisplayText.count(row.whole("n"))),
-        Cell.text(row.real("lower") > 0 ? better + " reads better" : "no difference shown"));
+        Cell.number(DisplayText.points(row.asDouble("difference"))),
+        Cell.number(DisplayText.pointsInterval(row.asDouble("lower"), row.asDouble("upper"))),
+        Cell.number(DisplayText.pValue(row.asDouble("p_value"))),
+        Cell.number(DisplayText.count(row.asLong("only_second"))),
+        Cell.number(DisplayText.count(row.asLong("only_first"))),
+        Cell.number(DisplayText.count(row.asLong("n"))),
+        Cell.text(row.asDouble("lower") > 0 ? better + " reads better" : "no difference shown"));
   }
 
   private static List<Block> costs(QueryAnswer answer, Plots plots) {
@@ -154,18 +154,18 @@ public final class ComparisonChapter implements Chapter {
         DisplayText.network(row.text("model"), row.text("training_corpus")),
         row.is("on_front"),
         List.of(
-            Cell.number(DisplayText.accuracy(row.real("accuracy"))),
-            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
-            Cell.number(DisplayText.count(row.whole("parameters"))),
-            Cell.number(DisplayText.count(row.whole("multiply_adds"))),
-            Cell.number(DisplayText.seconds(row.real("training_seconds"))),
-            Cell.number(DisplayText.decimal(row.real("images_per_second"), 0)),
+            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
+            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
+            Cell.number(DisplayText.count(row.asLong("parameters"))),
+            Cell.number(DisplayText.count(row.asLong("multiply_adds"))),
+            Cell.number(DisplayText.seconds(row.asDouble("training_seconds"))),
+            Cell.number(DisplayText.decimal(row.asDouble("images_per_second"), 0)),
             Cell.text(row.is("on_front") ? "on it" : "")));
   }
 
   private static Picture plot(
       Plots plots, List<TableRow> rows, String title, String column, double unit) {
-    ToDoubleFunction<TableRow> x = row -> row.real(column) / unit;
+    ToDoubleFunction<TableRow> x = row -> row.asDouble(column) / unit;
     Map<String, List<TableRow>> byCorpus =
         rows.stream()
             .filter(row -> x.applyAsDouble(row) > 0)
@@ -186,10 +186,10 @@ public final class ComparisonChapter implements Chapter {
                                     row.text("model"),
                                     isHighest(row, rows),
                                     x.applyAsDouble(row),
-                                    100 * row.real("accuracy")))
+                                    100 * row.asDouble("accuracy")))
                         .toList())));
     Range across = Range.of(rows.stream().map(x::applyAsDouble));
-    Range up = Range.of(rows.stream().map(row -> 100 * row.real("accuracy")));
+    Range up = Range.of(rows.stream().map(row -> 100 * row.asDouble("accuracy")));
     double room = 0.12 * Math.max(0.1, up.most() - up.least());
     return plots.points(
         "Accuracy and " + title,
@@ -203,6 +203,6 @@ public final class ComparisonChapter implements Chapter {
   private static boolean isHighest(TableRow row, List<TableRow> rows) {
     return rows.stream()
         .filter(other -> other.text("model").equals(row.text("model")))
-        .allMatch(other -> other.real("accuracy") <= row.real("accuracy"));
+        .allMatch(other -> other.asDouble("accuracy") <= row.asDouble("accuracy"));
   }
 }

@@ -56,11 +56,11 @@ public final class ConfusionChapter implements Chapter {
     Map<Long, Map<Long, Long>> counts = new TreeMap<>();
     for (TableRow row : answer.rows()) {
       counts
-          .computeIfAbsent(row.whole("label"), key -> new TreeMap<>())
-          .put(row.whole("predicted"), row.whole("images"));
+          .computeIfAbsent(row.asLong("label"), key -> new TreeMap<>())
+          .put(row.asLong("predicted"), row.asLong("images"));
     }
     List<Long> predicted =
-        answer.rows().stream().map(row -> row.whole("predicted")).distinct().sorted().toList();
+        answer.rows().stream().map(row -> row.asLong("predicted")).distinct().sorted().toList();
     long mostMistaken =
         worst(answer.rows()).stream().mapToLong(ConfusionChapter::images).max().orElse(1);
     List<Cell> header = new ArrayList<>(List.of(Cell.text("is ↓ read as →")));
@@ -112,20 +112,20 @@ public final class ConfusionChapter implements Chapter {
                         String.format(
                             Locale.ROOT,
                             "%d read as %d (%s×)",
-                            row.whole("label"),
-                            row.whole("predicted"),
+                            row.asLong("label"),
+                            row.asLong("predicted"),
                             DisplayText.count(images(row))))
                 .collect(Collectors.joining(", ")));
   }
 
   private static List<TableRow> worst(List<TableRow> rows) {
     return rows.stream()
-        .filter(row -> row.whole("label") != row.whole("predicted") && images(row) > 0)
+        .filter(row -> row.asLong("label") != row.asLong("predicted") && images(row) > 0)
         .sorted(Comparator.comparingLong(ConfusionChapter::images).reversed())
         .toList();
   }
 
   private static long images(TableRow row) {
-    return row.whole("images");
+    return row.asLong("images");
   }
 }

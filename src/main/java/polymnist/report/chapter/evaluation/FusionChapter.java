@@ -109,9 +109,9 @@ public final class FusionChapter implements Chapter {
   }
 
   private static String words(TableRow row) {
-    String alone = DisplayText.accuracy(row.real("single"));
-    String together = DisplayText.accuracy(row.real("accuracy"));
-    long answers = row.whole("answers");
+    String alone = DisplayText.accuracy(row.asDouble("single"));
+    String together = DisplayText.accuracy(row.asDouble("accuracy"));
+    long answers = row.asLong("answers");
     return switch (row.text("combined")) {
       case "views" ->
           String.format(
@@ -146,12 +146,12 @@ public final class FusionChapter implements Chapter {
         row.is("is_best"),
         List.of(
             Cell.text(network(row)),
-            Cell.number(DisplayText.count(row.whole("answers"))),
-            Cell.number(DisplayText.accuracy(row.real("single"))),
-            Cell.number(DisplayText.accuracy(row.real("accuracy"))),
-            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
-            Cell.number(DisplayText.points(row.real("accuracy") - row.real("single"))),
-            Cell.number(DisplayText.count(row.whole("n")))));
+            Cell.number(DisplayText.count(row.asLong("answers"))),
+            Cell.number(DisplayText.accuracy(row.asDouble("single"))),
+            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
+            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
+            Cell.number(DisplayText.points(row.asDouble("accuracy") - row.asDouble("single"))),
+            Cell.number(DisplayText.count(row.asLong("n")))));
   }
 
   private static List<Picture> plots(List<TableRow> rows, Plots plots) {
@@ -163,7 +163,10 @@ public final class FusionChapter implements Chapter {
     Range range =
         Range.of(
             rows.stream()
-                .flatMap(row -> Stream.of(row.real("single"), row.real("lower"), row.real("upper")))
+                .flatMap(
+                    row ->
+                        Stream.of(
+                            row.asDouble("single"), row.asDouble("lower"), row.asDouble("upper")))
                 .map(share -> 100 * share));
     List<Picture> pictures = new ArrayList<>();
     byCorpus.forEach((corpus, ofCorpus) -> pictures.add(plot(corpus, ofCorpus, range, plots)));
@@ -199,7 +202,7 @@ public final class FusionChapter implements Chapter {
   }
 
   private static List<Double> percents(List<TableRow> rows, String column) {
-    return rows.stream().map(row -> 100 * row.real(column)).toList();
+    return rows.stream().map(row -> 100 * row.asDouble(column)).toList();
   }
 
   private static List<Double> nothing(int count) {
@@ -210,8 +213,8 @@ public final class FusionChapter implements Chapter {
   private static void add(
       List<TableRow> rows, List<Double> values, List<Double> lower, List<Double> upper) {
     boolean has = !rows.isEmpty();
-    values.add(has ? 100 * rows.get(0).real("accuracy") : Double.NaN);
-    lower.add(has ? 100 * rows.get(0).real("lower") : Double.NaN);
-    upper.add(has ? 100 * rows.get(0).real("upper") : Double.NaN);
+    values.add(has ? 100 * rows.get(0).asDouble("accuracy") : Double.NaN);
+    lower.add(has ? 100 * rows.get(0).asDouble("lower") : Double.NaN);
+    upper.add(has ? 100 * rows.get(0).asDouble("upper") : Double.NaN);
   }
 }

@@ -207,7 +207,7 @@ public final class MistakesChapter implements Chapter {
             .formatted(
                 row.text("label"),
                 row.text("suggested"),
-                DisplayText.share(row.real("confidence")));
+                DisplayText.share(row.asDouble("confidence")));
     return new Tile(
         pictures.pixels(row.bytes("picture"), "%s: %s".formatted(id, words)),
         "%s, as %s of its %s other views, %s"
@@ -219,7 +219,7 @@ public final class MistakesChapter implements Chapter {
         answer.rows().stream()
             .collect(
                 Collectors.groupingBy(
-                    row -> row.whole("pair"), LinkedHashMap::new, Collectors.toList()));
+                    row -> row.asLong("pair"), LinkedHashMap::new, Collectors.toList()));
     return List.of(
         new Gallery(
             answer.caption(
@@ -234,7 +234,7 @@ public final class MistakesChapter implements Chapter {
                                 .formatted(
                                     rows.get(0).text("label"),
                                     rows.get(0).text("predicted"),
-                                    DisplayText.count(rows.get(0).whole("images"))),
+                                    DisplayText.count(rows.get(0).asLong("images"))),
                             rows.stream().map(row -> tile(row, pictures)).toList()))
                 .toList()));
   }
@@ -246,10 +246,10 @@ public final class MistakesChapter implements Chapter {
             .formatted(
                 row.text("label"),
                 row.text("predicted"),
-                DisplayText.share(row.real("probability")));
+                DisplayText.share(row.asDouble("probability")));
     return new Tile(
         pictures.pixels(row.bytes("picture"), "%s: %s".formatted(id, words)),
         "%s (%s: %s), %s"
-            .formatted(words, row.text("label"), DisplayText.share(row.real("p_label")), id));
+            .formatted(words, row.text("label"), DisplayText.share(row.asDouble("p_label")), id));
   }
 }

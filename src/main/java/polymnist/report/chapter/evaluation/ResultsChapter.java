@@ -133,14 +133,15 @@ public final class ResultsChapter implements Chapter {
                     row ->
                         Line.of(
                             DisplayText.network(row.text("model"), row.text("training_corpus")),
-                            Cell.number(DisplayText.accuracy(row.real("accuracy"))),
-                            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
-                            Cell.number(DisplayText.accuracy(row.real("top_2"))),
-                            Cell.number(DisplayText.decimal(row.real("kappa"), 4)),
-                            Cell.number(DisplayText.decimal(row.real("log_loss"), 3)),
-                            Cell.number(DisplayText.decimal(row.real("brier"), 4)),
-                            Cell.number(DisplayText.decimal(row.real("macro_auc"), 5)),
-                            Cell.number(DisplayText.count(row.whole("n")))))
+                            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
+                            Cell.number(
+                                DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("top_2"))),
+                            Cell.number(DisplayText.decimal(row.asDouble("kappa"), 4)),
+                            Cell.number(DisplayText.decimal(row.asDouble("log_loss"), 3)),
+                            Cell.number(DisplayText.decimal(row.asDouble("brier"), 4)),
+                            Cell.number(DisplayText.decimal(row.asDouble("macro_auc"), 5)),
+                            Cell.number(DisplayText.count(row.asLong("n")))))
                 .toList()),
         new Table(
             answer.caption(
@@ -167,7 +168,9 @@ public final class ResultsChapter implements Chapter {
                                     "weighted_precision",
                                     "weighted_recall",
                                     "weighted_f1")
-                                .map(metric -> Cell.number(DisplayText.accuracy(row.real(metric))))
+                                .map(
+                                    metric ->
+                                        Cell.number(DisplayText.accuracy(row.asDouble(metric))))
                                 .toList()))
                 .toList()),
         new Charts(
@@ -186,7 +189,10 @@ public final class ResultsChapter implements Chapter {
   private static Range range(List<TableRow> rows) {
     return Range.of(
         rows.stream()
-            .flatMap(row -> Stream.of(row.real("lower"), row.real("accuracy"), row.real("upper")))
+            .flatMap(
+                row ->
+                    Stream.of(
+                        row.asDouble("lower"), row.asDouble("accuracy"), row.asDouble("upper")))
             .map(share -> 100 * share));
   }
 
@@ -235,7 +241,7 @@ public final class ResultsChapter implements Chapter {
       List<String> categories, Map<String, TableRow> rows, String column) {
     return categories.stream()
         .map(rows::get)
-        .map(row -> row == null ? Double.NaN : 100 * row.real(column))
+        .map(row -> row == null ? Double.NaN : 100 * row.asDouble(column))
         .toList();
   }
 
@@ -277,7 +283,7 @@ public final class ResultsChapter implements Chapter {
                     Cell.number(
                         row == null
                             ? DisplayText.UNKNOWN
-                            : DisplayText.accuracy(row.real("accuracy"))))
+                            : DisplayText.accuracy(row.asDouble("accuracy"))))
             .toList());
   }
 
@@ -332,11 +338,12 @@ public final class ResultsChapter implements Chapter {
                     row ->
                         Line.of(
                             DisplayText.name(row.text("label")),
-                            Cell.number(DisplayText.accuracy(row.real("precision"))),
-                            Cell.number(DisplayText.accuracy(row.real("recall"))),
-                            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
-                            Cell.number(DisplayText.accuracy(row.real("f1"))),
-                            Cell.number(DisplayText.count(row.whole("n")))))
+                            Cell.number(DisplayText.accuracy(row.asDouble("precision"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("recall"))),
+                            Cell.number(
+                                DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
+                            Cell.number(DisplayText.accuracy(row.asDouble("f1"))),
+                            Cell.number(DisplayText.count(row.asLong("n")))))
                 .toList()));
   }
 }

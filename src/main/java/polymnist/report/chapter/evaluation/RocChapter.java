@@ -78,7 +78,7 @@ public final class RocChapter implements Chapter {
         answer.rows().stream()
             .collect(
                 Collectors.groupingBy(
-                    row -> row.whole("class"), LinkedHashMap::new, Collectors.toList()));
+                    row -> row.asLong("class"), LinkedHashMap::new, Collectors.toList()));
     List<Curve> curves = new ArrayList<>();
     byClass.forEach((digit, rows) -> curves.add(curve(digit, rows)));
     double lowest =
@@ -116,8 +116,8 @@ public final class RocChapter implements Chapter {
     List<Double> x = new ArrayList<>(List.of(0.0));
     List<Double> y = new ArrayList<>(List.of(0.0));
     for (TableRow row : rows) {
-      x.add(100 * row.real("false_positive_rate"));
-      y.add(100 * row.real("true_positive_rate"));
+      x.add(100 * row.asDouble("false_positive_rate"));
+      y.add(100 * row.asDouble("true_positive_rate"));
     }
     return new Curve(Long.toString(digit), (int) digit % 5, digit >= 5, x, y);
   }
@@ -146,7 +146,7 @@ public final class RocChapter implements Chapter {
           .computeIfAbsent(
               DisplayText.network(row.text("model"), row.text("training_corpus")),
               key -> new LinkedHashMap<>())
-          .put(row.text("slice"), row.real("area"));
+          .put(row.text("slice"), row.asDouble("area"));
     }
     List<Cell> header = new ArrayList<>(List.of(Cell.text("network"), Cell.number("mean")));
     classes.forEach(slice -> header.add(Cell.number(slice.replaceFirst("^class=", ""))));

@@ -122,16 +122,17 @@ public final class SlicesChapter implements Chapter {
                             words(row.text("slice")),
                             row.is("worse"),
                             List.of(
-                                Cell.number(DisplayText.accuracy(row.real("accuracy"))),
+                                Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
                                 Cell.number(
-                                    DisplayText.interval(row.real("lower"), row.real("upper"))),
-                                Cell.number(DisplayText.count(row.whole("n"))),
+                                    DisplayText.interval(
+                                        row.asDouble("lower"), row.asDouble("upper"))),
+                                Cell.number(DisplayText.count(row.asLong("n"))),
                                 Cell.text(row.is("worse") ? "flagged: worse" : ""))))
                 .toList()));
   }
 
   private static String words(List<TableRow> rows) {
-    String overall = DisplayText.accuracy(rows.get(0).real("overall"));
+    String overall = DisplayText.accuracy(rows.get(0).asDouble("overall"));
     String worse =
         rows.stream()
             .filter(row -> row.is("worse"))
@@ -139,7 +140,8 @@ public final class SlicesChapter implements Chapter {
                 row ->
                     "%s (%s)"
                         .formatted(
-                            words(row.text("slice")), DisplayText.accuracy(row.real("accuracy"))))
+                            words(row.text("slice")),
+                            DisplayText.accuracy(row.asDouble("accuracy"))))
             .collect(Collectors.joining(", "));
     return worse.isEmpty()
         ? "On no slice is the best network worse than on all test images (%s).".formatted(overall)
@@ -170,7 +172,7 @@ public final class SlicesChapter implements Chapter {
                     row -> row.text("slice").split("=", 2)[0],
                     LinkedHashMap::new,
                     Collectors.toList()));
-    double overall = 100 * rows.get(0).real("overall");
+    double overall = 100 * rows.get(0).asDouble("overall");
     List<Picture> pictures = new ArrayList<>();
     byKind.forEach((kind, slices) -> pictures.add(plot(kind, slices, overall, plots)));
     return pictures;
@@ -185,7 +187,7 @@ public final class SlicesChapter implements Chapter {
             Stream.concat(
                 Stream.of(overall),
                 rows.stream()
-                    .flatMap(row -> Stream.of(row.real("lower"), row.real("upper")))
+                    .flatMap(row -> Stream.of(row.asDouble("lower"), row.asDouble("upper")))
                     .map(share -> 100 * share))),
         rows.stream().map(row -> row.text("slice").split("=", 2)[1]).toList(),
         Stream.of(dots("slice", 0, rows, false), dots("flagged", 1, rows, true))
@@ -206,7 +208,7 @@ public final class SlicesChapter implements Chapter {
 
   private static List<Double> percents(List<TableRow> rows, String column, boolean worse) {
     return rows.stream()
-        .map(row -> row.is("worse") == worse ? 100 * row.real(column) : Double.NaN)
+        .map(row -> row.is("worse") == worse ? 100 * row.asDouble(column) : Double.NaN)
         .toList();
   }
 
@@ -224,8 +226,8 @@ public final class SlicesChapter implements Chapter {
                                 String.format(
                                     Locale.ROOT,
                                     "%d of %d",
-                                    row.whole("worse"),
-                                    row.whole("slices"))),
+                                    row.asLong("worse"),
+                                    row.asLong("slices"))),
                             Cell.text(
                                 row.texts("names").stream()
                                     .map(SlicesChapter::words)

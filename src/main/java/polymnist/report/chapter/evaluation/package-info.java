@@ -1,5 +1,5 @@
 /**
- * How well networks read the images that judge them.
+ * How well networks read the images that test them.
  *
  * <p>Uses: {@code model}, {@code report.block}, {@code report.chapter}, {@code report.plot}, {@code
  * statistics}.

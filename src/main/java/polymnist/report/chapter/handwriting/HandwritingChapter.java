@@ -58,7 +58,7 @@ public final class HandwritingChapter implements Chapter {
 
   private static final int TOP = 3;
 
-  /** What the judge takes for less of a digit than this is said to be none. */
+  /** What the detector takes for less of a digit than this is said to be none. */
   private static final double HALF = 0.5;
 
   private final int pictures;
@@ -152,9 +152,9 @@ public final class HandwritingChapter implements Chapter {
         DisplayText.name(row.text("slice")),
         row.text("slice").equals("all"),
         List.of(
-            Cell.number(DisplayText.accuracy(row.real("value"))),
-            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
-            Cell.number(DisplayText.count(row.whole("n")))));
+            Cell.number(DisplayText.accuracy(row.asDouble("value"))),
+            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
+            Cell.number(DisplayText.count(row.asLong("n")))));
   }
 
   /** A table of the ways that were compared; nothing where there was one only. */
@@ -181,10 +181,10 @@ public final class HandwritingChapter implements Chapter {
         DisplayText.name(row.text("presentation")),
         row.is("used"),
         List.of(
-            Cell.number(DisplayText.accuracy(row.real("accuracy"))),
-            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
-            Cell.number(row.has("mean") ? DisplayText.accuracy(row.real("mean")) : ""),
-            Cell.number(DisplayText.count(row.whole("n")))));
+            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
+            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
+            Cell.number(row.has("mean") ? DisplayText.accuracy(row.asDouble("mean")) : ""),
+            Cell.number(DisplayText.count(row.asLong("n")))));
   }
 
   private static List<Block> gallery(QueryAnswer answer, Pictures pictures) {
@@ -194,7 +194,7 @@ public final class HandwritingChapter implements Chapter {
                 + " for the digit; the digit made the size and weight of training images; and, as"
                 + " one example of several, what the network saw. Then come the candidates that were"
                 + " tried, the chosen one first: how likely each is to be the digit of the picture,"
-                + " and what the judge takes it for. The three likeliest answers follow."),
+                + " and what the detector takes it for. The three likeliest answers follow."),
         new Gallery(
             answer.caption("Own handwriting; pictures not read right come first."),
             "steps",
@@ -233,10 +233,10 @@ public final class HandwritingChapter implements Chapter {
   }
 
   private static String candidate(TableRow candidate) {
-    String chosen = DisplayText.share(candidate.real("chosen"));
-    return candidate.real("digitness") < HALF
+    String chosen = DisplayText.share(candidate.asDouble("chosen"));
+    return candidate.asDouble("digitness") < HALF
         ? chosen + " none"
-        : chosen + " as " + candidate.whole("judged");
+        : chosen + " as " + candidate.asLong("detected");
   }
 
   private static String words(TableRow row) {
@@ -258,7 +258,7 @@ public final class HandwritingChapter implements Chapter {
           "Chosen: %s; found in %s ways."
               .formatted(
                   DisplayText.name(candidates.get(0).text("way")),
-                  DisplayText.count(candidates.get(0).whole("support"))));
+                  DisplayText.count(candidates.get(0).asLong("support"))));
     }
     List<Double> probabilities = row.numbers("probabilities");
     if (!probabilities.isEmpty()) {

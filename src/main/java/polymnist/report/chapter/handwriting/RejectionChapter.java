@@ -17,7 +17,7 @@ public final class RejectionChapter implements Chapter {
   static final String KINDS =
       """
       SELECT kind,
-             judge,
+             detector,
              pictures,
              refused,
              lower,
@@ -70,7 +70,7 @@ public final class RejectionChapter implements Chapter {
         new Table(
             answer.caption(
                 "Drawn pictures, by what they show: how many were answered with no digit, or with"
-                    + " several. Each kind that is no digit is judged by a judge that was not"
+                    + " several. Each kind that is no digit is tested by a detector that was not"
                     + " trained on it. AUROC is the chance that a digit has more confidence than"
                     + " one of the kind; the last column, how many of the kind pass where 95 % of"
                     + " the digits do. The row all is the mean of the kinds; the row digit is what"
@@ -91,12 +91,12 @@ public final class RejectionChapter implements Chapter {
         DisplayText.name(row.text("kind")),
         digit || row.text("kind").equals("all"),
         List.of(
-            Cell.number(DisplayText.share(row.real("refused"))),
-            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
-            Cell.number(row.has("auroc") ? DisplayText.decimal(row.real("auroc"), 3) : ""),
+            Cell.number(DisplayText.share(row.asDouble("refused"))),
+            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
+            Cell.number(row.has("auroc") ? DisplayText.decimal(row.asDouble("auroc"), 3) : ""),
             Cell.number(
-                row.has("accepted_at_95") ? DisplayText.share(row.real("accepted_at_95")) : ""),
-            Cell.number(DisplayText.count(row.whole("pictures")))));
+                row.has("accepted_at_95") ? DisplayText.share(row.asDouble("accepted_at_95")) : ""),
+            Cell.number(DisplayText.count(row.asLong("pictures")))));
   }
 
   private static List<Block> thresholds(QueryAnswer answer) {
@@ -114,10 +114,10 @@ public final class RejectionChapter implements Chapter {
 
   private static Line threshold(TableRow row) {
     return new Line(
-        DisplayText.decimal(row.real("least_confidence"), 2),
+        DisplayText.decimal(row.asDouble("least_confidence"), 2),
         false,
         List.of(
-            Cell.number(DisplayText.share(row.real("digits_refused"))),
-            Cell.number(DisplayText.share(row.real("non_digits_refused")))));
+            Cell.number(DisplayText.share(row.asDouble("digits_refused"))),
+            Cell.number(DisplayText.share(row.asDouble("non_digits_refused")))));
   }
 }

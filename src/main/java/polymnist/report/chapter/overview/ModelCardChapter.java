@@ -120,18 +120,18 @@ public final class ModelCardChapter implements Chapter {
     if (row.has("source")) {
       lines.add(fact("after", DisplayText.name(row.text("source"))));
     }
-    lines.add(fact("parameters", DisplayText.count(row.whole("parameters"))));
-    lines.add(fact("multiply-adds of an image", DisplayText.count(row.whole("multiply_adds"))));
+    lines.add(fact("parameters", DisplayText.count(row.asLong("parameters"))));
+    lines.add(fact("multiply-adds of an image", DisplayText.count(row.asLong("multiply_adds"))));
     lines.add(
         fact(
             "training",
             "%s images in %s epochs by %s workers, %s; the weights are those of epoch %s"
                 .formatted(
-                    DisplayText.count(row.whole("examples")),
-                    DisplayText.count(row.whole("epochs")),
-                    DisplayText.count(row.whole("workers")),
-                    DisplayText.seconds(row.real("seconds")),
-                    DisplayText.count(row.whole("best_epoch")))));
+                    DisplayText.count(row.asLong("examples")),
+                    DisplayText.count(row.asLong("epochs")),
+                    DisplayText.count(row.asLong("workers")),
+                    DisplayText.seconds(row.asDouble("seconds")),
+                    DisplayText.count(row.asLong("best_epoch")))));
     lines.add(
         fact(
             "chosen by", "the highest accuracy on the validation images, of all networks trained"));
@@ -160,8 +160,8 @@ public final class ModelCardChapter implements Chapter {
                 row ->
                     "%s images of %s modalities for %s"
                         .formatted(
-                            DisplayText.count(row.whole("images")),
-                            DisplayText.count(row.whole("modalities")),
+                            DisplayText.count(row.asLong("images")),
+                            DisplayText.count(row.asLong("modalities")),
                             purpose(row.text("split"))))
             .collect(Collectors.joining(", "));
     return List.of(
@@ -174,8 +174,8 @@ public final class ModelCardChapter implements Chapter {
                     row ->
                         Line.of(
                             DisplayText.name(row.text("split")),
-                            Cell.number(DisplayText.count(row.whole("images"))),
-                            Cell.number(DisplayText.count(row.whole("modalities")))))
+                            Cell.number(DisplayText.count(row.asLong("images"))),
+                            Cell.number(DisplayText.count(row.asLong("modalities")))))
                 .toList()));
   }
 
@@ -183,7 +183,7 @@ public final class ModelCardChapter implements Chapter {
     return switch (split) {
       case "train" -> "training";
       case "validation" -> "choosing and for fitting the temperature";
-      case "test" -> "judging";
+      case "test" -> "testing";
       default -> DisplayText.name(split);
     };
   }
@@ -204,10 +204,11 @@ public final class ModelCardChapter implements Chapter {
                             metric(row.text("metric")),
                             Cell.number(
                                 row.text("metric").equals("kappa")
-                                    ? DisplayText.decimal(row.real("value"), 4)
-                                    : DisplayText.accuracy(row.real("value"))),
-                            Cell.number(DisplayText.interval(row.real("lower"), row.real("upper"))),
-                            Cell.number(DisplayText.count(row.whole("n")))))
+                                    ? DisplayText.decimal(row.asDouble("value"), 4)
+                                    : DisplayText.accuracy(row.asDouble("value"))),
+                            Cell.number(
+                                DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
+                            Cell.number(DisplayText.count(row.asLong("n")))))
                 .toList()));
   }
 
@@ -230,8 +231,8 @@ public final class ModelCardChapter implements Chapter {
                     "%s (%s of %s)"
                         .formatted(
                             SlicesChapter.words(row.text("slice")),
-                            DisplayText.accuracy(row.real("accuracy")),
-                            DisplayText.count(row.whole("n"))))
+                            DisplayText.accuracy(row.asDouble("accuracy")),
+                            DisplayText.count(row.asLong("n"))))
             .collect(Collectors.joining(", "));
     return List.of(new Paragraph("It is worse than on all test images on: %s.".formatted(slices)));
   }

@@ -168,15 +168,15 @@ public final class SummaryChapter implements Chapter {
                     + " accuracy on the validation images, %s; the test images had no say.")
                 .formatted(
                     network,
-                    DisplayText.count(best.whole("parameters")),
-                    DisplayText.accuracy(best.real("validation_accuracy")))));
+                    DisplayText.count(best.asLong("parameters")),
+                    DisplayText.accuracy(best.asDouble("validation_accuracy")))));
   }
 
   private static List<Block> onTest(QueryAnswer answer, List<KeyFigure> figures) {
     TableRow test = answer.rows().get(0);
-    String accuracy = DisplayText.accuracy(test.real("accuracy"));
-    String interval = DisplayText.interval(test.real("lower"), test.real("upper"));
-    String images = DisplayText.count(test.whole("n"));
+    String accuracy = DisplayText.accuracy(test.asDouble("accuracy"));
+    String interval = DisplayText.interval(test.asDouble("lower"), test.asDouble("upper"));
+    String images = DisplayText.count(test.asLong("n"));
     figures.add(
         new KeyFigure(
             "right on test images",
@@ -191,9 +191,9 @@ public final class SummaryChapter implements Chapter {
   private static List<Block> runnerUp(QueryAnswer answer) {
     TableRow row = answer.rows().get(0);
     boolean ahead = row.is("best_is_second");
-    double difference = ahead ? row.real("difference") : -row.real("difference");
-    double lower = ahead ? row.real("lower") : -row.real("upper");
-    double upper = ahead ? row.real("upper") : -row.real("lower");
+    double difference = ahead ? row.asDouble("difference") : -row.asDouble("difference");
+    double lower = ahead ? row.asDouble("lower") : -row.asDouble("upper");
+    double upper = ahead ? row.asDouble("upper") : -row.asDouble("lower");
     String verdict = "a difference is not shown";
     if (lower > 0) {
       verdict = "it does read better";
@@ -208,7 +208,7 @@ public final class SummaryChapter implements Chapter {
                     DisplayText.name(row.text("runner_up")),
                     DisplayText.points(difference),
                     DisplayText.pointsInterval(lower, upper),
-                    DisplayText.pInWords(row.real("p_value")),
+                    DisplayText.pInWords(row.asDouble("p_value")),
                     verdict)));
   }
 
@@ -219,9 +219,9 @@ public final class SummaryChapter implements Chapter {
             ("It took %s to train, needs %s multiply-adds for an image, and read %s images a second"
                     + " on one core.")
                 .formatted(
-                    DisplayText.seconds(row.real("training_seconds")),
-                    DisplayText.count(row.whole("multiply_adds")),
-                    DisplayText.decimal(row.real("images_per_second"), 0))));
+                    DisplayText.seconds(row.asDouble("training_seconds")),
+                    DisplayText.count(row.asLong("multiply_adds")),
+                    DisplayText.decimal(row.asDouble("images_per_second"), 0))));
   }
 
   private static List<Block> effects(QueryAnswer answer, List<KeyFigure> figures) {
@@ -239,11 +239,11 @@ public final class SummaryChapter implements Chapter {
                   + " (%s, %s), %s.")
               .formatted(
                   DisplayText.name(first.text("model")),
-                  DisplayText.accuracy(first.real("accuracy_without")),
-                  DisplayText.accuracy(first.real("accuracy_with")),
+                  DisplayText.accuracy(first.asDouble("accuracy_without")),
+                  DisplayText.accuracy(first.asDouble("accuracy_with")),
                   DisplayText.points(effect.difference()),
                   effect.intervalInWords(),
-                  DisplayText.pInWords(first.real("p_holm")),
+                  DisplayText.pInWords(first.asDouble("p_holm")),
                   effect.verdict()));
     }
     sentences.add(counted(answer.rows().stream().map(Effect::of).toList()));
@@ -262,17 +262,17 @@ public final class SummaryChapter implements Chapter {
 
   private static List<Block> handwriting(QueryAnswer answer, List<KeyFigure> figures) {
     TableRow own = answer.rows().get(0);
-    long labelled = own.whole("labelled");
+    long labelled = own.asLong("labelled");
     if (labelled == 0) {
       return List.of(
           new Note(
               "Own handwriting: %s pictures were read, none of which has a label to compare with."
-                  .formatted(DisplayText.count(own.whole("pictures")))));
+                  .formatted(DisplayText.count(own.asLong("pictures")))));
     }
-    String share = DisplayText.accuracy(own.whole("correct") / (double) labelled);
+    String share = DisplayText.accuracy(own.asLong("correct") / (double) labelled);
     String counts =
-        "%s of %s".formatted(DisplayText.count(own.whole("correct")), DisplayText.count(labelled));
-    String interval = DisplayText.interval(own.real("lower"), own.real("upper"));
+        "%s of %s".formatted(DisplayText.count(own.asLong("correct")), DisplayText.count(labelled));
+    String interval = DisplayText.interval(own.asDouble("lower"), own.asDouble("upper"));
     figures.add(
         new KeyFigure(
             "own handwriting",
@@ -282,7 +282,7 @@ public final class SummaryChapter implements Chapter {
         new Paragraph(
             ("How does it do on digits written for this study? It reads %s pictures right (%s, 95"
                     + " %% interval %s).%s")
-                .formatted(counts, share, interval, unanswered(own.whole("unanswered")))));
+                .formatted(counts, share, interval, unanswered(own.asLong("unanswered")))));
   }
 
   private static String unanswered(long pictures) {

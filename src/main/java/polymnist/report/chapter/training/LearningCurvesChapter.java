@@ -94,7 +94,7 @@ public final class LearningCurvesChapter implements Chapter {
               return "%s ends at %s"
                   .formatted(
                       DisplayText.name(model.getKey()),
-                      DisplayText.accuracy(last.real("validation_accuracy")));
+                      DisplayText.accuracy(last.asDouble("validation_accuracy")));
             })
         .collect(Collectors.joining(", "));
   }
@@ -132,7 +132,7 @@ public final class LearningCurvesChapter implements Chapter {
   }
 
   private static List<Double> values(List<TableRow> rows, String column, double factor) {
-    return rows.stream().map(row -> row.real(column) * factor).toList();
+    return rows.stream().map(row -> row.asDouble(column) * factor).toList();
   }
 
   private static Map<String, List<TableRow>> grouped(List<TableRow> rows, String column) {

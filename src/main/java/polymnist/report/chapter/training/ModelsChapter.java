@@ -87,9 +87,9 @@ public final class ModelsChapter implements Chapter {
         List.of(
             Cell.text(row.text("type")),
             Cell.text(row.text("output")),
-            Cell.number(DisplayText.count(row.whole("parameters"))),
-            Cell.number(DisplayText.count(row.whole("multiply_adds"))),
-            Cell.text(row.whole("position") == 1 ? row.text("source") : "")));
+            Cell.number(DisplayText.count(row.asLong("parameters"))),
+            Cell.number(DisplayText.count(row.asLong("multiply_adds"))),
+            Cell.text(row.asLong("position") == 1 ? row.text("source") : "")));
   }
 
   private static List<Block> models(QueryAnswer answer) {
@@ -123,17 +123,17 @@ public final class ModelsChapter implements Chapter {
         best,
         List.of(
             Cell.text(DisplayText.name(row.text("kind"))),
-            Cell.number(DisplayText.accuracy(row.real("validation_accuracy"))),
-            Cell.number(DisplayText.decimal(row.real("validation_loss"), 3)),
-            Cell.number(DisplayText.count(row.whole("parameters"))),
+            Cell.number(DisplayText.accuracy(row.asDouble("validation_accuracy"))),
+            Cell.number(DisplayText.decimal(row.asDouble("validation_loss"), 3)),
+            Cell.number(DisplayText.count(row.asLong("parameters"))),
             Cell.number(
                 String.format(
-                    Locale.ROOT, "%d (%d)", row.whole("epochs"), row.whole("best_epoch"))),
-            Cell.number(DisplayText.count(row.whole("examples"))),
-            Cell.number(DisplayText.seconds(row.real("seconds"))),
-            Cell.number(DisplayText.decimal(row.real("images_per_second"), 0)),
-            Cell.number(DisplayText.count(row.whole("workers"))),
-            Cell.number(DisplayText.count(row.whole("averaging_frequency"))),
-            Cell.number(DisplayText.count(row.whole("batch_size")))));
+                    Locale.ROOT, "%d (%d)", row.asLong("epochs"), row.asLong("best_epoch"))),
+            Cell.number(DisplayText.count(row.asLong("examples"))),
+            Cell.number(DisplayText.seconds(row.asDouble("seconds"))),
+            Cell.number(DisplayText.decimal(row.asDouble("images_per_second"), 0)),
+            Cell.number(DisplayText.count(row.asLong("workers"))),
+            Cell.number(DisplayText.count(row.asLong("averaging_frequency"))),
+            Cell.number(DisplayText.count(row.asLong("batch_size")))));
   }
 }

@@ -120,10 +120,10 @@ public final class TimeToAccuracyChapter implements Chapter {
             List.of(
                 Cell.text(row.text("recipe")),
                 Cell.text(row.text("software")),
-                Cell.number(DisplayText.count(row.whole("seeds"))),
-                Cell.number(DisplayText.accuracy(row.real("best")))));
+                Cell.number(DisplayText.count(row.asLong("seeds"))),
+                Cell.number(DisplayText.accuracy(row.asDouble("best")))));
     for (String target : TARGETS) {
-      double seconds = row.real(target);
+      double seconds = row.asDouble(target);
       cells.add(Cell.number(Double.isFinite(seconds) ? DisplayText.seconds(seconds) : "–"));
     }
     return new Line(DisplayText.name(row.text("network")), false, cells);
@@ -162,7 +162,7 @@ public final class TimeToAccuracyChapter implements Chapter {
   }
 
   private static List<Double> values(List<TableRow> rows, String column, double factor) {
-    return rows.stream().map(row -> row.real(column) * factor).toList();
+    return rows.stream().map(row -> row.asDouble(column) * factor).toList();
   }
 
   private static Map<String, List<TableRow>> grouped(

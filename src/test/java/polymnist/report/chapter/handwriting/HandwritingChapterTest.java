@@ -136,7 +136,7 @@ class HandwritingChapterTest {
         chosen,
         "digitness",
         digitness,
-        "judged",
+        "detected",
         2,
         "mask",
         PICTURE);

@@ -53,8 +53,8 @@ class RejectionChapterTest {
     return row(
         "kind",
         kind,
-        "judge",
-        "judge",
+        "detector",
+        "detector",
         "pictures",
         200L,
         "refused",

@@ -26,6 +26,6 @@ class ModelCardChapterTest {
         .contains(
             "It is worse than on all test images on: digit 8 (90.00\u00a0% of 90).",
             "Handwritten digits of MNIST on crops of photos: 5,500 images of 5 modalities for"
-                + " training, 2,000 images of 5 modalities for judging.");
+                + " training, 2,000 images of 5 modalities for testing.");
   }
 }

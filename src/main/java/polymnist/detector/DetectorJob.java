@@ -1,0 +1,228 @@
+package polymnist.detector;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import polymnist.corpus.MnistDigits;
+import polymnist.image.png.Png;
+import polymnist.ink.MnistForm;
+import polymnist.job.Fingerprint;
+import polymnist.job.Jobs;
+import polymnist.job.Stage;
+import polymnist.model.ModelRow;
+import polymnist.train.Trainer;
+import polymnist.train.shard.ShardStore;
+import polymnist.warehouse.StageRun;
+
+/**
+ * Trains the digit detector: a small network that knows digits as they are found on paper and what
+ * is none. To that it is to answer all digits alike (the entropic open-set loss of A. Dhamija, M.
+ * Günther, T. Boult, "Reducing Network Agnostophobia", NeurIPS 2018). Further detectors are trained
+ * without some kinds of non-digits each, to measure how kinds are refused that were never seen.
+ *
+ * <p>Reads the MNIST training digits; the last 5,000 are for validation. Writes {@code detectors}
+ * ({@link ModelRow} and {@code left_out}, the kinds that a detector was not trained on) and the
+ * folder {@code detector_files}, one zip a network.
+ *
+ * <pre>./spark-submit.sh detector detector.network.epochs=8</pre>
+ */
+public final class DetectorJob implements Stage<DetectorSettings> {
+  private static final int IMAGES_A_TASK = 5_000;
+
+  /** A digit is drawn for validation for so many that are trained on, up to all there are. */
+  private static final int VALIDATION_SHARE = 10;
+
+  private static final StructType IMAGES =
+      new StructType()
+          .add("id", DataTypes.StringType, false)
+          .add("label", DataTypes.IntegerType, false)
+          .add("kind", DataTypes.StringType, false)
+          .add("image", new StructType().add("bytes", DataTypes.BinaryType, false), false);
+
+  public static void main(String[] args) {
+    Jobs.main(args, new DetectorJob());
+  }
+
+  @Override
+  public String name() {
+    return "detector";
+  }
+
+  @Override
+  public Class<DetectorSettings> settingsType() {
+    return DetectorSettings.class;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of(TrainedDetector.TABLE, TrainedDetector.FILES);
+  }
+
+  @Override
+  public List<String> files(DetectorSettings settings) {
+    return List.of(settings.mnist());
+  }
+
+  @Override
+  public void run(SparkSession spark, DetectorSettings settings, StageRun run) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<MnistDigits> shared =
+        context.broadcast(
+            MnistDigits.read(
+                run.file(settings.mnist()),
+                MnistDigits.DigitSet.TRAIN,
+                context.hadoopConfiguration()));
+    Path cache = run.warehouse().cache("detector");
+    Trainer trainer =
+        new Trainer(context, settings.options(), new Path(cache, "checkpoints"), row -> {});
+    Dataset<Row> digits = digits(spark, shared, settings).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> none = none(spark, shared, settings).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      ShardStore validation =
+          store(cache, settings, "validation", validation(spark, shared, settings));
+      Map<String, List<NonDigitKind>> detectors = new TreeMap<>(settings.leftOut());
+      detectors.put(DetectorSettings.DETECTOR, List.of());
+      Path files = run.files(TrainedDetector.FILES);
+      List<Row> rows = new ArrayList<>();
+      detectors.forEach(
+          (name, leftOut) -> {
+            Object[] words = leftOut.stream().map(NonDigitKind::text).toArray();
+            Dataset<Row> known = none.where(functions.not(functions.col("kind").isin(words)));
+            ShardStore training = store(cache, settings, "without " + leftOut, digits.union(known));
+            Trainer.TrainedNetwork trained =
+                trainer.train(
+                    new Trainer.Task(
+                        name, "paper", settings.network(), settings.network().epochs()),
+                    training,
+                    validation);
+            write(new Path(files, trained.row().file()), trained.file(), context);
+            rows.add(row(trained.row().toRow(), words));
+          });
+      run.writeSmall(
+          TrainedDetector.TABLE,
+          spark.createDataFrame(
+              rows,
+              ModelRow.SCHEMA.add(
+                  "left_out", DataTypes.createArrayType(DataTypes.StringType, false), false)));
+    } finally {
+      digits.unpersist();
+      none.unpersist();
+    }
+    run.afterPublication(trainer::removeCheckpoints);
+  }
+
+  private static Row row(Row model, Object[] leftOut) {
+    Object[] values = new Object[model.size() + 1];
+    for (int i = 0; i < model.size(); i++) {
+      values[i] = model.get(i);
+    }
+    values[model.size()] = leftOut;
+    return RowFactory.create(values);
+  }
+
+  private static void write(Path path, byte[] file, JavaSparkContext context) {
+    try (OutputStream out = path.getFileSystem(context.hadoopConfiguration()).create(path, false)) {
+      out.write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    }
+  }
+
+  private static ShardStore store(
+      Path cache, DetectorSettings settings, String name, Dataset<Row> images) {
+    String key =
+        String.join(
+            " ",
+            name,
+            settings.mnist(),
+            settings.paper().toString(),
+            Integer.toString(settings.digits()),
+            Integer.toString(settings.nonDigits()),
+            Integer.toString(settings.shardImages()),
+            Long.toString(settings.seed()),
+            Fingerprint.ofCode());
+    return ShardStore.of(
+        new Path(cache, "shards"), key, images, settings.shardImages(), settings.seed());
+  }
+
+  private static Dataset<Row> digits(
+      SparkSession spark, Broadcast<MnistDigits> shared, DetectorSettings settings) {
+    PaperSettings paper = settings.paper();
+    long seed = settings.seed();
+    return images(
+        spark,
+        settings.digits(),
+        (IntFunction<DetectorImage> & Serializable)
+            i ->
+                DetectorImages.digit(
+                    shared.value(),
+                    i % known(shared.value()),
+                    paper,
+                    seed,
+                    i / known(shared.value())));
+  }
+
+  private static Dataset<Row> validation(
+      SparkSession spark, Broadcast<MnistDigits> shared, DetectorSettings settings) {
+    PaperSettings paper = settings.paper();
+    long seed = settings.seed();
+    return images(
+        spark,
+        Math.min(DetectorImages.VALIDATION, settings.digits() / VALIDATION_SHARE),
+        (IntFunction<DetectorImage> & Serializable)
+            i -> DetectorImages.digit(shared.value(), known(shared.value()) + i, paper, seed, 0));
+  }
+
+  private static int known(MnistDigits digits) {
+    return digits.count() - DetectorImages.VALIDATION;
+  }
+
+  private static Dataset<Row> none(
+      SparkSession spark, Broadcast<MnistDigits> shared, DetectorSettings settings) {
+    NonDigitKind[] kinds = NonDigitKind.values();
+    PaperSettings paper = settings.paper();
+    long seed = settings.seed();
+    return images(
+        spark,
+        settings.nonDigits(),
+        (IntFunction<DetectorImage> & Serializable)
+            i ->
+                DetectorImages.none(
+                    shared.value(), kinds[i % kinds.length], paper, seed, i / kinds.length));
+  }
+
+  private static Dataset<Row> images(
+      SparkSession spark, int count, IntFunction<DetectorImage> drawn) {
+    int tasks = Math.max(spark.sparkContext().defaultParallelism(), count / IMAGES_A_TASK);
+    return spark
+        .range(0, count, 1, tasks)
+        .map((MapFunction<Long, Row>) i -> row(i, drawn.apply(i.intValue())), Encoders.row(IMAGES));
+  }
+
+  private static Row row(long number, DetectorImage image) {
+    return RowFactory.create(
+        image.kind() + "/" + number,
+        image.label(),
+        image.kind(),
+        RowFactory.create((Object) Png.encode(MnistForm.image(image.mask()))));
+  }
+}

@@ -1,0 +1,52 @@
+package polymnist.detector;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import polymnist.setting.InvalidSetting;
+import polymnist.train.NetworkSettings;
+import polymnist.train.TrainingOptions;
+
+/**
+ * Settings of {@link DetectorJob}; {@code reference.conf} says what each means.
+ *
+ * @param digits 1,000 to 10,000,000
+ * @param nonDigits 1,000 to 10,000,000
+ * @param leftOut kinds of non-digits that a further detector is not trained on, by the detector's
+ *     name; one without any is not trained
+ * @param workers 1 to 1,000
+ * @param shardImages 64 to 1,000,000
+ * @param warmUp share of all iterations, 0 to 0.9
+ */
+public record DetectorSettings(
+    String mnist,
+    int digits,
+    int nonDigits,
+    PaperSettings paper,
+    Map<String, List<NonDigitKind>> leftOut,
+    NetworkSettings network,
+    int workers,
+    int shardImages,
+    double warmUp,
+    long seed)
+    implements Serializable {
+  /** The name of the detector that is trained on all kinds. */
+  public static final String DETECTOR = "detector";
+
+  public DetectorSettings {
+    InvalidSetting.ifBlank("mnist", mnist);
+    InvalidSetting.unlessBetween("digits", 1_000, 10_000_000, digits);
+    InvalidSetting.unlessBetween("non-digits", 1_000, 10_000_000, nonDigits);
+    InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
+    InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
+    InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
+    network.checkStep("network", workers, shardImages);
+    leftOut = new TreeMap<>(leftOut);
+    leftOut.values().removeIf(List::isEmpty);
+  }
+
+  TrainingOptions options() {
+    return new TrainingOptions("detector", workers, warmUp, network.epochs(), seed);
+  }
+}
