@@ -2,7 +2,7 @@
  * People's own handwriting: the job, reading a picture by detector and network, scores, what is
  * refused, and the lines that are printed.
  *
- * <p>Not here: what may be the digit of a picture ({@code find}), which of that it is ({@code
+ * <p>Not here: what may be the digit of a picture ({@code ink}), which of that it is ({@code
  * choose}), how it is shown to networks ({@code show}), files and labels ({@code picture}).
  *
  * <p>Uses: {@code corpus}, {@code custom.choose}, {@code custom.picture}, {@code custom.show},
