@@ -1,9 +1,6 @@
 package polymnist.detector;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +107,7 @@ public final class DetectorJob implements Stage<DetectorSettings> {
                         name, "paper", settings.network(), settings.network().epochs()),
                     training,
                     validation);
-            write(new Path(files, trained.row().file()), trained.file(), context);
+            run.writeFile(new Path(files, trained.row().file()), trained.file());
             rows.add(row(trained.row().toRow(), words));
           });
       run.writeSmall(
@@ -133,14 +130,6 @@ public final class DetectorJob implements Stage<DetectorSettings> {
     }
     values[model.size()] = leftOut;
     return RowFactory.create(values);
-  }
-
-  private static void write(Path path, byte[] file, JavaSparkContext context) {
-    try (OutputStream out = path.getFileSystem(context.hadoopConfiguration()).create(path, false)) {
-      out.write(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
-    }
   }
 
   private static ShardStore store(

@@ -11,42 +11,21 @@ import polymnist.ink.Grey;
 
 /** Kinds of ink that is no digit. Signs that are written as a digit is are not among them. */
 public enum NonDigitKind {
-  LATIN {
-    @Override
-    Grey draw(MnistDigits digits, Paper paper) {
-      return sign(LATIN_SIGNS, paper);
-    }
-  },
-  SCRIPT {
-    @Override
-    Grey draw(MnistDigits digits, Paper paper) {
-      return sign(SCRIPT_SIGNS, paper);
-    }
-  },
-  GREEK {
-    @Override
-    Grey draw(MnistDigits digits, Paper paper) {
-      return sign(GREEK_SIGNS, paper);
-    }
-  },
-  CYRILLIC {
-    @Override
-    Grey draw(MnistDigits digits, Paper paper) {
-      return sign(CYRILLIC_SIGNS, paper);
-    }
-  },
-  JAPANESE {
-    @Override
-    Grey draw(MnistDigits digits, Paper paper) {
-      return sign(JAPANESE_SIGNS, paper);
-    }
-  },
-  SIGNS {
-    @Override
-    Grey draw(MnistDigits digits, Paper paper) {
-      return sign(OTHER_SIGNS, paper);
-    }
-  },
+  LATIN(StrokeFont.read("rowmans", "AEFHKLMNPRTUVWX@#%adefhkmnprtuvwx")),
+  SCRIPT(StrokeFont.read("scripts", "AFHKMNPRVWXadefhkmnprtuvwx")),
+  GREEK(StrokeFont.read("greeks", "ACDEGJKLMNPQRSVWXaegjklmpqtvwx")),
+  CYRILLIC(StrokeFont.read("cyrilc_1", "ADEFGIJKLMNPQSVWYZadefgijklmnpqsvwyz")),
+  JAPANESE(
+      StrokeFont.read(
+          "japanese", "$%&'()*+,-./012ADEFGIJKMNPTUVWXZ^_abcdfhoqr\u0081\u0082\u0083\u0084\u0086")),
+  SIGNS(
+      Stream.of(
+              StrokeFont.read("mathlow", "!\"#$&':;*+?@^bcdefghijklnovw"),
+              StrokeFont.read("astrology", "!#$%&'+;<=>@^_`{|}"),
+              StrokeFont.read("markers", "BCDEFGHJKLMNOP"),
+              StrokeFont.read("symbolic", "ACDEFGIJKLMNOQRSTUVWXYZabcdefghiklmnopqr"))
+          .flatMap(List::stream)
+          .toList()),
   /** Letters side by side. */
   WORD {
     @Override
@@ -54,7 +33,7 @@ public enum NonDigitKind {
       List<Grey> letters = new ArrayList<>();
       int count = 2 + paper.random().nextInt(3);
       for (int i = 0; i < count; i++) {
-        letters.add(sign(LATIN_SIGNS, paper));
+        letters.add(LATIN.sign(paper));
       }
       return beside(letters, paper);
     }
@@ -238,28 +217,22 @@ public enum NonDigitKind {
     }
   };
 
-  private static final List<PenLines> LATIN_SIGNS =
-      StrokeFont.read("rowmans", "AEFHKLMNPRTUVWX@#%adefhkmnprtuvwx");
-  private static final List<PenLines> SCRIPT_SIGNS =
-      StrokeFont.read("scripts", "AFHKMNPRVWXadefhkmnprtuvwx");
-  private static final List<PenLines> GREEK_SIGNS =
-      StrokeFont.read("greeks", "ACDEGJKLMNPQRSVWXaegjklmpqtvwx");
-  private static final List<PenLines> CYRILLIC_SIGNS =
-      StrokeFont.read("cyrilc_1", "ADEFGIJKLMNPQSVWYZadefgijklmnpqsvwyz");
-  private static final List<PenLines> JAPANESE_SIGNS =
-      StrokeFont.read(
-          "japanese", "$%&'()*+,-./012ADEFGIJKMNPTUVWXZ^_abcdfhoqr\u0081\u0082\u0083\u0084\u0086");
-  private static final List<PenLines> OTHER_SIGNS =
-      Stream.of(
-              StrokeFont.read("mathlow", "!\"#$&':;*+?@^bcdefghijklnovw"),
-              StrokeFont.read("astrology", "!#$%&'+;<=>@^_`{|}"),
-              StrokeFont.read("markers", "BCDEFGHJKLMNOP"),
-              StrokeFont.read("symbolic", "ACDEFGIJKLMNOQRSTUVWXYZabcdefghiklmnopqr"))
-          .flatMap(List::stream)
-          .toList();
+  /** Signs of which one is drawn, empty for kinds that draw otherwise. */
+  @SuppressWarnings("Immutable") // A copy, whose lines nobody changes.
+  private final List<PenLines> signs;
+
+  NonDigitKind() {
+    this(List.of());
+  }
+
+  NonDigitKind(List<PenLines> signs) {
+    this.signs = List.copyOf(signs);
+  }
 
   /** Returns a field of ink that is no digit. */
-  abstract Grey draw(MnistDigits digits, Paper paper);
+  Grey draw(MnistDigits digits, Paper paper) {
+    return sign(paper);
+  }
 
   /** Tells whether some of the kind are upright strokes, which are written as a one is. */
   boolean mayBeOne() {
@@ -273,7 +246,7 @@ public enum NonDigitKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Grey sign(List<PenLines> signs, Paper paper) {
+  private Grey sign(Paper paper) {
     RandomGenerator random = paper.random();
     PenLines sign = signs.get(random.nextInt(signs.size()));
     return Pen.draw(

@@ -70,7 +70,8 @@ import polymnist.warehouse.StageRun;
  *
  * <pre>
  * eda_questions   question, file, description, own (not the project's), answered, rows, line, message
- * eda_answers     question, row, columns, values: the first rows of the users' own questions as text
+ * eda_answers     question, row, columns, values: the first rows of the users' own questions as text;
+ *                 image: the bytes of their column image, which the report shows
  * eda_contract    expectation, expects, found, most, holds, message
  * </pre>
  *

@@ -1,5 +1,6 @@
 package polymnist.eda;
 
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -27,6 +28,8 @@ import polymnist.warehouse.StageRun;
  * @param failure null where it was answered
  */
 record QuestionResult(Question question, boolean own, long rows, StatementFailure failure) {
+  private static final String IMAGE = "image";
+
   /** The table {@code eda_questions}. */
   static final StructType SCHEMA =
       new StructType()
@@ -39,13 +42,17 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
           .add("line", IntegerType, true)
           .add("message", StringType, true);
 
-  /** The table {@code eda_answers}; {@code row} counts from 1. */
+  /**
+   * The table {@code eda_answers}; {@code row} counts from 1, {@code image} has the bytes of the
+   * answer's column of that name.
+   */
   static final StructType TEXTS =
       new StructType()
           .add("question", StringType, false)
           .add("row", IntegerType, false)
           .add("columns", createArrayType(StringType, false), false)
-          .add("values", createArrayType(StringType, true), false);
+          .add("values", createArrayType(StringType, true), false)
+          .add(IMAGE, BinaryType, true);
 
   private static final Logger LOG = LoggerFactory.getLogger(QuestionResult.class);
 
@@ -108,7 +115,10 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
         failure == null ? null : failure.message());
   }
 
-  /** Returns the first rows of an answer as text, in the columns of {@link #TEXTS}. */
+  /**
+   * Returns the first rows of an answer as text, in the columns of {@link #TEXTS}. Its column
+   * {@code image}, of bytes or as {@code corpus} has it, is the row's picture.
+   */
   static List<Row> texts(SparkSession spark, String table) {
     Dataset<Row> answer = spark.table(table);
     String[] columns = answer.columns();
@@ -119,9 +129,17 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
       for (int column = 0; column < columns.length; column++) {
         values[column] = text(rows.get(i).get(column));
       }
-      texts.add(RowFactory.create(table, i + 1, columns, values));
+      texts.add(RowFactory.create(table, i + 1, columns, values, image(rows.get(i), columns)));
     }
     return texts;
+  }
+
+  private static byte[] image(Row row, String[] columns) {
+    Object image = List.of(columns).contains(IMAGE) ? row.getAs(IMAGE) : null;
+    if (image instanceof Row struct && List.of(struct.schema().fieldNames()).contains("bytes")) {
+      image = struct.getAs("bytes");
+    }
+    return image instanceof byte[] bytes ? bytes : null;
   }
 
   private static String text(Object value) {

@@ -1,8 +1,5 @@
 package polymnist.export;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,11 +96,7 @@ public final class ExportJob implements Stage<ExportSettings> {
       List<Row> exports, StageRun run, ModelFacts facts, String format, byte[] bytes) {
     String file = facts.fileName() + "." + format;
     Path path = new Path(run.stagedFolder("export_files"), file);
-    try (OutputStream out = run.warehouse().files().create(path, false)) {
-      out.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
-    }
+    run.writeFile(path, bytes);
     exports.add(
         RowFactory.create(
             facts.model(),

@@ -1,46 +1,63 @@
 package polymnist.model;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import polymnist.network.NativeLibrary;
 
 /**
- * A network as DL4J writes it, a zip of its configuration and weights. DL4J's own reader runs Java
- * deserialisation on further entries that a zip may hold, so a file is read only when its checksum
- * is the published one and it holds nothing but the entries that we write.
+ * A network in DL4J's format, a zip of its configuration and weights, in which classes of ours have
+ * the names of {@link SavedClasses}. DL4J's own reader runs Java deserialisation on further entries
+ * that a zip may hold; a file is read only when its checksum is the published one and it holds
+ * nothing but the entries that we write.
  */
 public final class ModelFile {
   private static final String CONFIGURATION = "configuration.json";
+  private static final String WEIGHTS = "coefficients.bin";
+  private static final String UPDATER = "updaterState.bin";
 
-  private static final Set<String> ENTRIES =
-      Set.of(CONFIGURATION, "coefficients.bin", "updaterState.bin");
-
-  /** A class of ours in a configuration. */
-  private static final Pattern OWN_LAYER = Pattern.compile("\"(polymnist\\.[A-Za-z.]+)\"");
+  private static final Set<String> ENTRIES = Set.of(CONFIGURATION, WEIGHTS, UPDATER);
 
   private ModelFile() {}
 
   /** Returns the bytes of a network, with the state of its updater. */
   public static byte[] write(ComputationGraph network) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ModelSerializer.writeModel(network, out, true);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(CONFIGURATION));
+      String json = SavedClasses.toFile(network.getConfiguration().toJson());
+      zip.write(json.getBytes(StandardCharsets.UTF_8));
+      write(zip, WEIGHTS, network.params());
+      INDArray state = network.getUpdater().getStateViewArray();
+      if (state != null && state.length() > 0) {
+        write(zip, UPDATER, state);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the network", e);
     }
-    return out.toByteArray();
+    return bytes.toByteArray();
+  }
+
+  private static void write(ZipOutputStream zip, String entry, INDArray values) throws IOException {
+    zip.putNextEntry(new ZipEntry(entry));
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip));
+    Nd4j.write(values, out);
+    out.flush();
   }
 
   /**
@@ -66,28 +83,13 @@ public final class ModelFile {
                   .formatted(name, entry.getName(), ENTRIES));
         }
         if (entry.getName().equals(CONFIGURATION)) {
-          checkLayers(name, new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+          SavedClasses.toClasses(name, new String(zip.readAllBytes(), StandardCharsets.UTF_8));
         }
       }
     } catch (IOException e) {
       throw new IllegalArgumentException("the model file " + name + " is no whole zip", e);
     }
     return file;
-  }
-
-  /** DL4J makes layers by the names of their classes, which another version may have elsewhere. */
-  private static void checkLayers(String name, String configuration) {
-    Matcher layer = OWN_LAYER.matcher(configuration);
-    while (layer.find()) {
-      try {
-        Class.forName(layer.group(1));
-      } catch (ClassNotFoundException e) {
-        throw new IllegalArgumentException(
-            "the model file %s was written by another version of this project, which had %s: train it again"
-                .formatted(name, layer.group(1)),
-            e);
-      }
-    }
   }
 
   /**
@@ -101,13 +103,42 @@ public final class ModelFile {
     return DigestUtils.sha256Hex(bytes.array());
   }
 
-  /** Opens a checked file. */
+  /** Opens a checked file, to predict with. */
   public static ComputationGraph open(byte[] file) {
+    return open(file, false);
+  }
+
+  /** Opens a checked file with the state of its updater, to train on. */
+  public static ComputationGraph openToTrain(byte[] file) {
+    return open(file, true);
+  }
+
+  private static ComputationGraph open(byte[] file, boolean withUpdater) {
     NativeLibrary.prepare();
-    try {
-      return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file), false);
+    ComputationGraphConfiguration configuration = null;
+    INDArray weights = null;
+    INDArray state = null;
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        switch (entry.getName()) {
+          case CONFIGURATION ->
+              configuration =
+                  ComputationGraphConfiguration.fromJson(
+                      SavedClasses.toClasses(
+                          "in memory", new String(zip.readAllBytes(), StandardCharsets.UTF_8)));
+          case WEIGHTS -> weights = Nd4j.read(new BufferedInputStream(zip));
+          case UPDATER -> state = withUpdater ? Nd4j.read(new BufferedInputStream(zip)) : null;
+          default -> throw new IOException("it holds " + entry.getName());
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the network", e);
     }
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init(weights, false);
+    if (state != null) {
+      network.getUpdater().setStateViewArray(state);
+    }
+    return network;
   }
 }

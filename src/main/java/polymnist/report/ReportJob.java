@@ -1,13 +1,9 @@
 package polymnist.report;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import polymnist.job.JobDescription;
@@ -149,11 +145,10 @@ public final class ReportJob implements Stage<ReportSettings> {
       html = page(settings, run.runId(), lineage, study(prefetched, jobs)).html();
     }
     Path folder = run.files(FOLDER);
-    write(html, new Path(folder, FILE), spark);
-    write(
-        Page.resource(HandwritingChapter.DRAWING_PAGE),
+    run.writeFile(new Path(folder, FILE), html.getBytes(StandardCharsets.UTF_8));
+    run.writeFile(
         new Path(folder, HandwritingChapter.DRAWING_PAGE),
-        spark);
+        Page.resource(HandwritingChapter.DRAWING_PAGE).getBytes(StandardCharsets.UTF_8));
     run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
   }
 
@@ -210,16 +205,5 @@ public final class ReportJob implements Stage<ReportSettings> {
       }
     }
     return inputs;
-  }
-
-  private static void write(String html, Path file, SparkSession spark) {
-    try {
-      FileSystem files = file.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      try (OutputStream out = files.create(file, false)) {
-        out.write(html.getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
   }
 }

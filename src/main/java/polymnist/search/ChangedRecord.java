@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import polymnist.setting.InvalidSetting;
+import polymnist.setting.Settings;
 
 /** Records of settings with another number in them. */
 final class ChangedRecord {
@@ -13,7 +14,8 @@ final class ChangedRecord {
   /** Tells whether a record has a number of that name, such as {@code learning-rate}. */
   static boolean has(Record record, String name) {
     return Arrays.stream(record.getClass().getRecordComponents())
-        .anyMatch(component -> isNumber(component) && kebab(component.getName()).equals(name));
+        .anyMatch(
+            component -> isNumber(component) && Settings.kebab(component.getName()).equals(name));
   }
 
   /**
@@ -29,7 +31,7 @@ final class ChangedRecord {
           "is no number of this network, which has "
               + Arrays.stream(record.getClass().getRecordComponents())
                   .filter(ChangedRecord::isNumber)
-                  .map(component -> kebab(component.getName()))
+                  .map(component -> Settings.kebab(component.getName()))
                   .collect(Collectors.joining(", ")));
     }
     RecordComponent[] components = record.getClass().getRecordComponents();
@@ -39,7 +41,7 @@ final class ChangedRecord {
       for (int c = 0; c < components.length; c++) {
         types[c] = components[c].getType();
         values[c] =
-            kebab(components[c].getName()).equals(name)
+            Settings.kebab(components[c].getName()).equals(name)
                 ? number(name, types[c], value)
                 : components[c].getAccessor().invoke(record);
       }
@@ -66,9 +68,5 @@ final class ChangedRecord {
       throw new InvalidSetting(name, "must be a whole number, was " + value);
     }
     return (int) value;
-  }
-
-  private static String kebab(String name) {
-    return name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -61,7 +61,7 @@ public final class Settings {
   }
 
   /**
-   * As the other, of a profile whose text came along.
+   * Reads the settings of a profile that is given as text, as on a cluster without its file.
    *
    * @param profile its name, for messages
    */
@@ -410,7 +410,8 @@ public final class Settings {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String kebab(String name) {
+  /** Returns the key of a component, such as {@code batch-size} for {@code batchSize}. */
+  public static String kebab(String name) {
     return name.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }

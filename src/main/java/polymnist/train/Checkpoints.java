@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
-import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,11 +23,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.model.ModelFile;
-import polymnist.network.NativeLibrary;
 
 /**
  * The state of a training after each epoch, on any Hadoop file system, so that a job that was
@@ -48,12 +45,7 @@ public final class Checkpoints {
   public record State(byte[] network, byte[] best, int bestEpoch, List<LearningCurveRow> curve) {
     /** Opens the network, with the state of its updater. */
     public ComputationGraph open() {
-      NativeLibrary.prepare();
-      try {
-        return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(network), true);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read the network of a checkpoint", e);
-      }
+      return ModelFile.openToTrain(network);
     }
   }
 

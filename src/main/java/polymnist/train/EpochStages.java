@@ -62,7 +62,7 @@ final class EpochStages {
   private int failures;
 
   /**
-   * Makes a trainer.
+   * Trains {@code network} by stages of Spark.
    *
    * @param job whose settings are at fault where the loss is, for the message
    * @param network is trained

@@ -1,8 +1,5 @@
 package polymnist.train;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +79,7 @@ public final class TrainJob implements Stage<TrainSettings> {
             settings.options(),
             checkpoints,
             running::add);
-    Trainings trainings = new Trainings(trainer, validation, run.files("model_files"), spark);
+    Trainings trainings = new Trainings(trainer, validation, run.files("model_files"), run);
     for (String corpus : settings.corpora()) {
       ShardStore training =
           corpus.equals(TrainSettings.CORPUS)
@@ -128,20 +125,20 @@ public final class TrainJob implements Stage<TrainSettings> {
     private final Trainer trainer;
     private final ShardStore validation;
     private final Path files;
-    private final SparkSession spark;
+    private final StageRun run;
     private final List<Row> models = new ArrayList<>();
     private final List<Row> curves = new ArrayList<>();
 
-    Trainings(Trainer trainer, ShardStore validation, Path files, SparkSession spark) {
+    Trainings(Trainer trainer, ShardStore validation, Path files, StageRun run) {
       this.trainer = trainer;
       this.validation = validation;
       this.files = files;
-      this.spark = spark;
+      this.run = run;
     }
 
     void add(Trainer.Task task, ShardStore training) {
       Trainer.TrainedNetwork trained = trainer.train(task, training, validation);
-      write(new Path(files, trained.row().file()), trained.file(), spark);
+      run.writeFile(new Path(files, trained.row().file()), trained.file());
       models.add(trained.row().toRow());
       trained.curve().forEach(row -> curves.add(row.toRow()));
     }
@@ -195,14 +192,5 @@ public final class TrainJob implements Stage<TrainSettings> {
   private static int epochs(NetworkSettings network, ShardStore plain, ShardStore training) {
     return (int)
         Math.max(1, Math.round(network.epochs() * (double) plain.images() / training.images()));
-  }
-
-  private static void write(Path path, byte[] file, SparkSession spark) {
-    try (OutputStream out =
-        path.getFileSystem(spark.sparkContext().hadoopConfiguration()).create(path, false)) {
-      out.write(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package polymnist.warehouse;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -159,7 +160,7 @@ public final class StageRun implements AutoCloseable {
     written.put(table, RunManifest.Published.table(PublishedFiles.measure(spark, folder, true)));
   }
 
-  /** What was half written is in no one's way when it is written again. */
+  /** Removes what a failed attempt has written, so that the next one finds nothing there. */
   private void write(Path folder, Dataset<Row> rows) {
     try {
       rows.write().format(ImageParquet.class.getName()).save(folder.toString());
@@ -231,6 +232,19 @@ public final class StageRun implements AutoCloseable {
     }
     written.put(name, RunManifest.Published.folder(List.of()));
     return folder;
+  }
+
+  /**
+   * Writes a file whole.
+   *
+   * @param file a new one in a staging folder of this run
+   */
+  public void writeFile(Path file, byte[] bytes) {
+    try (OutputStream out = warehouse.files().create(file, false)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
   }
 
   /** Returns where the files of {@link #files} will be once published. */

@@ -137,7 +137,11 @@ public final class Warehouse {
     run(runId).ifPresent(run -> check(run, table));
   }
 
-  /** As the other, for all that a run has published. */
+  /**
+   * Compares the files of all tables that a run has published with what it says of them.
+   *
+   * @throws DamagedRun naming the run, the file and what is off
+   */
   public void check(RunManifest run) {
     run.tables().keySet().forEach(table -> check(run, table));
   }

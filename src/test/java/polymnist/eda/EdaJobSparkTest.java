@@ -63,6 +63,8 @@ class EdaJobSparkTest {
         SELECT modality, COUNT(*) AS images FROM image_statistics WHERE label = 9 GROUP BY modality
         """);
     Files.writeString(
+        own.resolve("shown.sql"), "SELECT id, image FROM corpus WHERE id = 'train/m0/0/0'");
+    Files.writeString(
         own.resolve("broken.sql"), "-- What is it?\nSELECT id,\n       no_column\nFROM corpus");
     Files.writeString(own.resolve("torn.sql"), "SELECT id\nFORM corpus WHERE");
     Files.writeString(
@@ -220,7 +222,11 @@ class EdaJobSparkTest {
             "message string");
     assertThat(TableColumns.of(answers.table("eda_answers")))
         .containsExactly(
-            "question string", "row int", "columns array<string>", "values array<string>");
+            "question string",
+            "row int",
+            "columns array<string>",
+            "values array<string>",
+            "image binary");
     assertThat(TableColumns.of(answers.table("eda_contract")))
         .containsExactly(
             "expectation string",
@@ -552,9 +558,16 @@ class EdaJobSparkTest {
   @Test
   void aQuestionOfOnesOwnHasATableAndItsText() {
     assertThat(answers.row("mine", "true").<Long>getAs("images")).isEqualTo(8);
-    Row text = answers.row("eda_answers", "true");
+    Row text = answers.row("eda_answers", "question = 'mine'");
     assertThat(text.<String>getAs("question")).isEqualTo("mine");
     assertThat(text.<String>getList(text.fieldIndex("values"))).containsExactly("m0", "8");
+    assertThat(text.isNullAt(text.fieldIndex("image"))).isTrue();
+  }
+
+  @Test
+  void aQuestionWithAnImageKeepsThePicture() {
+    assertThat(answers.row("eda_answers", "question = 'shown'").<byte[]>getAs("image"))
+        .isEqualTo(image("train", "m0", 0, 0).bytes());
   }
 
   @Test

@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static polymnist.train.TrainingExamples.network;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import polymnist.network.Architecture;
+import polymnist.network.Lenet;
 import polymnist.network.Linear;
+import polymnist.network.Mlp;
+import polymnist.network.Resnet;
 import polymnist.network.Vgg;
 import polymnist.train.Checkpoints;
 
@@ -52,6 +61,43 @@ class ModelFileTest {
         .hasMessage(
             "the model file a.zip was written by another version of this project, which had"
                 + " polymnist.train.layer.Dense: train it again");
+  }
+
+  private static List<Architecture> architectures() {
+    return List.of(
+        new Linear(),
+        new Mlp(List.of(20)),
+        new Lenet(4, 8, 20),
+        new Vgg(4, 16, 0.1),
+        new Resnet(4, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void filesHoldNamesThatStayWhereClassesAreRenamed(Architecture architecture) throws IOException {
+    byte[] file = ModelFile.write(network(architecture));
+    assertThat(configuration(file)).contains("\"polymnist:").doesNotContain("\"polymnist.");
+    assertThat(ModelFile.open(file).getConfiguration().toJson())
+        .isEqualTo(network(architecture).getConfiguration().toJson());
+  }
+
+  @Test
+  void filesThatNameClassesAreReadAsBefore() throws IOException {
+    ComputationGraph network = network(new Vgg(4, 16, 0.1));
+    ByteArrayOutputStream earlier = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(network, earlier, true);
+    assertThat(configuration(earlier.toByteArray()))
+        .contains("polymnist.network.layer.ConvolutionBlock", "polymnist.network.layer.LoopedAdam");
+    assertThat(ModelFile.openToTrain(earlier.toByteArray()).params()).isEqualTo(network.params());
+    assertThat(ModelFile.weightsSha256(earlier.toByteArray()))
+        .isEqualTo(ModelFile.weightsSha256(ModelFile.write(network)));
+  }
+
+  private static String configuration(byte[] file) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      assertThat(zip.getNextEntry().getName()).isEqualTo("configuration.json");
+      return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

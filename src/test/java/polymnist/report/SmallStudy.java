@@ -248,7 +248,7 @@ final class SmallStudy {
     tables.put(
         "eda_answers",
         "SELECT 'mine' AS question, 1 AS row, array('modality', 'images') AS columns,"
-            + " array('m0', '8') AS values");
+            + " array('m0', '8') AS values, CAST(NULL AS BINARY) AS image");
   }
 
   private static void training(Map<String, String> tables) {

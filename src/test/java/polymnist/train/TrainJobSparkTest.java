@@ -254,20 +254,13 @@ class TrainJobSparkTest {
     train("r1", settings(2, new Linear(), 1));
     try (StageRun run = LocalSpark.run(warehouse, "r2")) {
       byte[] file = TrainedModel.best(run).file();
-      float[] state =
-          org.deeplearning4j.util.ModelSerializer.restoreComputationGraph(
-                  new java.io.ByteArrayInputStream(file), true)
-              .getUpdater()
-              .getStateViewArray()
-              .toFloatVector();
+      float[] state = ModelFile.openToTrain(file).getUpdater().getStateViewArray().toFloatVector();
       assertThat(state).hasSize(2 * 23_530);
       float sum = 0;
       for (float value : state) {
         sum += Math.abs(value);
       }
       assertThat(sum).isPositive();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 

@@ -87,17 +87,17 @@ public final class Choice {
   }
 
   /**
-   * Returns what the detector's answer is worth: ink that lies along the picture's border goes on
-   * beyond it, so what is seen of it tells the less the more of it does. Ink that only touches the
-   * border keeps its answer.
+   * Returns the detector's answer, evened out for ink along the picture's border. Such ink goes on
+   * beyond the picture, so the part in the picture says little: where half of the ink's longest
+   * side or less lies on the border, the answer stays; from the whole side on all digits are alike.
    */
   public static double[] discountBorder(Candidate candidate, double[] detected) {
     double seen = Math.max(0, Math.min(1, 2 - 2 * candidate.onBorder()));
-    double[] worth = new double[detected.length];
-    for (int digit = 0; digit < worth.length; digit++) {
-      worth[digit] = seen * detected[digit] + (1 - seen) / worth.length;
+    double[] discounted = new double[detected.length];
+    for (int digit = 0; digit < discounted.length; digit++) {
+      discounted[digit] = seen * detected[digit] + (1 - seen) / discounted.length;
     }
-    return worth;
+    return discounted;
   }
 
   /**

@@ -3,10 +3,10 @@ package polymnist.custom.choose;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import polymnist.setting.InvalidSetting;
+import polymnist.setting.Settings;
 
 /**
  * How much each feature of a candidate speaks for it; {@link CandidateFeatures} says what each is.
@@ -29,7 +29,7 @@ public record ChoiceWeights(
   /** The names of the settings, in the order of {@link #values()}. */
   private static final List<String> NAMES =
       Stream.of(ChoiceWeights.class.getRecordComponents())
-          .map(weight -> weight.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+          .map(weight -> Settings.kebab(weight.getName()))
           .toList();
 
   public ChoiceWeights {

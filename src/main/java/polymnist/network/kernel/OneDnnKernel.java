@@ -70,12 +70,20 @@ abstract class OneDnnKernel implements Kernel {
 
     void close() {
       natives.close();
+      IllegalStateException failure = null;
       for (AutoCloseable resource : owned) {
         try {
           resource.close();
         } catch (Exception e) {
-          throw new IllegalStateException("cannot free a buffer", e);
+          if (failure == null) {
+            failure = new IllegalStateException("cannot free a buffer", e);
+          } else {
+            failure.addSuppressed(e);
+          }
         }
+      }
+      if (failure != null) {
+        throw failure;
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Heading;
@@ -12,6 +13,7 @@ import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Table;
 import polymnist.report.block.DisplayText;
+import polymnist.report.block.Pictures;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Study;
 import polymnist.report.chapter.Study.QueryAnswer;
@@ -42,7 +44,7 @@ final class CorpusExpectations {
 
   static final String ANSWERS =
       """
-      SELECT question, row, columns, values
+      SELECT question, row, columns, values, image
       FROM   eda_answers
       WHERE  row <= 20
       ORDER  BY question, row
@@ -78,7 +80,7 @@ final class CorpusExpectations {
             List.of("eda_answers"),
             ANSWERS,
             "There is no question but the project's: put a file NAME.sql into jobs/eda.",
-            CorpusExpectations::answers));
+            answer -> answers(answer, study.pictures())));
     return blocks;
   }
 
@@ -180,7 +182,7 @@ final class CorpusExpectations {
                 .toList()));
   }
 
-  private static List<Block> answers(QueryAnswer answer) {
+  private static List<Block> answers(QueryAnswer answer, Pictures pictures) {
     return answer.rows().stream()
         .collect(
             Collectors.groupingBy(
@@ -192,18 +194,27 @@ final class CorpusExpectations {
                 new Table(
                     answer.caption(
                         "The first rows of %s.".formatted(DisplayText.name(question.getKey()))),
-                    question.getValue().get(0).texts("columns").stream()
+                    Stream.concat(
+                            Stream.of("row"), question.getValue().get(0).texts("columns").stream())
                         .map(column -> Cell.text(DisplayText.name(column)))
                         .toList(),
-                    question.getValue().stream().map(CorpusExpectations::answered).toList()))
+                    question.getValue().stream().map(row -> answered(row, pictures)).toList()))
         .toList();
   }
 
-  private static Line answered(TableRow row) {
+  private static Line answered(TableRow row, Pictures pictures) {
+    List<String> columns = row.texts("columns");
     List<String> values = row.texts("values");
-    return new Line(
-        DisplayText.name(values.get(0)),
-        false,
-        values.stream().skip(1).map(value -> Cell.text(DisplayText.name(value))).toList());
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      cells.add(
+          columns.get(i).equals("image") && row.has("image")
+              ? Cell.of(
+                  pictures.pixels(
+                      row.bytes("image"),
+                      "picture %s of %s".formatted(row.text("row"), row.text("question"))))
+              : Cell.text(DisplayText.name(values.get(i))));
+    }
+    return new Line(row.text("row"), false, cells);
   }
 }

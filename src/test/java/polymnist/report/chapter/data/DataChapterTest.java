@@ -6,6 +6,8 @@ import static polymnist.report.block.FakeTables.row;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Line;
@@ -13,6 +15,7 @@ import polymnist.report.block.Block.Note;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Table;
 import polymnist.report.block.FakeTables;
+import polymnist.report.block.Pictures;
 import polymnist.report.block.Shade;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Study;
@@ -151,7 +154,8 @@ class DataChapterTest {
   }
 
   @Test
-  void aQuestionOfOnesOwnIsATableOfItsColumns() {
+  void aQuestionOfOnesOwnIsATableOfItsColumnsWithItsPicture() {
+    byte[] png = Png.encode(Image.black(3, 4, 4));
     Study study =
         new FakeTables()
             .answer(
@@ -162,14 +166,19 @@ class DataChapterTest {
                     "row",
                     1,
                     "columns",
-                    List.of("modality", "images"),
+                    List.of("image", "modality"),
                     "values",
-                    List.of("m0", "8")))
+                    List.of(png.length + " bytes", "m0"),
+                    "image",
+                    png))
             .study();
 
     Table table = table(new DataChapter(1).blocks(study));
 
-    assertThat(table.header()).containsExactly(Cell.text("modality"), Cell.text("images"));
-    assertThat(table.lines()).containsExactly(Line.of("m0", Cell.text("8")));
+    assertThat(table.header())
+        .containsExactly(Cell.text("row"), Cell.text("image"), Cell.text("modality"));
+    Line line = table.lines().get(0);
+    assertThat(line.cells().get(0).image().uri()).isEqualTo(Pictures.uri(png));
+    assertThat(line.cells().get(1)).isEqualTo(Cell.text("m0"));
   }
 }
