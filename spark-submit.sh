@@ -60,8 +60,10 @@ definition="$home/jobs/$job.conf"
 [[ "$job" =~ ^[a-z]+$ && -f "$definition" ]] || fail "unknown job '$job'; jobs are:
 $(jobs)"
 main="$(setting "$definition" main-class)"
-# What only this profile of Maven builds.
+# Some jobs are in a jar of their own, which a profile of Maven builds.
 with="$(setting "$definition" profile)"
+[ -z "$with" ] || [ -f "$home/target/polymnist-$with.jar" ] ||
+  fail "the job '$job' is not built; this builds it: mvn -P$with -Dmaven.test.skip=true package"
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Not the first line, where JAVA_TOOL_OPTIONS is set: Java says first that it picked them up.
@@ -100,8 +102,6 @@ if ! built; then
     fail "the build failed"
 fi
 exec 9>&-
-[ -z "$with" ] || [ -f "$home/target/polymnist-$with.jar" ] ||
-  fail "the job '$job' is not built; this builds it: mvn -P$with -Dmaven.test.skip=true package"
 spark_version="$(built_for 1)"
 scala_version="$(built_for 2)"
 [ "$spark_version" != 3.5 ] || [ "$version" = 17 ] ||
