@@ -53,9 +53,11 @@ definition="$home/jobs/$job.conf"
 known=true
 [[ "$job" =~ ^[a-z]+$ && -f "$definition" ]] || known=false
 main=polymnist.job.submit.Main
-# What only this profile of Maven builds.
+# Some jobs are in a jar of their own, which a profile of Maven builds.
 with=""
 ! $known || with="$(sed -n 's/^profile *= *//p' "$definition")"
+[ -z "$with" ] || [ -f "$home/target/polymnist-$with.jar" ] ||
+  fail "the job '$job' is not built; this builds it: mvn -P$with -Dmaven.test.skip=true package"
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Not the first line, where JAVA_TOOL_OPTIONS is set: Java says first that it picked them up.
@@ -94,8 +96,6 @@ if ! built; then
     fail "the build failed"
 fi
 exec 9>&-
-[ -z "$with" ] || [ -f "$home/target/polymnist-$with.jar" ] ||
-  fail "the job '$job' is not built; this builds it: mvn -P$with -Dmaven.test.skip=true package"
 # What needs no Spark: help, and the answer to a name that is no job's.
 asks() {
   local word

@@ -72,6 +72,18 @@ class SubmitIT {
 
   @Test
   @Order(2)
+  void aJobThatIsNotBuiltIsAnsweredWithWhatBuildsIt() throws IOException, InterruptedException {
+    Ended ended = submission.ended(List.of("--print-command", "benchmark"));
+    if (new File("target/polymnist-benchmark.jar").exists()) {
+      assertThat(ended.out()).contains("/target/polymnist-benchmark.jar ");
+    } else {
+      assertThat(ended.code()).isEqualTo(2);
+      assertThat(ended.err()).contains("mvn -Pbenchmark -Dmaven.test.skip=true package");
+    }
+  }
+
+  @Test
+  @Order(2)
   void whereTheDriverRunsMayStandInAFileOfSparksSettings()
       throws IOException, InterruptedException {
     Path properties = folder.resolve("cluster.properties");
