@@ -125,11 +125,13 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
     List<Row> rows = answer.limit(MAX_TEXTS).collectAsList();
     List<Row> texts = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
+      byte[] image = image(rows.get(i), columns);
       String[] values = new String[columns.length];
       for (int column = 0; column < columns.length; column++) {
-        values[column] = text(rows.get(i).get(column));
+        boolean shown = image != null && columns[column].equals(IMAGE);
+        values[column] = text(shown ? image : rows.get(i).get(column));
       }
-      texts.add(RowFactory.create(table, i + 1, columns, values, image(rows.get(i), columns)));
+      texts.add(RowFactory.create(table, i + 1, columns, values, image));
     }
     return texts;
   }

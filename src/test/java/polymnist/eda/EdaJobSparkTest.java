@@ -240,9 +240,9 @@ class EdaJobSparkTest {
   @Test
   void imagesThatDecodeAreMeasuredAndOthersAreListed() {
     assertThat(answers.table("image_statistics").count()).isEqualTo(151);
-    // Of four questions asked here, three are no good; one expectation holds.
+    // Of five questions asked here, three are no good; one expectation holds.
     assertThat(answers.finding())
-        .isEqualTo("151 images; 21 of 24 questions answered; 1 of 3 expectations hold");
+        .isEqualTo("151 images; 22 of 25 questions answered; 1 of 3 expectations hold");
     Row unreadable = answers.row("eda_quarantine", "true");
     assertThat(unreadable.<String>getAs("path")).isEqualTo(UNREADABLE);
     assertThat(unreadable.<String>getAs("reason")).isEqualTo("is truncated");

@@ -33,9 +33,7 @@ public final class Choice {
 
   /** Returns the features of each candidate, in the order of {@link ChoiceWeights}. */
   public static double[][] features(List<Candidate> candidates, double[][] detected) {
-    return CandidateFeatures.of(candidates, detected).stream()
-        .map(CandidateFeatures::values)
-        .toArray(double[][]::new);
+    return CandidateFeatures.of(candidates, detected);
   }
 
   static double[] probabilities(double[][] features, double[] weights) {

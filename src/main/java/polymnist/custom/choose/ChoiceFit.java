@@ -91,7 +91,7 @@ public final class ChoiceFit {
   }
 
   private double[] fitted(List<LabelledChoice> to) {
-    int features = CandidateFeatures.COUNT;
+    int features = ChoiceWeights.COUNT;
     double total = to.stream().mapToDouble(this::weight).sum();
     double[] weights = new double[features];
     double[] mean = new double[features];

@@ -13,7 +13,7 @@ import polymnist.custom.choose.ChoiceFit.LeftOutGroup;
 /** Pictures with two candidates each, of which the one with the greater second feature is right. */
 class ChoiceFitTest {
   private static LabelledChoice picture(int number, double second) {
-    double[][] features = new double[2][CandidateFeatures.COUNT];
+    double[][] features = new double[2][ChoiceWeights.COUNT];
     // The first feature says nothing: it is with either.
     features[0][0] = number % 2;
     features[1][0] = 1 - number % 2;
