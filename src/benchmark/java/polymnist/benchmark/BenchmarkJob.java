@@ -124,14 +124,9 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   private static ShardStore store(
       StageRun run, BenchmarkSettings settings, String what, Dataset<Row> images, int most) {
     return ShardStore.of(
-        run.cache("shards"),
-        String.format(
-            Locale.ROOT,
-            "benchmark %s %s %d %d",
-            what,
-            run.inputFolder("corpus"),
-            most,
-            settings.seed()),
+        run,
+        "%s of at most %s".formatted(what, most),
+        List.of("corpus"),
         // By a hash, so that the first images are of all labels and modalities.
         images.orderBy(functions.xxhash64(functions.col("id"))).limit(most),
         settings.shardImages(),

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -184,15 +183,9 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
   private static ShardStore store(
       StageRun run, TimeToAccuracySettings settings, String what, Dataset<Row> images) {
     return ShardStore.of(
-        run.cache("shards"),
-        String.format(
-            Locale.ROOT,
-            "timetoaccuracy %s %s %d %d %d",
-            what,
-            run.inputFolder(CORPUS),
-            settings.images(),
-            settings.training().shardImages(),
-            settings.seed()),
+        run,
+        "%s of at most %s".formatted(what, settings.images()),
+        List.of(CORPUS),
         images,
         settings.training().shardImages(),
         settings.seed());

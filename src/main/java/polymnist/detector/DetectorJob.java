@@ -141,9 +141,7 @@ public final class DetectorJob implements Stage<DetectorSettings> {
             settings.mnist(),
             settings.paper().toString(),
             Integer.toString(settings.digits()),
-            Integer.toString(settings.nonDigits()),
-            Integer.toString(settings.shardImages()),
-            Long.toString(settings.seed()));
+            Integer.toString(settings.nonDigits()));
     return ShardStore.of(
         new Path(cache, "shards"), key, images, settings.shardImages(), settings.seed());
   }

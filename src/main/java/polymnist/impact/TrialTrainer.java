@@ -78,12 +78,7 @@ public final class TrialTrainer implements AutoCloseable {
    */
   public TrialImages images(String key, Dataset<Row> rows) {
     return new TrialImages(
-        ShardStore.of(
-            new Path(cache, "shards"),
-            key + " " + options.shardImages() + " " + options.seed(),
-            rows,
-            options.shardImages(),
-            options.seed()));
+        ShardStore.of(new Path(cache, "shards"), key, rows, options.shardImages(), options.seed()));
   }
 
   /**

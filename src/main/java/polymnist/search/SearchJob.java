@@ -123,16 +123,7 @@ public final class SearchJob implements Stage<SearchSettings> {
       throw UserError.request("the corpus has no image of the split " + split);
     }
     return ShardStore.of(
-        run.cache("shards"),
-        "%s %s %s %s"
-            .formatted(
-                split,
-                run.inputFolder(CORPUS),
-                Integer.toString(settings.shardImages()),
-                Long.toString(settings.seed())),
-        images,
-        settings.shardImages(),
-        settings.seed());
+        run, split, List.of(CORPUS), images, settings.shardImages(), settings.seed());
   }
 
   private static Row row(int rank, SearchTrial trial) {

@@ -1,32 +1,23 @@
 package polymnist.train;
 
-import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.train.average.ExactAveraging;
 import polymnist.train.average.RoundResult;
-import polymnist.train.average.WorkerMeeting;
 import polymnist.train.shard.Minibatch;
 import polymnist.train.shard.ShardStore;
-import scala.Function1;
-import scala.collection.Iterator;
-import scala.reflect.ClassTag$;
 
 /**
  * Trains the epochs of one network on the cluster: the rounds of an epoch, in as many stages as
- * they take. Where the workers may and can, they meet in a stage and average among themselves; else
- * each stage is a round, which the driver or, of very many workers, Spark's shuffle averages.
+ * they take. Where the workers can, they meet in a stage and average among themselves; else each
+ * stage is a round, which Spark's shuffle averages.
  */
 final class EpochStages {
   private static final Logger LOG = LoggerFactory.getLogger(EpochStages.class);
@@ -36,7 +27,7 @@ final class EpochStages {
   private final Trainer.Task task;
   private final TrainingPlan plan;
   private final ShardStore training;
-  private final SparkComputationGraph onSpark;
+  private final ComputationGraph network;
   private final ExactAveraging averaging;
 
   /**
@@ -66,7 +57,7 @@ final class EpochStages {
    *
    * @param job whose settings are at fault where the loss is, for the message
    * @param network is trained
-   * @param stage how long a stage lasts, about, in which workers meet
+   * @param stageLength how long a stage lasts, about, in which workers meet
    */
   EpochStages(
       JavaSparkContext spark,
@@ -75,16 +66,14 @@ final class EpochStages {
       TrainingPlan plan,
       ShardStore training,
       ComputationGraph network,
-      Duration stage) {
+      Duration stageLength) {
     this.spark = spark;
     this.job = job;
     this.task = task;
     this.plan = plan;
     this.training = training;
-    averaging =
-        new ExactAveraging(
-            training, plan.workers(), plan.batchSize(), plan.frequency(), plan.seed(), stage);
-    onSpark = new SparkComputationGraph(spark, network, averaging);
+    this.network = network;
+    averaging = new ExactAveraging(spark, network, training, plan.seed(), stageLength);
   }
 
   /**
@@ -105,15 +94,16 @@ final class EpochStages {
     long start = System.nanoTime();
     int done = 0;
     while (done < ends.size()) {
-      boolean meet = failures < mostFailures() && workersFit();
+      boolean meet =
+          failures < mostFailures() && ExactAveraging.canMeet(spark.sc(), plan.workers());
       String where =
           String.format(Locale.ROOT, "epoch %d, from round %d of %d", epoch, done + 1, ends.size());
       Optional<ExactAveraging.StageResult> over =
-          stage(rounds.subList(done, meet ? ends.size() : done + 1), where, meet);
+          stage(rounds.subList(done, ends.size()), where, meet);
       if (over.isEmpty()) {
         failures++;
         if (failures == mostFailures()) {
-          LOG.warn("{}, epoch {}: from here on the driver averages", task, epoch);
+          LOG.warn("{}, epoch {}: from here on workers do not meet", task, epoch);
         }
         continue;
       }
@@ -137,7 +127,7 @@ final class EpochStages {
           counts,
           (System.nanoTime() - start) / 1e9);
     }
-    onSpark.getNetwork().incrementEpochCount();
+    network.incrementEpochCount();
     double seconds = (System.nanoTime() - start) / 1e9;
     if (counts.examples() != training.images()) {
       throw new IllegalStateException(
@@ -167,11 +157,8 @@ final class EpochStages {
   private Optional<ExactAveraging.StageResult> stage(
       List<List<List<Minibatch>>> rounds, String where, boolean meet) {
     spark.sc().setJobDescription("train %s, %s".formatted(task, where));
-    JavaRDD<String> addresses = addresses(rounds);
     try {
-      averaging.executeTrainingPaths(
-          null, onSpark, meet ? meeting(addresses) : addresses, null, null);
-      return Optional.of(averaging.last());
+      return Optional.of(averaging.train(rounds, meet));
     } catch (Exception e) { // Spark's are checked, but its Java methods do not declare them.
       if (!meet || !(e instanceof SparkException)) {
         throw e;
@@ -197,52 +184,14 @@ final class EpochStages {
   }
 
   /**
-   * Tells whether workers may meet and the cluster has room for all of them at once, so that they
-   * can average among themselves.
-   */
-  private boolean workersFit() {
-    SparkContext context = spark.sc();
-    return WorkerMeeting.isAllowed(context.conf(), plan.workers())
-        && context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile())
-            >= plan.workers();
-  }
-
-  /**
-   * Returns how often in a row stages may fail in which workers meet, before the driver averages
-   * instead: Spark repeats tasks but no barrier stage with results, and workers of some clusters
-   * cannot reach each other.
+   * Returns how often in a row stages may fail in which workers meet, before they no longer do:
+   * Spark repeats tasks but no barrier stage with results.
    */
   private int mostFailures() {
     return spark.isLocal() ? 1 : spark.sc().conf().getInt("spark.task.maxFailures", 4);
   }
 
-  /** Makes the stage a barrier stage: Spark starts all of its tasks at once. */
-  private static JavaRDD<String> meeting(JavaRDD<String> rounds) {
-    return rounds
-        .rdd()
-        .barrier()
-        .mapPartitions(
-            (Function1<Iterator<String>, Iterator<String>> & Serializable) partition -> partition,
-            false,
-            ClassTag$.MODULE$.<String>apply(String.class))
-        .toJavaRDD();
-  }
-
   private int iteration() {
-    return onSpark.getNetwork().getConfiguration().getIterationCount();
-  }
-
-  /**
-   * Returns the addresses of some rounds: a partition for each worker, an element for each round.
-   */
-  private JavaRDD<String> addresses(List<List<List<Minibatch>>> rounds) {
-    List<String> all = new ArrayList<>();
-    for (int worker = 0; worker < plan.workers(); worker++) {
-      for (List<List<Minibatch>> round : rounds) {
-        all.add(Minibatch.addresses(round.get(worker)));
-      }
-    }
-    // As partitions are cut at equal parts, each gets all rounds of its worker.
-    return spark.parallelize(all, plan.workers());
+    return network.getConfiguration().getIterationCount();
   }
 }

@@ -178,14 +178,13 @@ public final class TrainJob implements Stage<TrainSettings> {
                   .formatted(name)
               + " digits");
     }
-    StringBuilder key = new StringBuilder(name);
-    for (String table :
-        name.equals(TrainSettings.AUGMENTED) ? List.of("corpus", "augmented") : List.of("corpus")) {
-      key.append(' ').append(run.inputFolder(table));
-    }
-    key.append(' ').append(settings.shardImages()).append(' ').append(settings.seed());
     return ShardStore.of(
-        run.cache("shards"), key.toString(), images, settings.shardImages(), settings.seed());
+        run,
+        name,
+        name.equals(TrainSettings.AUGMENTED) ? List.of("corpus", "augmented") : List.of("corpus"),
+        images,
+        settings.shardImages(),
+        settings.seed());
   }
 
   /** Returns how many epochs show a network as many images as its epochs on the plain corpus. */

@@ -28,13 +28,13 @@ public final class Trainer {
    * trained again when an executor is lost. A stage costs more than a tenth of a second, so fewer
    * of them cost less; the results are the same.
    */
-  private static final Duration STAGE = Duration.ofSeconds(20);
+  private static final Duration STAGE_LENGTH = Duration.ofSeconds(20);
 
   private final JavaSparkContext spark;
   private final TrainingOptions options;
   private final Path checkpoints;
   private final Consumer<LearningCurveRow> watcher;
-  private final Duration stage;
+  private final Duration stageLength;
   private final List<Checkpoints> used = new ArrayList<>();
 
   /** What is to be trained: a network's name and settings, on a training corpus. */
@@ -59,7 +59,7 @@ public final class Trainer {
       TrainingOptions options,
       Path checkpoints,
       Consumer<LearningCurveRow> watcher) {
-    this(spark, options, checkpoints, watcher, STAGE);
+    this(spark, options, checkpoints, watcher, STAGE_LENGTH);
   }
 
   /** Makes a trainer with stages of another length. */
@@ -68,12 +68,12 @@ public final class Trainer {
       TrainingOptions options,
       Path checkpoints,
       Consumer<LearningCurveRow> watcher,
-      Duration stage) {
+      Duration stageLength) {
     this.spark = spark;
     this.options = options;
     this.checkpoints = checkpoints;
     this.watcher = watcher;
-    this.stage = stage;
+    this.stageLength = stageLength;
   }
 
   /**
@@ -84,6 +84,30 @@ public final class Trainer {
    */
   public TrainedNetwork train(Task task, ShardStore training, ShardStore validation) {
     NativeLibrary.prepare();
+    TrainingPlan plan = plan(task, training);
+    Checkpoints states =
+        new Checkpoints(
+            new Path(checkpoints, key(task, training, validation)), spark.hadoopConfiguration());
+    used.add(states);
+    Progress progress = resumed(task, plan, states);
+    EpochStages epochs =
+        new EpochStages(spark, options.job(), task, plan, training, progress.network, stageLength);
+    long begin = System.nanoTime();
+    int before = progress.curve.size();
+    while (progress.curve.size() < task.epochs()
+        && !EarlyStopping.isDue(progress.curve, options.patience())) {
+      EpochStages.Result trained = epochs.train(progress.curve.size() + 1);
+      LearningCurveRow row = endEpoch(task, trained, validation, progress);
+      states.save(progress.state());
+      int epoch = progress.curve.size();
+      double each = (System.nanoTime() - begin) / 1e9 / (epoch - before);
+      TrainingProgress.report(task, row, each * (task.epochs() - epoch));
+      watcher.accept(row);
+    }
+    return new TrainedNetwork(progress.curve, row(task, progress), progress.best);
+  }
+
+  private TrainingPlan plan(Task task, ShardStore training) {
     TrainingPlan plan =
         new TrainingPlan(
             training.sizes(),
@@ -102,55 +126,67 @@ public final class Trainer {
               task.trainingCorpus(),
               options.workers()));
     }
-    Checkpoints states =
-        new Checkpoints(
-            new Path(checkpoints, key(task, training, validation)), spark.hadoopConfiguration());
-    used.add(states);
-    Optional<Checkpoints.State> state = states.latest();
-    ComputationGraph network = untrained(task, plan);
-    if (state.isPresent()) {
-      ComputationGraph resumed = state.get().open();
-      if (resumed.numParams() != network.numParams()) {
-        throw new IllegalStateException(
-            "the checkpoint in %s is of another network than %s.networks.%s: remove that folder"
-                .formatted(states, options.job(), task.model()));
-      }
-      network = resumed;
+    return plan;
+  }
+
+  /** How far a training is: the network, the epochs done, and the best of them, from 1. */
+  private static final class Progress {
+    private final ComputationGraph network;
+    private final List<LearningCurveRow> curve = new ArrayList<>();
+    private byte[] latest;
+    private byte[] best;
+    private int bestEpoch;
+
+    Progress(ComputationGraph network) {
+      this.network = network;
     }
-    EpochStages epochs =
-        new EpochStages(spark, options.job(), task, plan, training, network, stage);
-    List<LearningCurveRow> curve = new ArrayList<>();
-    byte[] best = null;
-    int bestEpoch = 0;
-    if (state.isPresent()) {
-      curve.addAll(state.get().curve());
-      best = state.get().best();
-      bestEpoch = state.get().bestEpoch();
-      System.err.printf("train %-20s resumes after epoch %d%n", task, curve.size());
-    }
-    long begin = System.nanoTime();
-    int before = curve.size();
-    while (curve.size() < task.epochs() && !EarlyStopping.isDue(curve, options.patience())) {
-      int epoch = curve.size() + 1;
-      EpochStages.Result trained = epochs.train(epoch);
-      byte[] file = ModelFile.write(network);
-      spark
-          .sc()
-          .setJobDescription(String.format(Locale.ROOT, "validate %s, epoch %d", task, epoch));
-      Validation validated = Validation.of(spark, file, validation, options.workers());
-      LearningCurveRow row = row(task, epoch, trained, validated);
+
+    /** Adds an epoch and the network's file after it. */
+    void add(LearningCurveRow row, byte[] file) {
       curve.add(row);
+      latest = file;
       if (best == null
           || row.validationAccuracy() > curve.get(bestEpoch - 1).validationAccuracy()) {
         best = file;
-        bestEpoch = epoch;
+        bestEpoch = curve.size();
       }
-      states.save(new Checkpoints.State(file, best, bestEpoch, curve));
-      double each = (System.nanoTime() - begin) / 1e9 / (curve.size() - before);
-      TrainingProgress.report(task, row, each * (task.epochs() - curve.size()));
-      watcher.accept(row);
     }
-    return new TrainedNetwork(curve, row(task, network, curve, bestEpoch, best), best);
+
+    Checkpoints.State state() {
+      return new Checkpoints.State(latest, best, bestEpoch, curve);
+    }
+  }
+
+  /** Starts a training, from the latest checkpoint if there is one. */
+  private Progress resumed(Task task, TrainingPlan plan, Checkpoints states) {
+    ComputationGraph network = untrained(task, plan);
+    Optional<Checkpoints.State> state = states.latest();
+    if (state.isEmpty()) {
+      return new Progress(network);
+    }
+    Progress progress = new Progress(state.get().open());
+    if (progress.network.numParams() != network.numParams()) {
+      throw new IllegalStateException(
+          "the checkpoint in %s is of another network than %s.networks.%s: remove that folder"
+              .formatted(states, options.job(), task.model()));
+    }
+    progress.curve.addAll(state.get().curve());
+    progress.best = state.get().best();
+    progress.bestEpoch = state.get().bestEpoch();
+    System.err.printf("train %-20s resumes after epoch %d%n", task, progress.curve.size());
+    return progress;
+  }
+
+  /** Validates the network after an epoch and adds that to its progress. */
+  private LearningCurveRow endEpoch(
+      Task task, EpochStages.Result trained, ShardStore validation, Progress progress) {
+    int epoch = progress.curve.size() + 1;
+    byte[] file = ModelFile.write(progress.network);
+    spark.sc().setJobDescription(String.format(Locale.ROOT, "validate %s, epoch %d", task, epoch));
+    Validation validated = Validation.of(spark, file, validation, options.workers());
+    LearningCurveRow row = row(task, epoch, trained, validated);
+    progress.add(row, file);
+    return row;
   }
 
   /** Removes the checkpoints of all that was trained, once it is kept elsewhere. */
@@ -208,22 +244,18 @@ public final class Trainer {
         trained.waitSeconds());
   }
 
-  private ModelRow row(
-      Task task,
-      ComputationGraph network,
-      List<LearningCurveRow> curve,
-      int bestEpoch,
-      byte[] file) {
-    LearningCurveRow best = curve.get(bestEpoch - 1);
+  private ModelRow row(Task task, Progress progress) {
+    List<LearningCurveRow> curve = progress.curve;
+    LearningCurveRow best = curve.get(progress.bestEpoch - 1);
     long examples = curve.stream().mapToLong(LearningCurveRow::examples).sum();
     double seconds = curve.stream().mapToDouble(LearningCurveRow::seconds).sum();
     return new ModelRow(
         task.model(),
         task.trainingCorpus(),
         task.network().architecture().name(),
-        network.numParams(),
+        progress.network.numParams(),
         task.epochs(),
-        bestEpoch,
+        progress.bestEpoch,
         best.validationAccuracy(),
         best.validationLoss(),
         examples,
@@ -233,7 +265,7 @@ public final class Trainer {
         task.network().averagingFrequency(),
         task.network().batchSize(),
         task.model() + "-" + task.trainingCorpus() + ".zip",
-        DigestUtils.sha256Hex(file),
-        ModelFile.weightsSha256(file));
+        DigestUtils.sha256Hex(progress.best),
+        ModelFile.weightsSha256(progress.best));
   }
 }

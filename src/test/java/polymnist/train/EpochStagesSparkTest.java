@@ -17,13 +17,25 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import polymnist.corpus.CorpusImage;
 import polymnist.job.LocalSpark;
+import polymnist.network.Linear;
 import polymnist.network.Mlp;
+import polymnist.network.NativeLibrary;
+import polymnist.network.NetworkFrame;
+import polymnist.network.WarmUpCosine;
+import polymnist.network.layer.OptimiserStep;
+import polymnist.train.average.ExactAveraging;
+import polymnist.train.shard.Minibatch;
+import polymnist.train.shard.MinibatchReader;
 import polymnist.train.shard.ShardStore;
 
 /** The stages of an epoch, which has four rounds here, and what happens when one fails. */
@@ -84,11 +96,11 @@ class EpochStagesSparkTest {
   }
 
   /** Trains two epochs and returns a hash of the weights. */
-  private String weights(Duration stage) throws TimeoutException {
-    return weights(2, 32, stage);
+  private String weights(Duration stageLength) throws TimeoutException {
+    return weights(2, 32, stageLength);
   }
 
-  private String weights(int workers, int batchSize, Duration stage) throws TimeoutException {
+  private String weights(int workers, int batchSize, Duration stageLength) throws TimeoutException {
     NetworkSettings network = new NetworkSettings(new Mlp(List.of(16)), 2, batchSize, 0.007, 3, 0);
     TrainingOptions options = new TrainingOptions("train", workers, 0.1, 5, 1);
     Trainer trainer =
@@ -97,7 +109,7 @@ class EpochStagesSparkTest {
             options,
             new Path(folder.toString(), "checkpoints"),
             row -> {},
-            stage);
+            stageLength);
     Trainer.Task task = new Trainer.Task("one", "corpus", network, 2);
     String weights = trainer.train(task, images, images).row().weightsSha256();
     trainer.removeCheckpoints();
@@ -117,7 +129,7 @@ class EpochStagesSparkTest {
 
   /** Where tasks are not tried again, as in local mode, one failed stage is enough. */
   @Test
-  void afterAFailedStageTheDriverAveragesAndTheBitsAreTheSame() throws TimeoutException {
+  void afterAFailedStageTheShuffleAveragesAndTheBitsAreTheSame() throws TimeoutException {
     String weights = weights(LONG);
     stages.clear();
     FaultyFiles.FAILURES.set(1);
@@ -136,6 +148,60 @@ class EpochStagesSparkTest {
     weights(101, 202, LONG);
     assertThat(stages).containsExactly("round 1 of 2", "round 2 of 2");
     assertThat(shuffled).hasValue(2 + 1);
+  }
+
+  /** Worker 0 trains 40 images in two steps, worker 1 trains 20. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theUpdaterIsAveragedAsTheWeightsAre(boolean meet) {
+    List<List<Minibatch>> round =
+        List.of(
+            List.of(new Minibatch(0, 1, 0, 30), new Minibatch(0, 1, 30, 40)),
+            List.of(new Minibatch(1, 1, 0, 20)));
+    ComputationGraph network = linear();
+    new ExactAveraging(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()), network, images, 1, LONG)
+        .train(List.of(round), meet);
+
+    ComputationGraph first = trained(round.get(0));
+    ComputationGraph second = trained(round.get(1));
+    assertThat(network.params().toFloatVector())
+        .isEqualTo(mean(first.params(), second.params()))
+        .isNotEqualTo(first.params().toFloatVector());
+    assertThat(updaterState(network).toFloatVector())
+        .isEqualTo(mean(updaterState(first), updaterState(second)))
+        .isNotEqualTo(updaterState(first).toFloatVector());
+  }
+
+  private static float[] mean(INDArray first, INDArray second) {
+    float[] mean = first.toFloatVector();
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (40 / 60.0) * mean[i] + (float) (20 / 60.0) * second.getFloat(i);
+    }
+    return mean;
+  }
+
+  private static INDArray updaterState(ComputationGraph network) {
+    return network.getUpdater().getStateViewArray();
+  }
+
+  private static ComputationGraph linear() {
+    NativeLibrary.prepare();
+    ComputationGraph network =
+        new ComputationGraph(
+            new Linear().network(new NetworkFrame(1, new WarmUpCosine(0.01, 2, 10))));
+    network.init();
+    return network;
+  }
+
+  /** Returns a network that was trained without Spark. */
+  private ComputationGraph trained(List<Minibatch> minibatches) {
+    ComputationGraph network = linear();
+    OptimiserStep step = new OptimiserStep(network);
+    try (MinibatchReader reader = new MinibatchReader(images, 1)) {
+      minibatches.forEach(minibatch -> step.train(reader.read(minibatch)));
+    }
+    return network;
   }
 
   /** Who interrupts a training wants it to end, not to be repeated. */

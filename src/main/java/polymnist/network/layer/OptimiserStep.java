@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.NoOpUpdater;
 
 /**
  * Trains a network by a minibatch at a time, as DL4J's {@code fit} does, but with one pass over the
@@ -21,6 +22,14 @@ public final class OptimiserStep {
   /** Parameters that are updated alike; views of the network's memory. */
   private record ParameterRange(
       GradientUpdater<?> updater, INDArray parameters, INDArray gradients) {
+    ParameterRange {
+      if (!(updater instanceof LoopedAdam.Loop || updater instanceof NoOpUpdater)) {
+        throw new IllegalArgumentException(
+            "a network is trained by LoopedAdam, and its statistics by NoOp, but this one has the updater "
+                + updater.getConfig().getClass().getSimpleName());
+      }
+    }
+
     void step(int images, int iteration, int epoch) {
       if (updater instanceof LoopedAdam.Loop adam) {
         adam.step(parameters, gradients, images, iteration, epoch);
@@ -31,7 +40,12 @@ public final class OptimiserStep {
     }
   }
 
-  /** Makes steps of a network whose updaters are {@link LoopedAdam} or, for statistics, none. */
+  /**
+   * Makes steps of a network.
+   *
+   * @param network whose updaters are {@link LoopedAdam} or, for statistics, {@code NoOp}
+   * @throws IllegalArgumentException naming another updater
+   */
   public OptimiserStep(ComputationGraph network) {
     this.network = network;
     network.initGradientsView();

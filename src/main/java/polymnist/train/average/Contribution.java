@@ -2,6 +2,7 @@ package polymnist.train.average;
 
 import java.io.Serializable;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +11,10 @@ import java.util.List;
  * @param state of its network
  * @param examples how many images it trained since the last average
  */
-public record Contribution(NetworkState state, long examples) implements Serializable {
+record Contribution(NetworkState state, long examples) implements Serializable {
+  /** Numbers at a time, so that those of a sum stay in the processor's first cache. */
+  private static final int BLOCK = 1024;
+
   /**
    * Returns the average state of several workers, each weighed by its examples; those without are
    * left out. Sums are made in the order given, so that the same shares give the same bits. The
@@ -18,22 +22,40 @@ public record Contribution(NetworkState state, long examples) implements Seriali
    *
    * @param all at least one of them with examples
    */
-  public static NetworkState average(List<Contribution> all) {
+  static NetworkState average(List<Contribution> all) {
     List<Contribution> shares = all.stream().filter(share -> share.examples > 0).toList();
-    NetworkState first = shares.get(0).state;
-    float[] weights =
-        WeightedMean.shares(shares.stream().mapToLong(Contribution::examples).toArray());
-    float[] parameters = new float[first.parameters().length];
-    float[] updaterState = new float[first.updaterState().length];
-    WeightedMean.into(
-        FloatBuffer.wrap(parameters),
-        weights,
-        shares.stream().map(share -> FloatBuffer.wrap(share.state.parameters())).toList());
-    WeightedMean.into(
-        FloatBuffer.wrap(updaterState),
-        weights,
-        shares.stream().map(share -> FloatBuffer.wrap(share.state.updaterState())).toList());
-    int iteration = shares.stream().mapToInt(share -> share.state.iteration()).max().orElseThrow();
-    return new NetworkState(parameters, updaterState, iteration, first.epoch());
+    double examples = shares.stream().mapToLong(Contribution::examples).sum();
+    float[] weights = new float[shares.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (shares.get(i).examples / examples);
+    }
+    return new NetworkState(
+        mean(weights, shares.stream().map(share -> share.state.parameters()).toList()),
+        mean(weights, shares.stream().map(share -> share.state.updaterState()).toList()),
+        shares.stream().mapToInt(share -> share.state.iteration()).max().orElseThrow(),
+        shares.get(0).state.epoch());
+  }
+
+  private static FloatBuffer mean(float[] weights, List<FloatBuffer> rows) {
+    int length = rows.get(0).remaining();
+    FloatBuffer mean = FloatBuffer.allocate(length);
+    float[] sum = new float[BLOCK];
+    float[] part = new float[BLOCK];
+    for (int from = 0; from < length; from += BLOCK) {
+      int count = Math.min(BLOCK, length - from);
+      Arrays.fill(sum, 0);
+      for (int i = 0; i < weights.length; i++) {
+        rows.get(i).get(from, part, 0, count);
+        add(sum, part, weights[i]);
+      }
+      mean.put(sum, 0, count);
+    }
+    return mean.flip();
+  }
+
+  private static void add(float[] sum, float[] row, float weight) {
+    for (int i = 0; i < BLOCK; i++) {
+      sum[i] += weight * row[i];
+    }
   }
 }

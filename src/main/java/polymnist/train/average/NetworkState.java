@@ -10,17 +10,23 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All that training changes in a network.
+ * All that training changes in a network. Of the rows of numbers, what is left in each is meant.
  *
  * @param parameters all weights
  * @param updaterState the moments of the updater
  * @param iteration how many updates were made
  * @param epoch how many epochs are done
  */
-public record NetworkState(float[] parameters, float[] updaterState, int iteration, int epoch)
+record NetworkState(FloatBuffer parameters, FloatBuffer updaterState, int iteration, int epoch)
     implements Serializable {
+  private static final int HEAD_BYTES = 3 * Integer.BYTES;
 
-  /** What crosses the network: Java copies an array of bytes at once, one of floats by numbers. */
+  NetworkState {
+    parameters = parameters.slice();
+    updaterState = updaterState.slice();
+  }
+
+  /** What crosses the network, as buffers do not. */
   private record Packed(byte[] bytes) implements Serializable {
     private Object readResolve() {
       return of(ByteBuffer.wrap(bytes));
@@ -28,37 +34,53 @@ public record NetworkState(float[] parameters, float[] updaterState, int iterati
   }
 
   private Object writeReplace() {
-    return new Packed(bytes().array());
+    ByteBuffer bytes = ByteBuffer.allocate(bytes());
+    put(bytes);
+    return new Packed(bytes.array());
   }
 
-  /** Returns the state as bytes, which {@link #of(ByteBuffer)} reads. */
-  public ByteBuffer bytes() {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(
-                3 * Integer.BYTES + Float.BYTES * (parameters.length + updaterState.length))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(parameters.length).putInt(iteration).putInt(epoch);
-    bytes.asFloatBuffer().put(parameters).put(updaterState);
-    return bytes.rewind();
+  /** Returns how many bytes the state takes. */
+  int bytes() {
+    return HEAD_BYTES + Float.BYTES * (parameters.remaining() + updaterState.remaining());
   }
 
-  /** Reads what {@link #bytes} gave. */
-  public static NetworkState of(ByteBuffer bytes) {
+  /** Writes the state at the position of a buffer, which is then behind it. */
+  void put(ByteBuffer target) {
+    ByteBuffer own = target.slice(target.position(), bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    own.putInt(parameters.remaining()).putInt(iteration).putInt(epoch);
+    own.asFloatBuffer().put(parameters.duplicate()).put(updaterState.duplicate());
+    target.position(target.position() + bytes());
+  }
+
+  /** Reads what {@link #put} wrote, up to the limit; the state is in the same memory. */
+  static NetworkState of(ByteBuffer bytes) {
     ByteBuffer in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
-    float[] parameters = new float[in.getInt()];
+    int parameters = in.getInt();
     int iteration = in.getInt();
     int epoch = in.getInt();
     FloatBuffer floats = in.asFloatBuffer();
-    floats.get(parameters);
-    float[] updaterState = new float[floats.remaining()];
-    floats.get(updaterState);
-    return new NetworkState(parameters, updaterState, iteration, epoch);
+    return new NetworkState(
+        floats.slice(0, parameters),
+        floats.slice(parameters, floats.remaining() - parameters),
+        iteration,
+        epoch);
   }
 
-  public static NetworkState of(ComputationGraph network) {
+  /** Returns a copy of the state of a network. */
+  static NetworkState of(ComputationGraph network) {
+    NetworkState live = in(network);
     return new NetworkState(
-        read(network.params()),
-        read(network.getUpdater().getStateViewArray()),
+        FloatBuffer.allocate(live.parameters.remaining()).put(live.parameters).flip(),
+        FloatBuffer.allocate(live.updaterState.remaining()).put(live.updaterState).flip(),
+        live.iteration,
+        live.epoch);
+  }
+
+  /** Returns the state of a network in the network's own memory: it changes as that is trained. */
+  static NetworkState in(ComputationGraph network) {
+    return new NetworkState(
+        floats(network.params()),
+        floats(network.getUpdater().getStateViewArray()),
         network.getConfiguration().getIterationCount(),
         network.getConfiguration().getEpochCount());
   }
@@ -71,35 +93,26 @@ public record NetworkState(float[] parameters, float[] updaterState, int iterati
     network.getConfiguration().setEpochCount(epoch);
   }
 
-  private static float[] read(INDArray row) {
-    float[] values = new float[Math.toIntExact(row.length())];
-    floats(row).get(values);
-    return values;
-  }
-
-  private static void write(float[] values, INDArray row) {
-    if (row.length() != values.length) {
+  private static void write(FloatBuffer values, INDArray row) {
+    if (row.length() != values.remaining()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "the network has %d numbers where the state has %d",
               row.length(),
-              values.length));
+              values.remaining()));
     }
-    floats(row).put(values);
+    floats(row).put(values.duplicate());
   }
 
   /** Returns the memory of a row of numbers, in the order of bytes of this processor. */
-  static ByteBuffer memory(INDArray row) {
+  private static FloatBuffer floats(INDArray row) {
     DataBuffer data = row.data();
     return data.asNio()
         .slice(
             Math.toIntExact(Float.BYTES * data.offset()),
             Math.toIntExact(Float.BYTES * row.length()))
-        .order(ByteOrder.nativeOrder());
-  }
-
-  private static FloatBuffer floats(INDArray row) {
-    return memory(row).asFloatBuffer();
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 }

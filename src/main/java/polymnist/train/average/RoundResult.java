@@ -6,12 +6,11 @@ import java.util.List;
 /**
  * What a worker brings back from a stage of one or more rounds.
  *
- * @param share of the last round's average; null where the workers have averaged it themselves and
- *     another brings the average back
+ * @param state in which the network is then; null where another worker brings the same back
  * @param rounds what it trained, round by round
  * @param seconds where its time went
  */
-public record RoundResult(Contribution share, List<Counts> rounds, Seconds seconds)
+public record RoundResult(NetworkState state, List<Counts> rounds, Seconds seconds)
     implements Serializable {
   public RoundResult {
     rounds = List.copyOf(rounds);

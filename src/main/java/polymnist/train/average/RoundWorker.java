@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -21,46 +22,47 @@ import polymnist.train.shard.Minibatch;
  * their average, and the stage ends after some seconds, whatever rounds are left; else there is one
  * round, which is averaged outside.
  */
-final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult> {
+final class RoundWorker implements FlatMapFunction<Iterator<List<Minibatch>>, RoundResult> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<ReplicaSetup> setup;
   private final Broadcast<NetworkState> state;
   private final int iteration;
   private final int epoch;
-  private final Duration stage;
+  private final Duration stageLength;
 
   /**
    * Makes a worker.
    *
    * @param iteration how many updates made the state
    * @param epoch how many epochs did
-   * @param stage after which time a stage ends in which workers meet, once a round is over
+   * @param stageLength after which time a stage ends in which workers meet, once a round is over
    */
   RoundWorker(
       Broadcast<ReplicaSetup> setup,
       Broadcast<NetworkState> state,
       int iteration,
       int epoch,
-      Duration stage) {
+      Duration stageLength) {
     this.setup = setup;
     this.state = state;
     this.iteration = iteration;
     this.epoch = epoch;
-    this.stage = stage;
+    this.stageLength = stageLength;
   }
 
   @Override
-  public Iterator<RoundResult> call(Iterator<String> rounds) {
+  public Iterator<RoundResult> call(Iterator<List<Minibatch>> rounds) {
     NativeLibrary.prepare();
-    int worker = TaskContext.getPartitionId();
     Replicas.Replica replica = Replicas.take(setup.value());
     boolean done = false;
     try {
       replica.start(state, iteration, epoch);
       Work work = new Work(replica);
       RoundResult result =
-          WorkerMeeting.isPossible() ? work.together(rounds, worker) : work.alone(rounds);
+          TaskContext.get() instanceof BarrierTaskContext task
+              ? work.together(rounds, task)
+              : work.alone(rounds);
       done = true;
       return Collections.singleton(result).iterator();
     } finally {
@@ -88,37 +90,37 @@ final class RoundWorker implements FlatMapFunction<Iterator<String>, RoundResult
       this.network = replica.network();
     }
 
-    RoundResult alone(Iterator<String> rounds) {
-      long examples = train(rounds.next());
-      return result(new Contribution(NetworkState.of(network), examples));
+    RoundResult alone(Iterator<List<Minibatch>> rounds) {
+      train(rounds.next());
+      return result(NetworkState.of(network));
     }
 
-    RoundResult together(Iterator<String> rounds, int worker) {
-      StateExchange exchange = WorkerMeeting.join(network);
+    RoundResult together(Iterator<List<Minibatch>> rounds, BarrierTaskContext task) {
+      StateExchange exchange = new StateExchange(task, state.id());
       boolean last = false;
       while (rounds.hasNext() && !last) {
         long examples = train(rounds.next());
         long start = System.nanoTime();
-        last = exchange.average(network, examples, start - begun > stage.toNanos());
+        last = exchange.average(network, examples, start - begun > stageLength.toNanos());
         averaging += System.nanoTime() - start;
       }
       replica.markAveraged();
       // All have the same average; one brings it back.
-      return result(worker == 0 ? new Contribution(NetworkState.of(network), 1) : null);
+      return result(task.partitionId() == 0 ? NetworkState.of(network) : null);
     }
 
-    private RoundResult result(Contribution share) {
+    private RoundResult result(NetworkState brought) {
       return new RoundResult(
-          share,
+          brought,
           counts,
           new RoundResult.Seconds(
               data / 1e9, compute / 1e9, averaging / 1e9, (System.nanoTime() - begun) / 1e9));
     }
 
     /** Trains a round's minibatches and returns how many images they had. */
-    private long train(String round) {
+    private long train(List<Minibatch> round) {
       RoundResult.Counts sum = RoundResult.Counts.NONE;
-      for (Minibatch minibatch : Minibatch.all(round)) {
+      for (Minibatch minibatch : round) {
         long start = System.nanoTime();
         var images = replica.reader().read(minibatch);
         long read = System.nanoTime();

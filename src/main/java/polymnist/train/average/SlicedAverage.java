@@ -1,8 +1,8 @@
 package polymnist.train.average;
 
 import java.io.Serializable;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -14,14 +14,14 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Averages more states than workers can send each other or the driver has room for: each worker
- * cuts its state into slices, Spark's shuffle brings together what all have of a slice, and the
- * driver gets a single state. A slice is averaged in the order of the workers, so that the bits are
- * those of the other ways; a tree of partial sums would have others.
+ * Averages the states of workers that do not meet: each cuts its state into slices, Spark's shuffle
+ * brings together what all have of a slice, and the driver gets a single state, however many they
+ * are. A slice is averaged in the order of the workers, so that the bits are those of their
+ * exchange; a tree of partial sums would have others.
  */
 public final class SlicedAverage {
-  /** Of a state; each is averaged in a task of its own. */
-  public static final int SLICES = 32;
+  /** Of a state, at most; each is averaged in a task of its own. */
+  public static final int MAX_SLICES = 32;
 
   private SlicedAverage() {}
 
@@ -37,15 +37,16 @@ public final class SlicedAverage {
 
   /**
    * Runs the workers and returns what they bring back, in their order: the first has the average of
-   * all as its share, the others have none.
+   * all as its state, the others have none.
    *
-   * @param workers one result in each partition, with its share
+   * @param workers one result of one round in each partition
    */
   static List<RoundResult> collect(JavaRDD<RoundResult> workers) {
+    int count = Math.min(workers.getNumPartitions(), MAX_SLICES);
     JavaPairRDD<Integer, Averaged> averages =
         workers
-            .mapPartitionsToPair(result -> cut(TaskContext.getPartitionId(), result.next()))
-            .groupByKey(SLICES)
+            .mapPartitionsToPair(result -> cut(TaskContext.getPartitionId(), result.next(), count))
+            .groupByKey(count)
             .mapValues(SlicedAverage::average);
     List<Averaged> slices;
     try {
@@ -62,33 +63,34 @@ public final class SlicedAverage {
     NetworkState state = joined(slices.stream().map(Averaged::slice).toList());
     List<RoundResult> results = new ArrayList<>(slices.get(0).results);
     RoundResult first = results.get(0);
-    results.set(0, new RoundResult(new Contribution(state, 1), first.rounds(), first.seconds()));
+    results.set(0, new RoundResult(state, first.rounds(), first.seconds()));
     return results;
   }
 
-  private static Iterator<Tuple2<Integer, Part>> cut(int worker, RoundResult result) {
-    NetworkState state = result.share().state();
+  private static Iterator<Tuple2<Integer, Part>> cut(int worker, RoundResult result, int count) {
+    NetworkState state = result.state();
     List<Tuple2<Integer, Part>> parts = new ArrayList<>();
-    for (int i = 0; i < SLICES; i++) {
+    for (int i = 0; i < count; i++) {
       NetworkState slice =
           new NetworkState(
-              slice(state.parameters(), i),
-              slice(state.updaterState(), i),
+              slice(state.parameters(), i, count),
+              slice(state.updaterState(), i, count),
               state.iteration(),
               state.epoch());
       RoundResult rest = i == 0 ? new RoundResult(null, result.rounds(), result.seconds()) : null;
-      Contribution share = new Contribution(slice, result.share().examples());
+      Contribution share = new Contribution(slice, result.rounds().get(0).examples());
       parts.add(new Tuple2<>(i, new Part(worker, share, rest)));
     }
     return parts.iterator();
   }
 
-  private static float[] slice(float[] values, int index) {
-    return Arrays.copyOfRange(values, start(values, index), start(values, index + 1));
+  private static FloatBuffer slice(FloatBuffer values, int index, int count) {
+    int from = start(values, index, count);
+    return values.slice(from, start(values, index + 1, count) - from);
   }
 
-  private static int start(float[] values, int index) {
-    return (int) ((long) values.length * index / SLICES);
+  private static int start(FloatBuffer values, int index, int count) {
+    return (int) ((long) values.remaining() * index / count);
   }
 
   private static Averaged average(Iterable<Part> unordered) {
@@ -109,13 +111,9 @@ public final class SlicedAverage {
         slices.get(0).epoch());
   }
 
-  private static float[] joinedNumbers(List<float[]> slices) {
-    float[] all = new float[slices.stream().mapToInt(slice -> slice.length).sum()];
-    int at = 0;
-    for (float[] slice : slices) {
-      System.arraycopy(slice, 0, all, at, slice.length);
-      at += slice.length;
-    }
-    return all;
+  private static FloatBuffer joinedNumbers(List<FloatBuffer> slices) {
+    FloatBuffer all = FloatBuffer.allocate(slices.stream().mapToInt(FloatBuffer::remaining).sum());
+    slices.forEach(slice -> all.put(slice.duplicate()));
+    return all.flip();
   }
 }

@@ -1,49 +1,59 @@
 package polymnist.train.average;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.storage.BlockData;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BroadcastBlockId;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import scala.Option;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
- * How workers average without the driver. The state is cut into a slice for each worker, who gets
- * that slice of all others, averages it in the order of the workers, and sends the average to all.
- * So each sends and receives less than two states, however many they are (Rabenseifner,
- * "Optimization of Collective Reduction Operations", ICCS 2004), and each number is summed by one
- * alone: all get the same bits.
+ * How the workers of a barrier stage average without the driver: each puts its state into Spark's
+ * block manager and reads those of the others, as Spark's own broadcasts do. So what one sends
+ * another goes where Spark's blocks go, and is encrypted where these are. A worker that is lost
+ * fails the stage as a whole. Spark's own {@code allGather} is no way to wait for the others, as it
+ * looks once a second whether they are there.
  */
 final class StateExchange {
-  /** A worker's images, its iteration, and 1 where it is the last average. */
-  private static final int HEAD_BYTES = Long.BYTES + 2 * Integer.BYTES;
+  private static final ClassTag<byte[]> BYTES = ClassTag$.MODULE$.apply(byte[].class);
 
-  private final WorkerLinks links;
+  /** A worker's images, and 1 where it wants no further average. */
+  private static final int HEAD_BYTES = Long.BYTES + Integer.BYTES;
+
+  private static final long MILLISECONDS_BETWEEN_LOOKS = 1;
+
+  private final BarrierTaskContext task;
+  private final long broadcast;
   private final int own;
   private final int workers;
-
-  /** The other workers' slices of what this one averages; made once. */
-  private List<ByteBuffer> slices;
+  private final BlockManager blocks = SparkEnv.get().blockManager();
+  private int round;
 
   /**
-   * Makes an exchange.
+   * Joins the other workers of a barrier stage.
    *
-   * @param links to all other workers
-   * @param own this worker's number, 0 to {@code workers - 1}
+   * @param task of this worker
+   * @param broadcast that this stage alone has: states go by its name, and with it
    */
-  StateExchange(WorkerLinks links, int own, int workers) {
-    this.links = links;
-    this.own = own;
-    this.workers = workers;
-  }
-
-  /** Returns the most bytes that a worker sends another at once. */
-  static int mostBytes(ComputationGraph network, int workers) {
-    long floats =
-        network.numParams() / workers
-            + network.getUpdater().getStateViewArray().length() / workers
-            + 2;
-    return Math.toIntExact(HEAD_BYTES + floats * Float.BYTES);
+  StateExchange(BarrierTaskContext task, long broadcast) {
+    this.task = task;
+    this.broadcast = broadcast;
+    own = task.partitionId();
+    workers = task.getTaskInfos().length;
+    // Where the driver has given up before, nobody else would.
+    task.addTaskFailureListener(
+        (TaskContext failed, Throwable cause) -> blocks.removeBlock(block(own, round), true));
   }
 
   /**
@@ -58,118 +68,78 @@ final class StateExchange {
     if (workers == 1) {
       return last;
     }
-    ByteBuffer parameters = NetworkState.memory(network.params());
-    ByteBuffer updaterState = NetworkState.memory(network.getUpdater().getStateViewArray());
-    if (slices == null) {
-      slices = slices(parameters, updaterState);
-    }
-    int iteration = network.getConfiguration().getIterationCount();
-    List<ByteBuffer> heads = gather(parameters, updaterState, head(examples, iteration, last));
-    average(parameters, updaterState, heads);
-    spread(parameters, updaterState);
-    network
-        .getConfiguration()
-        .setIterationCount(
-            heads.stream()
-                .filter(head -> examples(head) > 0)
-                .mapToInt(head -> head.getInt(Long.BYTES))
-                .max()
-                .orElseThrow());
-    return heads.get(0).getInt(Long.BYTES + Integer.BYTES) == 1;
-  }
-
-  private List<ByteBuffer> slices(ByteBuffer parameters, ByteBuffer updaterState) {
-    int bytes = slice(parameters, own).remaining() + slice(updaterState, own).remaining();
+    ByteBuffer mine = bytes(new Contribution(NetworkState.in(network), examples), last);
+    put(mine.duplicate());
     List<ByteBuffer> all = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
-      all.add(worker == own ? null : ByteBuffer.allocateDirect(HEAD_BYTES + bytes));
+      all.add(worker == own ? mine : await(block(worker, round)));
     }
-    return all;
+    if (round > 0) {
+      // Those who put a state of this round have read all of the round before.
+      blocks.removeBlock(block(own, round - 1), true);
+    }
+    round++;
+    Contribution.average(all.stream().map(StateExchange::contribution).toList()).into(network);
+    return isLast(all.get(0));
   }
 
-  private static ByteBuffer head(long examples, int iteration, boolean last) {
-    return ByteBuffer.allocate(HEAD_BYTES)
-        .putLong(examples)
-        .putInt(iteration)
-        .putInt(last ? 1 : 0)
-        .flip();
+  private static ByteBuffer bytes(Contribution share, boolean last) {
+    ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + share.state().bytes());
+    bytes.putLong(share.examples()).putInt(last ? 1 : 0);
+    share.state().put(bytes);
+    return bytes.flip();
   }
 
-  private static long examples(ByteBuffer head) {
-    return head.getLong(0);
+  private static Contribution contribution(ByteBuffer bytes) {
+    return new Contribution(
+        NetworkState.of(bytes.slice(HEAD_BYTES, bytes.limit() - HEAD_BYTES)), bytes.getLong(0));
   }
 
-  /** Gets this worker's slice of all, and returns what they say of it. */
-  private List<ByteBuffer> gather(ByteBuffer parameters, ByteBuffer updaterState, ByteBuffer head) {
-    List<WorkerLinks.Exchange> exchanges = new ArrayList<>();
-    List<ByteBuffer> heads = new ArrayList<>();
-    for (int worker = 0; worker < workers; worker++) {
-      if (worker == own) {
-        exchanges.add(null);
-        heads.add(head);
-        continue;
+  private static boolean isLast(ByteBuffer bytes) {
+    return bytes.getInt(Long.BYTES) == 1;
+  }
+
+  private BlockId block(int worker, int ofRound) {
+    return new BroadcastBlockId(
+        broadcast, "state_" + task.stageAttemptNumber() + "_" + ofRound + "_" + worker);
+  }
+
+  private void put(ByteBuffer bytes) {
+    BlockId block = block(own, round);
+    if (!blocks.putBytes(
+        block, new ChunkedByteBuffer(bytes), StorageLevel.MEMORY_AND_DISK_SER(), true, BYTES)) {
+      throw new IllegalStateException("Spark kept no room for the block " + block);
+    }
+  }
+
+  /** Returns the bytes of a block once it is there. */
+  private ByteBuffer await(BlockId block) {
+    while (true) {
+      Option<BlockData> local = blocks.getLocalBytes(block);
+      if (local.isDefined()) {
+        try {
+          return local.get().toByteBuffer();
+        } finally {
+          blocks.releaseLock(block, Option.apply(task));
+        }
       }
-      exchanges.add(
-          new WorkerLinks.Exchange(
-              new ByteBuffer[] {
-                head.duplicate(), slice(parameters, worker), slice(updaterState, worker)
-              },
-              new ByteBuffer[] {slices.get(worker).clear()}));
-      heads.add(slices.get(worker).slice(0, HEAD_BYTES));
-    }
-    links.exchange(exchanges);
-    return heads;
-  }
-
-  private void average(ByteBuffer parameters, ByteBuffer updaterState, List<ByteBuffer> heads) {
-    FloatBuffer ownParameters = floats(slice(parameters, own));
-    FloatBuffer ownUpdaterState = floats(slice(updaterState, own));
-    List<Long> examples = new ArrayList<>();
-    List<FloatBuffer> parameterRows = new ArrayList<>();
-    List<FloatBuffer> updaterRows = new ArrayList<>();
-    for (int worker = 0; worker < workers; worker++) {
-      if (examples(heads.get(worker)) == 0) {
-        continue;
+      Option<ChunkedByteBuffer> remote = blocks.getRemoteBytes(block);
+      if (remote.isDefined()) {
+        return remote.get().toByteBuffer();
       }
-      examples.add(examples(heads.get(worker)));
-      if (worker == own) {
-        parameterRows.add(ownParameters.duplicate());
-        updaterRows.add(ownUpdaterState.duplicate());
-      } else {
-        FloatBuffer both = floats(slices.get(worker).position(HEAD_BYTES));
-        parameterRows.add(both);
-        updaterRows.add(both.duplicate().position(ownParameters.remaining()));
-      }
+      pause();
     }
-    float[] weights = WeightedMean.shares(examples.stream().mapToLong(Long::longValue).toArray());
-    WeightedMean.into(ownParameters, weights, parameterRows);
-    WeightedMean.into(ownUpdaterState, weights, updaterRows);
   }
 
-  /** Sends the average of this worker's slice to all and gets theirs. */
-  private void spread(ByteBuffer parameters, ByteBuffer updaterState) {
-    List<WorkerLinks.Exchange> exchanges = new ArrayList<>();
-    for (int worker = 0; worker < workers; worker++) {
-      exchanges.add(
-          new WorkerLinks.Exchange(
-              new ByteBuffer[] {slice(parameters, own), slice(updaterState, own)},
-              new ByteBuffer[] {slice(parameters, worker), slice(updaterState, worker)}));
+  private void pause() {
+    try {
+      Thread.sleep(MILLISECONDS_BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TaskKilledException("interrupted");
     }
-    links.exchange(exchanges);
-  }
-
-  /** Returns a worker's slice of a row of floats. */
-  private ByteBuffer slice(ByteBuffer row, int worker) {
-    int from = part(row, worker);
-    return row.slice(from, part(row, worker + 1) - from);
-  }
-
-  private int part(ByteBuffer row, int worker) {
-    long floats = row.capacity() / Float.BYTES;
-    return Math.toIntExact(floats * worker / workers * Float.BYTES);
-  }
-
-  private static FloatBuffer floats(ByteBuffer bytes) {
-    return bytes.slice().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    if (task.isInterrupted()) {
+      throw new TaskKilledException("another worker was lost");
+    }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Parameter averaging: rounds of replicas on workers, how workers meet and exchange their states,
- * on one machine or several, and Spark's way where they may not.
+ * Parameter averaging: rounds of replicas on workers, which average among themselves through
+ * Spark's blocks where they can meet, else through Spark's shuffle.
  *
  * <p>Not here: epochs, schedules and files.
  *

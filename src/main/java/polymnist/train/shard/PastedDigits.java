@@ -22,26 +22,26 @@ import polymnist.chance.Chance;
 import polymnist.corpus.MnistDigits;
 import polymnist.corpus.PolyMnist;
 import polymnist.image.Image;
-import polymnist.image.png.Png;
 import polymnist.setting.UserError;
 
 /**
  * Makes training images as PolyMNIST's are made: changes the digit and pastes it on another piece
  * of its photo. Unlike changed images these have a photo's pixels as they are, neither smoothed nor
- * shifted in colour. Their store holds digits in place of images: [3,28,28], of which the first
- * channel is the grey digit, and the second has the modality everywhere.
+ * shifted in colour. Their store holds digits with their modalities in place of images.
  *
  * @param policy only bends, as the digit is no picture of its own
  * @param photos one a modality, [3,H,W]
  */
 public record PastedDigits(Policy policy, List<Image> photos, long seed) implements FreshImages {
-  private static final int PIXELS = POLYMNIST.pixels();
+  /** The number of a modality whose name is such as m3. */
+  private static final String MODALITY = "int(substring(modality, 2))";
 
   private static final StructType SCHEMA =
       new StructType()
           .add("id", DataTypes.StringType, false)
           .add("label", DataTypes.IntegerType, false)
-          .add("image", new StructType().add("bytes", DataTypes.BinaryType, false), false);
+          .add("modality", DataTypes.IntegerType, false)
+          .add("digit", DataTypes.BinaryType, false);
 
   public PastedDigits {
     photos = List.copyOf(photos);
@@ -58,14 +58,22 @@ public record PastedDigits(Policy policy, List<Image> photos, long seed) impleme
 
   @Override
   public Image image(Shard shard, int place, String id, int epoch) {
-    Image sheet = shard.image(place);
-    byte[] digit = Arrays.copyOf(policy.changed(sheet, seed, id, epoch).samples(), PIXELS);
+    // Policies change three channels, of which the digit is the first.
+    Image grey =
+        new Image(
+            POLYMNIST.channels(),
+            POLYMNIST.side(),
+            POLYMNIST.side(),
+            Arrays.copyOf(shard.digit(place), POLYMNIST.samples()));
+    byte[] digit =
+        Arrays.copyOf(policy.changed(grey, seed, id, epoch).samples(), POLYMNIST.pixels());
     return PolyMnist.paste(
-        digit, photos.get(sheet.samples()[PIXELS]), Chance.generator(seed, id + " piece", epoch));
+        digit, photos.get(shard.modalities()[place]), Chance.generator(seed, id + " piece", epoch));
   }
 
   /**
-   * Returns the digits of images for a store, with the columns id, label and image.
+   * Returns the digits of images for a store, with the columns id, label, modality, from 0, and
+   * digit, [28,28].
    *
    * @param images rows of the corpus that are of MNIST's training set
    * @param mnist that set
@@ -80,8 +88,9 @@ public record PastedDigits(Policy policy, List<Image> photos, long seed) impleme
             .where(
                 String.format(
                     Locale.ROOT,
-                    "digit IS NULL OR digit >= %d OR int(substring(modality, 2)) >= %d",
+                    "digit IS NULL OR digit >= %d OR %s >= %d",
                     mnist.count(),
+                    MODALITY,
                     photos))
             .select("id");
     if (!unknown.isEmpty()) {
@@ -97,30 +106,15 @@ public record PastedDigits(Policy policy, List<Image> photos, long seed) impleme
     Broadcast<MnistDigits> shared =
         JavaSparkContext.fromSparkContext(images.sparkSession().sparkContext()).broadcast(mnist);
     return images
-        .select("id", "label", "modality", "digit")
+        .selectExpr("id", "label", MODALITY, "digit")
         .map(
             (MapFunction<Row, Row>)
                 row ->
                     RowFactory.create(
                         row.getString(0),
                         row.getInt(1),
-                        RowFactory.create(
-                            (Object)
-                                Png.encode(
-                                    sheet(
-                                        shared.value().image(row.getInt(3)),
-                                        modality(row.getString(2)))))),
+                        row.getInt(2),
+                        shared.value().image(row.getInt(3))),
             Encoders.row(SCHEMA));
-  }
-
-  private static Image sheet(byte[] digit, int modality) {
-    Image sheet = Image.black(POLYMNIST.channels(), POLYMNIST.side(), POLYMNIST.side());
-    System.arraycopy(digit, 0, sheet.samples(), 0, PIXELS);
-    Arrays.fill(sheet.samples(), PIXELS, 2 * PIXELS, (byte) modality);
-    return sheet;
-  }
-
-  private static int modality(String name) {
-    return Integer.parseInt(name.substring(1));
   }
 }

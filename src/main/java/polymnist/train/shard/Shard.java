@@ -17,37 +17,49 @@ import polymnist.chance.Chance;
 import polymnist.image.Image;
 
 /**
- * Some thousand training images in one file, as bytes: a header, a checksum (CRC-32C), the labels,
- * the samples.
+ * Some thousand training images in one file, or the digits that are pasted on photos to make them,
+ * as bytes: a header, a checksum (CRC-32C), the labels, the modalities of digits, the samples.
  *
  * @param labels one byte an image, 0 to 9
- * @param samples [n,3,28,28] unsigned bytes; there may be more, which mean nothing
+ * @param modalities one byte a digit, from 0; empty in a shard of images
+ * @param samples unsigned bytes, [n,3,28,28] of images or [n,28,28] of digits; there may be more,
+ *     which mean nothing
  */
-public record Shard(byte[] labels, byte[] samples) {
+public record Shard(byte[] labels, byte[] modalities, byte[] samples) {
   /** The label of an image that is of no class. */
   public static final int NONE = -1;
 
-  private static final int MAGIC = 0x504d5332;
+  private static final int MAGIC = 0x504d5333;
   private static final int SPARE = 16;
   private static final int MAX_IMAGES = Integer.MAX_VALUE / POLYMNIST.samples();
 
   public Shard {
-    if (samples.length < labels.length * POLYMNIST.samples()) {
+    if (samples.length < samples(labels, modalities)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%d images need %d samples, got %d",
               labels.length,
-              labels.length * POLYMNIST.samples(),
+              samples(labels, modalities),
               samples.length));
     }
+  }
+
+  /** Makes a shard of images. */
+  public Shard(byte[] labels, byte[] samples) {
+    this(labels, new byte[0], samples);
+  }
+
+  /** Returns how many samples mean something. */
+  private static int samples(byte[] labels, byte[] modalities) {
+    return labels.length * (modalities.length == 0 ? POLYMNIST.samples() : POLYMNIST.pixels());
   }
 
   public int images() {
     return labels.length;
   }
 
-  /** Returns a copy of the image in a place from 0. */
+  /** Returns a copy of the image in a place from 0, of a shard of images. */
   public Image image(int place) {
     int from = place * POLYMNIST.samples();
     return new Image(
@@ -57,20 +69,29 @@ public record Shard(byte[] labels, byte[] samples) {
         Arrays.copyOfRange(samples, from, from + POLYMNIST.samples()));
   }
 
+  /** Returns a copy of the digit in a place from 0, [28,28], of a shard of digits. */
+  byte[] digit(int place) {
+    int from = place * POLYMNIST.pixels();
+    return Arrays.copyOfRange(samples, from, from + POLYMNIST.pixels());
+  }
+
   void write(OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
     data.writeInt(MAGIC);
     data.writeInt(labels.length);
+    data.writeInt(modalities.length);
     data.writeInt(checksum());
     data.write(labels);
-    data.write(samples, 0, labels.length * POLYMNIST.samples());
+    data.write(modalities);
+    data.write(samples, 0, samples(labels, modalities));
     data.flush();
   }
 
   private int checksum() {
     CRC32C sum = new CRC32C();
     sum.update(labels);
-    sum.update(samples, 0, labels.length * POLYMNIST.samples());
+    sum.update(modalities);
+    sum.update(samples, 0, samples(labels, modalities));
     return (int) sum.getValue();
   }
 
@@ -84,20 +105,23 @@ public record Shard(byte[] labels, byte[] samples) {
     DataInputStream data = new DataInputStream(in);
     int magic = data.readInt();
     int images = data.readInt();
-    if (magic != MAGIC || images < 0 || images > MAX_IMAGES) {
+    int digits = data.readInt();
+    if (magic != MAGIC || images < 0 || images > MAX_IMAGES || (digits != 0 && digits != images)) {
       throw new IOException("is no shard of training images");
     }
     byte[] labels = new byte[images];
+    byte[] modalities = new byte[digits];
     int checksum = data.readInt();
     data.readFully(labels);
-    int length = labels.length * POLYMNIST.samples();
+    data.readFully(modalities);
+    int length = samples(labels, modalities);
     // Somewhat more than is needed, as the next shard may be larger.
     byte[] samples = room.length < length ? new byte[length + length / SPARE] : room;
     data.readFully(samples, 0, length);
     if (data.read() != -1) {
       throw new EOFException("a shard is longer than its header says");
     }
-    Shard shard = new Shard(labels, samples);
+    Shard shard = new Shard(labels, modalities, samples);
     if (shard.checksum() != checksum) {
       throw new IOException("the images of a shard do not have the checksum of its header");
     }
@@ -117,8 +141,8 @@ public record Shard(byte[] labels, byte[] samples) {
   }
 
   /**
-   * Writes the images at {@code order[from]} to {@code order[to - 1]}, [n,3,28,28], as signed
-   * bytes: 128 less than their samples.
+   * Writes the images of a shard of images at {@code order[from]} to {@code order[to - 1]},
+   * [n,3,28,28], as signed bytes: 128 less than their samples.
    *
    * @param target takes {@code (to - from) * 2352} bytes from its start
    */

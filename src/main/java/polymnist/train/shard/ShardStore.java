@@ -3,6 +3,7 @@ package polymnist.train.shard;
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
@@ -31,6 +34,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import polymnist.chance.Chance;
 import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
+import polymnist.warehouse.StageRun;
 
 /**
  * The training images as shards of bytes, well shuffled, in the warehouse's cache: made once from a
@@ -45,7 +49,7 @@ public record ShardStore(
     String folder, List<Integer> sizes, SerializableConfiguration hadoop, FreshImages fresh)
     implements Serializable {
   /** Has another name for each format of shards, so that older ones are made anew. */
-  private static final String INDEX = "index-2";
+  private static final String INDEX = "index-3";
 
   public ShardStore {
     sizes = List.copyOf(sizes);
@@ -90,18 +94,45 @@ public record ShardStore(
   }
 
   /**
-   * Opens the store of {@code key}, or makes it.
+   * Opens the store of images that a stage makes of tables, or makes it.
+   *
+   * @param name tells these images from others of the same tables
+   * @param tables that the stage reads them from
+   * @param images as of {@link #of(Path, String, Dataset, int, long)}
+   */
+  public static ShardStore of(
+      StageRun run,
+      String name,
+      List<String> tables,
+      Dataset<Row> images,
+      int shardImages,
+      long seed) {
+    return of(
+        run.cache("shards"),
+        name
+            + " "
+            + tables.stream()
+                .map(table -> run.inputFolder(table).toString())
+                .collect(Collectors.joining(" ")),
+        images,
+        shardImages,
+        seed);
+  }
+
+  /**
+   * Opens a store, or makes it.
    *
    * @param cache the folder of all stores
-   * @param key names what the images are, and the seed
-   * @param images rows with the columns id, label and image
+   * @param name tells these images from all others
+   * @param images rows with the columns id, label and image, or those of {@link PastedDigits#of}
    * @param shardImages about how many images a shard has
    * @throws IllegalArgumentException when an image does not decode or is not [3,28,28]
    */
   public static ShardStore of(
-      Path cache, String key, Dataset<Row> images, int shardImages, long seed) {
+      Path cache, String name, Dataset<Row> images, int shardImages, long seed) {
     SerializableConfiguration hadoop =
         new SerializableConfiguration(images.sparkSession().sparkContext().hadoopConfiguration());
+    String key = String.format(Locale.ROOT, "%s %d %d", name, shardImages, seed);
     Path folder = new Path(cache, DigestUtils.sha256Hex(key).substring(0, 16));
     try {
       FileSystem files = folder.getFileSystem(hadoop.value());
@@ -155,8 +186,7 @@ public record ShardStore(
             (String id) -> (int) Math.floorMod(Chance.bits(seed, "shard " + id), (long) shards),
             DataTypes.IntegerType);
     Dataset<Row> dealt =
-        images
-            .select("id", "label", "image.bytes")
+        columns(images)
             .withColumn("shard", shardOf.apply(functions.col("id")))
             .repartition(shards, functions.col("shard"));
     TreeMap<Integer, Integer> sizes = new TreeMap<>();
@@ -186,6 +216,12 @@ public record ShardStore(
       bySize.add(sizes.get(shard));
     }
     return bySize;
+  }
+
+  private static Dataset<Row> columns(Dataset<Row> images) {
+    return List.of(images.columns()).contains("image")
+        ? images.select("id", "label", "image.bytes")
+        : images.select("id", "label", "modality", "digit");
   }
 
   /** A partition may hold several shards, as hashes of shard numbers meet. */
@@ -223,15 +259,27 @@ public record ShardStore(
   }
 
   private static Shard shard(List<Row> rows) {
-    byte[] labels = new byte[rows.size()];
-    byte[] samples = new byte[rows.size() * POLYMNIST.samples()];
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
-      Image image = decode(row.getAs("id"), row.getAs("bytes"));
-      labels[i] = (byte) row.<Integer>getAs("label").intValue();
-      System.arraycopy(image.samples(), 0, samples, i * POLYMNIST.samples(), POLYMNIST.samples());
+    byte[] labels = bytes(rows, "label");
+    if (List.of(rows.get(0).schema().fieldNames()).contains("digit")) {
+      return new Shard(
+          labels, bytes(rows, "modality"), samples(rows, row -> row.<byte[]>getAs("digit")));
     }
-    return new Shard(labels, samples);
+    return new Shard(
+        labels, samples(rows, row -> decode(row.getAs("id"), row.getAs("bytes")).samples()));
+  }
+
+  private static byte[] bytes(List<Row> rows, String column) {
+    byte[] bytes = new byte[rows.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) rows.get(i).<Integer>getAs(column).intValue();
+    }
+    return bytes;
+  }
+
+  private static byte[] samples(List<Row> rows, Function<Row, byte[]> ofRow) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    rows.forEach(row -> all.writeBytes(ofRow.apply(row)));
+    return all.toByteArray();
   }
 
   /** Returns the pixels of an image that a network can read. */

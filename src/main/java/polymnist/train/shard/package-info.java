@@ -4,7 +4,7 @@
  *
  * <p>Not here: networks' weights.
  *
- * <p>Uses: {@code augment}, {@code chance}, {@code corpus}, {@code image}, {@code image.png},
- * {@code network}, {@code network.kernel}, {@code setting}.
+ * <p>Uses: {@code augment}, {@code chance}, {@code corpus}, {@code image}, {@code network}, {@code
+ * network.kernel}, {@code setting}, {@code warehouse}.
  */
 package polymnist.train.shard;

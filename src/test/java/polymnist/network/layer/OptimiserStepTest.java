@@ -1,9 +1,12 @@
 package polymnist.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import polymnist.network.Architecture;
@@ -68,6 +72,23 @@ class OptimiserStepTest {
     }
     assertThat(ours.params().toFloatVector())
         .containsExactly(theirs.params().toFloatVector(), within(1e-5f));
+  }
+
+  @Test
+  void anotherUpdaterIsRefused() {
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .updater(new Sgd(0.1))
+                .graphBuilder()
+                .addInputs("input")
+                .addLayer("output", new OutputLayer.Builder().nIn(2).nOut(10).build(), "input")
+                .setOutputs("output")
+                .build());
+    network.init();
+    assertThatThrownBy(() -> new OptimiserStep(network))
+        .hasMessage(
+            "a network is trained by LoopedAdam, and its statistics by NoOp, but this one has the updater Sgd");
   }
 
   private static DataSet minibatch(int images) {

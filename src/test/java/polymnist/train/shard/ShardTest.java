@@ -40,6 +40,19 @@ class ShardTest {
   }
 
   @Test
+  void digitsKeepTheirModalities() throws IOException {
+    byte[] samples = new byte[2 * 784];
+    samples[784 + 5] = (byte) 255;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Shard(new byte[] {3, 9}, new byte[] {4, 1}, samples).write(out);
+    Shard read = Shard.read(new ByteArrayInputStream(out.toByteArray()), new byte[0]);
+    assertThat(read.labels()).containsExactly(3, 9);
+    assertThat(read.modalities()).containsExactly(4, 1);
+    assertThat(read.digit(0)).isEqualTo(new byte[784]);
+    assertThat(read.digit(1)).isEqualTo(Arrays.copyOfRange(samples, 784, 2 * 784));
+  }
+
+  @Test
   void aMinibatchHoldsTheImagesOfItsOrder() {
     byte[] samples = new byte[3 * 2352];
     samples[2 * 2352] = (byte) 255;
