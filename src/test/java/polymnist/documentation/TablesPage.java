@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * question. Which columns there are, and their types, is what a run has published; the page keeps
  * it.
  */
-final class TablesPage {
+public final class TablesPage {
   static final Path FILE = Path.of("src/site/markdown/tables.md");
 
   private static final Pattern COLUMN = Pattern.compile("\\| `(\\w+)` \\| `([^`]+)` \\|.*");
@@ -31,7 +31,7 @@ final class TablesPage {
   private final Config known = source.resolve();
 
   /** Returns the columns of each table as the page has them, such as {@code label int}. */
-  static Map<String, List<String>> published() {
+  public static Map<String, List<String>> published() {
     Map<String, List<String>> tables = new LinkedHashMap<>();
     List<String> columns = new ArrayList<>();
     for (String line : MarkdownPage.text(FILE).lines().toList()) {
