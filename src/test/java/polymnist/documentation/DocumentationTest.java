@@ -90,7 +90,9 @@ class DocumentationTest {
   void theReadmeIsReadInAFewMinutes() throws IOException {
     Path readme = Path.of("README.md");
     assertThat(Files.readAllLines(readme)).hasSizeLessThanOrEqualTo(130);
-    assertThat(readme).content().satisfies(text -> assertThat(text.getBytes("UTF-8")).hasSizeLessThanOrEqualTo(9000));
+    assertThat(readme)
+        .content()
+        .satisfies(text -> assertThat(text.getBytes("UTF-8")).hasSizeLessThanOrEqualTo(9000));
   }
 
   @Test
@@ -118,7 +120,9 @@ class DocumentationTest {
     if (WRITE && folder != null) {
       Warehouse warehouse = LocalSpark.warehouse(Path.of(folder));
       for (String table : new TablesPage().tables()) {
-        warehouse.latest(table).ifPresent(run -> columns.put(table, published(warehouse, run, table)));
+        warehouse
+            .latest(table)
+            .ifPresent(run -> columns.put(table, published(warehouse, run, table)));
       }
     }
     hold(TablesPage.FILE, new TablesPage().text(columns));

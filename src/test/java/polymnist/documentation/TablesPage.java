@@ -49,8 +49,7 @@ public final class TablesPage {
   /** Returns the names of all tables that are explained, in their order. */
   List<String> tables() {
     return known.getObject("tables").entrySet().stream()
-        .sorted(
-            (a, b) -> a.getValue().origin().lineNumber() - b.getValue().origin().lineNumber())
+        .sorted((a, b) -> a.getValue().origin().lineNumber() - b.getValue().origin().lineNumber())
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -83,7 +82,8 @@ public final class TablesPage {
       Map<String, String> meanings = meanings(table, about);
       page.append("\n## ").append(table).append("\n\n");
       page.append(about.hasPath("about") ? about.getString("about") : question(table));
-      page.append(" Written by `%s`.\n\n".formatted(about.getString("job").replace(", ", "` or `")));
+      page.append(
+          " Written by `%s`.\n\n".formatted(about.getString("job").replace(", ", "` or `")));
       page.append("| column | type | meaning |\n|---|---|---|\n");
       for (String column : columns.get(table)) {
         String name = column.substring(0, column.indexOf(' '));
@@ -93,8 +93,7 @@ public final class TablesPage {
               "%s.%s is not explained: see src/site/tables.conf".formatted(table, name));
         }
         String type = column.substring(column.indexOf(' ') + 1);
-        page.append(
-            "| `%s` | `%s` | %s |\n".formatted(name, type, meaning.replace("|", "\\|")));
+        page.append("| `%s` | `%s` | %s |\n".formatted(name, type, meaning.replace("|", "\\|")));
       }
     }
     return page.toString();
@@ -125,8 +124,7 @@ public final class TablesPage {
     Map<String, String> meanings = new HashMap<>();
     Matcher parameter = PARAMETER.matcher(javadoc);
     while (parameter.find()) {
-      String column =
-          parameter.group(1).replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+      String column = parameter.group(1).replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
       String meaning =
           parameter
               .group(2)

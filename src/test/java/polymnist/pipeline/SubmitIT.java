@@ -198,8 +198,7 @@ class SubmitIT {
       List<String> latest = List.of(latest(warehouse, table).runId());
       published.put(
           table,
-          TableColumns.of(
-              warehouse.read(LocalSpark.session(), table, latest).drop("run_id")));
+          TableColumns.of(warehouse.read(LocalSpark.session(), table, latest).drop("run_id")));
     }
     assertThat(TablesPage.published()).containsAllEntriesOf(published);
   }
