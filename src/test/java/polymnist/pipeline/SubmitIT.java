@@ -26,12 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.corpus.CorpusImage;
+import polymnist.documentation.TablesPage;
 import polymnist.export.OnnxRuntime;
 import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
 import polymnist.pipeline.Submission.Ended;
 import polymnist.train.TrainingExamples;
 import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.TableColumns;
 import polymnist.warehouse.Warehouse;
 
 /** The command line as users have it, and the pipeline on one machine. */
@@ -201,6 +203,20 @@ class SubmitIT {
   }
 
   @Test
+  @Order(5)
+  void theTablesAreThoseOfTheirPage() {
+    Warehouse warehouse = LocalSpark.warehouse(folder.resolve("local results"));
+    Map<String, List<String>> published = new HashMap<>();
+    for (String table : warehouse.tables().keySet()) {
+      List<String> latest = List.of(latest(warehouse, table).runId());
+      published.put(
+          table,
+          TableColumns.of(warehouse.read(LocalSpark.session(), table, latest).drop("run_id")));
+    }
+    assertThat(TablesPage.published()).containsAllEntriesOf(published);
+  }
+
+  @Test
   @Order(6)
   void tablesAreQueriedByName() throws IOException, InterruptedException {
     Ended csv =
@@ -267,7 +283,7 @@ class SubmitIT {
     }
   }
 
-  /** As the README shows it; where this machine's Python has the packages. */
+  /** As the page on other software shows it; where this machine's Python has the packages. */
   @Test
   @Order(8)
   void otherReadersGiveTheSameAnswers() throws Exception {

@@ -1,4 +1,4 @@
-"""Reads results as the README shows it, with pandas, polars, DuckDB and ONNX Runtime.
+"""Reads results as models.md shows it, with pandas, polars, DuckDB and ONNX Runtime.
 
 Usage: readers.py RESULTS IMAGE.png; prints the answers, a line each.
 """
