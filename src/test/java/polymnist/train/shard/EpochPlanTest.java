@@ -79,14 +79,4 @@ class EpochPlanTest {
   private static List<Integer> shards(List<Minibatch> minibatches) {
     return new ArrayList<>(minibatches.stream().map(Minibatch::shard).distinct().toList());
   }
-
-  @Test
-  void anAddressNamesItsMinibatch() {
-    Minibatch minibatch = new Minibatch(12, 3, 64, 128);
-    assertThat(Minibatch.of(minibatch.address())).isEqualTo(minibatch);
-    Minibatch next = new Minibatch(12, 3, 128, 192);
-    assertThat(Minibatch.all(Minibatch.addresses(List.of(minibatch, next))))
-        .containsExactly(minibatch, next);
-    assertThat(Minibatch.all(Minibatch.addresses(List.of()))).isEmpty();
-  }
 }
