@@ -2,6 +2,8 @@ package polymnist.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import polymnist.job.Job;
+import polymnist.job.JobDescription;
+import polymnist.job.JobList;
 import polymnist.job.LocalSpark;
+import polymnist.job.submit.Help;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.TableColumns;
@@ -22,6 +28,7 @@ import polymnist.warehouse.Warehouse;
  * tables are those that were published there.
  */
 class DocumentationTest {
+  private static final Path JOBS = Path.of("src/site/markdown/jobs.md");
   private static final Path SETTINGS = Path.of("src/site/markdown/settings.md");
   private static final boolean WRITE =
       System.getProperty("polymnist.documentation", "").equals("write");
@@ -90,9 +97,7 @@ class DocumentationTest {
   void theReadmeIsReadInAFewMinutes() throws IOException {
     Path readme = Path.of("README.md");
     assertThat(Files.readAllLines(readme)).hasSizeLessThanOrEqualTo(130);
-    assertThat(readme)
-        .content()
-        .satisfies(text -> assertThat(text.getBytes("UTF-8")).hasSizeLessThanOrEqualTo(9000));
+    assertThat(Files.size(readme)).isLessThanOrEqualTo(9000);
   }
 
   @Test
@@ -111,6 +116,22 @@ class DocumentationTest {
   @Test
   void thePageOfSettingsIsThatOfTheirDefaults() throws IOException {
     hold(SETTINGS, SettingsPage.text());
+  }
+
+  @Test
+  void theTableOfJobsIsThatOfTheirDescriptions() throws IOException {
+    List<JobDescription> built =
+        JobList.all().stream()
+            .map(Job::description)
+            .filter(
+                job ->
+                    !ConfigFactory.parseFile(new File("jobs", job.name() + ".conf"))
+                        .hasPath("profile"))
+            .toList();
+    String page = Files.readString(JOBS);
+    int begin = page.indexOf("\n", page.indexOf("<!-- jobs: begin")) + 1;
+    int end = page.indexOf("<!-- jobs: end");
+    hold(JOBS, page.substring(0, begin) + Help.tables(built) + page.substring(end));
   }
 
   @Test

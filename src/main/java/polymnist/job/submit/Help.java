@@ -17,7 +17,7 @@ import polymnist.job.JobGroup;
 import polymnist.job.JobOption;
 
 /** The texts of {@code --help} and the table of jobs in the documentation. */
-final class Help {
+public final class Help {
   private static final String REFERENCE = "reference.conf";
 
   private Help() {}
@@ -63,21 +63,30 @@ final class Help {
     return text.toString();
   }
 
-  /** Returns a table of Markdown, a row a job. */
-  static String table(List<JobDescription> jobs) {
-    return jobs.stream()
-        .map(
-            job ->
-                "| `%s` | %s | %s | %s |\n"
-                    .formatted(
-                        job.name(),
-                        job.summary(),
-                        job.reads(),
-                        job.writes().stream()
-                            .map(name -> name.contains(" ") ? name : "`" + name + "`")
-                            .collect(Collectors.joining(", "))))
-        .collect(
-            Collectors.joining("", "| job | does | reads | writes |\n|---|---|---|---|\n", ""));
+  /** Returns tables of Markdown, one a group, with a row a job. */
+  public static String tables(List<JobDescription> jobs) {
+    StringBuilder text = new StringBuilder();
+    for (JobGroup group : JobGroup.values()) {
+      text.append(
+          "**%s**\n\n| job | does | reads | writes |\n|---|---|---|---|\n"
+              .formatted(group.title()));
+      jobs.stream()
+          .filter(job -> job.group() == group)
+          .forEach(
+              job ->
+                  text.append(
+                      "| `%s` | %s | %s | %s |\n"
+                          .formatted(job.name(), job.summary(), job.reads(), names(job.writes()))));
+      text.append(group == JobGroup.RUNS ? "" : "\n");
+    }
+    return text.toString();
+  }
+
+  /** Names of tables are code; other words are not. */
+  private static String names(List<String> writes) {
+    return writes.stream()
+        .map(name -> name.contains(" ") ? name : "`" + name + "`")
+        .collect(Collectors.joining(", "));
   }
 
   /** A terminal shows no Markdown. */
