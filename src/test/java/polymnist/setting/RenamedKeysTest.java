@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ class RenamedKeysTest {
   @MethodSource("old")
   void anOldKeyIsAnsweredWithOneThatExists(String old) {
     String current = RenamedKeys.read().current(old);
-    var reference =
+    ConfigObject reference =
         ConfigFactory.parseResources(
                 Settings.class, "/reference.conf", ConfigParseOptions.defaults())
             .root();
@@ -46,10 +48,10 @@ class RenamedKeysTest {
         .hasMessage("command line: " + old + " is now " + current);
   }
 
-  private static boolean has(com.typesafe.config.ConfigObject reference, String key) {
-    com.typesafe.config.ConfigValue value = reference;
+  private static boolean has(ConfigObject reference, String key) {
+    ConfigValue value = reference;
     for (String name : ConfigUtil.splitPath(key)) {
-      value = value instanceof com.typesafe.config.ConfigObject block ? block.get(name) : null;
+      value = value instanceof ConfigObject block ? block.get(name) : null;
     }
     return value != null;
   }
