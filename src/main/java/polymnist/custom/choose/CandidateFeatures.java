@@ -48,18 +48,18 @@ final class CandidateFeatures {
       }
       features[i] =
           new double[] {
-              sureness(detected[i]),
-              Math.log(candidate.size()),
-              candidate.share(),
-              candidate.contrast() / strongest,
-              candidate.onBorder() > 0 ? 1 : 0,
-              Math.min(1, candidate.onBorder()),
-              Math.log(candidate.support()),
-              Math.log1p(agreement),
-              part,
-              candidate.way().fromBorder() ? 1 : 0,
-              candidate.way().low() ? 1 : 0,
-              candidate.way().high() ? 1 : 0
+            sureness(detected[i]),
+            Math.log(candidate.size()),
+            candidate.share(),
+            candidate.contrast() / strongest,
+            candidate.onBorder() > 0 ? 1 : 0,
+            Math.min(1, candidate.onBorder()),
+            Math.log(candidate.support()),
+            Math.log1p(agreement),
+            part,
+            candidate.way().fromBorder() ? 1 : 0,
+            candidate.way().low() ? 1 : 0,
+            candidate.way().high() ? 1 : 0
           };
     }
     return features;

@@ -93,8 +93,7 @@ public record ChoiceWeights(
     Map<String, Double> named = new LinkedHashMap<>();
     try {
       for (RecordComponent feature : FEATURES) {
-        named.put(
-            Settings.kebab(feature.getName()), (Double) feature.getAccessor().invoke(this));
+        named.put(Settings.kebab(feature.getName()), (Double) feature.getAccessor().invoke(this));
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read the weights", e);

@@ -33,8 +33,7 @@ class CandidateFeaturesTest {
   void agreementCountsThoseInTheSamePlaceThatAreReadAlike() {
     List<Candidate> same =
         List.of(ink(new BoundingBox(0, 0, 99, 59)), ink(new BoundingBox(0, 0, 99, 59)));
-    double[][] features =
-        CandidateFeatures.of(same, new double[][] {sure(8, 0.9), sure(8, 0.5)});
+    double[][] features = CandidateFeatures.of(same, new double[][] {sure(8, 0.9), sure(8, 0.5)});
     assertThat(features[0][AGREEMENT]).isCloseTo(Math.log(1.5), within(1e-9));
     assertThat(features[1][AGREEMENT]).isCloseTo(Math.log(1.9), within(1e-9));
   }
