@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import polymnist.job.Arguments;
+import polymnist.job.Job;
+import polymnist.job.JobDescription;
+import polymnist.job.JobGroup;
+import polymnist.job.JobList;
 import polymnist.job.Stage;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
@@ -18,24 +21,10 @@ import polymnist.setting.UserError;
 final class SubmittedJobs {
   private static final Path BENCHMARKS = Path.of("src/benchmark/resources/reference.conf");
 
-  private static final Map<String, List<String>> VALUED =
-      Map.of(
-          "pipeline", List.of("--name", "--note", "--tags", "--from", "--only"),
-          "query", List.of("--format", "--as-of"),
-          "diff", List.of("--page"),
-          "expire", List.of("--keep", "--older-than", "--run"));
-
-  private static final Map<String, List<String>> FLAGS =
-      Map.of(
-          "pipeline", List.of("--force", "--dry-run", "--verbose"),
-          "query", List.of("--all-runs"),
-          "diff", List.of("--markdown"),
-          "expire", List.of("--dry-run"));
-
-  private final Map<String, Stage<?>> stages = new LinkedHashMap<>();
+  private final Map<String, Job> jobs = new LinkedHashMap<>();
 
   SubmittedJobs() {
-    ServiceLoader.load(Stage.class).forEach(stage -> stages.put(stage.name(), stage));
+    JobList.all().forEach(job -> jobs.put(job.name(), job));
   }
 
   /** Tells whether there is such a job, also where it is built by a profile of Maven alone. */
@@ -49,21 +38,18 @@ final class SubmittedJobs {
    * @throws UserError saying what is wrong with it
    */
   void check(SubmittedCommand command) {
-    String[] words = command.words().toArray(String[]::new);
-    boolean stage = stages.containsKey(command.job());
-    List<String> valued = stage ? List.of("--input", "--name", "--note", "--tags") : List.of();
-    Arguments arguments =
-        Arguments.parse(
-            words,
-            VALUED.getOrDefault(command.job(), valued),
-            FLAGS.getOrDefault(command.job(), List.of()));
+    JobDescription description =
+        jobs.containsKey(command.job())
+            ? jobs.get(command.job()).description()
+            : JobDescription.ofStage(command.job(), JobGroup.STUDY, "-", "-", List.of());
+    Arguments arguments = Arguments.parse(command.words(), description);
     Path home = Path.of("").toAbsolutePath();
     Settings settings = Settings.load(home, arguments.profile(), arguments.assignments());
     for (String assignment : arguments.assignments()) {
       String key = assignment.substring(0, assignment.indexOf('='));
       String block = ConfigUtil.splitPath(key).get(0);
-      if (stages.containsKey(block)) {
-        settings.bind(block, stages.get(block).settingsType());
+      if (jobs.get(block) instanceof Stage<?> stage) {
+        settings.bind(block, stage.settingsType());
       } else if (!isDefault(key)) {
         throw UserError.request(key + " is no setting");
       }
