@@ -2,8 +2,6 @@ package polymnist.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import polymnist.job.Job;
-import polymnist.job.JobDescription;
-import polymnist.job.JobList;
 import polymnist.job.LocalSpark;
-import polymnist.job.submit.Help;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.TableColumns;
@@ -28,7 +22,6 @@ import polymnist.warehouse.Warehouse;
  * tables are those that were published there.
  */
 class DocumentationTest {
-  private static final Path JOBS = Path.of("src/site/markdown/jobs.md");
   private static final Path SETTINGS = Path.of("src/site/markdown/settings.md");
   private static final boolean WRITE =
       System.getProperty("polymnist.documentation", "").equals("write");
@@ -120,18 +113,7 @@ class DocumentationTest {
 
   @Test
   void theTableOfJobsIsThatOfTheirDescriptions() throws IOException {
-    List<JobDescription> built =
-        JobList.all().stream()
-            .map(Job::description)
-            .filter(
-                job ->
-                    !ConfigFactory.parseFile(new File("jobs", job.name() + ".conf"))
-                        .hasPath("profile"))
-            .toList();
-    String page = Files.readString(JOBS);
-    int begin = page.indexOf("\n", page.indexOf("<!-- jobs: begin")) + 1;
-    int end = page.indexOf("<!-- jobs: end");
-    hold(JOBS, page.substring(0, begin) + Help.tables(built) + page.substring(end));
+    hold(JobsTable.FILE, JobsTable.page());
   }
 
   @Test

@@ -20,6 +20,7 @@ final class SettingsPage {
   private final List<String> lines;
   private final StringBuilder page = new StringBuilder();
   private final List<String> comment = new ArrayList<>();
+  private boolean inTable;
 
   private SettingsPage(List<String> lines) {
     this.lines = lines;
@@ -74,9 +75,12 @@ final class SettingsPage {
     return page.toString();
   }
 
-  /** Writes what stands from one line to another: rows of a table, and blocks as they are. */
+  /**
+   * Writes what stands from one line to another: a row for each key, also of a block of nothing but
+   * keys, and other blocks as they are.
+   */
   private void entries(String block, int from, int to) {
-    boolean inTable = false;
+    inTable = false;
     int begin = from;
     for (int i = from; i < to; i++) {
       String line = lines.get(i);
@@ -90,6 +94,15 @@ final class SettingsPage {
         comment.add(line.strip().substring(1).stripTrailing());
       } else if (OPENING.matcher(line).matches() && !line.endsWith("]") && !line.endsWith("}")) {
         int end = end(i);
+        if (isPlain(i, end)) {
+          String name = block + "." + line.strip().replace(" {", "");
+          if (!comment.isEmpty()) {
+            row(name, "", prose());
+          }
+          keys(name, i + 1, end);
+          i = end;
+          continue;
+        }
         begin = comment.isEmpty() ? i : begin;
         comment.clear();
         page.append(inTable ? "\n" : "").append("```\n");
@@ -100,16 +113,46 @@ final class SettingsPage {
         page.append("```\n\n");
         i = end;
       } else if (simple.matches()) {
-        if (!inTable) {
-          page.append("| setting | default | meaning |\n|---|---|---|\n");
-          inTable = true;
-        }
-        String key = block.isEmpty() ? simple.group(1) : block + "." + simple.group(1);
-        page.append("| `%s` | `%s` | %s |\n".formatted(key, simple.group(2), prose()));
+        row(
+            block.isEmpty() ? simple.group(1) : block + "." + simple.group(1),
+            simple.group(2),
+            prose());
       } else {
         throw new IllegalStateException("reference.conf has a line of no known form: " + line);
       }
     }
+  }
+
+  /** Tells whether a block holds keys alone, and its comment has no list. */
+  private boolean isPlain(int opening, int end) {
+    return lines.get(opening).endsWith(" {")
+        && comment.stream().noneMatch(text -> text.startsWith("   "))
+        && lines.subList(opening + 1, end).stream()
+            .allMatch(
+                line ->
+                    line.isBlank()
+                        || line.strip().startsWith("#")
+                        || (SIMPLE.matcher(line).matches() && !line.endsWith("[")));
+  }
+
+  private void keys(String block, int from, int to) {
+    for (String line : lines.subList(from, to)) {
+      Matcher simple = SIMPLE.matcher(line);
+      if (simple.matches()) {
+        row(block + "." + simple.group(1), simple.group(2), prose());
+      } else if (!line.isBlank()) {
+        comment.add(line.strip().substring(1));
+      }
+    }
+  }
+
+  private void row(String key, String value, String meaning) {
+    if (!inTable) {
+      page.append("| setting | default | meaning |\n|---|---|---|\n");
+      inTable = true;
+    }
+    String shown = value.isEmpty() ? "" : "`" + value + "`";
+    page.append("| `%s` | %s | %s |\n".formatted(key, shown, meaning));
   }
 
   /** Returns the comment that was read, in one line, and forgets it. */

@@ -18,7 +18,8 @@ record SubmittedCommand(String job, List<String> words) {
     int from = block.indexOf(SCRIPT);
     while (from >= 0) {
       int end = end(block, from);
-      if (from == 0 || "\n$ ".indexOf(block.charAt(from - 1)) >= 0) {
+      String before = block.substring(0, from);
+      if (before.isEmpty() || before.endsWith("\n") || before.endsWith("$ ")) {
         of(split(block.substring(from + SCRIPT.length(), end)), commands);
       }
       from = block.indexOf(SCRIPT, Math.max(end, from + 1));

@@ -38,12 +38,11 @@ final class SubmittedJobs {
    * @throws UserError saying what is wrong with it
    */
   void check(SubmittedCommand command) {
-    JobDescription described =
+    JobDescription description =
         jobs.containsKey(command.job())
             ? jobs.get(command.job()).description()
-            : JobDescription.ofStage(
-                command.job(), JobGroup.STUDY, "built by a profile of Maven", "", List.of());
-    Arguments arguments = Arguments.parse(command.words(), described);
+            : JobDescription.ofStage(command.job(), JobGroup.STUDY, "-", "-", List.of());
+    Arguments arguments = Arguments.parse(command.words(), description);
     Path home = Path.of("").toAbsolutePath();
     Settings settings = Settings.load(home, arguments.profile(), arguments.assignments());
     for (String assignment : arguments.assignments()) {

@@ -25,7 +25,7 @@ public final class TablesPage {
 
   private static final Pattern COLUMN = Pattern.compile("\\| `(\\w+)` \\| `([^`]+)` \\|.*");
   private static final Pattern PARAMETER = Pattern.compile("@param (\\w+) ((?:[^@]|@(?!param))*)");
-  private static final Pattern EXPLANATION = Pattern.compile("--   (\\w+(?:, \\w+)*)  +(.*)");
+  private static final Pattern EXPLANATION = Pattern.compile("--   (\\w+(?:, \\w+)*) +(.*)");
 
   private final Config source = ConfigFactory.parseFile(Path.of("src/site/tables.conf").toFile());
   private final Config known = source.resolve();
@@ -69,8 +69,10 @@ public final class TablesPage {
             A table is a folder of Parquet files a run, `results/TABLE/run_id=RUN/`. `query` reads the latest run of
             each by its name; [Networks and tables for other software](models.md#tables-in-other-software) has other
             ways. The folders of files, `model_files`, `detector_files`, `export_files` and `report`, are no tables.
-            Columns are in the order in which they are stored. The view `runs`, of `query` alone, has a row for each
-            manifest: see [Formats on disk](format.md#the-manifest).
+            Columns are in the order in which they are stored.
+
+            The view `runs`, of `query` alone, has a row for each [manifest](format.md#the-manifest): `run_id`, `job`,
+            `fingerprint`, `inputs` (runs by table), `tables` (rows by table), `provenance` and `settings`.
 
             This page is made by a test, see [Contributing](contributing.md#pages-that-are-made).
             """);

@@ -10,14 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobOption;
 
 /** The texts of {@code --help} and the table of jobs in the documentation. */
-public final class Help {
+final class Help {
   private static final String REFERENCE = "reference.conf";
 
   private Help() {}
@@ -61,32 +60,6 @@ public final class Help {
       settings.forEach(line -> text.append(line).append('\n'));
     }
     return text.toString();
-  }
-
-  /** Returns tables of Markdown, one a group, with a row a job. */
-  public static String tables(List<JobDescription> jobs) {
-    StringBuilder text = new StringBuilder();
-    for (JobGroup group : JobGroup.values()) {
-      text.append(
-          "**%s**\n\n| job | does | reads | writes |\n|---|---|---|---|\n"
-              .formatted(group.title()));
-      jobs.stream()
-          .filter(job -> job.group() == group)
-          .forEach(
-              job ->
-                  text.append(
-                      "| `%s` | %s | %s | %s |\n"
-                          .formatted(job.name(), job.summary(), job.reads(), names(job.writes()))));
-      text.append(group == JobGroup.RUNS ? "" : "\n");
-    }
-    return text.toString();
-  }
-
-  /** Names of tables are code; other words are not. */
-  private static String names(List<String> writes) {
-    return writes.stream()
-        .map(name -> name.contains(" ") ? name : "`" + name + "`")
-        .collect(Collectors.joining(", "));
   }
 
   /** A terminal shows no Markdown. */
