@@ -121,7 +121,10 @@ public final class ImpactJob implements Stage<ImpactSettings> {
         spark,
         run.cache("impact"),
         new TrialTrainer.Options(
-            settings.training().workers(), settings.training().shardImages(), settings.training().warmUp(), settings.seed()));
+            settings.training().workers(),
+            settings.training().shardImages(),
+            settings.training().warmUp(),
+            settings.seed()));
   }
 
   private static TrialRow train(

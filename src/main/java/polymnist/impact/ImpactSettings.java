@@ -131,9 +131,7 @@ record ImpactSettings(
     InvalidSetting.unlessBetween("seeds", 1, 100, seeds);
     InvalidSetting.unlessBetween("images", 500, 10_000_000, images);
     for (String name : train) {
-      networks
-          .get(name)
-          .checkStep("networks." + name, training.workers(), training.shardImages());
+      networks.get(name).checkStep("networks." + name, training.workers(), training.shardImages());
     }
     train = List.copyOf(train);
     apply = List.copyOf(apply);

@@ -125,7 +125,8 @@ public final class Settings {
     // Nobody writes a comment or a second setting there, but values have such characters.
     boolean plain = value.matches("(?s)[^\\[{\"].*(#|//|\n).*");
     try {
-      return ConfigFactory.parseString(key + "=" + (plain ? ConfigUtil.quoteString(value) : value), options);
+      return ConfigFactory.parseString(
+          key + "=" + (plain ? ConfigUtil.quoteString(value) : value), options);
     } catch (ConfigException e) {
       // A path or a name with characters that HOCON reserves is meant as it stands.
       return ConfigFactory.parseString(key + "=" + ConfigUtil.quoteString(value), options);
@@ -404,7 +405,8 @@ public final class Settings {
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidSetting invalid) {
-        problems.add(place(origin(members, invalid.key())) + ": " + path + "." + invalid.getMessage());
+        problems.add(
+            place(origin(members, invalid.key())) + ": " + path + "." + invalid.getMessage());
         return null;
       }
       throw new IllegalStateException("cannot make " + type.getName(), e.getCause());

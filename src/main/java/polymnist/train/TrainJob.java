@@ -87,7 +87,8 @@ public final class TrainJob implements Stage<TrainSettings> {
               : store(run, settings, corpus, withCopies(run));
       for (String name : settings.train()) {
         NetworkSettings network = settings.networks().get(name);
-        int epochs = settings.schedule().equalSteps() ? epochs(network, plain, training) : network.epochs();
+        int epochs =
+            settings.schedule().equalSteps() ? epochs(network, plain, training) : network.epochs();
         trainings.add(new Trainer.Task(name, corpus, network, epochs), training);
       }
     }
@@ -95,7 +96,10 @@ public final class TrainJob implements Stage<TrainSettings> {
       NetworkSettings network = settings.networks().get(name);
       trainings.add(
           new Trainer.Task(
-              name, TrainSettings.FRESH, network, settings.freshImages().epochs() * network.epochs()),
+              name,
+              TrainSettings.FRESH,
+              network,
+              settings.freshImages().epochs() * network.epochs()),
           fresh);
     }
     run.writeSmall("layers", spark.createDataFrame(layers(settings), LayerRow.SCHEMA));

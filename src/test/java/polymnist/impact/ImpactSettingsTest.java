@@ -17,7 +17,8 @@ class ImpactSettingsTest {
 
   @Test
   void workersNeedEqualPartsOfAStep() throws Exception {
-    assertThat(settings("impact.training.workers=4", "impact.train=[mlp]").training().workers()).isEqualTo(4);
+    assertThat(settings("impact.training.workers=4", "impact.train=[mlp]").training().workers())
+        .isEqualTo(4);
     assertThatThrownBy(() -> settings("impact.training.workers=5", "impact.train=[mlp]"))
         .hasMessageContaining("impact.networks.mlp.batch-size must give each of the 5 workers");
   }

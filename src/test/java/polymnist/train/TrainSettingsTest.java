@@ -30,14 +30,21 @@ class TrainSettingsTest {
 
   @Test
   void digitsThatArePastedAreOnlyBent() throws Exception {
-    assertThat(settings("train.fresh-images.pasted=true", "train.fresh-images.policy=bend").freshPolicy().onlyBends())
+    assertThat(
+            settings("train.fresh-images.pasted=true", "train.fresh-images.policy=bend")
+                .freshPolicy()
+                .onlyBends())
         .isTrue();
-    assertThatThrownBy(() -> settings("train.fresh-images.pasted=true", "train.fresh-images.policy=light"))
+    assertThatThrownBy(
+            () -> settings("train.fresh-images.pasted=true", "train.fresh-images.policy=light"))
         .hasMessageContaining("train.fresh-images.policy must only bend digits")
         .hasMessageContaining("light does more");
     assertThatThrownBy(
             () ->
-                settings("train.fresh-images.pasted=true", "train.fresh-images.policy=bend", "train.fresh-images.backgrounds=\"\""))
+                settings(
+                    "train.fresh-images.pasted=true",
+                    "train.fresh-images.policy=bend",
+                    "train.fresh-images.backgrounds=\"\""))
         .hasMessageContaining("train.fresh-images.backgrounds");
   }
 
