@@ -418,7 +418,7 @@ public final class Settings {
   /** Returns where a key stands, or the innermost block of it that is there. */
   private static ConfigOrigin origin(ConfigObject members, String key) {
     ConfigValue found = members;
-    for (String name : key.split("\\.")) {
+    for (String name : key.split("\\.", -1)) {
       ConfigValue inner = found instanceof ConfigObject block ? block.get(name) : null;
       found = inner == null ? found : inner;
     }
