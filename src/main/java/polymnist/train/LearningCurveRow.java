@@ -21,8 +21,8 @@ import polymnist.warehouse.RowType;
  * @param seconds of training, without validation
  * @param dataSeconds of all workers together, reading and decoding
  * @param computeSeconds of all workers together, inside the network
- * @param averagingSeconds of the driver, sending the state, averaging and taking the average over,
- *     and of a worker, on average, for averages among workers, waiting for the others included
+ * @param averagingSeconds of the driver, sending the state and taking the average over, and of a
+ *     worker, on average, for averages among workers, waiting for the others included
  * @param waitSeconds of the driver, for tasks to start and for results to arrive
  */
 public record LearningCurveRow(
