@@ -63,11 +63,6 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   }
 
   @Override
-  public Class<BenchmarkSettings> settingsType() {
-    return BenchmarkSettings.class;
-  }
-
-  @Override
   public List<String> tables(BenchmarkSettings settings) {
     return List.of("corpus");
   }

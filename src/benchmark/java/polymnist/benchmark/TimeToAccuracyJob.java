@@ -60,11 +60,6 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
   }
 
   @Override
-  public Class<TimeToAccuracySettings> settingsType() {
-    return TimeToAccuracySettings.class;
-  }
-
-  @Override
   public List<String> tables(TimeToAccuracySettings settings) {
     return List.of(CORPUS);
   }

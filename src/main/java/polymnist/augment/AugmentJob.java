@@ -70,11 +70,6 @@ public final class AugmentJob implements Stage<AugmentSettings> {
   }
 
   @Override
-  public Class<AugmentSettings> settingsType() {
-    return AugmentSettings.class;
-  }
-
-  @Override
   public List<String> tables(AugmentSettings settings) {
     return List.of("corpus");
   }

@@ -80,11 +80,6 @@ public final class IngestJob implements Stage<IngestSettings> {
   }
 
   @Override
-  public Class<IngestSettings> settingsType() {
-    return IngestSettings.class;
-  }
-
-  @Override
   public List<String> files(IngestSettings settings) {
     if (settings.tree().isBlank()) {
       throw UserError.request("set ingest.tree to the folder that holds train and test");

@@ -49,11 +49,6 @@ public final class SynthesizeJob implements Stage<SynthesizeSettings> {
   }
 
   @Override
-  public Class<SynthesizeSettings> settingsType() {
-    return SynthesizeSettings.class;
-  }
-
-  @Override
   public List<String> files(SynthesizeSettings settings) {
     return List.of(settings.mnist(), settings.backgrounds());
   }

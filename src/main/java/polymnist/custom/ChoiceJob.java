@@ -55,11 +55,6 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
   }
 
   @Override
-  public Class<ChoiceSettings> settingsType() {
-    return ChoiceSettings.class;
-  }
-
-  @Override
   public List<String> tables(ChoiceSettings settings) {
     return settings.custom().tables();
   }

@@ -103,11 +103,6 @@ public final class CustomJob implements Stage<CustomSettings> {
   }
 
   @Override
-  public Class<CustomSettings> settingsType() {
-    return CustomSettings.class;
-  }
-
-  @Override
   public List<String> tables(CustomSettings settings) {
     return settings.tables();
   }

@@ -66,11 +66,6 @@ public final class DetectorJob implements Stage<DetectorSettings> {
   }
 
   @Override
-  public Class<DetectorSettings> settingsType() {
-    return DetectorSettings.class;
-  }
-
-  @Override
   public List<String> files(DetectorSettings settings) {
     return List.of(settings.mnist());
   }

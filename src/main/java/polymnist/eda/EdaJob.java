@@ -131,11 +131,6 @@ public final class EdaJob implements Stage<EdaSettings> {
   }
 
   @Override
-  public Class<EdaSettings> settingsType() {
-    return EdaSettings.class;
-  }
-
-  @Override
   public List<String> tables(EdaSettings settings) {
     return List.of("corpus");
   }

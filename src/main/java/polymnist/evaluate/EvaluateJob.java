@@ -63,11 +63,6 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   }
 
   @Override
-  public Class<EvaluateSettings> settingsType() {
-    return EvaluateSettings.class;
-  }
-
-  @Override
   public List<String> tables(EvaluateSettings settings) {
     return List.of("corpus", "models", "model_files", "layers");
   }

@@ -46,11 +46,6 @@ public final class ExportJob implements Stage<ExportSettings> {
   }
 
   @Override
-  public Class<ExportSettings> settingsType() {
-    return ExportSettings.class;
-  }
-
-  @Override
   public List<String> tables(ExportSettings settings) {
     return List.of("models", "model_files", "layers");
   }

@@ -44,11 +44,6 @@ public final class ImpactJob implements Stage<ImpactSettings> {
   }
 
   @Override
-  public Class<ImpactSettings> settingsType() {
-    return ImpactSettings.class;
-  }
-
-  @Override
   public List<String> tables(ImpactSettings settings) {
     return List.of("corpus");
   }

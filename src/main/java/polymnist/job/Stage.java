@@ -1,5 +1,7 @@
 package polymnist.job;
 
+import java.lang.reflect.ParameterizedType;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import polymnist.warehouse.Inputs;
@@ -12,8 +14,18 @@ import polymnist.warehouse.StageRun;
  * @param <S> the record of its settings, bound from the configuration block of the stage's name
  */
 public non-sealed interface Stage<S extends Record> extends Job {
-  /** Returns the record class that the configuration block is bound to. */
-  Class<S> settingsType();
+  /** Returns the record class that the configuration block is bound to: what the class says. */
+  @SuppressWarnings("unchecked")
+  default Class<S> settingsType() {
+    return Arrays.stream(getClass().getGenericInterfaces())
+        .filter(
+            type ->
+                type instanceof ParameterizedType generic && generic.getRawType() == Stage.class)
+        .map(type -> (Class<S>) ((ParameterizedType) type).getActualTypeArguments()[0])
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException(getClass() + " does not implement Stage itself"));
+  }
 
   /** Returns the tables it publishes. */
   default List<String> writes() {

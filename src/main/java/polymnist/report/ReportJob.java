@@ -124,11 +124,6 @@ public final class ReportJob implements Stage<ReportSettings> {
   }
 
   @Override
-  public Class<ReportSettings> settingsType() {
-    return ReportSettings.class;
-  }
-
-  @Override
   public List<String> tablesIfPublished(ReportSettings settings) {
     return TABLES;
   }

@@ -38,11 +38,6 @@ public final class ScoreJob implements Stage<ScoreSettings> {
   }
 
   @Override
-  public Class<ScoreSettings> settingsType() {
-    return ScoreSettings.class;
-  }
-
-  @Override
   public List<String> tables(ScoreSettings settings) {
     return settings.isTable()
         ? List.of("models", "model_files", settings.images())

@@ -64,11 +64,6 @@ public final class SearchJob implements Stage<SearchSettings> {
   }
 
   @Override
-  public Class<SearchSettings> settingsType() {
-    return SearchSettings.class;
-  }
-
-  @Override
   public List<String> tables(SearchSettings settings) {
     return List.of(CORPUS);
   }

@@ -46,11 +46,6 @@ public final class TrainJob implements Stage<TrainSettings> {
   }
 
   @Override
-  public Class<TrainSettings> settingsType() {
-    return TrainSettings.class;
-  }
-
-  @Override
   public List<String> tables(TrainSettings settings) {
     return settings.corpora().contains(TrainSettings.AUGMENTED)
         ? List.of("corpus", "augmented")

@@ -68,11 +68,6 @@ public final class PlantJob implements Stage<PlantSettings> {
   }
 
   @Override
-  public Class<PlantSettings> settingsType() {
-    return PlantSettings.class;
-  }
-
-  @Override
   public List<String> tables(PlantSettings settings) {
     return List.of("corpus");
   }

@@ -1,8 +1,11 @@
 package polymnist.report.block;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A row of a query's answer in plain Java: numbers, texts, bytes, lists and maps.
@@ -10,6 +13,11 @@ import java.util.TreeSet;
  * @param values by column; a value may be null
  */
 public record TableRow(Map<String, Object> values) {
+  /** Returns rows by what they share, each group and the groups in the order of the rows. */
+  public static <K> Map<K, List<TableRow>> grouped(List<TableRow> rows, Function<TableRow, K> key) {
+    return rows.stream()
+        .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+  }
 
   private Object value(String column) {
     if (!values.containsKey(column)) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.AnnotationText;
@@ -164,26 +165,19 @@ public final class Plots {
    * @param alt what the plot shows, in words
    */
   public Picture curves(String title, String yTitle, Range range, List<Curve> curves, String alt) {
-    List<Curve> finite = curves.stream().map(Plots::finite).filter(c -> !c.x().isEmpty()).toList();
-    if (finite.isEmpty()) {
-      return new Picture("", alt, "plot");
-    }
-    return picture(
-        () -> {
-          XYChart chart = chart(title, "epoch", yTitle);
+    return drawn(
+        curves,
+        alt,
+        finite -> {
+          XYChart chart = withCurves(chart(title, "epoch", yTitle), finite);
           range.spanBy(chart.getStyler());
-          for (int i = 0; i < finite.size(); i++) {
-            addCurve(chart, i, finite.get(i));
-          }
-          layOut(chart.getStyler(), finite.stream().map(Curve::name).toList());
           double first = finite.stream().flatMap(c -> c.x().stream()).reduce(Math::min).orElse(0.0);
           double last = finite.stream().flatMap(c -> c.x().stream()).reduce(Math::max).orElse(1.0);
           double room = Math.max(0.5, (last - first) * 0.04);
           chart.getStyler().setXAxisMin(first - room).setXAxisMax(last + room);
           wholeTicks(chart.getStyler(), last - first + 2 * room);
           return chart;
-        },
-        alt);
+        });
   }
 
   /**
@@ -192,21 +186,14 @@ public final class Plots {
    * @param alt what the plot shows, in words
    */
   public Picture lines(String title, Axis x, Axis y, List<Curve> curves, String alt) {
-    List<Curve> finite = curves.stream().map(Plots::finite).filter(c -> !c.x().isEmpty()).toList();
-    if (finite.isEmpty()) {
-      return new Picture("", alt, "plot");
-    }
-    return picture(
-        () -> {
-          XYChart chart = chart(title, x.title(), y.title());
+    return drawn(
+        curves,
+        alt,
+        finite -> {
+          XYChart chart = withCurves(chart(title, x.title(), y.title()), finite);
           span(chart.getStyler(), x, y);
-          for (int i = 0; i < finite.size(); i++) {
-            addCurve(chart, i, finite.get(i));
-          }
-          layOut(chart.getStyler(), finite.stream().map(Curve::name).toList());
           return chart;
-        },
-        alt);
+        });
   }
 
   /**
@@ -215,21 +202,31 @@ public final class Plots {
    * @param alt what the plot shows, in words
    */
   public Picture lines(String title, String xTitle, String yTitle, List<Curve> curves, String alt) {
-    List<Curve> finite = curves.stream().map(Plots::finite).filter(c -> !c.x().isEmpty()).toList();
-    if (finite.isEmpty()) {
-      return new Picture("", alt, "plot");
-    }
-    return picture(
-        () -> {
-          XYChart chart = chart(title, xTitle, yTitle);
-          for (int i = 0; i < finite.size(); i++) {
-            addCurve(chart, i, finite.get(i)).setMarker(SeriesMarkers.NONE);
-          }
-          layOut(chart.getStyler(), finite.stream().map(Curve::name).toList());
+    return drawn(
+        curves,
+        alt,
+        finite -> {
+          XYChart chart = withCurves(chart(title, xTitle, yTitle), finite);
+          chart.getSeriesCollection().forEach(series -> series.setMarker(SeriesMarkers.NONE));
           chart.getStyler().setYAxisMin(0.0);
           return chart;
-        },
-        alt);
+        });
+  }
+
+  /** Draws those curves that have a finite value. */
+  private Picture drawn(List<Curve> curves, String alt, Function<List<Curve>, XYChart> drawing) {
+    List<Curve> finite = curves.stream().map(Plots::finite).filter(c -> !c.x().isEmpty()).toList();
+    return finite.isEmpty()
+        ? new Picture("", alt, "plot")
+        : picture(() -> drawing.apply(finite), alt);
+  }
+
+  private static XYChart withCurves(XYChart chart, List<Curve> curves) {
+    for (int i = 0; i < curves.size(); i++) {
+      addCurve(chart, i, curves.get(i));
+    }
+    layOut(chart.getStyler(), curves.stream().map(Curve::name).toList());
+    return chart;
   }
 
   /**

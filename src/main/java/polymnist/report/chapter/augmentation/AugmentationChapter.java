@@ -190,10 +190,7 @@ public final class AugmentationChapter implements Chapter {
 
   private static List<Block> pairs(QueryAnswer answer, Pictures pictures) {
     Map<String, List<TableRow>> bySource =
-        answer.rows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.text("source_id"), LinkedHashMap::new, Collectors.toList()));
+        TableRow.grouped(answer.rows(), row -> row.text("source_id"));
     return List.of(
         new Gallery(
             answer.caption("Images as they are, and copies of them with the steps that made them."),

@@ -272,12 +272,8 @@ public final class ImpactChapter implements Chapter {
   /** A plot for each network and change: accuracy by severity, without and with each policy. */
   private static List<Block> plots(QueryAnswer answer, Plots plots) {
     Map<String, List<TableRow>> byPlot =
-        answer.rows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> "%s: %s".formatted(row.text("network"), row.text("change")),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+        TableRow.grouped(
+            answer.rows(), row -> "%s: %s".formatted(row.text("network"), row.text("change")));
     List<Picture> pictures = new ArrayList<>();
     byPlot.forEach(
         (title, rows) -> pictures.add(plot(plots, DisplayText.name(title), "severity", rows)));
@@ -292,10 +288,7 @@ public final class ImpactChapter implements Chapter {
 
   private static List<Block> sizes(QueryAnswer answer, Plots plots) {
     Map<String, List<TableRow>> byNetwork =
-        answer.rows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.text("network"), LinkedHashMap::new, Collectors.toList()));
+        TableRow.grouped(answer.rows(), row -> row.text("network"));
     List<Picture> pictures = new ArrayList<>();
     byNetwork.forEach(
         (network, rows) -> pictures.add(plot(plots, DisplayText.name(network), "share", rows)));

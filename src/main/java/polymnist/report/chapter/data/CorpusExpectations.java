@@ -1,10 +1,8 @@
 package polymnist.report.chapter.data;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
@@ -85,12 +83,7 @@ final class CorpusExpectations {
   }
 
   private static List<Block> drift(QueryAnswer answer) {
-    return answer.rows().stream()
-        .collect(
-            Collectors.groupingBy(
-                row -> row.text("comparison"), LinkedHashMap::new, Collectors.toList()))
-        .entrySet()
-        .stream()
+    return TableRow.grouped(answer.rows(), row -> row.text("comparison")).entrySet().stream()
         .<Block>map(comparison -> drift(answer, comparison.getKey(), comparison.getValue()))
         .toList();
   }
@@ -183,12 +176,7 @@ final class CorpusExpectations {
   }
 
   private static List<Block> answers(QueryAnswer answer, Pictures pictures) {
-    return answer.rows().stream()
-        .collect(
-            Collectors.groupingBy(
-                row -> row.text("question"), LinkedHashMap::new, Collectors.toList()))
-        .entrySet()
-        .stream()
+    return TableRow.grouped(answer.rows(), row -> row.text("question")).entrySet().stream()
         .<Block>map(
             question ->
                 new Table(

@@ -424,12 +424,7 @@ final class CorpusFigures {
 
   private static List<Block> meanImages(QueryAnswer answer, Pictures pictures) {
     Map<String, List<TableRow>> byModality =
-        answer.rows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> DisplayText.name(row.text("modality")),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+        TableRow.grouped(answer.rows(), row -> DisplayText.name(row.text("modality")));
     List<Strip> strips = new ArrayList<>();
     byModality.forEach(
         (modality, rows) -> {

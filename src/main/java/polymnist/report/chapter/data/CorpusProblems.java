@@ -1,10 +1,9 @@
 package polymnist.report.chapter.data;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
@@ -248,32 +247,27 @@ final class CorpusProblems {
   }
 
   private static List<Block> unreadable(QueryAnswer answer, Pictures pictures) {
-    Map<String, List<TableRow>> byModality =
-        answer.rows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row ->
-                        "%s: %s unreadable"
-                            .formatted(
-                                DisplayText.name(row.text("modality")),
-                                DisplayText.count(row.asLong("images"))),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    return List.of(
-        new Gallery(
-            answer.caption(
-                "Images whose digit hardly stands out from its background, the least first, each"
-                    + " with its label."),
-            "grid",
-            byModality.entrySet().stream()
-                .map(
-                    strip ->
-                        Strip.of(
-                            strip.getKey(),
-                            strip.getValue().stream()
-                                .map(row -> tile(row, "picture", row.text("label"), pictures))
-                                .toList()))
-                .toList()));
+    return gallery(
+        answer,
+        "Images whose digit hardly stands out from its background, the least first, each with its"
+            + " label.",
+        row ->
+            "%s: %s unreadable"
+                .formatted(
+                    DisplayText.name(row.text("modality")),
+                    DisplayText.count(row.asLong("images"))),
+        row -> tile(row, "picture", row.text("label"), pictures));
+  }
+
+  private static List<Block> gallery(
+      QueryAnswer answer,
+      String caption,
+      Function<TableRow, String> heading,
+      Function<TableRow, Tile> tile) {
+    List<Strip> strips = new ArrayList<>();
+    TableRow.grouped(answer.rows(), heading)
+        .forEach((group, rows) -> strips.add(Strip.of(group, rows.stream().map(tile).toList())));
+    return List.of(new Gallery(answer.caption(caption), "grid", strips));
   }
 
   private static Tile tile(TableRow row, String column, String words, Pictures pictures) {
@@ -387,37 +381,15 @@ final class CorpusProblems {
   }
 
   private static List<Block> outliers(QueryAnswer answer, Pictures pictures) {
-    Map<String, List<TableRow>> byMeasure =
-        answer.rows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row ->
-                        "%s: %s"
-                            .formatted(
-                                DisplayText.words(row.text("measure")),
-                                DisplayText.count(row.asLong("images"))),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    return List.of(
-        new Gallery(
-            answer.caption(
-                "Images unlike all others of their modality, by measure: how many there are, the"
-                    + " farthest first, and how many standard deviations each lies from the mean."),
-            "grid",
-            byMeasure.entrySet().stream()
-                .map(
-                    strip ->
-                        Strip.of(
-                            strip.getKey(),
-                            strip.getValue().stream()
-                                .map(
-                                    row ->
-                                        tile(
-                                            row,
-                                            "picture",
-                                            DisplayText.decimal(row.asDouble("deviations"), 1),
-                                            pictures))
-                                .toList()))
-                .toList()));
+    return gallery(
+        answer,
+        "Images unlike all others of their modality, by measure: how many there are, the farthest"
+            + " first, and how many standard deviations each lies from the mean.",
+        row ->
+            "%s: %s"
+                .formatted(
+                    DisplayText.words(row.text("measure")),
+                    DisplayText.count(row.asLong("images"))),
+        row -> tile(row, "picture", DisplayText.decimal(row.asDouble("deviations"), 1), pictures));
   }
 }

@@ -1,11 +1,9 @@
 package polymnist.report.chapter.data;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Gallery;
 import polymnist.report.block.Block.Heading;
@@ -76,15 +74,10 @@ public final class DataChapter implements Chapter {
 
   private static List<Block> representatives(QueryAnswer answer, Pictures pictures) {
     Map<String, List<TableRow>> strips =
-        answer.rows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row ->
-                        DisplayText.name(row.text("modality"))
-                            + ", "
-                            + DisplayText.name(row.text("kind")),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+        TableRow.grouped(
+            answer.rows(),
+            row ->
+                DisplayText.name(row.text("modality")) + ", " + DisplayText.name(row.text("kind")));
     return List.of(
         new Gallery(
             answer.caption(

@@ -2,11 +2,9 @@ package polymnist.report.chapter.evaluation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import polymnist.model.BestModel;
 import polymnist.report.block.Block;
@@ -188,7 +186,8 @@ public final class CalibrationChapter implements Chapter {
   }
 
   private static List<Block> reliability(QueryAnswer answer, Plots plots) {
-    Map<String, List<TableRow>> byScaling = grouped(answer.rows(), "scaling");
+    Map<String, List<TableRow>> byScaling =
+        TableRow.grouped(answer.rows(), row -> row.text("scaling"));
     List<Curve> curves = new ArrayList<>();
     List<Bars> bars = new ArrayList<>();
     curves.add(
@@ -331,7 +330,7 @@ public final class CalibrationChapter implements Chapter {
     Axis right =
         Axis.linear("right of these in %", Range.of(percents(answer.rows(), "accuracy").stream()));
     List<Picture> pictures = new ArrayList<>();
-    grouped(answer.rows(), "training_corpus")
+    TableRow.grouped(answer.rows(), row -> row.text("training_corpus"))
         .forEach(
             (corpus, rows) ->
                 pictures.add(
@@ -339,7 +338,7 @@ public final class CalibrationChapter implements Chapter {
                         "Accuracy and coverage " + DisplayText.training(corpus),
                         answered,
                         right,
-                        grouped(rows, "model").entrySet().stream()
+                        TableRow.grouped(rows, row -> row.text("model")).entrySet().stream()
                             .map(
                                 model ->
                                     new Curve(
@@ -357,12 +356,5 @@ public final class CalibrationChapter implements Chapter {
                 "How accurate each network is on the test images of which it is surest: the fewer"
                     + " it answers, the more of its answers are right."),
             pictures));
-  }
-
-  private static Map<String, List<TableRow>> grouped(List<TableRow> rows, String column) {
-    return rows.stream()
-        .collect(
-            Collectors.groupingBy(
-                row -> row.text(column), LinkedHashMap::new, Collectors.toList()));
   }
 }

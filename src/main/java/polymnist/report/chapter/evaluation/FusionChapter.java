@@ -1,7 +1,6 @@
 package polymnist.report.chapter.evaluation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,10 +155,7 @@ public final class FusionChapter implements Chapter {
 
   private static List<Picture> plots(List<TableRow> rows, Plots plots) {
     Map<String, List<TableRow>> byCorpus =
-        rows.stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.text("training_corpus"), LinkedHashMap::new, Collectors.toList()));
+        TableRow.grouped(rows, row -> row.text("training_corpus"));
     Range range =
         Range.of(
             rows.stream()

@@ -1,12 +1,10 @@
 package polymnist.report.chapter.evaluation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import polymnist.model.BestModel;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Gallery;
@@ -215,11 +213,7 @@ public final class MistakesChapter implements Chapter {
   }
 
   private static List<Block> pairs(QueryAnswer answer, Pictures pictures) {
-    Map<Long, List<TableRow>> byPair =
-        answer.rows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.asLong("pair"), LinkedHashMap::new, Collectors.toList()));
+    Map<Long, List<TableRow>> byPair = TableRow.grouped(answer.rows(), row -> row.asLong("pair"));
     return List.of(
         new Gallery(
             answer.caption(

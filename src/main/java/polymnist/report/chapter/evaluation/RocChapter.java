@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import polymnist.model.BestModel;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
@@ -74,11 +73,7 @@ public final class RocChapter implements Chapter {
   }
 
   private static List<Block> curves(QueryAnswer answer, Plots plots) {
-    Map<Long, List<TableRow>> byClass =
-        answer.rows().stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.asLong("class"), LinkedHashMap::new, Collectors.toList()));
+    Map<Long, List<TableRow>> byClass = TableRow.grouped(answer.rows(), row -> row.asLong("class"));
     List<Curve> curves = new ArrayList<>();
     byClass.forEach((digit, rows) -> curves.add(curve(digit, rows)));
     double lowest =

@@ -1,7 +1,6 @@
 package polymnist.report.chapter.evaluation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,12 +165,7 @@ public final class SlicesChapter implements Chapter {
 
   private static List<Picture> plots(List<TableRow> rows, Plots plots) {
     Map<String, List<TableRow>> byKind =
-        rows.stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.text("slice").split("=", 2)[0],
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+        TableRow.grouped(rows, row -> row.text("slice").split("=", 2)[0]);
     double overall = 100 * rows.get(0).asDouble("overall");
     List<Picture> pictures = new ArrayList<>();
     byKind.forEach((kind, slices) -> pictures.add(plot(kind, slices, overall, plots)));

@@ -1,9 +1,7 @@
 package polymnist.report.chapter.training;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Charts;
@@ -63,7 +61,7 @@ public final class LearningCurvesChapter implements Chapter {
     List<String> models = rows.stream().map(row -> row.text("model")).distinct().toList();
     Range range = Range.of(values(rows, "validation_accuracy", 100).stream());
     List<Picture> pictures = new ArrayList<>();
-    grouped(rows, "training_corpus")
+    TableRow.grouped(rows, row -> row.text("training_corpus"))
         .forEach(
             (corpus, curves) ->
                 pictures.add(
@@ -71,7 +69,7 @@ public final class LearningCurvesChapter implements Chapter {
                         "Validation accuracy " + DisplayText.training(corpus),
                         "accuracy in %",
                         range,
-                        grouped(curves, "model").entrySet().stream()
+                        TableRow.grouped(curves, row -> row.text("model")).entrySet().stream()
                             .map(
                                 model ->
                                     new Curve(
@@ -87,7 +85,7 @@ public final class LearningCurvesChapter implements Chapter {
   }
 
   private static String lastAccuracies(List<TableRow> rows) {
-    return grouped(rows, "model").entrySet().stream()
+    return TableRow.grouped(rows, row -> row.text("model")).entrySet().stream()
         .map(
             model -> {
               TableRow last = model.getValue().get(model.getValue().size() - 1);
@@ -101,11 +99,11 @@ public final class LearningCurvesChapter implements Chapter {
 
   private static List<Picture> losses(List<TableRow> rows, Plots plots) {
     List<Picture> pictures = new ArrayList<>();
-    grouped(rows, "model")
+    TableRow.grouped(rows, row -> row.text("model"))
         .forEach(
             (model, ofModel) -> {
               List<Curve> curves = new ArrayList<>();
-              grouped(ofModel, "training_corpus")
+              TableRow.grouped(ofModel, row -> row.text("training_corpus"))
                   .forEach(
                       (corpus, epochs) -> {
                         int colour = CORPORA.indexOf(corpus);
@@ -133,12 +131,5 @@ public final class LearningCurvesChapter implements Chapter {
 
   private static List<Double> values(List<TableRow> rows, String column, double factor) {
     return rows.stream().map(row -> row.asDouble(column) * factor).toList();
-  }
-
-  private static Map<String, List<TableRow>> grouped(List<TableRow> rows, String column) {
-    return rows.stream()
-        .collect(
-            Collectors.groupingBy(
-                row -> row.text(column), LinkedHashMap::new, Collectors.toList()));
   }
 }

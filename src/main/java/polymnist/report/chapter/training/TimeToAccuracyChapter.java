@@ -1,11 +1,8 @@
 package polymnist.report.chapter.training;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
@@ -130,7 +127,8 @@ public final class TimeToAccuracyChapter implements Chapter {
   }
 
   private static List<Block> curves(QueryAnswer answer, Plots plots) {
-    Map<String, List<TableRow>> networks = grouped(answer.rows(), row -> row.text("network"));
+    Map<String, List<TableRow>> networks =
+        TableRow.grouped(answer.rows(), row -> row.text("network"));
     return List.of(
         new Charts(
             answer.caption("Validation accuracy over the seconds of training, of the first seed."),
@@ -141,7 +139,7 @@ public final class TimeToAccuracyChapter implements Chapter {
 
   private static Picture plot(String network, List<TableRow> epochs, Plots plots) {
     Map<String, List<TableRow>> trainings =
-        grouped(epochs, row -> row.text("software") + ", " + row.text("recipe"));
+        TableRow.grouped(epochs, row -> row.text("software") + ", " + row.text("recipe"));
     List<String> names = List.copyOf(trainings.keySet());
     return plots.lines(
         "Accuracy of " + DisplayText.name(network),
@@ -163,11 +161,5 @@ public final class TimeToAccuracyChapter implements Chapter {
 
   private static List<Double> values(List<TableRow> rows, String column, double factor) {
     return rows.stream().map(row -> row.asDouble(column) * factor).toList();
-  }
-
-  private static Map<String, List<TableRow>> grouped(
-      List<TableRow> rows, Function<TableRow, String> key) {
-    return rows.stream()
-        .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
   }
 }
