@@ -27,9 +27,9 @@ public record BenchmarkSettings(
     implements Serializable {
   public BenchmarkSettings {
     networks = new TreeMap<>(networks);
-    checkNames("training.networks", training.networks, networks);
-    checkNames("averaging.networks", averaging.networks, networks);
-    checkNames("prediction.networks", prediction.networks, networks);
+    InvalidSetting.unlessNamed("training.networks", training.networks, networks.keySet());
+    InvalidSetting.unlessNamed("averaging.networks", averaging.networks, networks.keySet());
+    InvalidSetting.unlessNamed("prediction.networks", prediction.networks, networks.keySet());
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
   }
@@ -101,20 +101,6 @@ public record BenchmarkSettings(
     public TimedPrediction {
       InvalidSetting.unlessBetween("images", 1_000, 10_000_000, images);
       networks = List.copyOf(networks);
-    }
-  }
-
-  /**
-   * Checks that names are those of networks.
-   *
-   * @throws InvalidSetting naming one that is not
-   */
-  static void checkNames(String key, List<String> names, Map<String, NetworkSettings> networks) {
-    for (String name : names) {
-      if (!networks.containsKey(name)) {
-        throw new InvalidSetting(
-            key, "has '%s', but known are %s".formatted(name, networks.keySet()));
-      }
     }
   }
 

@@ -111,7 +111,7 @@ public record TimeToAccuracySettings(
 
   private static void checkNetworks(
       String key, List<String> names, Map<String, NetworkSettings> networks, Training training) {
-    BenchmarkSettings.checkNames(key, names, networks);
+    InvalidSetting.unlessNamed(key, names, networks.keySet());
     for (String name : names) {
       networks.get(name).checkStep("networks." + name, training.workers, training.shardImages);
     }

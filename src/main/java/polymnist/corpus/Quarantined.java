@@ -1,12 +1,9 @@
 package polymnist.corpus;
 
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.io.Serializable;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import polymnist.warehouse.RowType;
 
 /**
  * A row of a quarantine table: input that was left out, and why.
@@ -16,18 +13,15 @@ import org.apache.spark.sql.types.StructType;
  * @param sha256 of its bytes, or null where they could not be read
  * @param bytes its size
  */
-public record Quarantined(String path, String reason, String sha256, long bytes)
+public record Quarantined(String path, String reason, @RowType.Nullable String sha256, long bytes)
     implements Serializable {
+  private static final RowType<Quarantined> TYPE = RowType.of(Quarantined.class);
+
   /** The columns. */
-  public static final StructType SCHEMA =
-      new StructType()
-          .add("path", StringType, false)
-          .add("reason", StringType, false)
-          .add("sha256", StringType, true)
-          .add("bytes", LongType, false);
+  public static final StructType SCHEMA = TYPE.schema();
 
   /** Returns the columns of {@link #SCHEMA}. */
   public Row toRow() {
-    return RowFactory.create(path, reason, sha256, bytes);
+    return TYPE.toRow(this);
   }
 }

@@ -1,10 +1,5 @@
 package polymnist.custom;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,10 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import polymnist.custom.choose.ChoiceFit;
 import polymnist.custom.choose.ChoiceFit.LabelledChoice;
@@ -30,6 +22,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
+import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -44,15 +37,12 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh choice custom.images=pictures custom.group-by=source</pre>
  */
 public final class ChoiceJob implements Stage<ChoiceSettings> {
-  private static final StructType WEIGHTS =
-      new StructType().add("feature", StringType, false).add("weight", DoubleType, false);
+  private static final RowType<Weight> WEIGHTS = RowType.of(Weight.class);
+  private static final RowType<LeftOut> LEFT_OUT = RowType.of(LeftOut.class);
 
-  private static final StructType LEFT_OUT =
-      new StructType()
-          .add("group", StringType, false)
-          .add("repetition", IntegerType, false)
-          .add("right", LongType, false)
-          .add("pictures", LongType, false);
+  private record Weight(String feature, double weight) {}
+
+  private record LeftOut(String group, int repetition, long right, long pictures) {}
 
   @Override
   public JobDescription description() {
@@ -101,18 +91,18 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
     List<LabelledChoice> choices =
         choices(spark, labelled, ReadingNetworks.of(run, custom), custom.groupBy());
     ChoiceFit fit = new ChoiceFit(choices);
-    List<Row> leftOut = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
     double mean = 0;
     for (int repetition = 0; repetition < settings.repetitions(); repetition++) {
       List<LeftOutGroup> groups = fit.leftOut(settings.seed() + repetition);
       for (LeftOutGroup group : groups) {
-        leftOut.add(RowFactory.create(group.group(), repetition, group.right(), group.pictures()));
+        leftOut.add(new LeftOut(group.group(), repetition, group.right(), group.pictures()));
         mean += (double) group.right() / group.pictures() / groups.size() / settings.repetitions();
       }
     }
-    List<Row> weights = new ArrayList<>();
+    List<Weight> weights = new ArrayList<>();
     for (Map.Entry<String, Double> weight : fit.weights().byName().entrySet()) {
-      weights.add(RowFactory.create(weight.getKey(), weight.getValue()));
+      weights.add(new Weight(weight.getKey(), weight.getValue()));
       System.out.printf(Locale.ROOT, "%s = %.2f%n", weight.getKey(), weight.getValue());
     }
     System.out.printf(
@@ -120,8 +110,8 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
         "of groups left out, the mean accuracy is %.2f %%, of %d pictures%n",
         100 * mean,
         choices.size());
-    run.writeSmall("choice_weights", spark.createDataFrame(weights, WEIGHTS));
-    run.writeSmall("choice_left_out", spark.createDataFrame(leftOut, LEFT_OUT));
+    run.writeSmall("choice_weights", WEIGHTS.table(spark, weights));
+    run.writeSmall("choice_left_out", LEFT_OUT.table(spark, leftOut));
   }
 
   private static List<LabelledChoice> choices(

@@ -160,7 +160,7 @@ public final class CustomJob implements Stage<CustomSettings> {
         spark.createDataFrame(rejection.kinds(detector), RejectionScores.KINDS));
     run.writeSmall(
         "custom_thresholds",
-        spark.createDataFrame(rejection.thresholds(detector), RejectionScores.THRESHOLDS));
+        RejectionScores.THRESHOLDS.table(spark, rejection.thresholds(detector)));
   }
 
   /**

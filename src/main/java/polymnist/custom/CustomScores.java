@@ -1,21 +1,15 @@
 package polymnist.custom;
 
-import static org.apache.spark.sql.types.DataTypes.BooleanType;
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import polymnist.model.TrainedModel;
 import polymnist.statistics.Wilson;
+import polymnist.warehouse.RowType;
 
 /**
  * How well a network read pictures.
@@ -29,28 +23,29 @@ record CustomScores(
     TrainedModel model, String used, long pictures, long recognised, List<Count> counts) {
   static final String ALL = "all";
 
-  static final StructType METRICS =
-      new StructType()
-          .add("model", StringType, false)
-          .add("training_corpus", StringType, false)
-          .add("evaluated_on", StringType, false)
-          .add("slice", StringType, false)
-          .add("metric", StringType, false)
-          .add("value", DoubleType, true)
-          .add("lower", DoubleType, true)
-          .add("upper", DoubleType, true)
-          .add("n", LongType, false);
+  private static final RowType<MetricRow> METRICS = RowType.of(MetricRow.class);
+  private static final RowType<PresentationRow> PRESENTATIONS = RowType.of(PresentationRow.class);
 
-  static final StructType PRESENTATIONS =
-      new StructType()
-          .add("presentation", StringType, false)
-          .add("used", BooleanType, false)
-          .add("slice", StringType, false)
-          .add("metric", StringType, false)
-          .add("value", DoubleType, true)
-          .add("lower", DoubleType, true)
-          .add("upper", DoubleType, true)
-          .add("n", LongType, false);
+  private record MetricRow(
+      String model,
+      String trainingCorpus,
+      String evaluatedOn,
+      String slice,
+      String metric,
+      Double value,
+      Double lower,
+      Double upper,
+      long n) {}
+
+  private record PresentationRow(
+      String presentation,
+      boolean used,
+      String slice,
+      String metric,
+      Double value,
+      Double lower,
+      Double upper,
+      long n) {}
 
   /** Labelled pictures of a slice, and how many of them were read rightly. */
   record Count(String presentation, String slice, long correct, long n) {}
@@ -118,14 +113,14 @@ record CustomScores(
 
   /** Returns the rows of {@code custom_metrics}. */
   Dataset<Row> metrics(SparkSession spark) {
-    List<Row> rows = new ArrayList<>();
+    List<MetricRow> rows = new ArrayList<>();
     rows.add(metric(Metric.share(ALL, "recognised", recognised, pictures)));
     accuracies(used).forEach(accuracy -> rows.add(metric(accuracy)));
-    return spark.createDataFrame(rows, METRICS);
+    return METRICS.table(spark, rows);
   }
 
-  private Row metric(Metric m) {
-    return RowFactory.create(
+  private MetricRow metric(Metric m) {
+    return new MetricRow(
         model.model(),
         model.trainingCorpus(),
         "custom",
@@ -139,7 +134,7 @@ record CustomScores(
 
   /** Returns the rows of {@code custom_presentations}. */
   Dataset<Row> presentations(SparkSession spark) {
-    List<Row> rows = new ArrayList<>();
+    List<PresentationRow> rows = new ArrayList<>();
     counts.stream()
         .map(Count::presentation)
         .distinct()
@@ -149,7 +144,7 @@ record CustomScores(
                     .forEach(
                         m ->
                             rows.add(
-                                RowFactory.create(
+                                new PresentationRow(
                                     presentation,
                                     presentation.equals(used),
                                     m.slice,
@@ -158,7 +153,7 @@ record CustomScores(
                                     m.lower,
                                     m.upper,
                                     m.n))));
-    return spark.createDataFrame(rows, PRESENTATIONS);
+    return PRESENTATIONS.table(spark, rows);
   }
 
   /** The accuracy of all, of each slice, and the mean over the slices where there are any. */

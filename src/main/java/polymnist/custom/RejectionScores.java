@@ -15,6 +15,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import polymnist.detector.DrawnPicture;
 import polymnist.statistics.Wilson;
+import polymnist.warehouse.RowType;
 
 /**
  * How well pictures of no digit are told from those of one: each kind by a detector that was not
@@ -34,11 +35,7 @@ record RejectionScores(List<DrawnAnswer> answers) {
           .add("auroc", DoubleType, true)
           .add("accepted_at_95", DoubleType, true);
 
-  static final StructType THRESHOLDS =
-      new StructType()
-          .add("least_confidence", DoubleType, false)
-          .add("digits_refused", DoubleType, false)
-          .add("non_digits_refused", DoubleType, false);
+  static final RowType<ThresholdRow> THRESHOLDS = RowType.of(ThresholdRow.class);
 
   /** The row that is the mean over all kinds of non-digits. */
   static final String ALL = "all";
@@ -58,6 +55,8 @@ record RejectionScores(List<DrawnAnswer> answers) {
    */
   record DrawnAnswer(String kind, String detector, double confidence, boolean refused)
       implements Serializable {}
+
+  record ThresholdRow(double leastConfidence, double digitsRefused, double nonDigitsRefused) {}
 
   /**
    * Returns the rows of {@link #KINDS}: the digits, each kind, and the mean over kinds.
@@ -89,14 +88,14 @@ record RejectionScores(List<DrawnAnswer> answers) {
   }
 
   /** Returns the rows of {@link #THRESHOLDS}, by the digits of the detector that reads pictures. */
-  List<Row> thresholds(String main) {
+  List<ThresholdRow> thresholds(String main) {
     List<Double> digits = confidences(of(DrawnPicture.DIGIT, main));
     List<Double> none =
         nonDigits().values().stream().flatMap(kind -> confidences(kind).stream()).toList();
-    List<Row> rows = new ArrayList<>();
+    List<ThresholdRow> rows = new ArrayList<>();
     for (int step = 1; step < THRESHOLD_STEPS; step++) {
       double threshold = (double) step / THRESHOLD_STEPS;
-      rows.add(RowFactory.create(threshold, below(threshold, digits), below(threshold, none)));
+      rows.add(new ThresholdRow(threshold, below(threshold, digits), below(threshold, none)));
     }
     return rows;
   }

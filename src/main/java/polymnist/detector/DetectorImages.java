@@ -88,7 +88,7 @@ final class DetectorImages {
       found.values()[i] = found.values()[i] > threshold ? 1 : 0;
       any |= found.values()[i] > 0;
     }
-    double stroke = StrictMath.exp(paper.settings().stroke() * paper.between(-0.5, 0.4));
+    double stroke = StrictMath.exp(paper.settings().hand().stroke() * paper.between(-0.5, 0.4));
     double size = paper.chance(0.7) ? 1 : paper.between(0.85, 1.1);
     return any
         ? Optional.of(MnistForm.of(found, new Distortion(stroke, 0, 0, size)))

@@ -49,12 +49,12 @@ record Paper(PaperSettings settings, RandomGenerator random) {
     int width = from.width();
     double turn = StrictMath.toRadians(6 * random.nextGaussian());
     double lean =
-        settings.slant() * (chance(0.5) ? 0.12 * random.nextGaussian() : between(-0.3, 0.3));
+        settings.hand().slant() * (chance(0.5) ? 0.12 * random.nextGaussian() : between(-0.3, 0.3));
     double rise = 0.08 * random.nextGaussian();
-    double stretch = StrictMath.exp(0.2 * settings.aspect() * random.nextGaussian());
+    double stretch = StrictMath.exp(0.2 * settings.hand().aspect() * random.nextGaussian());
     double cos = StrictMath.cos(turn);
     double sin = StrictMath.sin(turn);
-    double bend = chance(0.5) ? settings.bend() * between(0, 0.03) * width : 0;
+    double bend = chance(0.5) ? settings.hand().bend() * between(0, 0.03) * width : 0;
     double phase = between(0, 2 * Math.PI);
     double other = between(0, 2 * Math.PI);
     double waves = between(1, 2.5) * 2 * Math.PI / width;

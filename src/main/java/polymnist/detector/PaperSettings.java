@@ -8,10 +8,7 @@ import polymnist.setting.InvalidSetting;
  * reference.conf} says what each means and what it was worth.
  *
  * @param pen share, 0 to 1
- * @param stroke strength, 0 to 3
- * @param slant strength, 0 to 3
- * @param aspect strength, 0 to 3
- * @param bend strength, 0 to 3
+ * @param hand how much it varies
  * @param lowResolution share, 0 to 1
  * @param blur share, 0 to 1
  * @param faint share, 0 to 1
@@ -21,10 +18,7 @@ import polymnist.setting.InvalidSetting;
  */
 public record PaperSettings(
     double pen,
-    double stroke,
-    double slant,
-    double aspect,
-    double bend,
+    Hand hand,
     double lowResolution,
     double blur,
     double faint,
@@ -33,14 +27,28 @@ public record PaperSettings(
     double ruled)
     implements Serializable {
   /** A hand that varies as MNIST's writers do, and a clean sheet. */
-  static final PaperSettings CLEAN = new PaperSettings(0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0);
+  static final PaperSettings CLEAN = new PaperSettings(0, new Hand(1, 1, 1, 1), 0, 0, 0, 0, 0, 0);
+
+  /**
+   * How much a hand varies.
+   *
+   * @param stroke strength, 0 to 3
+   * @param slant strength, 0 to 3
+   * @param aspect strength, 0 to 3
+   * @param bend strength, 0 to 3
+   */
+  public record Hand(double stroke, double slant, double aspect, double bend)
+      implements Serializable {
+    public Hand {
+      strength("stroke", stroke);
+      strength("slant", slant);
+      strength("aspect", aspect);
+      strength("bend", bend);
+    }
+  }
 
   public PaperSettings {
     share("pen", pen);
-    strength("stroke", stroke);
-    strength("slant", slant);
-    strength("aspect", aspect);
-    strength("bend", bend);
     share("low-resolution", lowResolution);
     share("blur", blur);
     share("faint", faint);

@@ -176,11 +176,11 @@ public final class EdaJob implements Stage<EdaSettings> {
     List<Question> questions =
         Questions.read(settings.questions().stream().map(run::file).toList(), reserved(), hadoop);
     SparkSession own = session(spark);
-    Dataset<Row> corpus = own.read().parquet(run.inputFolder("corpus").toString());
+    Dataset<Row> corpus = run.read(own, "corpus");
     try {
       describe(spark, "pixel statistics");
       measure(own, settings, run, corpus);
-      Dataset<Row> statistics = own.read().parquet(run.stagedFolder(STATISTICS).toString());
+      Dataset<Row> statistics = run.written(own, STATISTICS);
       statistics.createOrReplaceTempView(STATISTICS);
       corpus.createOrReplaceTempView("corpus");
       quarantineView(own, run);
@@ -250,18 +250,14 @@ public final class EdaJob implements Stage<EdaSettings> {
             new PixelPass.Instruments(shared, totals, settings.comparedMasks(), settings.seed())));
     shared.destroy();
     run.write(TOTALS, table(spark, totals));
-    spark.read().parquet(run.stagedFolder(TOTALS).toString()).createOrReplaceTempView(TOTALS);
+    run.written(spark, TOTALS).createOrReplaceTempView(TOTALS);
     boolean whole = corpus.count() == run.rowsWritten(STATISTICS);
     Dataset<Row> left =
         whole
             ? spark.createDataFrame(List.of(), Quarantined.SCHEMA)
-            : PixelPass.quarantine(
-                corpus, spark.read().parquet(run.stagedFolder(STATISTICS).toString()));
+            : PixelPass.quarantine(corpus, run.written(spark, STATISTICS));
     run.writeSmall(QUARANTINE, left);
-    spark
-        .read()
-        .parquet(run.stagedFolder(QUARANTINE).toString())
-        .createOrReplaceTempView(QUARANTINE);
+    run.written(spark, QUARANTINE).createOrReplaceTempView(QUARANTINE);
     LOG.info(
         "measured {} images, {} did not decode",
         run.rowsWritten(STATISTICS),
@@ -284,9 +280,7 @@ public final class EdaJob implements Stage<EdaSettings> {
     boolean same =
         run.has("quarantine") && run.inputRun("quarantine").equals(run.inputRun("corpus"));
     Dataset<Row> rows =
-        same
-            ? spark.read().parquet(run.inputFolder("quarantine").toString())
-            : spark.createDataFrame(List.of(), Quarantined.SCHEMA);
+        same ? run.read(spark, "quarantine") : spark.createDataFrame(List.of(), Quarantined.SCHEMA);
     rows.createOrReplaceTempView("quarantine");
   }
 

@@ -11,8 +11,7 @@ import polymnist.setting.InvalidSetting;
  * @param backgrounds a folder of photos, or empty
  * @param comparedMasks share of the images, 0 to 1
  * @param examples of each kind for a modality and label, 1 to 100
- * @param unreadable least contrast of a digit, 0 to 255
- * @param outlier least distance from the mean in standard deviations, 1 to 100
+ * @param thresholds from where on an image stands out
  * @param listed the most images that a question lists, 1 to 1,000,000
  * @param drift pairs of sets of images by name
  * @param contract expectations by name
@@ -24,13 +23,25 @@ public record EdaSettings(
     String backgrounds,
     double comparedMasks,
     int examples,
-    double unreadable,
-    double outlier,
+    Thresholds thresholds,
     int listed,
     Map<String, DriftPair> drift,
     Map<String, Expectation> contract,
     boolean fatal,
     long seed) {
+
+  /**
+   * From where on an image stands out.
+   *
+   * @param unreadable least contrast of a digit, 0 to 255
+   * @param outlier least distance from the mean in standard deviations, 1 to 100
+   */
+  public record Thresholds(double unreadable, double outlier) {
+    public Thresholds {
+      InvalidSetting.unlessBetween("unreadable", 0, 255, unreadable);
+      InvalidSetting.unlessBetween("outlier", 1, 100, outlier);
+    }
+  }
 
   /** Two sets of images. */
   public record DriftPair(ImageSet first, ImageSet second) {}
@@ -58,8 +69,6 @@ public record EdaSettings(
     }
     InvalidSetting.unlessBetween("compared-masks", 0, 1, comparedMasks);
     InvalidSetting.unlessBetween("examples", 1, 100, examples);
-    InvalidSetting.unlessBetween("unreadable", 0, 255, unreadable);
-    InvalidSetting.unlessBetween("outlier", 1, 100, outlier);
     InvalidSetting.unlessBetween("listed", 1, 1_000_000, listed);
   }
 
@@ -69,9 +78,9 @@ public record EdaSettings(
         "examples",
         examples,
         "unreadable",
-        unreadable,
+        thresholds.unreadable(),
         "outlier",
-        outlier,
+        thresholds.outlier(),
         "listed",
         listed,
         "seed",

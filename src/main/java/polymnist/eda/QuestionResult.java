@@ -72,10 +72,7 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
     for (int attempt = 1; ; attempt++) {
       try {
         run.writeSmall(question.table(), spark.sql(question.sql(), settings.parameters()));
-        spark
-            .read()
-            .parquet(run.stagedFolder(question.table()).toString())
-            .createOrReplaceTempView(question.table());
+        run.written(spark, question.table()).createOrReplaceTempView(question.table());
         LOG.info("{} took {} s", question.table(), (System.nanoTime() - begin) / 1e9);
         return new QuestionResult(question, own, run.rowsWritten(question.table()), null);
       } catch (Exception e) {

@@ -1,8 +1,6 @@
 package polymnist.evaluate;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +14,6 @@ import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,20 +21,24 @@ import org.apache.spark.sql.types.StructType;
 import polymnist.statistics.ConfidenceBins;
 import polymnist.statistics.TemperatureScaling;
 import polymnist.statistics.TemperatureScaling.LabelledProbabilities;
+import polymnist.warehouse.RowType;
 import polymnist.warehouse.RowValues;
 import scala.collection.Seq;
 
 /** Whether a network is as often right as it says: temperatures, and reliability by confidence. */
 final class Calibration {
+  private static final RowType<TemperatureRow> TYPE = RowType.of(TemperatureRow.class);
+
   /** The table {@code temperatures}. */
-  static final StructType TEMPERATURES =
-      new StructType()
-          .add("model", StringType, false)
-          .add("training_corpus", StringType, false)
-          .add("temperature", DoubleType, false)
-          .add("log_loss_before", DoubleType, false)
-          .add("log_loss_after", DoubleType, false)
-          .add("images", LongType, false);
+  static final StructType TEMPERATURES = TYPE.schema();
+
+  private record TemperatureRow(
+      String model,
+      String trainingCorpus,
+      double temperature,
+      double logLossBefore,
+      double logLossAfter,
+      long images) {}
 
   private Calibration() {}
 
@@ -89,13 +90,14 @@ final class Calibration {
             .toList();
     double temperature = TemperatureScaling.fit(answers);
     String[] names = network.split("\n", -1);
-    return RowFactory.create(
-        names[0],
-        names[1],
-        temperature,
-        TemperatureScaling.logLoss(answers, 1),
-        TemperatureScaling.logLoss(answers, temperature),
-        (long) answers.size());
+    return TYPE.toRow(
+        new TemperatureRow(
+            names[0],
+            names[1],
+            temperature,
+            TemperatureScaling.logLoss(answers, 1),
+            TemperatureScaling.logLoss(answers, temperature),
+            answers.size()));
   }
 
   /**

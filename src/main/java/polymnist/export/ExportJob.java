@@ -8,11 +8,8 @@ import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
@@ -22,6 +19,7 @@ import polymnist.model.ModelFile;
 import polymnist.model.NetworkChoice;
 import polymnist.model.TrainedModel;
 import polymnist.network.layer.LayerBuffers;
+import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -31,14 +29,11 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh export --input models=RUN export.networks=resnet</pre>
  */
 public final class ExportJob implements Stage<ExportSettings> {
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("model", DataTypes.StringType, false)
-          .add("training_corpus", DataTypes.StringType, false)
-          .add("format", DataTypes.StringType, false)
-          .add("file", DataTypes.StringType, false)
-          .add("bytes", DataTypes.LongType, false)
-          .add("sha256", DataTypes.StringType, false);
+  private static final RowType<Export> EXPORTS = RowType.of(Export.class);
+
+  /** A file that was written. */
+  private record Export(
+      String model, String trainingCorpus, String format, String file, long bytes, String sha256) {}
 
   @Override
   public JobDescription description() {
@@ -72,7 +67,7 @@ public final class ExportJob implements Stage<ExportSettings> {
             ? TrainedModel.all(run)
             : List.of(TrainedModel.chosen(run, new NetworkChoice("networks", settings.networks())));
     run.files("export_files");
-    List<Row> exports = new ArrayList<>();
+    List<Export> exports = new ArrayList<>();
     for (TrainedModel model : models) {
       ModelFacts facts = facts(run, model);
       Map<String, String> metadata = facts.metadata();
@@ -85,7 +80,7 @@ public final class ExportJob implements Stage<ExportSettings> {
         LayerBuffers.free(network);
       }
     }
-    run.writeSmall("exports", spark.createDataFrame(exports, SCHEMA));
+    run.writeSmall("exports", EXPORTS.table(spark, exports));
     run.found(
         "export",
         "%s networks as ONNX and safetensors, with cards: %s"
@@ -93,17 +88,17 @@ public final class ExportJob implements Stage<ExportSettings> {
   }
 
   private static void add(
-      List<Row> exports, StageRun run, ModelFacts facts, String format, byte[] bytes) {
+      List<Export> exports, StageRun run, ModelFacts facts, String format, byte[] bytes) {
     String file = facts.fileName() + "." + format;
     Path path = new Path(run.stagedFolder("export_files"), file);
     run.writeFile(path, bytes);
     exports.add(
-        RowFactory.create(
+        new Export(
             facts.model(),
             facts.trainingCorpus(),
             format,
             file,
-            (long) bytes.length,
+            bytes.length,
             DigestUtils.sha256Hex(bytes)));
   }
 

@@ -61,12 +61,12 @@ public final class ImpactJob implements Stage<ImpactSettings> {
   @Override
   public List<String> files(ImpactSettings settings) {
     List<String> files = new ArrayList<>();
-    if (!settings.backgrounds().isEmpty()) {
-      files.add(settings.backgrounds());
-      files.add(settings.mnist());
+    if (!settings.test().photos().folder().isEmpty()) {
+      files.add(settings.test().photos().folder());
+      files.add(settings.test().photos().mnist());
     }
-    if (!settings.trainedBackgrounds().isEmpty()) {
-      files.add(settings.trainedBackgrounds());
+    if (!settings.test().photos().trained().isEmpty()) {
+      files.add(settings.test().photos().trained());
     }
     return files;
   }
@@ -78,7 +78,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
     if (subjects.isEmpty()) {
       throw UserError.request("the corpus has no image to test networks on: make it with some");
     }
-    List<Sweeps.Condition> conditions = Sweeps.conditions(settings.sweeps());
+    List<Sweeps.Condition> conditions = Sweeps.conditions(settings.test().sweeps());
     Examination examination = new Examination(context, subjects, conditions, settings.seed());
     List<String> modalities =
         run
@@ -109,7 +109,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
       }
     }
     List<EffectRow> effects =
-        Comparisons.of(answers, subjects, conditions, settings.resamples(), settings.seed());
+        Comparisons.of(answers, subjects, conditions, settings.test().resamples(), settings.seed());
     run.writeSmall("impact_trials", spark.createDataFrame(rows, TrialRow.SCHEMA));
     run.writeSmall(
         "impact_effect",
@@ -121,7 +121,10 @@ public final class ImpactJob implements Stage<ImpactSettings> {
         spark,
         run.cache("impact"),
         new TrialTrainer.Options(
-            settings.workers(), settings.shardImages(), settings.warmUp(), settings.seed()));
+            settings.training().workers(),
+            settings.training().shardImages(),
+            settings.training().warmUp(),
+            settings.seed()));
   }
 
   private static TrialRow train(
@@ -214,7 +217,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
     private TrialTrainer.TrialImages images(String key, Dataset<Row> rows) {
       if (rows.isEmpty()) {
         throw UserError.request(
-            "the corpus has no image for %s: make it with more digits, or raise impact.images or impact.shares"
+            "the corpus has no image for %s: make it with more digits, or raise impact.images or impact.limited-data.shares"
                 .formatted(key));
       }
       return trials.images(
@@ -224,7 +227,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
               key,
               run.inputFolder("corpus"),
               settings.images(),
-              settings.copies()),
+              settings.training().copies()),
           rows);
     }
 
@@ -236,7 +239,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
         return images
             .select("id", "label", "image")
             .union(
-                AugmentJob.copies(images, policy, settings.copies(), trial.seed())
+                AugmentJob.copies(images, policy, settings.training().copies(), trial.seed())
                     .select("id", "label", "image"));
       }
       if (trial.share() == 1) {

@@ -37,13 +37,13 @@ final class TestedImages {
   }
 
   private void addCorpus(StageRun run) {
-    String split = settings.split().text();
+    String split = settings.test().split().text();
     // All images of a digit together, by a hash, so that any number has all modalities and labels.
     List<Row> rows =
         run.read("corpus")
             .where(functions.col("split").equalTo(split))
             .orderBy(functions.xxhash64(digit()), functions.col("id"))
-            .limit(settings.tested())
+            .limit(settings.test().images())
             .collectAsList();
     for (Row row : rows) {
       CorpusImage image = CorpusImage.of(row);
@@ -53,7 +53,7 @@ final class TestedImages {
           image.label(),
           image.digit() == null ? image.id() : "digit " + image.digit(),
           image.bytes(),
-          subjects.size() < settings.swept());
+          subjects.size() < settings.test().swept());
     }
   }
 
@@ -63,17 +63,17 @@ final class TestedImages {
   }
 
   private void addNewBackgrounds(StageRun run, Configuration hadoop) {
-    if (settings.backgrounds().isEmpty()) {
+    if (settings.test().photos().folder().isEmpty()) {
       return;
     }
-    boolean test = settings.split() == Split.TEST;
+    boolean test = settings.test().split() == Split.TEST;
     MnistDigits digits =
         MnistDigits.read(
-            run.file(settings.mnist()),
+            run.file(settings.test().photos().mnist()),
             test ? MnistDigits.DigitSet.TEST : MnistDigits.DigitSet.TRAIN,
             hadoop);
-    List<Image> photos = Backgrounds.read(run.file(settings.backgrounds()), hadoop);
-    for (int i = 0; i < settings.backgroundDigits(); i++) {
+    List<Image> photos = Backgrounds.read(run.file(settings.test().photos().folder()), hadoop);
+    for (int i = 0; i < settings.test().photos().digits(); i++) {
       int digit = Chance.generator(settings.seed(), "digit", i).nextInt(digits.count());
       for (int photo = 0; photo < photos.size(); photo++) {
         Image image =
@@ -94,7 +94,7 @@ final class TestedImages {
 
   /** Own handwriting as the job {@code custom} found it, on the photos of training. */
   private void addCustom(StageRun run, Configuration hadoop) {
-    if (!run.has("custom_predictions") || settings.trainedBackgrounds().isEmpty()) {
+    if (!run.has("custom_predictions") || settings.test().photos().trained().isEmpty()) {
       return;
     }
     Dataset<Row> found =
@@ -102,7 +102,7 @@ final class TestedImages {
             .where("label IS NOT NULL AND normalised IS NOT NULL")
             .select("path", "label", "normalised")
             .orderBy("path");
-    List<Image> photos = Backgrounds.read(run.file(settings.trainedBackgrounds()), hadoop);
+    List<Image> photos = Backgrounds.read(run.file(settings.test().photos().trained()), hadoop);
     for (Row row : found.collectAsList()) {
       Image digit = CorpusImage.decoded(row.getAs("path"), row.getAs("normalised"));
       if (digit.height() != POLYMNIST.side() || digit.width() != POLYMNIST.side()) {

@@ -20,17 +20,17 @@ final class TrialDesign {
     for (String network : settings.train()) {
       for (long seed = settings.seed(); seed < settings.seed() + settings.seeds(); seed++) {
         for (String policy : settings.apply()) {
-          for (Trial.Budget budget : settings.budgets()) {
+          for (Trial.Budget budget : settings.training().budgets()) {
             add(trials, new Trial(network, policy, budget, seed, 1, ""));
           }
         }
-        for (String policy : settings.unseen()) {
+        for (String policy : settings.limitedData().unseen()) {
           for (String modality : modalities.size() > 1 ? modalities : List.<String>of()) {
             add(trials, new Trial(network, policy, Trial.Budget.FRESH, seed, 1, modality));
           }
         }
-        for (String policy : settings.learning()) {
-          for (double share : settings.shares()) {
+        for (String policy : settings.limitedData().learning()) {
+          for (double share : settings.limitedData().shares()) {
             add(trials, new Trial(network, policy, Trial.Budget.FRESH, seed, share, ""));
           }
           add(trials, new Trial(network, policy, Trial.Budget.FRESH, seed, 1, ""));

@@ -1,8 +1,5 @@
 package polymnist.model;
 
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
 import java.util.ArrayList;
@@ -10,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -22,6 +18,7 @@ import polymnist.network.Architecture;
 import polymnist.network.NetworkFrame;
 import polymnist.network.WarmUpCosine;
 import polymnist.network.layer.KernelLayer;
+import polymnist.warehouse.RowType;
 
 /**
  * A layer of a network, in the order of the forward pass: a row of the table of layers.
@@ -43,17 +40,9 @@ public record LayerRow(
     String output,
     long parameters,
     long multiplyAdds) {
-  public static final StructType SCHEMA =
-      new StructType()
-          .add("model", StringType, false)
-          .add("architecture", StringType, false)
-          .add("source", StringType, false)
-          .add("position", IntegerType, false)
-          .add("layer", StringType, false)
-          .add("type", StringType, false)
-          .add("output", StringType, false)
-          .add("parameters", LongType, false)
-          .add("multiply_adds", LongType, false);
+  private static final RowType<LayerRow> TYPE = RowType.of(LayerRow.class);
+
+  public static final StructType SCHEMA = TYPE.schema();
 
   /** Returns the layers of a network. */
   public static List<LayerRow> of(String model, Architecture architecture) {
@@ -101,7 +90,6 @@ public record LayerRow(
   }
 
   public Row toRow() {
-    return RowFactory.create(
-        model, architecture, source, position, layer, type, output, parameters, multiplyAdds);
+    return TYPE.toRow(this);
   }
 }

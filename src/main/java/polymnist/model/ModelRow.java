@@ -1,13 +1,8 @@
 package polymnist.model;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import polymnist.warehouse.RowType;
 
 /**
  * A trained network, what it cost and where it is: a row of the table of networks.
@@ -43,44 +38,11 @@ public record ModelRow(
     String file,
     String sha256,
     String weightsSha256) {
-  public static final StructType SCHEMA =
-      new StructType()
-          .add("model", StringType, false)
-          .add("training_corpus", StringType, false)
-          .add("kind", StringType, false)
-          .add("parameters", LongType, false)
-          .add("epochs", IntegerType, false)
-          .add("best_epoch", IntegerType, false)
-          .add("validation_accuracy", DoubleType, false)
-          .add("validation_loss", DoubleType, false)
-          .add("examples", LongType, false)
-          .add("seconds", DoubleType, false)
-          .add("images_per_second", DoubleType, false)
-          .add("workers", IntegerType, false)
-          .add("averaging_frequency", IntegerType, false)
-          .add("batch_size", IntegerType, false)
-          .add("file", StringType, false)
-          .add("sha256", StringType, false)
-          .add("weights_sha256", StringType, false);
+  private static final RowType<ModelRow> TYPE = RowType.of(ModelRow.class);
+
+  public static final StructType SCHEMA = TYPE.schema();
 
   public Row toRow() {
-    return RowFactory.create(
-        model,
-        trainingCorpus,
-        kind,
-        parameters,
-        epochs,
-        bestEpoch,
-        validationAccuracy,
-        validationLoss,
-        examples,
-        seconds,
-        imagesPerSecond,
-        workers,
-        averagingFrequency,
-        batchSize,
-        file,
-        sha256,
-        weightsSha256);
+    return TYPE.toRow(this);
   }
 }

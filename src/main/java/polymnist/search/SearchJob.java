@@ -1,22 +1,14 @@
 package polymnist.search;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
@@ -24,6 +16,7 @@ import polymnist.model.ModelRow;
 import polymnist.setting.UserError;
 import polymnist.train.Trainer;
 import polymnist.train.shard.ShardStore;
+import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -39,18 +32,19 @@ import polymnist.warehouse.StageRun;
 public final class SearchJob implements Stage<SearchSettings> {
   private static final String CORPUS = "corpus";
 
-  private static final StructType TRIALS =
-      new StructType()
-          .add("rank", IntegerType, false)
-          .add("network", StringType, false)
-          .add("settings", DataTypes.createMapType(StringType, DoubleType, false), false)
-          .add("validation_accuracy", DoubleType, false)
-          .add("validation_loss", DoubleType, false)
-          .add("best_epoch", IntegerType, false)
-          .add("epochs", IntegerType, false)
-          .add("parameters", LongType, false)
-          .add("seconds", DoubleType, false)
-          .add("images_per_second", DoubleType, false);
+  private static final RowType<TrialRow> TRIALS = RowType.of(TrialRow.class);
+
+  private record TrialRow(
+      int rank,
+      String network,
+      Map<String, Double> settings,
+      double validationAccuracy,
+      double validationLoss,
+      int bestEpoch,
+      int epochs,
+      long parameters,
+      double seconds,
+      double imagesPerSecond) {}
 
   /** A combination and what its training brought. */
   private record SearchTrial(Combination combination, ModelRow model) {
@@ -104,11 +98,11 @@ public final class SearchJob implements Stage<SearchSettings> {
       trials.add(new SearchTrial(combination, trainer.train(task, training, validation).row()));
     }
     trials.sort(SearchTrial.BEST_FIRST);
-    List<Row> rows = new ArrayList<>();
+    List<TrialRow> rows = new ArrayList<>();
     for (SearchTrial trial : trials) {
       rows.add(row(rows.size() + 1, trial));
     }
-    run.writeSmall("search_trials", spark.createDataFrame(rows, TRIALS));
+    run.writeSmall("search_trials", TRIALS.table(spark, rows));
     for (int t = 0; t < trials.size(); t++) {
       System.out.println(line(t + 1, trials.get(t)));
     }
@@ -126,9 +120,9 @@ public final class SearchJob implements Stage<SearchSettings> {
         run, split, List.of(CORPUS), images, settings.shardImages(), settings.seed());
   }
 
-  private static Row row(int rank, SearchTrial trial) {
+  private static TrialRow row(int rank, SearchTrial trial) {
     ModelRow model = trial.model();
-    return RowFactory.create(
+    return new TrialRow(
         rank,
         model.model(),
         new TreeMap<>(trial.combination().values()),

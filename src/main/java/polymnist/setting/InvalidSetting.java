@@ -1,5 +1,10 @@
 package polymnist.setting;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * A setting outside its range. A settings record throws it from its constructor; {@link Settings}
  * adds the file and line in which the value stands.
@@ -12,7 +17,8 @@ public final class InvalidSetting extends IllegalArgumentException {
   /**
    * Says that a setting breaks a rule.
    *
-   * @param key the key within its block, in kebab-case, such as {@code batch-size}
+   * @param key the key within its block, in kebab-case, such as {@code batch-size}; those of blocks
+   *     within it have dots
    * @param rule what must hold and what was found, such as {@code must be at least 1, was 0}
    */
   public InvalidSetting(String key, String rule) {
@@ -46,6 +52,20 @@ public final class InvalidSetting extends IllegalArgumentException {
   public static void ifBlank(String key, String value) {
     if (value.isBlank()) {
       throw new InvalidSetting(key, "must not be empty");
+    }
+  }
+
+  /** Throws unless all names are among the known ones, none of them twice. */
+  public static void unlessNamed(String key, List<String> names, Set<String> known) {
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new InvalidSetting(
+            key,
+            "has '%s', but known are %s".formatted(name, String.join(", ", new TreeSet<>(known))));
+      }
+    }
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new InvalidSetting(key, "names one twice: " + names);
     }
   }
 

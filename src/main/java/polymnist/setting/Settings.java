@@ -79,10 +79,38 @@ public final class Settings {
       Config reference = ConfigFactory.parseResources(Settings.class, "/reference.conf");
       Config base = ConfigFactory.parseMap(Map.of("home", home.toString()), "the project's folder");
       Config all = layered.withFallback(profile.get()).withFallback(base);
-      return new Settings(all.withFallback(reference).resolve());
+      Config whole = all.withFallback(reference).resolve();
+      refuseOldKeys(whole);
+      return new Settings(whole);
     } catch (ConfigException e) {
       throw UserError.request(e.getMessage());
     }
+  }
+
+  private static void refuseOldKeys(Config whole) {
+    RenamedKeys renamed = RenamedKeys.read();
+    List<String> problems = new ArrayList<>();
+    for (String old : renamed.old()) {
+      if (whole.hasPathOrNull(old)) {
+        for (String key : keysBelow(whole, old)) {
+          String place = whole.hasPath(key) ? place(whole.getValue(key).origin()) + ": " : "";
+          problems.add("%s%s is now %s".formatted(place, key, renamed.current(key)));
+        }
+      }
+    }
+    throwIfAny(problems);
+  }
+
+  private static List<String> keysBelow(Config whole, String path) {
+    if (!whole.hasPath(path) || whole.getValue(path).valueType() != ConfigValueType.OBJECT) {
+      return List.of(path);
+    }
+    List<String> keys =
+        whole.getConfig(path).entrySet().stream()
+            .map(entry -> path + "." + entry.getKey())
+            .sorted()
+            .toList();
+    return keys.isEmpty() ? List.of(path) : keys;
   }
 
   private static Config parseAssignment(String assignment) {
@@ -94,18 +122,15 @@ public final class Settings {
     String key = assignment.substring(0, equals).trim();
     String value = assignment.substring(equals + 1).trim();
     ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription("command line");
-    // Nobody writes a comment there, but names of folders have such characters.
-    boolean comment = value.matches("[^\\[{\"].*(#|//).*");
+    // Nobody writes a comment or a second setting there, but values have such characters.
+    boolean plain = value.matches("(?s)[^\\[{\"].*(#|//|\n).*");
     try {
-      return ConfigFactory.parseString(key + "=" + (comment ? quoted(value) : value), options);
+      return ConfigFactory.parseString(
+          key + "=" + (plain ? ConfigUtil.quoteString(value) : value), options);
     } catch (ConfigException e) {
       // A path or a name with characters that HOCON reserves is meant as it stands.
-      return ConfigFactory.parseString(key + "=" + quoted(value), options);
+      return ConfigFactory.parseString(key + "=" + ConfigUtil.quoteString(value), options);
     }
-  }
-
-  private static String quoted(String value) {
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static Config parseProfile(Path home, String profile) {
@@ -380,15 +405,24 @@ public final class Settings {
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidSetting invalid) {
-        ConfigValue culprit = members.get(invalid.key());
-        ConfigOrigin origin = culprit == null ? members.origin() : culprit.origin();
-        problems.add(place(origin) + ": " + path + "." + invalid.getMessage());
+        problems.add(
+            place(origin(members, invalid.key())) + ": " + path + "." + invalid.getMessage());
         return null;
       }
       throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make " + type.getName(), e);
     }
+  }
+
+  /** Returns where a key stands, or the innermost block of it that is there. */
+  private static ConfigOrigin origin(ConfigObject members, String key) {
+    ConfigValue found = members;
+    for (String name : key.split("\\.", -1)) {
+      ConfigValue inner = found instanceof ConfigObject block ? block.get(name) : null;
+      found = inner == null ? found : inner;
+    }
+    return found.origin();
   }
 
   private static String place(ConfigOrigin origin) {

@@ -1,16 +1,11 @@
 package polymnist.train;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import com.typesafe.config.Config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import polymnist.warehouse.RowType;
 
 /**
  * A row of the table {@code learning_curves}: an epoch of a network.
@@ -47,43 +42,12 @@ public record LearningCurveRow(
     double computeSeconds,
     double averagingSeconds,
     double waitSeconds) {
-  static final StructType SCHEMA =
-      new StructType()
-          .add("model", StringType, false)
-          .add("training_corpus", StringType, false)
-          .add("epoch", IntegerType, false)
-          .add("training_loss", DoubleType, false)
-          .add("training_accuracy", DoubleType, false)
-          .add("validation_loss", DoubleType, false)
-          .add("validation_accuracy", DoubleType, false)
-          .add("learning_rate", DoubleType, false)
-          .add("examples", LongType, false)
-          .add("rounds", IntegerType, false)
-          .add("seconds", DoubleType, false)
-          .add("images_per_second", DoubleType, false)
-          .add("data_seconds", DoubleType, false)
-          .add("compute_seconds", DoubleType, false)
-          .add("averaging_seconds", DoubleType, false)
-          .add("wait_seconds", DoubleType, false);
+  private static final RowType<LearningCurveRow> TYPE = RowType.of(LearningCurveRow.class);
+
+  static final StructType SCHEMA = TYPE.schema();
 
   Row toRow() {
-    return RowFactory.create(
-        model,
-        trainingCorpus,
-        epoch,
-        trainingLoss,
-        trainingAccuracy,
-        validationLoss,
-        validationAccuracy,
-        learningRate,
-        examples,
-        rounds,
-        seconds,
-        imagesPerSecond,
-        dataSeconds,
-        computeSeconds,
-        averagingSeconds,
-        waitSeconds);
+    return TYPE.toRow(this);
   }
 
   /** Returns the columns by name. */

@@ -59,8 +59,8 @@ public final class TrainJob implements Stage<TrainSettings> {
 
   @Override
   public List<String> files(TrainSettings settings) {
-    return settings.freshPasted() && !settings.fresh().isEmpty()
-        ? List.of(settings.mnist(), settings.backgrounds())
+    return settings.freshImages().pasted() && !settings.fresh().isEmpty()
+        ? List.of(settings.freshImages().mnist(), settings.freshImages().backgrounds())
         : List.of();
   }
 
@@ -87,7 +87,8 @@ public final class TrainJob implements Stage<TrainSettings> {
               : store(run, settings, corpus, withCopies(run));
       for (String name : settings.train()) {
         NetworkSettings network = settings.networks().get(name);
-        int epochs = settings.equalSteps() ? epochs(network, plain, training) : network.epochs();
+        int epochs =
+            settings.schedule().equalSteps() ? epochs(network, plain, training) : network.epochs();
         trainings.add(new Trainer.Task(name, corpus, network, epochs), training);
       }
     }
@@ -95,7 +96,10 @@ public final class TrainJob implements Stage<TrainSettings> {
       NetworkSettings network = settings.networks().get(name);
       trainings.add(
           new Trainer.Task(
-              name, TrainSettings.FRESH, network, settings.freshEpochs() * network.epochs()),
+              name,
+              TrainSettings.FRESH,
+              network,
+              settings.freshImages().epochs() * network.epochs()),
           fresh);
     }
     run.writeSmall("layers", spark.createDataFrame(layers(settings), LayerRow.SCHEMA));
@@ -109,12 +113,12 @@ public final class TrainJob implements Stage<TrainSettings> {
 
   /** Returns training images that are made anew in every epoch. */
   private static ShardStore fresh(TrainSettings settings, StageRun run, ShardStore plain) {
-    return settings.freshPasted()
+    return settings.freshImages().pasted()
         ? DigitStore.of(
                 run.read("corpus").where("split = 'train'"),
-                run.file(settings.mnist()),
-                run.file(settings.backgrounds()),
-                "train.fresh-pasted",
+                run.file(settings.freshImages().mnist()),
+                run.file(settings.freshImages().backgrounds()),
+                "train.fresh-images.pasted",
                 digits -> store(run, settings, "digits", digits))
             .pasted(settings.freshPolicy(), settings.seed())
         : plain.madeAnew(new FreshCopies(settings.freshPolicy(), settings.seed()));

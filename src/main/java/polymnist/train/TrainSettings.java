@@ -1,9 +1,9 @@
 package polymnist.train;
 
 import java.io.Serializable;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import polymnist.augment.Policy;
@@ -17,32 +17,61 @@ import polymnist.setting.InvalidSetting;
  * @param corpora {@code corpus}, {@code augmented} or both
  * @param fresh names of networks, each in {@code networks}, that are also trained on images changed
  *     anew in every epoch
- * @param freshEpochs how many times their epochs, 1 to 100
- * @param policy by which these are changed; a name in {@code policies}
- * @param freshPasted whether it changes digits before they are pasted on photos; it only bends then
+ * @param freshImages these images
+ * @param policies steps of each policy by its name
  * @param workers 1 to 1,000
  * @param shardImages 64 to 1,000,000
- * @param warmUp share of all iterations, 0 to 0.9
- * @param patience 1 to 10,000
+ * @param schedule how long networks learn, and how fast
+ * @param networks by name
+ * @param seed of all chance
  */
 public record TrainSettings(
     List<String> train,
     List<String> corpora,
     List<String> fresh,
-    int freshEpochs,
-    String policy,
+    FreshImages freshImages,
     Map<String, List<Augmentation>> policies,
-    boolean freshPasted,
-    String mnist,
-    String backgrounds,
     int workers,
     int shardImages,
-    double warmUp,
-    int patience,
-    boolean equalSteps,
+    Schedule schedule,
     Map<String, NetworkSettings> networks,
     long seed)
     implements Serializable {
+  /**
+   * Training images that are made anew in every epoch.
+   *
+   * @param epochs how many times those of a network, 1 to 100
+   * @param policy by which they are changed; a name in {@code policies}
+   * @param pasted whether it changes digits before they are pasted on photos; it only bends then
+   * @param mnist folder of the MNIST files, for these digits
+   * @param backgrounds folder of the photos
+   */
+  public record FreshImages(
+      int epochs, String policy, boolean pasted, String mnist, String backgrounds)
+      implements Serializable {
+    public FreshImages {
+      InvalidSetting.unlessBetween("epochs", 1, 100, epochs);
+      if (pasted) {
+        InvalidSetting.ifBlank("mnist", mnist);
+        InvalidSetting.ifBlank("backgrounds", backgrounds);
+      }
+    }
+  }
+
+  /**
+   * How long networks learn, and how fast.
+   *
+   * @param warmUp share of all iterations, 0 to 0.9
+   * @param patience epochs, 1 to 10,000
+   * @param equalSteps whether copies make a training longer by no step
+   */
+  public record Schedule(double warmUp, int patience, boolean equalSteps) implements Serializable {
+    public Schedule {
+      InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
+      InvalidSetting.unlessBetween("patience", 1, 10_000, patience);
+    }
+  }
+
   public static final String CORPUS = "corpus";
   static final String AUGMENTED = "augmented";
 
@@ -52,30 +81,29 @@ public record TrainSettings(
   public TrainSettings {
     networks = new TreeMap<>(networks);
     policies = new TreeMap<>(policies);
-    checkSome("train", train);
-    checkNames("train", train, List.copyOf(networks.keySet()));
-    checkNames("fresh", fresh, List.copyOf(networks.keySet()));
-    InvalidSetting.unlessBetween("fresh-epochs", 1, 100, freshEpochs);
-    checkNames("policy", List.of(policy), List.copyOf(Policy.all(policies).keySet()));
-    if (freshPasted && !new Policy(policy, policies.get(policy)).onlyBends()) {
+    if (train.isEmpty() && fresh.isEmpty()) {
+      throw new InvalidSetting("train", "must have at least one name where fresh has none");
+    }
+    InvalidSetting.unlessNamed("train", train, networks.keySet());
+    InvalidSetting.unlessNamed("fresh", fresh, networks.keySet());
+    String policy = freshImages.policy();
+    InvalidSetting.unlessNamed(
+        "fresh-images.policy", List.of(policy), Policy.all(policies).keySet());
+    if (freshImages.pasted() && !new Policy(policy, policies.get(policy)).onlyBends()) {
       throw new InvalidSetting(
-          "policy",
-          "must only bend digits where fresh-pasted is true, as colours are the photos': %s does more"
+          "fresh-images.policy",
+          "must only bend digits where pasted is true, as colours are the photos': %s does more"
               .formatted(policy));
     }
-    if (freshPasted) {
-      InvalidSetting.ifBlank("mnist", mnist);
-      InvalidSetting.ifBlank("backgrounds", backgrounds);
+    if (corpora.isEmpty()) {
+      throw new InvalidSetting("corpora", "must have at least one name");
     }
-    checkSome("corpora", corpora);
-    checkNames("corpora", corpora, List.of(CORPUS, AUGMENTED));
+    InvalidSetting.unlessNamed("corpora", corpora, Set.of(CORPUS, AUGMENTED));
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
     InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
     for (String name : trained(train, fresh)) {
       networks.get(name).checkStep("networks." + name, workers, shardImages);
     }
-    InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
-    InvalidSetting.unlessBetween("patience", 1, 10_000, patience);
     train = List.copyOf(train);
     corpora = List.copyOf(corpora);
     fresh = List.copyOf(fresh);
@@ -91,29 +119,11 @@ public record TrainSettings(
   }
 
   TrainingOptions options() {
-    return new TrainingOptions("train", workers, warmUp, patience, seed);
+    return new TrainingOptions("train", workers, schedule.warmUp(), schedule.patience(), seed);
   }
 
   /** Returns how images, or their digits, are changed anew in every epoch. */
   Policy freshPolicy() {
-    return new Policy(policy, policies.get(policy));
-  }
-
-  private static void checkSome(String key, List<String> names) {
-    if (names.isEmpty()) {
-      throw new InvalidSetting(key, "must have at least one name");
-    }
-  }
-
-  private static void checkNames(String key, List<String> names, List<String> known) {
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw new InvalidSetting(
-            key, "has '%s', but known are %s".formatted(name, String.join(", ", known)));
-      }
-    }
-    if (new HashSet<>(names).size() < names.size()) {
-      throw new InvalidSetting(key, "names one twice: " + names);
-    }
+    return new Policy(freshImages.policy(), policies.get(freshImages.policy()));
   }
 }

@@ -6,16 +6,12 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -124,7 +120,7 @@ public final class Lease implements AutoCloseable {
       if (isAbandoned(files, file, job)) {
         files.delete(file, false);
       }
-      try (OutputStream out = create(files, file)) {
+      try (OutputStream out = NewFile.create(files, file)) {
         out.write(self.toString().getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         // Of several who come at once one is the first; the others find its file.
@@ -135,21 +131,6 @@ public final class Lease implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
-  }
-
-  /**
-   * Opens a file for the first who comes. Hadoop's local files know no such thing, HDFS does, and a
-   * store that knows conditional writes tells at the end of the writing.
-   */
-  private static OutputStream create(FileSystem files, Path file) throws IOException {
-    URI address = files.makeQualified(file).toUri();
-    if ("file".equals(address.getScheme())) {
-      java.nio.file.Path local = java.nio.file.Path.of(address.getPath());
-      Files.createDirectories(local.getParent());
-      return Files.newOutputStream(local, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    }
-    FSDataOutputStreamBuilder<?, ?> builder = files.createFile(file).recursive().overwrite(false);
-    return builder.opt("fs.option.create.conditional.overwrite", true).build();
   }
 
   /**

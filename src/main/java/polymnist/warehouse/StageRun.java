@@ -87,7 +87,12 @@ public final class StageRun implements AutoCloseable {
    * @throws DamagedRun when files of it are missing, extra or of another size
    */
   public Dataset<Row> read(String table) {
-    return PublishedRows.of(spark, inputFolder(table));
+    return read(spark, table);
+  }
+
+  /** As the other, for a session whose views and functions are its own. */
+  public Dataset<Row> read(SparkSession session, String table) {
+    return PublishedRows.of(session, inputFolder(table));
   }
 
   /**
@@ -181,7 +186,12 @@ public final class StageRun implements AutoCloseable {
 
   /** Reads back a table that this run has written. */
   public Dataset<Row> written(String table) {
-    return PublishedRows.of(spark, stagedFolder(table));
+    return written(spark, table);
+  }
+
+  /** As the other, for a session whose views and functions are its own. */
+  public Dataset<Row> written(SparkSession session, String table) {
+    return PublishedRows.of(session, stagedFolder(table));
   }
 
   /** Returns the staging folder of a table that this run has written. */
@@ -294,7 +304,7 @@ public final class StageRun implements AutoCloseable {
       }
       RunManifest manifest =
           new RunManifest(
-              warehouse.nextSequence(),
+              warehouse.takeSequence(runId),
               runId,
               job,
               fingerprint,

@@ -3,6 +3,7 @@ package polymnist.warehouse;
 import com.typesafe.config.ConfigException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
  * TABLE/run_id=RUN/part-*.parquet   immutable, one folder a run
  * runs/RUN.json                     the manifest, written last: what it lists is published
  * _staging/RUN/TABLE/               a run not yet published; readers never look here
+ * _sequence/NUMBER                  the run that took this place in the order of publication
  * _leases/JOB                       the process that runs a job now
  * _cache/WHAT/                      what can be made again: shards, checkpoints
  * _code/SHA-256                     the classes that runs were made by, to tell which have changed
@@ -49,6 +51,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Warehouse {
   private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
+
+  /** Of so many runs that are published at the same moment each gets its place. */
+  private static final int MAX_AT_ONCE = 100;
 
   private final Path root;
   private final FileSystem files;
@@ -123,9 +128,27 @@ public final class Warehouse {
     }
   }
 
-  /** Returns the place of the next run in the order of publication. */
-  long nextSequence() {
-    return 1 + runs().stream().mapToLong(RunManifest::sequence).max().orElse(0);
+  /**
+   * Takes the next place in the order of publication. No other run gets it, even if this one dies.
+   */
+  long takeSequence(String runId) throws IOException {
+    Path taken = new Path(root, "_sequence");
+    long last = runs().stream().mapToLong(RunManifest::sequence).max().orElse(0);
+    for (Path number : list(taken)) {
+      last = Math.max(last, Long.parseLong(number.getName()));
+    }
+    for (long next = last + 1; ; next++) {
+      Path number = new Path(taken, Long.toString(next));
+      try (OutputStream out = NewFile.create(files, number)) {
+        out.write(runId.getBytes(StandardCharsets.UTF_8));
+        return next;
+      } catch (IOException e) {
+        // A full disk makes files as well, and cannot fill them.
+        if (next == last + MAX_AT_ONCE || !files.exists(number)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**

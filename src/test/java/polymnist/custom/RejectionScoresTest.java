@@ -46,10 +46,8 @@ class RejectionScoresTest {
     // Of four pairs of the other detector's digits and the letters, three are right.
     assertThat(kinds.get(1).getDouble(6)).isEqualTo(0.75);
     assertThat(kinds.get(0).isNullAt(6)).isTrue();
-    Row half = scores.thresholds("detector").get(9);
-    assertThat(half.getDouble(0)).isEqualTo(0.5);
-    assertThat(half.getDouble(1)).isEqualTo(0.5);
-    assertThat(half.getDouble(2)).isEqualTo(0.5);
+    assertThat(scores.thresholds("detector").get(9))
+        .isEqualTo(new RejectionScores.ThresholdRow(0.5, 0.5, 0.5));
   }
 
   @Test

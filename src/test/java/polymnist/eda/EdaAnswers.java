@@ -33,7 +33,17 @@ final class EdaAnswers {
     for (Path folder : more) {
       questions.add(folder.toString());
     }
-    return new EdaSettings(questions, "", 0.5, 2, 24, 6, 100, Map.of(), Map.of(), false, 5);
+    return new EdaSettings(
+        questions,
+        "",
+        0.5,
+        2,
+        new EdaSettings.Thresholds(24, 6),
+        100,
+        Map.of(),
+        Map.of(),
+        false,
+        5);
   }
 
   /** Runs the job on a corpus that is read in {@code partitions} pieces. */

@@ -76,8 +76,7 @@ class EdaJobSparkTest {
             "",
             0.5,
             2,
-            24,
-            6,
+            plain.thresholds(),
             100,
             Map.of(
                 "splits",

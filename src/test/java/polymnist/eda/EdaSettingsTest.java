@@ -10,7 +10,16 @@ import polymnist.setting.InvalidSetting;
 class EdaSettingsTest {
   private static EdaSettings settings(List<String> questions, int examples, double unreadable) {
     return new EdaSettings(
-        questions, "", 0, examples, unreadable, 6, 1, Map.of(), Map.of(), false, 1);
+        questions,
+        "",
+        0,
+        examples,
+        new EdaSettings.Thresholds(unreadable, 6),
+        1,
+        Map.of(),
+        Map.of(),
+        false,
+        1);
   }
 
   @Test

@@ -27,7 +27,17 @@ import polymnist.warehouse.Warehouse;
 /** A question while the machine fails, which is no answer. */
 class QuestionFaultSparkTest {
   private static final EdaSettings SETTINGS =
-      new EdaSettings(List.of("none"), "", 0.5, 2, 24, 6, 100, Map.of(), Map.of(), false, 5);
+      new EdaSettings(
+          List.of("none"),
+          "",
+          0.5,
+          2,
+          new EdaSettings.Thresholds(24, 6),
+          100,
+          Map.of(),
+          Map.of(),
+          false,
+          5);
 
   private final SparkSession spark = LocalSpark.session().newSession();
   @TempDir private Path folder;

@@ -64,13 +64,16 @@ class ImpactJobSparkTest {
             conf.resolve("small.conf"),
             """
             impact {
-              train = [linear], apply = [light], budgets = [steps, fresh], unseen = [light]
+              train = [linear], apply = [light], seeds = 1, images = 600
               networks.linear { epochs = 1, batch-size = 50 }
-              learning = [light], shares = [0.5], seeds = 1, images = 600, tested = 100, swept = 20
-              shard-images = 128, resamples = 100
-              sweeps = null
-              sweeps = { noise = [20, 60] }
-              backgrounds = "data/backgrounds", mnist = "data/mnist", background-digits = 2
+              training { budgets = [steps, fresh], shard-images = 128 }
+              limited-data { unseen = [light], learning = [light], shares = [0.5] }
+              test {
+                images = 100, swept = 20, resamples = 100
+                sweeps = null
+                sweeps = { noise = [20, 60] }
+                photos { folder = "data/backgrounds", mnist = "data/mnist", digits = 2 }
+              }
             }
             """);
     return Settings.load(folder, profile.toString(), List.of(assignments))
@@ -147,16 +150,16 @@ class ImpactJobSparkTest {
 
   @Test
   void aNameThatNobodyHasIsRefusedWithTheKnownOnes() {
-    assertThatThrownBy(() -> settings("impact.unseen=[wild]"))
+    assertThatThrownBy(() -> settings("impact.limited-data.unseen=[wild]"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "command line: impact.unseen has 'wild', but known are bend, light, random,"
+            "command line: impact.limited-data.unseen has 'wild', but known are bend, light, random,"
                 + " standard, strong");
-    assertThatThrownBy(() -> settings("impact.budgets=[hours]"))
+    assertThatThrownBy(() -> settings("impact.training.budgets=[hours]"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("must be one of epochs, steps, fresh");
-    assertThatThrownBy(() -> settings("impact.shares=[1]"))
+    assertThatThrownBy(() -> settings("impact.limited-data.shares=[1]"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("impact.shares must lie between 0.001 and 0.999, was 1");
+        .hasMessageContaining("impact.limited-data.shares must lie between 0.001 and 0.999, was 1");
   }
 }

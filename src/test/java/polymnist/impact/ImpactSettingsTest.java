@@ -17,14 +17,15 @@ class ImpactSettingsTest {
 
   @Test
   void workersNeedEqualPartsOfAStep() throws Exception {
-    assertThat(settings("impact.workers=4", "impact.train=[mlp]").workers()).isEqualTo(4);
-    assertThatThrownBy(() -> settings("impact.workers=5", "impact.train=[mlp]"))
+    assertThat(settings("impact.training.workers=4", "impact.train=[mlp]").training().workers())
+        .isEqualTo(4);
+    assertThatThrownBy(() -> settings("impact.training.workers=5", "impact.train=[mlp]"))
         .hasMessageContaining("impact.networks.mlp.batch-size must give each of the 5 workers");
   }
 
   @Test
   void aStepIsNoLargerThanAShard() {
-    assertThatThrownBy(() -> settings("impact.shard-images=64", "impact.train=[mlp]"))
+    assertThatThrownBy(() -> settings("impact.training.shard-images=64", "impact.train=[mlp]"))
         .hasMessageContaining(
             "impact.networks.mlp.batch-size must be at most shard-images, which is 64, was 128");
   }

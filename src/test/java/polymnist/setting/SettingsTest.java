@@ -68,6 +68,11 @@ class SettingsTest {
   void aKeyMayHaveAnUnderscoreAndAValueSeveralLines() {
     assertThat(small("small.shapes.my_shape={kind:square}").shapes()).containsKey("my_shape");
     assertThat(small("small.names=[first,\n second]").names()).containsExactly("first", "second");
+    assertThat(
+            Settings.load(HOME, "demo", List.of("study.warehouse=first\nsecond=3"))
+                .bind("study", StudySettings.class)
+                .warehouse())
+        .isEqualTo("first\nsecond=3");
   }
 
   @Test

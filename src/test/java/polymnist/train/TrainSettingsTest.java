@@ -30,15 +30,30 @@ class TrainSettingsTest {
 
   @Test
   void digitsThatArePastedAreOnlyBent() throws Exception {
-    assertThat(settings("train.fresh-pasted=true", "train.policy=bend").freshPolicy().onlyBends())
+    assertThat(
+            settings("train.fresh-images.pasted=true", "train.fresh-images.policy=bend")
+                .freshPolicy()
+                .onlyBends())
         .isTrue();
-    assertThatThrownBy(() -> settings("train.fresh-pasted=true", "train.policy=light"))
-        .hasMessageContaining("train.policy must only bend digits")
+    assertThatThrownBy(
+            () -> settings("train.fresh-images.pasted=true", "train.fresh-images.policy=light"))
+        .hasMessageContaining("train.fresh-images.policy must only bend digits")
         .hasMessageContaining("light does more");
     assertThatThrownBy(
             () ->
-                settings("train.fresh-pasted=true", "train.policy=bend", "train.backgrounds=\"\""))
-        .hasMessageContaining("train.backgrounds");
+                settings(
+                    "train.fresh-images.pasted=true",
+                    "train.fresh-images.policy=bend",
+                    "train.fresh-images.backgrounds=\"\""))
+        .hasMessageContaining("train.fresh-images.backgrounds");
+  }
+
+  @Test
+  void imagesMadeAnewMayBeAllThatIsTrainedOn() throws Exception {
+    assertThat(settings("train.train=[]", "train.fresh=[resnet]").trained())
+        .containsExactly("resnet");
+    assertThatThrownBy(() -> settings("train.train=[]", "train.fresh=[]"))
+        .hasMessageContaining("train.train must have at least one name where fresh has none");
   }
 
   @Test

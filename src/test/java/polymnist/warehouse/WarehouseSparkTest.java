@@ -15,6 +15,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,6 +68,29 @@ class WarehouseSparkTest {
     publish("r2", 7);
     assertThat(warehouse.latest("numbers").orElseThrow().runId()).isEqualTo("r2");
     assertThat(warehouse.read(spark, "numbers", List.of("r1", "r2")).count()).isEqualTo(12);
+  }
+
+  @Test
+  void runsThatArePublishedAtTheSameMomentHaveTheirOwnPlaces() throws Exception {
+    publish("r0", 1);
+    CyclicBarrier together = new CyclicBarrier(2);
+    Callable<Long> take =
+        () -> {
+          together.await();
+          return warehouse.takeSequence("r");
+        };
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      for (long i = 2; i < 200; i += 2) {
+        List<Long> places = new ArrayList<>();
+        for (Future<Long> place : two.invokeAll(List.of(take, take))) {
+          places.add(place.get());
+        }
+        assertThat(places).containsExactlyInAnyOrder(i, i + 1);
+      }
+    } finally {
+      two.shutdownNow();
+    }
   }
 
   @Test

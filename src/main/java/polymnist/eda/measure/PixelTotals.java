@@ -1,10 +1,5 @@
 package polymnist.eda.measure;
 
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-import static org.apache.spark.sql.types.DataTypes.createArrayType;
-
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
@@ -14,10 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.AccumulatorV2;
 import polymnist.image.Image;
+import polymnist.warehouse.RowType;
 
 /**
  * Sums over the samples of all images of a split, modality, label and shape, gathered while each
@@ -32,23 +27,26 @@ public final class PixelTotals
   /** Larger images have a histogram but no sums by pixel. */
   private static final int MAX_PIXELS = 4096;
 
+  private static final RowType<TotalsRow> TYPE = RowType.of(TotalsRow.class);
+
   /**
    * The table {@code pixel_totals}: {@code sums} and {@code squares} have a number for each sample
    * of an image, [C,H,W], and are null for images of more than 4096 pixels; {@code histogram} has
    * 256 counts a channel.
    */
-  public static final StructType SCHEMA =
-      new StructType()
-          .add("split", StringType, false)
-          .add("modality", StringType, false)
-          .add("label", IntegerType, false)
-          .add("width", IntegerType, false)
-          .add("height", IntegerType, false)
-          .add("channels", IntegerType, false)
-          .add("images", LongType, false)
-          .add("sums", createArrayType(LongType, false), true)
-          .add("squares", createArrayType(LongType, false), true)
-          .add("histogram", createArrayType(LongType, false), false);
+  public static final StructType SCHEMA = TYPE.schema();
+
+  private record TotalsRow(
+      String split,
+      String modality,
+      int label,
+      int width,
+      int height,
+      int channels,
+      long images,
+      @RowType.Nullable long[] sums,
+      @RowType.Nullable long[] squares,
+      long[] histogram) {}
 
   /** What the images of a group have in common. */
   record Group(String split, String modality, int label, int width, int height, int channels)
@@ -178,17 +176,18 @@ public final class PixelTotals
               Group group = entry.getKey();
               Sums sums = entry.getValue();
               boolean summed = sums.sums.length > 0;
-              return RowFactory.create(
-                  group.split(),
-                  group.modality(),
-                  group.label(),
-                  group.width(),
-                  group.height(),
-                  group.channels(),
-                  sums.images,
-                  summed ? sums.sums : null,
-                  summed ? sums.squares : null,
-                  sums.histogram);
+              return TYPE.toRow(
+                  new TotalsRow(
+                      group.split(),
+                      group.modality(),
+                      group.label(),
+                      group.width(),
+                      group.height(),
+                      group.channels(),
+                      sums.images,
+                      summed ? sums.sums : null,
+                      summed ? sums.squares : null,
+                      sums.histogram));
             })
         .toList();
   }

@@ -3,6 +3,6 @@
  *
  * <p>Not here: comparisons of images with each other; SQL.
  *
- * <p>Uses: {@code chance}, {@code corpus}, {@code image}, {@code image.png}.
+ * <p>Uses: {@code chance}, {@code corpus}, {@code image}, {@code image.png}, {@code warehouse}.
  */
 package polymnist.eda.measure;

@@ -232,7 +232,7 @@ public final class PlantJob implements Stage<PlantSettings> {
             "eda_leaks",
             "eda_suspicious_labels",
             EdaJob.STATISTICS)) {
-      own.read().parquet(examined.stagedFolder(table).toString()).createOrReplaceTempView(table);
+      examined.written(own, table).createOrReplaceTempView(table);
     }
     Dataset<Row> found = own.sql(FOUND_SQL).cache();
     try {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
@@ -61,23 +60,6 @@ final class Help {
       settings.forEach(line -> text.append(line).append('\n'));
     }
     return text.toString();
-  }
-
-  /** Returns a table of Markdown, a row a job. */
-  static String table(List<JobDescription> jobs) {
-    return jobs.stream()
-        .map(
-            job ->
-                "| `%s` | %s | %s | %s |\n"
-                    .formatted(
-                        job.name(),
-                        job.summary(),
-                        job.reads(),
-                        job.writes().stream()
-                            .map(name -> name.contains(" ") ? name : "`" + name + "`")
-                            .collect(Collectors.joining(", "))))
-        .collect(
-            Collectors.joining("", "| job | does | reads | writes |\n|---|---|---|---|\n", ""));
   }
 
   /** A terminal shows no Markdown. */

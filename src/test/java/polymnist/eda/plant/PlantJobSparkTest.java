@@ -41,7 +41,16 @@ class PlantJobSparkTest {
             "data/mnist", PHOTOS, 340, 60, 0.1, SynthesizeSettings.Format.TABLE, 3));
     EdaSettings eda =
         new EdaSettings(
-            List.of(questions()), PHOTOS, 0.1, 1, 24, 6, 100, Map.of(), Map.of(), false, 3);
+            List.of(questions()),
+            PHOTOS,
+            0.1,
+            1,
+            new EdaSettings.Thresholds(24, 6),
+            100,
+            Map.of(),
+            Map.of(),
+            false,
+            3);
     LocalSpark.execute(
         warehouse,
         "2-plant",

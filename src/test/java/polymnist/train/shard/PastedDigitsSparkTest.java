@@ -55,7 +55,8 @@ class PastedDigitsSparkTest {
     return ShardStore.of(
         new org.apache.hadoop.fs.Path(folder.toString()),
         "digits",
-        PastedDigits.of(images, new MnistDigits(digits, labels), photos, "train.fresh-pasted"),
+        PastedDigits.of(
+            images, new MnistDigits(digits, labels), photos, "train.fresh-images.pasted"),
         100,
         1);
   }
