@@ -32,9 +32,9 @@ import polymnist.warehouse.StageRun;
 public final class SearchJob implements Stage<SearchSettings> {
   private static final String CORPUS = "corpus";
 
-  private static final RowType<TrialRow> TRIALS = RowType.of(TrialRow.class);
+  private static final RowType<SearchTrialRow> TRIALS = RowType.of(SearchTrialRow.class);
 
-  private record TrialRow(
+  private record SearchTrialRow(
       int rank,
       String network,
       Map<String, Double> settings,
@@ -98,7 +98,7 @@ public final class SearchJob implements Stage<SearchSettings> {
       trials.add(new SearchTrial(combination, trainer.train(task, training, validation).row()));
     }
     trials.sort(SearchTrial.BEST_FIRST);
-    List<TrialRow> rows = new ArrayList<>();
+    List<SearchTrialRow> rows = new ArrayList<>();
     for (SearchTrial trial : trials) {
       rows.add(row(rows.size() + 1, trial));
     }
@@ -120,9 +120,9 @@ public final class SearchJob implements Stage<SearchSettings> {
         run, split, List.of(CORPUS), images, settings.shardImages(), settings.seed());
   }
 
-  private static TrialRow row(int rank, SearchTrial trial) {
+  private static SearchTrialRow row(int rank, SearchTrial trial) {
     ModelRow model = trial.model();
-    return new TrialRow(
+    return new SearchTrialRow(
         rank,
         model.model(),
         new TreeMap<>(trial.combination().values()),

@@ -77,6 +77,10 @@ class CrashSparkTest {
           // It is made of the manifests, anew at each publication.
           continue;
         }
+        if (file.toString().contains("/_sequence/")) {
+          // A place that a dead run took stays taken.
+          continue;
+        }
         contents.put(file.toString(), Arrays.toString(Files.readAllBytes(file)));
       }
     }
