@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 record MarkdownPage(Path file, List<String> prose, List<String> fenced) {
   private static final Path SITE = Path.of("src/site/markdown");
+  private static final Pattern SETTING = Pattern.compile("`([a-z]+(?:\\.[a-z0-9-]+)+)(?:=[^`]*)?`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
   /** Returns README, the page on data, and those of the site. */
@@ -72,6 +73,15 @@ record MarkdownPage(Path file, List<String> prose, List<String> fenced) {
     return prose.stream()
         .flatMap(line -> LINK.matcher(line).results())
         .map(link -> link.group(1))
+        .toList();
+  }
+
+  /** Returns what stands in its text as the name of a setting, such as {@code train.workers}. */
+  List<String> settings() {
+    return prose.stream()
+        .flatMap(line -> SETTING.matcher(line).results())
+        .map(setting -> setting.group(1))
+        .filter(name -> !name.endsWith(".html"))
         .toList();
   }
 

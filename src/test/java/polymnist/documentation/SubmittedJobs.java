@@ -21,6 +21,15 @@ import polymnist.setting.UserError;
 final class SubmittedJobs {
   private static final Path BENCHMARKS = Path.of("src/benchmark/resources/reference.conf");
 
+  private static final Config DEFAULTS =
+      ConfigFactory.parseMap(Map.of("home", "home"))
+          .withFallback(
+              Files.exists(BENCHMARKS)
+                  ? ConfigFactory.parseFile(BENCHMARKS.toFile())
+                  : ConfigFactory.empty())
+          .withFallback(ConfigFactory.parseResources(Settings.class, "/reference.conf"))
+          .resolve();
+
   private final Map<String, Job> jobs = new LinkedHashMap<>();
 
   SubmittedJobs() {
@@ -56,15 +65,13 @@ final class SubmittedJobs {
     }
   }
 
-  private static boolean isDefault(String key) {
-    Config benchmarks =
-        Files.exists(BENCHMARKS)
-            ? ConfigFactory.parseFile(BENCHMARKS.toFile())
-            : ConfigFactory.empty();
-    return ConfigFactory.parseMap(Map.of("home", "home"))
-        .withFallback(benchmarks)
-        .withFallback(ConfigFactory.parseResources(Settings.class, "/reference.conf"))
-        .resolve()
-        .hasPath(key);
+  /** Tells whether a key is one of a block that has defaults. */
+  static boolean isOfBlock(String key) {
+    return DEFAULTS.hasPath(ConfigUtil.splitPath(key).get(0));
+  }
+
+  /** Tells whether a key has a default. */
+  static boolean isDefault(String key) {
+    return DEFAULTS.hasPath(key);
   }
 }
