@@ -19,7 +19,7 @@ import polymnist.train.NetworkSettings;
  */
 public record TimeToAccuracySettings(
     List<String> train,
-    FreshImages freshImages,
+    FreshNetworks freshImages,
     PastedDigits pastedDigits,
     Map<String, NetworkSettings> networks,
     Map<String, List<Augmentation>> policies,
@@ -57,8 +57,8 @@ public record TimeToAccuracySettings(
    * @param networks names of networks, each in {@code networks}
    * @param policy a name in {@code policies}
    */
-  public record FreshImages(List<String> networks, String policy) implements Serializable {
-    public FreshImages {
+  public record FreshNetworks(List<String> networks, String policy) implements Serializable {
+    public FreshNetworks {
       networks = List.copyOf(networks);
     }
   }

@@ -29,7 +29,7 @@ public record TrainSettings(
     List<String> train,
     List<String> corpora,
     List<String> fresh,
-    FreshImages freshImages,
+    FreshImageSettings freshImages,
     Map<String, List<Augmentation>> policies,
     int workers,
     int shardImages,
@@ -46,10 +46,10 @@ public record TrainSettings(
    * @param mnist folder of the MNIST files, for these digits
    * @param backgrounds folder of the photos
    */
-  public record FreshImages(
+  public record FreshImageSettings(
       int epochs, String policy, boolean pasted, String mnist, String backgrounds)
       implements Serializable {
-    public FreshImages {
+    public FreshImageSettings {
       InvalidSetting.unlessBetween("epochs", 1, 100, epochs);
       if (pasted) {
         InvalidSetting.ifBlank("mnist", mnist);

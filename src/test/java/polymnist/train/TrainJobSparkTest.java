@@ -60,7 +60,7 @@ class TrainJobSparkTest {
         List.of("one"),
         List.of("corpus"),
         List.of(),
-        new TrainSettings.FreshImages(3, "turned", false, "", ""),
+        new TrainSettings.FreshImageSettings(3, "turned", false, "", ""),
         Map.of("turned", List.of(new Rotate(12, 1))),
         workers,
         Math.max(100, 16 * workers),
