@@ -69,7 +69,8 @@ public final class TablesPage {
             A table is a folder of Parquet files a run, `results/TABLE/run_id=RUN/`. `query` reads the latest run of
             each by its name; [Networks and tables for other software](models.md#tables-in-other-software) has other
             ways. The folders of files, `model_files`, `detector_files`, `export_files` and `report`, are no tables.
-            Columns are in the order in which they are stored.
+            Columns are in the order in which they are stored. The benchmarks, which are built apart, have
+            their tables in the Javadoc of `src/benchmark`.
 
             The view `runs`, of `query` alone, has a row for each [manifest](format.md#the-manifest): `run_id`, `job`,
             `fingerprint`, `inputs` (runs by table), `tables` (rows by table), `provenance` and `settings`.
