@@ -23,6 +23,12 @@ target/spark-home.
 USAGE
 }
 
+# Java reads and writes text as the locale says; without one, names and notes would lose letters.
+case "$(locale charmap 2>/dev/null)" in
+  UTF-8 | utf-8 | utf8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
 help=false
 print_command=false
 options=()
@@ -31,8 +37,9 @@ while [ $# -gt 0 ]; do
     -h | --help) help=true; shift; break ;;
     --print-command) print_command=true; shift ;;
     --verbose | -v | --supervise) options+=("$1"); shift ;;
-    --profile* | --input* | --note* | --tags* | --from* | --only* | --force | --dry-run)
-      fail "$1 stands behind the job: ./spark-submit.sh JOB $1" ;;
+    --profile* | --input* | --note* | --tags* | --from* | --only* | --force | --dry-run | \
+      --format* | --all-runs | --as-of* | --keep* | --older-than* | --run | --run=* | --markdown | --page*)
+      fail "$1 is an option of a job and stands behind it, as in ./spark-submit.sh pipeline --profile full" ;;
     --*=*) options+=("$1"); shift ;;
     -*)
       [ $# -gt 1 ] || fail "the option $1 needs a value"

@@ -41,37 +41,12 @@ public record Arguments(
       Pattern.compile("[A-Za-z][A-Za-z0-9._-]*\\+?=.*", Pattern.DOTALL);
 
   /** Options of spark-submit that people write behind the job. */
-  private static final List<String> OF_SPARK_SUBMIT =
-      List.of(
-          "--archives",
-          "--class",
-          "--conf",
-          "--deploy-mode",
-          "--driver-class-path",
-          "--driver-cores",
-          "--driver-java-options",
-          "--driver-library-path",
-          "--driver-memory",
-          "--exclude-packages",
-          "--executor-cores",
-          "--executor-memory",
-          "--files",
-          "--jars",
-          "--keytab",
-          "--kill",
-          "--master",
-          "--num-executors",
-          "--packages",
-          "--principal",
-          "--properties-file",
-          "--proxy-user",
-          "--queue",
-          "--remote",
-          "--repositories",
-          "--status",
-          "--supervise",
-          "--total-executor-cores",
-          "-c");
+  private static final Pattern OF_SPARK_SUBMIT =
+      Pattern.compile(
+          "-c|--(archives|class|conf|deploy-mode|driver-(class-path|cores|java-options|library-path"
+              + "|memory)|exclude-packages|executor-(cores|memory)|files|jars|keytab|kill|master"
+              + "|num-executors|packages|principal|properties-file|proxy-user|queue|remote"
+              + "|repositories|status|supervise|total-executor-cores)");
 
   public Arguments {
     options = Map.copyOf(options);
@@ -98,7 +73,8 @@ public record Arguments(
       String word = words.get(i);
       if (word.startsWith("-") && !word.equals("-")) {
         int equals = word.indexOf('=');
-        JobOption option = option(equals < 0 ? word : word.substring(0, equals), job, known);
+        String name = equals < 0 ? word : word.substring(0, equals);
+        JobOption option = option(name, value(words, i), job, known);
         if (option.isFlag()) {
           if (equals >= 0) {
             throw UserError.request("%s takes no value, was '%s'".formatted(option.name(), word));
@@ -127,17 +103,29 @@ public record Arguments(
     return new Arguments(profile, options, assignments, rest);
   }
 
-  private static JobOption option(String name, JobDescription job, Map<String, JobOption> known) {
+  /** Returns the value of the option at a place as a shell takes it, where it seems to have one. */
+  private static String value(List<String> words, int option) {
+    String word = words.get(option);
+    int equals = word.indexOf('=');
+    String value =
+        equals >= 0
+            ? word.substring(equals + 1)
+            : option + 1 < words.size() ? words.get(option + 1) : "";
+    return value.isEmpty() || value.startsWith("-") ? "" : " '" + value + "'";
+  }
+
+  private static JobOption option(
+      String name, String value, JobDescription job, Map<String, JobOption> known) {
     if (known.containsKey(name)) {
       return known.get(name);
     }
     if (name.equals("-h")) {
       return known.get(HELP);
     }
-    if (OF_SPARK_SUBMIT.contains(name)) {
+    if (OF_SPARK_SUBMIT.matcher(name).matches()) {
       throw UserError.request(
-          "%s is an option of spark-submit, which stands before the job: ./spark-submit.sh %s ... %s"
-              .formatted(name, name, job.name()));
+          "%s is an option of spark-submit, which stands before the job: ./spark-submit.sh %s%s %s"
+              .formatted(name, name, value, job.name()));
     }
     throw UserError.request(
         "%s has no option %s%s; it has %s"

@@ -65,7 +65,8 @@ public record RunTitle(Optional<String> name, Optional<String> note, List<String
       throw UserError.request(
           "--name: %s is the name of the run %s already: take another, or remove it with"
                   .formatted(name, taken.get(0).runId())
-              + " ./spark-submit.sh expire --run");
+              + " ./spark-submit.sh expire --run "
+              + taken.get(0).runId());
     }
   }
 

@@ -71,11 +71,11 @@ public final class Settings {
   }
 
   private static Settings layered(Path home, Supplier<Config> profile, List<String> assignments) {
-    Config layered = ConfigFactory.empty();
-    for (String assignment : assignments) {
-      layered = parseAssignment(assignment).withFallback(layered);
-    }
     try {
+      Config layered = ConfigFactory.empty();
+      for (String assignment : assignments) {
+        layered = parseAssignment(assignment).withFallback(layered);
+      }
       Config reference = ConfigFactory.parseResources(Settings.class, "/reference.conf");
       Config base = ConfigFactory.parseMap(Map.of("home", home.toString()), "the project's folder");
       Config all = layered.withFallback(profile.get()).withFallback(base);

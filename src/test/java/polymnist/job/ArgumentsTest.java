@@ -83,9 +83,13 @@ class ArgumentsTest {
   void anOptionOfSparkSubmitIsSentBeforeTheJob() {
     assertRefused(
         "--master is an option of spark-submit, which stands before the job:"
-            + " ./spark-submit.sh --master ... walk",
+            + " ./spark-submit.sh --master 'local[2]' walk",
         "--master",
         "local[2]");
+    assertRefused(
+        "--conf is an option of spark-submit, which stands before the job:"
+            + " ./spark-submit.sh --conf 'spark.x=1' walk",
+        "--conf=spark.x=1");
   }
 
   @Test

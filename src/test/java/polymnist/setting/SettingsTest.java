@@ -65,6 +65,15 @@ class SettingsTest {
   }
 
   @Test
+  void aKeyWithAnEmptyPartIsTheUsersMistake() {
+    for (String key : List.of("small..count=1", "small.=1")) {
+      assertThatThrownBy(() -> small(key))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("path");
+    }
+  }
+
+  @Test
   void aKeyMayHaveAnUnderscoreAndAValueSeveralLines() {
     assertThat(small("small.shapes.my_shape={kind:square}").shapes()).containsKey("my_shape");
     assertThat(small("small.names=[first,\n second]").names()).containsExactly("first", "second");
