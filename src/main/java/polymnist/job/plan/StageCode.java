@@ -39,11 +39,6 @@ final class StageCode {
   /** Describes, plans and watches jobs; what a stage finds does not come of it. */
   private static final String JOBS = "polymnist/job/";
 
-  /** A published network names the classes of its layers, which are loaded by these names. */
-  private static final String MODELS = "polymnist/model/";
-
-  private static final String NETWORKS = "polymnist/network/";
-
   private StageCode() {}
 
   /** Returns the SHA-256 of a stage's code. */
@@ -167,11 +162,6 @@ final class StageCode {
       code.names.stream()
           .filter(name -> name.startsWith(OURS))
           .forEach(name -> next.add(name + CLASS));
-      if (entry.startsWith(MODELS)) {
-        build.keySet().stream()
-            .filter(other -> other.startsWith(NETWORKS) && other.endsWith(CLASS))
-            .forEach(next::add);
-      }
     }
     SortedSet<String> folders = new TreeSet<>();
     reached.keySet().forEach(entry -> folders.add(folder(entry)));
