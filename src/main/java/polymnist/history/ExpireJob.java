@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import polymnist.job.Arguments;
@@ -20,8 +21,8 @@ import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 
 /**
- * Removes old runs by number, age or name, but none that a run which stays was made from, and of
- * each job not the latest, unless it is named.
+ * Removes old runs by number, age or name, but none that a run which stays was made from, and not
+ * the latest accepted one of each job and table, unless it is named.
  *
  * <pre>
  * ./spark-submit.sh expire --keep 3 --dry-run
@@ -43,8 +44,8 @@ public final class ExpireJob implements Command {
         "all manifests",
         "",
         List.of(
-            new JobOption(KEEP, "NUMBER", "keeps so many runs of each job"),
-            new JobOption(OLDER_THAN, "DAYS", "removes runs that are older"),
+            new JobOption(KEEP, "NUMBER", "keeps the latest so many runs of each job"),
+            new JobOption(OLDER_THAN, "DAYS", "keeps runs that are younger"),
             new JobOption(RUN, "RUN,...", "removes these runs, by their ids"),
             JobOption.flag(DRY_RUN, "says what would be removed")));
   }
@@ -74,21 +75,24 @@ public final class ExpireJob implements Command {
           "%s cannot be removed: a run that stays was made from it; name that, too"
               .formatted(String.join(", ", stay)));
     }
-    if (!dry) {
-      warehouse.refuseIfAnyRuns();
-    }
     long bytes = 0;
+    int removed = 0;
     for (RunManifest run : expired) {
-      out.println((dry ? "would remove " : "removed ") + RunsJob.line(run, ""));
-      bytes += run.bytes();
-      if (!dry) {
-        warehouse.remove(run);
+      Optional<String> reader = dry ? Optional.empty() : warehouse.remove(run);
+      if (reader.isEmpty()) {
+        removed++;
+        bytes += run.bytes();
+        out.println((dry ? "would remove " : "removed ") + RunsJob.line(run, ""));
+      } else {
+        out.printf(
+            "kept %s: %s reads it; where that has died, remove its folder in %s/_staging%n",
+            run.runId(), reader.get(), warehouse.root());
       }
     }
     out.printf(
         Locale.ROOT,
         "%d of %d runs%s, %.1f MB%n",
-        expired.size(),
+        removed,
         runs.size(),
         dry ? " would go" : " removed",
         bytes / 1e6);
@@ -102,14 +106,17 @@ public final class ExpireJob implements Command {
       throw UserError.request(
           "expire needs what to remove: --keep RUNS-OF-EACH-JOB, --older-than DAYS or --run RUN");
     }
-    int keep = options.containsKey(KEEP) ? number(options, KEEP) : Integer.MAX_VALUE;
-    if (keep < 1) {
+    if (options.containsKey(RUN) && options.size() > (options.containsKey(DRY_RUN) ? 2 : 1)) {
+      throw UserError.request("--run names all that goes: leave out --keep and --older-than");
+    }
+    int keep = options.containsKey(KEEP) ? number(options, KEEP) : 0;
+    if (keep < 1 && options.containsKey(KEEP)) {
       throw UserError.request("--keep must be at least 1, was " + keep);
     }
     Instant before =
         options.containsKey(OLDER_THAN)
             ? now.minus(Duration.ofDays(number(options, OLDER_THAN)))
-            : Instant.MIN;
+            : Instant.MAX;
     Set<String> named =
         options.containsKey(RUN)
             ? new HashSet<>(Arrays.asList(options.get(RUN).split(",", -1)))

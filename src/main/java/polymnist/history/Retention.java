@@ -12,11 +12,11 @@ import polymnist.warehouse.RunManifest;
 
 /**
  * Which runs are to go. A run that one to be kept was made from stays, whatever its age; and of
- * each job the latest run stays, unless it is named.
+ * each job and of each table the latest accepted run stays, unless it is named.
  *
- * @param keep so many runs of each job stay; a large number for no limit
- * @param before runs that ended before this may go, {@link Instant#MIN} for none
- * @param named runs that are to go
+ * @param keep so many runs of each job stay; 0 for none
+ * @param before runs that ended at this time or later stay, {@link Instant#MAX} for none
+ * @param named runs that are to go; empty where number or age decide
  */
 record Retention(int keep, Instant before, Set<String> named) {
   /**
@@ -27,9 +27,15 @@ record Retention(int keep, Instant before, Set<String> named) {
     Collections.reverse(latestFirst);
     Map<String, RunManifest> kept = new HashMap<>();
     Map<String, Integer> rank = new HashMap<>();
+    Set<String> latest = new HashSet<>();
     for (RunManifest run : latestFirst) {
       int place = rank.merge(run.job(), 1, Integer::sum);
-      if (!isToGo(run, place)) {
+      boolean isLatest = run.refusal().isEmpty() && isLatest(run, latest);
+      boolean stays =
+          named.isEmpty()
+              ? place == 1 || isLatest || place <= keep || isYoung(run)
+              : !named.contains(run.runId());
+      if (stays) {
         kept.put(run.runId(), run);
       }
     }
@@ -37,11 +43,17 @@ record Retention(int keep, Instant before, Set<String> named) {
     return latestFirst.stream().filter(run -> !needed.contains(run.runId())).toList();
   }
 
-  private boolean isToGo(RunManifest run, int place) {
-    if (named.contains(run.runId())) {
-      return true;
+  private boolean isYoung(RunManifest run) {
+    return before.isBefore(Instant.MAX) && !ended(run).isBefore(before);
+  }
+
+  /** Whether no later accepted run is of this job, or published one of these tables. */
+  private static boolean isLatest(RunManifest run, Set<String> seen) {
+    boolean first = seen.add("job " + run.job());
+    for (String table : run.tables().keySet()) {
+      first |= seen.add("table " + table);
     }
-    return place > 1 && (place > keep || ended(run).isBefore(before));
+    return first;
   }
 
   private static Set<String> needed(Map<String, RunManifest> kept, List<RunManifest> latestFirst) {

@@ -89,19 +89,19 @@ public final class ImpactJob implements Stage<ImpactSettings> {
     List<Trial> trials = TrialDesign.trials(settings, modalities);
     Map<Trial, CorrectAnswers> answers = new LinkedHashMap<>();
     List<Row> rows = new ArrayList<>();
-    try (TrialTrainer trainings = trainings(spark, settings, run)) {
-      Corpora corpora = new Corpora(run, settings, trainings);
-      for (Trial trial : trials) {
-        TrialRow row = train(trial, settings, trainings, corpora, examination, answers);
-        rows.add(row.toRow());
-        System.err.printf(
-            "impact %d of %d: %s %s: right on %.2f %% of the images as they are%n",
-            rows.size(),
-            trials.size(),
-            trial.network(),
-            trial.description(),
-            100 * answers.get(trial).accuracy(subjects));
-      }
+    TrialTrainer trainings = trainings(spark, settings, run);
+    run.afterPublication(trainings::removeCheckpoints);
+    Corpora corpora = new Corpora(run, settings, trainings);
+    for (Trial trial : trials) {
+      TrialRow row = train(trial, settings, trainings, corpora, examination, answers);
+      rows.add(row.toRow());
+      System.err.printf(
+          "impact %d of %d: %s %s: right on %.2f %% of the images as they are%n",
+          rows.size(),
+          trials.size(),
+          trial.network(),
+          trial.description(),
+          100 * answers.get(trial).accuracy(subjects));
     }
     List<EffectRow> effects =
         Comparisons.of(answers, subjects, conditions, settings.test().resamples(), settings.seed());
@@ -114,7 +114,8 @@ public final class ImpactJob implements Stage<ImpactSettings> {
   private static TrialTrainer trainings(SparkSession spark, ImpactSettings settings, StageRun run) {
     return new TrialTrainer(
         spark,
-        run.cache("impact"),
+        run.scratch(),
+        run.resumable("impact"),
         new TrialTrainer.Options(
             settings.training().workers(),
             settings.training().shardImages(),

@@ -18,12 +18,13 @@ import polymnist.train.shard.ShardStore;
 
 /**
  * Trainings whose networks are compared rather than kept: on images of the caller's choice, with
- * the seed of each, by the same code as those of {@link TrainJob}. Closing it removes what they
- * left in the cache; a trial that was interrupted goes on after its last whole epoch.
+ * the seed of each, by the same code as those of {@link TrainJob}. What was interrupted goes on
+ * after its last whole epoch; a trial that had ended is not trained again.
  */
-public final class TrialTrainer implements AutoCloseable {
+public final class TrialTrainer {
   private final JavaSparkContext spark;
-  private final Path cache;
+  private final Path shards;
+  private final Path checkpoints;
   private final Options options;
 
   /** How networks are trained, as {@link TrainSettings} says. */
@@ -62,11 +63,13 @@ public final class TrialTrainer implements AutoCloseable {
   /**
    * Makes trials.
    *
-   * @param cache the folder of what can be made again; removed in the end
+   * @param shards a folder for images
+   * @param checkpoints a folder for what was trained, of these inputs, settings and code alone
    */
-  public TrialTrainer(SparkSession spark, Path cache, Options options) {
+  public TrialTrainer(SparkSession spark, Path shards, Path checkpoints, Options options) {
     this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.cache = cache;
+    this.shards = shards;
+    this.checkpoints = checkpoints;
     this.options = options;
   }
 
@@ -77,8 +80,7 @@ public final class TrialTrainer implements AutoCloseable {
    * @param rows with the columns id, label and image
    */
   public TrialImages images(String key, Dataset<Row> rows) {
-    return new TrialImages(
-        ShardStore.of(new Path(cache, "shards"), key, rows, options.shardImages(), options.seed()));
+    return new TrialImages(ShardStore.of(shards, key, rows, options.shardImages(), options.seed()));
   }
 
   /**
@@ -96,11 +98,10 @@ public final class TrialTrainer implements AutoCloseable {
       TrialImages validation) {
     TrainingOptions training =
         new TrainingOptions("impact", options.workers(), options.warmUp(), epochs, seed);
-    Trainer trainer = new Trainer(spark, training, new Path(cache, "checkpoints"), row -> {});
+    Trainer trainer = new Trainer(spark, training, checkpoints, row -> {});
     Trainer.TrainedNetwork trained =
         trainer.train(
             new Trainer.Task(name, what, network, epochs), images.store, validation.store);
-    trainer.removeCheckpoints();
     return new TrialResult(
         trained.file(),
         trained.row().validationAccuracy(),
@@ -108,12 +109,12 @@ public final class TrialTrainer implements AutoCloseable {
         trained.row().seconds());
   }
 
-  @Override
-  public void close() {
+  /** Removes the checkpoints of all trials, once their results are kept elsewhere. */
+  public void removeCheckpoints() {
     try {
-      cache.getFileSystem(spark.hadoopConfiguration()).delete(cache, true);
+      checkpoints.getFileSystem(spark.hadoopConfiguration()).delete(checkpoints, true);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + cache, e);
+      throw new UncheckedIOException("cannot remove " + checkpoints, e);
     }
   }
 }

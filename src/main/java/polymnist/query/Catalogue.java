@@ -1,8 +1,5 @@
 package polymnist.query;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +10,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -82,9 +77,9 @@ final class Catalogue {
                 tables.put(table, () -> warehouse.read(spark, table, chosen));
               }
             });
-    for (Path table : running(warehouse)) {
-      // It may hold no row yet, or be removed at this moment.
-      tables.put("running_" + table.getName(), () -> spark.read().parquet(table.toString()));
+    for (String table : warehouse.running()) {
+      // The run may be published at this moment.
+      tables.put("running_" + table, () -> warehouse.running(spark, table).orElseThrow());
     }
     tables.put(
         "runs",
@@ -116,20 +111,6 @@ final class Catalogue {
     boolean spelt = !words.contains("show") && !words.contains("identifier");
     words.retainAll(names);
     return spelt && !words.isEmpty() ? words : names;
-  }
-
-  /** Returns the folders of what running jobs let be watched. */
-  private static List<Path> running(Warehouse warehouse) {
-    try {
-      return Arrays.stream(warehouse.files().listStatus(warehouse.running()))
-          .map(FileStatus::getPath)
-          .toList();
-    } catch (FileNotFoundException e) {
-      // No job has let anything be watched.
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + warehouse.running(), e);
-    }
   }
 
   private static Dataset<Row> runs(SparkSession spark, List<RunManifest> runs) {

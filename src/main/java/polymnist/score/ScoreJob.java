@@ -2,16 +2,19 @@ package polymnist.score;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.FittedTemperature;
 import polymnist.model.TrainedModel;
+import polymnist.warehouse.PartsDone;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -60,7 +63,7 @@ public final class ScoreJob implements Stage<ScoreSettings> {
     TrainedModel model = TrainedModel.chosen(run, settings.choice());
     Scorer scorer = new Scorer(model, FittedTemperature.of(run, model), settings.embedding());
     List<ScorePart> parts = parts(spark, settings, run, hadoop);
-    PartsDone done = new PartsDone(run.resumable("scores"), run.warehouse().files());
+    PartsDone done = run.partsDone("scores");
     long begin = System.nanoTime();
     int resumed = 0;
     for (int p = 0; p < parts.size(); p++) {
@@ -71,15 +74,14 @@ public final class ScoreJob implements Stage<ScoreSettings> {
       if (done.has(p)) {
         resumed++;
       } else {
-        done.write(p, scorer.outcomes(parts.get(p).images(spark)));
+        write(done, p, scorer.outcomes(parts.get(p).images(spark)));
       }
     }
     spark.sparkContext().setJobDescription(null);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    Dataset<Row> quarantined =
-        spark.read().parquet(done.folders("quarantined", parts.size())).orderBy("path");
+    Dataset<Row> quarantined = done.read(spark, "quarantined", parts.size()).orderBy("path");
     run.writeSmall("score_quarantine", quarantined);
-    run.write("scores", spark.read().parquet(done.folders("scored", parts.size())));
+    run.write("scores", done.read(spark, "scored", parts.size()));
     run.afterPublication(done::remove);
     long scored = run.rowsWritten("scores");
     long bad = run.rowsWritten("score_quarantine");
@@ -102,6 +104,24 @@ public final class ScoreJob implements Stage<ScoreSettings> {
             model.trainingCorpus(),
             resumed > 0 ? "" : String.format(Locale.ROOT, ", %,.0f a second", scored / seconds),
             bad));
+  }
+
+  /**
+   * Writes what became of the images of a part.
+   *
+   * @param outcomes rows of {@link Scorer#OUTCOME}
+   */
+  static void write(PartsDone done, int part, Dataset<Row> outcomes) {
+    Dataset<Row> kept = outcomes.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      done.write(
+          part,
+          Map.of(
+              "scored", kept.where("scored IS NOT NULL").select("scored.*"),
+              "quarantined", kept.where("quarantined IS NOT NULL").select("quarantined.*")));
+    } finally {
+      kept.unpersist();
+    }
   }
 
   private static List<ScorePart> parts(

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,6 +25,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.model.ModelFile;
+import polymnist.warehouse.WholeFile;
 
 /**
  * The state of a training after each epoch, on any Hadoop file system, so that a job that was
@@ -72,7 +72,8 @@ public final class Checkpoints {
       write(name(epoch, STATE), json(state).getBytes(StandardCharsets.UTF_8));
       for (FileStatus status : files.listStatus(folder)) {
         String file = status.getPath().getName();
-        if (file.compareTo(String.format(Locale.ROOT, "epoch-%05d", epoch - KEPT + 1)) < 0) {
+        if (file.startsWith("epoch-")
+            && file.compareTo(String.format(Locale.ROOT, "epoch-%05d", epoch - KEPT + 1)) < 0) {
           files.delete(status.getPath(), false);
         }
       }
@@ -86,16 +87,7 @@ public final class Checkpoints {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
-    Path aside = new Path(folder, "_" + name);
-    try (FSDataOutputStream out = files.create(aside, true)) {
-      out.write(bytes);
-      out.hsync();
-    }
-    Path file = new Path(folder, name);
-    files.delete(file, false);
-    if (!files.rename(aside, file)) {
-      throw new IOException("cannot rename " + aside);
-    }
+    WholeFile.put(files, new Path(folder, name), bytes);
   }
 
   /** Returns the newest state that is whole; a damaged one is left out, loudly. */

@@ -66,8 +66,7 @@ public final class TrainJob implements Stage<TrainSettings> {
     ShardStore plain = store(run, settings, TrainSettings.CORPUS, trainingImages(run));
     ShardStore fresh = settings.fresh().isEmpty() ? plain : fresh(settings, run, plain);
     Path checkpoints = run.cache("checkpoints");
-    RunningCurves running = new RunningCurves(spark, run.warehouse());
-    running.begin();
+    RunningCurves running = new RunningCurves(spark, run);
     Trainer trainer =
         new Trainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
@@ -103,7 +102,6 @@ public final class TrainJob implements Stage<TrainSettings> {
         "learning_curves", spark.createDataFrame(trainings.curves, LearningCurveRow.SCHEMA));
     run.found("training", best(run));
     run.afterPublication(trainer::removeCheckpoints);
-    run.afterPublication(running::end);
   }
 
   /** Returns training images that are made anew in every epoch. */

@@ -203,7 +203,10 @@ public final class Trainer {
     return network;
   }
 
-  /** Names all that a training depends on; another network's settings are no part of it. */
+  /**
+   * Names all that a training depends on; another network's settings are no part of it, and not
+   * where its images are.
+   */
   private String key(Task task, ShardStore training, ShardStore validation) {
     String all =
         String.format(
@@ -211,9 +214,9 @@ public final class Trainer {
             "%s %s %s %s %s %d %s %d %d %d",
             task,
             task.network(),
-            training.folder(),
+            training.key(),
             training.fresh(),
-            validation.folder(),
+            validation.key(),
             options.workers(),
             options.warmUp(),
             options.patience(),

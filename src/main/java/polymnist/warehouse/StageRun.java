@@ -37,12 +37,13 @@ public final class StageRun implements AutoCloseable {
   private String refusal;
 
   /**
-   * Begins a run.
+   * Begins a run, and says in the warehouse what it reads.
    *
    * @param runId a name that no other run has
    * @param inputs all that it may read
    * @param fingerprint of its inputs, settings and code
    * @param code the SHA-256 of the stage's code; empty where caches are not told apart by it
+   * @throws RunRemoved when a run that it reads was removed since it was chosen
    */
   public StageRun(
       Warehouse warehouse,
@@ -57,6 +58,13 @@ public final class StageRun implements AutoCloseable {
     this.inputs = inputs;
     this.fingerprint = fingerprint;
     this.code = code;
+    try {
+      if (!warehouse.staging().begin(runId, inputs.runs().values())) {
+        throw new IllegalArgumentException("another run has begun under the name " + runId);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot begin the run " + runId, e);
+    }
   }
 
   /** Begins a run whose caches are not told apart by code. */
@@ -160,7 +168,7 @@ public final class StageRun implements AutoCloseable {
     if (written.containsKey(table)) {
       throw new IllegalArgumentException("the run has written " + table + " already");
     }
-    Path folder = new Path(warehouse.staging(runId), table);
+    Path folder = new Path(warehouse.staging().folder(runId), table);
     write(folder, rows);
     written.put(table, RunManifest.Published.table(PublishedFiles.measure(spark, folder, true)));
   }
@@ -199,7 +207,7 @@ public final class StageRun implements AutoCloseable {
     if (!written.containsKey(table)) {
       throw new IllegalArgumentException("the run has not written " + table);
     }
-    return new Path(warehouse.staging(runId), table);
+    return new Path(warehouse.staging().folder(runId), table);
   }
 
   /**
@@ -234,7 +242,7 @@ public final class StageRun implements AutoCloseable {
    * {@code name}.
    */
   public Path files(String name) {
-    Path folder = new Path(warehouse.staging(runId), name);
+    Path folder = new Path(warehouse.staging().folder(runId), name);
     try {
       warehouse.files().mkdirs(folder);
     } catch (IOException e) {
@@ -271,6 +279,19 @@ public final class StageRun implements AutoCloseable {
     return warehouse.cache(code.isEmpty() ? what : what + "-" + code.substring(0, 12));
   }
 
+  /** Returns a folder of this run alone, which is gone when it ends. */
+  public Path scratch() {
+    return new Path(warehouse.staging().folder(runId), "_scratch");
+  }
+
+  /**
+   * Returns a new folder of a table that can be watched while this run goes on, and is gone when it
+   * ends.
+   */
+  public Path running(String table) {
+    return new Path(new Path(warehouse.staging().folder(runId), "_running"), table);
+  }
+
   /**
    * Returns a folder of what is done of this run, in which a run of the same inputs, settings and
    * code finds it when this one was killed. To be removed after publication.
@@ -281,21 +302,30 @@ public final class StageRun implements AutoCloseable {
     return new Path(warehouse.cache(what), fingerprint);
   }
 
+  /** Returns the parts of this run's work that are done, also by a run of the same that died. */
+  public PartsDone partsDone(String what) {
+    return new PartsDone(resumable(what), warehouse.files(), runId);
+  }
+
   /** Renames all that was written into place and commits the manifest. */
   public RunManifest publish(String job, Map<String, String> provenance, String settings) {
     FileSystem files = warehouse.files();
+    Path staging = warehouse.staging().folder(runId);
     try {
+      warehouse.staging().refuseIfDead(runId);
       for (String name : List.copyOf(written.keySet())) {
-        Path staged = new Path(warehouse.staging(runId), name);
+        Path staged = new Path(staging, name);
         if (!written.get(name).isTable()) {
           written.put(
               name, RunManifest.Published.folder(PublishedFiles.measure(spark, staged, false)));
         }
+        LocalDisk.syncAll(files, staged);
         Path published = warehouse.folder(name, runId);
         files.mkdirs(published.getParent());
         if (files.exists(published) || !files.rename(staged, published)) {
           throw new IOException("cannot publish " + published + ": it exists already");
         }
+        LocalDisk.sync(files, published.getParent());
       }
       Map<String, String> facts = new LinkedHashMap<>(provenance);
       facts.putAll(findings);
@@ -304,7 +334,7 @@ public final class StageRun implements AutoCloseable {
       }
       RunManifest manifest =
           new RunManifest(
-              warehouse.takeSequence(runId),
+              warehouse.manifests().takeSequence(runId),
               runId,
               job,
               fingerprint,
@@ -312,7 +342,7 @@ public final class StageRun implements AutoCloseable {
               written,
               facts,
               settings);
-      warehouse.commit(manifest);
+      warehouse.staging().commit(manifest);
       afterPublication.forEach(this::tidy);
       return manifest;
     } catch (IOException e) {
@@ -329,13 +359,13 @@ public final class StageRun implements AutoCloseable {
     }
   }
 
-  /** Removes what is left in the staging folder. */
+  /** Removes what was not published. */
   @Override
   public void close() {
     try {
-      warehouse.files().delete(warehouse.staging(runId), true);
+      warehouse.staging().end(runId);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + warehouse.staging(runId), e);
+      throw new UncheckedIOException("cannot remove what is left of the run " + runId, e);
     }
   }
 }

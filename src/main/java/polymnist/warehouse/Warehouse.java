@@ -1,27 +1,17 @@
 package polymnist.warehouse;
 
-import com.typesafe.config.ConfigException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -38,13 +28,11 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * TABLE/run_id=RUN/part-*.parquet   immutable, one folder a run
  * runs/RUN.json                     the manifest, written last: what it lists is published
- * _staging/RUN/TABLE/               a run not yet published; readers never look here
+ * _staging/RUN/                     a run not yet published: claim, tables, what may be watched
  * _sequence/NUMBER                  the run that took this place in the order of publication
- * _leases/JOB                       the process that runs a job now
  * _cache/WHAT/                      what can be made again: shards, checkpoints
  * _code/SHA-256                     the classes that runs were made by, to tell which have changed
  * catalog.sql                       views of the latest run of each table, for DuckDB
- * _running/TABLE/                   what a running job lets be watched
  * </pre>
  *
  * Nothing is ever overwritten in place. Readers see the runs that have a whole manifest.
@@ -52,18 +40,19 @@ import org.slf4j.LoggerFactory;
 public final class Warehouse {
   private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
 
-  /** Of so many runs that are published at the same moment each gets its place. */
-  private static final int MAX_AT_ONCE = 100;
+  /** Whoever goes on with a training, or trains on the same images again, does so within it. */
+  private static final Duration CACHES_KEPT = Duration.ofDays(30);
 
   private final Path root;
   private final FileSystem files;
-  private final Map<Path, ReadManifest> read = new ConcurrentHashMap<>();
-
-  private record ReadManifest(String version, Optional<RunManifest> manifest) {}
+  private final Runs runs;
+  private final Staging staging;
 
   private Warehouse(Path root, FileSystem files) {
     this.root = root;
     this.files = files;
+    this.runs = new Runs(root, files);
+    this.staging = new Staging(root, files, runs);
   }
 
   /** Opens the warehouse at {@code root}, which need not exist yet. */
@@ -79,76 +68,53 @@ public final class Warehouse {
 
   /** Returns the manifests of all published runs, oldest first; torn ones are left out, loudly. */
   public List<RunManifest> runs() {
-    List<RunManifest> runs = new ArrayList<>();
-    try {
-      for (FileStatus status : files.listStatus(new Path(root, "runs"))) {
-        String name = status.getPath().getName();
-        if (name.endsWith(".json") && !name.startsWith(".") && !name.startsWith("_")) {
-          manifest(status).ifPresent(runs::add);
-        }
-      }
-    } catch (FileNotFoundException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the runs of " + root, e);
-    }
-    runs.sort(Comparator.comparingLong(RunManifest::sequence).thenComparing(RunManifest::runId));
-    return runs;
+    return runs.list();
   }
 
-  /** Manifests never change: each is read once, as planning asks for all of them at each table. */
-  private Optional<RunManifest> manifest(FileStatus file) {
-    Path path = file.getPath();
-    String version = file.getLen() + "@" + file.getModificationTime();
-    ReadManifest known = read.get(path);
-    if (known != null && known.version().equals(version)) {
-      return known.manifest();
-    }
-    Optional<RunManifest> manifest = manifest(path);
-    read.put(path, new ReadManifest(version, manifest));
-    return manifest;
+  /** Returns the latest published run that wrote {@code table}. */
+  public Optional<RunManifest> latest(String table) {
+    return runs().stream()
+        .filter(run -> run.tables().containsKey(table))
+        .reduce((older, newer) -> newer);
   }
 
-  private Optional<RunManifest> manifest(Path path) {
-    try (FSDataInputStream in = files.open(path)) {
-      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      RunManifest manifest = RunManifest.ofJson(json);
-      if (!path.getName().equals(manifest.runId() + ".json")) {
-        throw new IllegalArgumentException("it is of the run " + manifest.runId());
-      }
-      return Optional.of(manifest);
-    } catch (FileNotFoundException e) {
-      // Removed since it was listed.
-      return Optional.empty();
-    } catch (ChecksumException | ConfigException | IllegalArgumentException e) {
-      LOG.warn("the run of {} is left out, its manifest cannot be used: {}", path, e.getMessage());
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
-    }
+  /** Returns a published run. */
+  public Optional<RunManifest> run(String runId) {
+    return runs().stream().filter(run -> run.runId().equals(runId)).findFirst();
   }
 
-  /**
-   * Takes the next place in the order of publication. No other run gets it, even if this one dies.
-   */
-  long takeSequence(String runId) throws IOException {
-    Path taken = new Path(root, "_sequence");
-    long last = runs().stream().mapToLong(RunManifest::sequence).max().orElse(0);
-    for (Path number : list(taken)) {
-      last = Math.max(last, Long.parseLong(number.getName()));
+  /** Returns the latest published run of {@code job}. */
+  public Optional<RunManifest> latestOf(String job) {
+    return runs().stream().filter(run -> run.job().equals(job)).reduce((older, newer) -> newer);
+  }
+
+  /** Returns every published table with the runs that wrote it, oldest first. */
+  public Map<String, List<RunManifest>> tables() {
+    return tables(runs());
+  }
+
+  static Map<String, List<RunManifest>> tables(List<RunManifest> oldestFirst) {
+    Map<String, List<RunManifest>> tables = new TreeMap<>();
+    for (RunManifest run : oldestFirst) {
+      run.tables()
+          .forEach(
+              (name, published) -> {
+                if (published.isTable()) {
+                  tables.computeIfAbsent(name, key -> new ArrayList<>()).add(run);
+                }
+              });
     }
-    for (long next = last + 1; ; next++) {
-      Path number = new Path(taken, Long.toString(next));
-      try (OutputStream out = NewFile.create(files, number)) {
-        out.write(runId.getBytes(StandardCharsets.UTF_8));
-        return next;
-      } catch (IOException e) {
-        // A full disk makes files as well, and cannot fill them.
-        if (next == last + MAX_AT_ONCE || !files.exists(number)) {
-          throw e;
-        }
-      }
-    }
+    return tables;
+  }
+
+  /** Returns the run of an id, or the runs of a name, the oldest first. */
+  public List<RunManifest> runsOf(String idOrName) {
+    return runs().stream()
+        .filter(
+            run ->
+                run.runId().equals(idOrName)
+                    || idOrName.equals(run.provenance().get(RunManifest.NAME)))
+        .toList();
   }
 
   /**
@@ -194,38 +160,6 @@ public final class Warehouse {
             });
   }
 
-  /** Returns the latest published run that wrote {@code table}. */
-  public Optional<RunManifest> latest(String table) {
-    return runs().stream()
-        .filter(run -> run.tables().containsKey(table))
-        .reduce((older, newer) -> newer);
-  }
-
-  /** Returns a published run. */
-  public Optional<RunManifest> run(String runId) {
-    return runs().stream().filter(run -> run.runId().equals(runId)).findFirst();
-  }
-
-  /** Returns the latest published run of {@code job}. */
-  public Optional<RunManifest> latestOf(String job) {
-    return runs().stream().filter(run -> run.job().equals(job)).reduce((older, newer) -> newer);
-  }
-
-  /** Returns every published table with the runs that wrote it, oldest first. */
-  public Map<String, List<RunManifest>> tables() {
-    Map<String, List<RunManifest>> tables = new TreeMap<>();
-    for (RunManifest run : runs()) {
-      run.tables()
-          .forEach(
-              (name, published) -> {
-                if (published.isTable()) {
-                  tables.computeIfAbsent(name, key -> new ArrayList<>()).add(run);
-                }
-              });
-    }
-    return tables;
-  }
-
   /**
    * Reads a table as some runs published it, {@code run_id} first.
    *
@@ -237,15 +171,19 @@ public final class Warehouse {
     for (String runId : runIds) {
       check(runId, table);
       Dataset<Row> one = PublishedRows.of(spark, folder(table, runId));
-      Column[] columns = new Column[one.columns().length + 1];
-      columns[0] = functions.lit(runId).as("run_id");
-      for (int i = 0; i < one.columns().length; i++) {
-        columns[i + 1] = one.col("`" + one.columns()[i] + "`");
-      }
-      Dataset<Row> labelled = one.select(columns);
+      Dataset<Row> labelled = labelled(one, runId);
       rows = rows == null ? labelled : rows.unionByName(labelled, true);
     }
     return rows;
+  }
+
+  private static Dataset<Row> labelled(Dataset<Row> rows, String runId) {
+    Column[] columns = new Column[rows.columns().length + 1];
+    columns[0] = functions.lit(runId).as("run_id");
+    for (int i = 0; i < rows.columns().length; i++) {
+      columns[i + 1] = rows.col("`" + rows.columns()[i] + "`");
+    }
+    return rows.select(columns);
   }
 
   /**
@@ -265,18 +203,40 @@ public final class Warehouse {
     return ParquetRows.read(parquet, columns, files.getConf());
   }
 
-  /** Returns the run of an id, or the runs of a name, the oldest first. */
-  public List<RunManifest> runsOf(String idOrName) {
-    return runs().stream()
-        .filter(
-            run ->
-                run.runId().equals(idOrName)
-                    || idOrName.equals(run.provenance().get(RunManifest.NAME)))
-        .toList();
+  /**
+   * Reads what running jobs let be watched of a table, {@code run_id} first; nothing, where none
+   * has written a row.
+   */
+  public Optional<Dataset<Row>> running(SparkSession spark, String table) {
+    return runningFolders().stream()
+        .filter(folder -> folder.getName().equals(table))
+        .map(folder -> labelled(PublishedRows.of(spark, folder), runOf(folder)))
+        .reduce((one, other) -> one.unionByName(other, true));
+  }
+
+  private static String runOf(Path running) {
+    return running.getParent().getParent().getName();
+  }
+
+  /** Returns the names of the tables that running jobs let be watched. */
+  public List<String> running() {
+    return runningFolders().stream().map(Path::getName).distinct().sorted().toList();
+  }
+
+  private List<Path> runningFolders() {
+    try {
+      return staging.running();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list what runs in " + root, e);
+    }
   }
 
   /** Returns the folder in which a published run keeps a table or a folder of files. */
   public Path folder(String table, String runId) {
+    return folder(root, table, runId);
+  }
+
+  static Path folder(Path root, String table, String runId) {
     return new Path(new Path(root, table), "run_id=" + runId);
   }
 
@@ -298,9 +258,7 @@ public final class Warehouse {
     Path file = codeFile(sha256);
     try {
       if (!files.exists(file)) {
-        try (FSDataOutputStream out = files.create(file, true)) {
-          out.write(listing.getBytes(StandardCharsets.UTF_8));
-        }
+        WholeFile.put(files, file, listing.getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       // It is for explanations alone.
@@ -322,160 +280,50 @@ public final class Warehouse {
     return new Path(new Path(root, "_code"), sha256);
   }
 
-  /** Returns the folder of all tables that running jobs let be watched; nothing is published. */
-  public Path running() {
-    return new Path(root, "_running");
-  }
-
-  /** Returns the folder of a table that a running job lets be watched. */
-  public Path running(String table) {
-    return new Path(running(), table);
-  }
-
   /**
-   * Takes the right to run a job, which one process at a time has.
+   * Removes a run: first its manifest, from which moment it is none, and then its files.
    *
-   * @throws Lease.Held when another one runs it
+   * @return an unpublished run that reads it; then nothing was removed
    */
-  public Lease lease(String job) {
-    return Lease.take(files, leaseFile(job), job);
-  }
-
-  /**
-   * Looks whether a job could begin.
-   *
-   * @throws Lease.Held when a process runs it
-   */
-  public void refuseIfRunning(String job) {
-    Lease.refuseIfHeld(files, leaseFile(job), job);
-  }
-
-  /**
-   * Looks whether any job runs, which may read what it has not told of yet.
-   *
-   * @throws Lease.Held when a process runs one
-   */
-  public void refuseIfAnyRuns() {
+  public Optional<String> remove(RunManifest run) {
     try {
-      for (Path lease : list(new Path(root, "_leases"))) {
-        if (!lease.getName().contains(".")) {
-          refuseIfRunning(lease.getName());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the leases of " + root, e);
-    }
-  }
-
-  /** Removes a run: first its manifest, from which moment it is none, and then its files. */
-  public void remove(RunManifest run) {
-    try {
-      files.delete(manifestFile(run.runId()), false);
-      for (String table : run.tables().keySet()) {
-        files.delete(folder(table, run.runId()), true);
-      }
-      writeCatalogue();
+      Optional<String> reader = staging.remove(run);
+      runs.writeCatalogue();
+      return reader;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove the run " + run.runId(), e);
     }
   }
 
-  private Path leaseFile(String job) {
-    return new Path(new Path(root, "_leases"), job);
-  }
-
   /**
-   * Removes what dead runs of a job have left: what they staged, and what they had moved into place
-   * before their manifest was written. To be called by the holder of the job's lease.
+   * Removes what dead runs have left, and caches that no run has used for long.
    *
-   * @param tables that the job writes
+   * @param runId the run that begins
    */
-  public void removeRemains(String job, List<String> tables) {
-    Pattern ofJob = Pattern.compile("\\d{8}-\\d{6}-\\d{3}-" + Pattern.quote(job) + "-[0-9a-f]{6}");
+  public void clear(String runId) {
     try {
-      for (Path staged : list(new Path(root, "_staging"))) {
-        if (ofJob.matcher(staged.getName()).matches()) {
-          remove(staged);
-        }
-      }
-      for (Path manifest : list(new Path(root, "runs"))) {
-        String name = manifest.getName();
-        if (name.startsWith("_")
-            && name.endsWith(".tmp")
-            && ofJob.matcher(name.substring(1, name.length() - 4)).matches()) {
-          remove(manifest);
-        }
-      }
-      for (String table : tables) {
-        for (Path published : list(new Path(root, table))) {
-          String runId = published.getName().replaceFirst("^run_id=", "");
-          if (ofJob.matcher(runId).matches() && !files.exists(manifestFile(runId))) {
-            remove(published);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove what dead runs have left in " + root, e);
-    }
-  }
-
-  /**
-   * Removes what can be made again and has not been touched for long: shards of tables that are
-   * gone, checkpoints of trainings that no one goes on with. Not while any other job runs, as it
-   * may read them.
-   *
-   * @param job the job whose lease the caller holds
-   * @param before what was last written before this is old
-   */
-  public void removeOldCaches(String job, Instant before) {
-    try {
-      for (Path lease : list(new Path(root, "_leases"))) {
-        if (!lease.getName().equals(job)) {
-          return;
-        }
-      }
-      for (Path kind : list(new Path(root, "_cache"))) {
-        for (Path entry : list(kind)) {
-          if (lastWritten(files.getFileStatus(entry)) < before.toEpochMilli()) {
+      staging.removeDead(runId);
+      long now = Listing.lastWritten(files, staging.folder(runId));
+      for (Path kind : Listing.of(files, new Path(root, "_cache"))) {
+        for (Path entry : Listing.of(files, kind)) {
+          if (Listing.lastWritten(files, entry) < now - CACHES_KEPT.toMillis()) {
             LOG.info("{} is removed: no job has used it for long", entry);
-            files.delete(entry, true);
+            Listing.remove(files, entry);
           }
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot clear " + new Path(root, "_cache"), e);
+      // What another user left is that user's to remove.
+      LOG.warn("cannot clear {}: {}", root, e.getMessage());
     }
   }
 
-  private long lastWritten(FileStatus status) throws IOException {
-    long last = status.getModificationTime();
-    if (status.isDirectory()) {
-      for (FileStatus inner : files.listStatus(status.getPath())) {
-        last = Math.max(last, lastWritten(inner));
-      }
-    }
-    return last;
+  Runs manifests() {
+    return runs;
   }
 
-  private List<Path> list(Path folder) throws IOException {
-    try {
-      return Arrays.stream(files.listStatus(folder)).map(FileStatus::getPath).toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
-  }
-
-  private void remove(Path remains) throws IOException {
-    LOG.warn("{} is removed: the run that wrote it has died", remains);
-    files.delete(remains, true);
-  }
-
-  private Path manifestFile(String runId) {
-    return new Path(new Path(root, "runs"), runId + ".json");
-  }
-
-  Path staging(String runId) {
-    return new Path(new Path(root, "_staging"), runId);
+  Staging staging() {
+    return staging;
   }
 
   public FileSystem files() {
@@ -485,31 +333,5 @@ public final class Warehouse {
   /** Returns the folder of the warehouse, with its scheme. */
   public Path root() {
     return root;
-  }
-
-  /** Writes the manifest aside, syncs it to disk and renames it: the moment of publication. */
-  void commit(RunManifest run) throws IOException {
-    Path folder = new Path(root, "runs");
-    files.mkdirs(folder);
-    Path aside = new Path(folder, "_" + run.runId() + ".tmp");
-    try (FSDataOutputStream out = files.create(aside, true)) {
-      out.write(run.toJson().getBytes(StandardCharsets.UTF_8));
-      out.hsync();
-    }
-    Path published = manifestFile(run.runId());
-    if (files.exists(published) || !files.rename(aside, published)) {
-      throw new IOException("cannot publish " + published + ": it exists already");
-    }
-    writeCatalogue();
-  }
-
-  /** What is published stays so, whatever becomes of the catalogue. */
-  private void writeCatalogue() {
-    Path catalog = new Path(root, DuckDbCatalogue.FILE);
-    try (FSDataOutputStream out = files.create(catalog, true)) {
-      out.write(DuckDbCatalogue.of(root, tables()).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      LOG.warn("cannot write {}: {}", catalog, e.getMessage());
-    }
   }
 }

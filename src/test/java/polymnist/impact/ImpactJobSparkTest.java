@@ -138,7 +138,7 @@ class ImpactJobSparkTest {
             row -> row.getAs("slice").equals("all") && row.getAs("question").equals("clean"))
         .hasSize(2)
         .allSatisfy(row -> assertThat(row.<Integer>getAs("n")).isEqualTo(100));
-    assertThat(folder.resolve("_cache/impact")).doesNotExist();
+    assertThat(folder.resolve("_cache/impact")).isEmptyDirectory();
 
     LocalSpark.execute(warehouse, "r2", new ImpactJob(), settings());
     assertThat(table(warehouse, "impact_effect", "r2").collectAsList()).isEqualTo(effects);

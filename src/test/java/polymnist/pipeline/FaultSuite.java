@@ -164,10 +164,9 @@ class FaultSuite {
     assertThat(published(copy)).containsAllEntriesOf(before);
     Warehouse warehouse = LocalSpark.warehouse(copy);
     warehouse.runs().forEach(warehouse::check);
-    for (String left : List.of("_staging", "_leases")) {
-      try (Stream<Path> files = Files.list(copy.resolve(left))) {
-        assertThat(files).as(left).isEmpty();
-      }
+    // What the killed ones left goes when it is old.
+    try (Stream<Path> files = Files.list(copy.resolve("_staging"))) {
+      assertThat(files).hasSizeLessThanOrEqualTo(KILLS);
     }
     TABLE.held("kill -9 of the driver at random moments of " + job, KILLS + " of " + KILLS);
   }
@@ -288,21 +287,28 @@ class FaultSuite {
   }
 
   @Test
-  void ofTwoAtOnceOneIsRefusedByName() throws Exception {
+  void twoAtOnceAreBothRight() throws Exception {
     Path copy = copy("two");
     Path err = Files.createTempFile(folder, "err", ".txt");
     String name = copy.getFileName().toString();
     Process first = submission.studyUntil("", err, name, "train", "seed=3");
-    while (first.isAlive() && !Files.exists(copy.resolve("_leases/train"))) {
-      Thread.sleep(20);
-    }
     Ended second = submission.study(name, "train", "seed=3");
-    assertThat(second.code()).isEqualTo(2);
-    assertThat(second.err()).contains("train runs already in this warehouse, as process ");
+    assertThat(second.code()).as(second.err()).isZero();
     Ended query = submission.study(name, "query", "SELECT count(*) FROM metrics");
     assertThat(query.code()).as(query.err()).isZero();
     assertThat(first.waitFor()).as(Files.readString(err)).isZero();
-    TABLE.held("train/train, query/train at once", "refused by name; both right");
+    Ended weights =
+        submission.study(
+            name,
+            "query",
+            "--all-runs",
+            "--format",
+            "csv",
+            "SELECT COUNT(DISTINCT run_id), COUNT(DISTINCT model, corpus, weights_sha256) -"
+                + " COUNT(DISTINCT model, corpus) FROM models WHERE run_id IN"
+                + " (SELECT run_id FROM runs WHERE provenance['seed'] = '3')");
+    assertThat(weights.out()).as(weights.out() + weights.err()).contains("2,0");
+    TABLE.held("train/train, query/train at once", "both right, the same weights");
   }
 
   @Test

@@ -3,6 +3,8 @@ package polymnist.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +31,14 @@ class CatalogueSparkTest {
   private static SparkSession all;
 
   @BeforeAll
-  static void publish() {
+  static void publish() throws IOException {
     SparkSession spark = LocalSpark.session();
     warehouse = LocalSpark.warehouse(folder);
     Inputs declared = new Inputs(Map.of("corpus", "r0"), List.of(), List.of());
+    Path read = Files.createDirectories(folder.resolve("runs")).resolve("r0.json");
+    Files.writeString(read, "removed later");
     try (StageRun run = new StageRun(warehouse, spark, "r1", declared, "first")) {
+      Files.delete(read);
       run.writeSmall("images", spark.range(2).toDF("number"));
       run.writeSmall("photos", spark.range(5).toDF("number"));
       run.files("model_files");
@@ -43,7 +48,11 @@ class CatalogueSparkTest {
       run.writeSmall("images", spark.range(3).selectExpr("id AS number", "id * 2 AS twice"));
       run.publish("draw", Map.of(), "{}");
     }
-    spark.range(4).toDF("epoch").write().parquet(warehouse.running("curves").toString());
+    spark
+        .range(4)
+        .toDF("epoch")
+        .write()
+        .parquet(folder.resolve("_staging/r9/_running/curves").toString());
     latest = showing(Catalogue.RunSelection.LATEST_RUN);
     all = showing(Catalogue.RunSelection.ALL_RUNS);
   }

@@ -251,7 +251,7 @@ class ScoreJobSparkTest {
   @Test
   void aRunThatWasKilledGoesOnAfterItsLastPart() {
     try (StageRun run = LocalSpark.run(warehouse(), "2-score")) {
-      PartsDone done = new PartsDone(run.resumable("scores"), warehouse().files());
+      polymnist.warehouse.PartsDone done = run.partsDone("scores");
       List<ScorePart> parts =
           ScorePart.ofParquet(
               spark,
@@ -261,8 +261,8 @@ class ScoreJobSparkTest {
               spark.sparkContext().hadoopConfiguration());
       assertThat(parts).hasSize(4);
       Row marked = RowFactory.create("marked", 1, 1.0, new double[] {1}, new double[] {1}, null);
-      done.write(
-          1, spark.createDataFrame(List.of(RowFactory.create(marked, null)), Scorer.OUTCOME));
+      ScoreJob.write(
+          done, 1, spark.createDataFrame(List.of(RowFactory.create(marked, null)), Scorer.OUTCOME));
       assertThat(done.has(0)).isFalse();
       assertThat(done.has(1)).isTrue();
     }

@@ -8,8 +8,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,10 +53,8 @@ class CrashSparkTest {
   }
 
   private void run(int number) {
-    try (Lease lease = warehouse.lease("count");
-        StageRun run = new StageRun(warehouse, spark, runId(number), Inputs.NONE, "f")) {
-      assertThat(lease).isNotNull();
-      warehouse.removeRemains("count", TABLES);
+    try (StageRun run = new StageRun(warehouse, spark, runId(number), Inputs.NONE, "f")) {
+      warehouse.clear(run.runId());
       run.writeSmall("numbers", spark.range(number, number + 3).toDF("number"));
       run.writeSmall("letters", spark.range(2).selectExpr("'a' AS letter"));
       var file = new org.apache.hadoop.fs.Path(run.files("texts"), "a.txt");
@@ -88,7 +87,7 @@ class CrashSparkTest {
   }
 
   @Test
-  void whateverTheMomentEarlierRunsStayAndTheNextRunSucceedsAndClearsUp() throws IOException {
+  void whateverTheMomentEarlierRunsStayAndALaterRunClearsUp() throws IOException {
     run(0);
     Map<String, String> before = contents();
     int crashes = 0;
@@ -117,7 +116,7 @@ class CrashSparkTest {
         assertThat(warehouse.latest("numbers").orElseThrow().runId()).isEqualTo(runId(0));
         assertThat(checkpoint).exists();
       }
-      killed();
+      daysPass();
       run(2);
       RunManifest next = warehouse.run(runId(2)).orElseThrow();
       warehouse.check(next);
@@ -130,14 +129,12 @@ class CrashSparkTest {
     assertThat(crashes * EVERY).isGreaterThan(30);
   }
 
-  /**
-   * The process of the lease is that of this test, and lives: the lease of a killed one is dead.
-   */
-  private void killed() throws IOException {
-    Path leases = folder.resolve("results/_leases");
-    if (Files.exists(leases)) {
-      try (Stream<Path> files = Files.walk(leases)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+  /** What was written is old: a process that still lives would have written since. */
+  private void daysPass() throws IOException {
+    FileTime then = FileTime.from(Instant.now().minus(Staging.DEAD.plusHours(1)));
+    try (Stream<Path> files = Files.walk(folder.resolve("results/_staging"))) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, then);
       }
     }
   }

@@ -2,7 +2,9 @@ package polymnist.warehouse;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -54,6 +56,21 @@ public final class CrashingFiles extends RawLocalFileSystem {
       throws IOException {
     change("create", file);
     return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream createNonRecursive(
+      Path file,
+      FsPermission permission,
+      EnumSet<CreateFlag> flags,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    change("create", file);
+    return super.createNonRecursive(
+        file, permission, flags, bufferSize, replication, blockSize, progress);
   }
 
   /** Without the permissions, which the parent looks up under the scheme {@code file} alone. */

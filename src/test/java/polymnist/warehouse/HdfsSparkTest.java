@@ -78,12 +78,25 @@ class HdfsSparkTest {
   }
 
   @Test
-  void ofTwoOfAJobOneWaitsItsTurn() {
+  void aNameIsOneRunsAlone() {
     Warehouse warehouse = warehouse("two");
-    try (Lease lease = warehouse.lease("train")) {
-      assertThat(lease).isNotNull();
-      assertThatThrownBy(() -> warehouse("two").lease("train")).isInstanceOf(Lease.Held.class);
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE, "f")) {
+      assertThat(run.runId()).isEqualTo("r1");
+      assertThatThrownBy(() -> new StageRun(warehouse("two"), spark, "r1", Inputs.NONE, "f"))
+          .hasMessage("another run has begun under the name r1");
     }
-    warehouse("two").lease("train").close();
+  }
+
+  @Test
+  void aRunThatIsReadIsNotRemoved() {
+    Warehouse warehouse = warehouse("read");
+    RunManifest read = publish(warehouse, "r1", 100);
+    Inputs inputs = new Inputs(Map.of("numbers", "r1"), List.of(), List.of());
+    try (StageRun reader = new StageRun(warehouse, spark, "r2", inputs, "f")) {
+      assertThat(warehouse.remove(read)).contains("r2");
+      assertThat(reader.read("numbers").count()).isEqualTo(100);
+    }
+    assertThat(warehouse.remove(read)).isEmpty();
+    assertThat(warehouse.runs()).isEmpty();
   }
 }

@@ -77,7 +77,7 @@ class WarehouseSparkTest {
     Callable<Long> take =
         () -> {
           together.await();
-          return warehouse.takeSequence("r");
+          return warehouse.manifests().takeSequence("r");
         };
     ExecutorService two = Executors.newFixedThreadPool(2);
     try {
@@ -271,45 +271,139 @@ class WarehouseSparkTest {
     assertThat(done).containsExactly("published: true");
   }
 
+  private static void lastWritten(Path path, Duration ago) throws IOException {
+    FileTime then = FileTime.from(Instant.now().minus(ago));
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, then);
+      }
+    }
+  }
+
   @Test
-  void whatDeadRunsOfAJobLeftIsRemovedAndNothingElse() throws IOException {
+  void whatDeadRunsLeftIsRemovedAndNothingElse() throws IOException {
     Path root = folder.resolve("with a space");
-    String dead = "20260101-000000-000-count-abcdef";
-    String other = "20260101-000000-000-other-abcdef";
-    publish("20260101-000000-001-count-abcdef", 5);
+    publish("r1", 5);
     List<Path> remains =
-        List.of(
-            root.resolve("_staging/" + dead + "/numbers"),
-            root.resolve("numbers/run_id=" + dead),
-            root.resolve("runs/_" + dead + ".tmp"));
+        List.of(root.resolve("_staging/dead"), root.resolve("numbers/run_id=dead"));
     List<Path> living =
         List.of(
-            root.resolve("_staging/" + other),
-            root.resolve("numbers/run_id=" + other),
-            root.resolve("numbers/run_id=20260101-000000-001-count-abcdef"),
+            root.resolve("_staging/living/numbers"),
+            root.resolve("numbers/run_id=living"),
+            root.resolve("numbers/run_id=r1"),
             root.resolve("numbers/mine"));
-    for (Path path : remains) {
+    for (Path path : Stream.concat(remains.stream(), living.stream()).toList()) {
       Files.createDirectories(path);
     }
-    for (Path path : living) {
-      Files.createDirectories(path);
+    lastWritten(root.resolve("_staging/dead"), Staging.DEAD.plusHours(1));
+    lastWritten(root.resolve("_staging/living"), Staging.DEAD.minusHours(1));
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE, "f")) {
+      warehouse.clear(run.runId());
     }
-    warehouse.removeRemains("count", List.of("numbers", "never written"));
-    assertThat(root.resolve("_staging/" + dead)).doesNotExist();
-    assertThat(root.resolve("numbers/run_id=" + dead)).doesNotExist();
+    assertThat(remains).allSatisfy(path -> assertThat(path).doesNotExist());
     assertThat(living).allSatisfy(path -> assertThat(path).exists());
-    assertThat(
-            warehouse.read(spark, "numbers", List.of("20260101-000000-001-count-abcdef")).count())
-        .isEqualTo(5);
+    assertThat(warehouse.read(spark, "numbers", List.of("r1")).count()).isEqualTo(5);
+  }
+
+  @Test
+  void aRunThatWasTakenForDeadPublishesNothing() throws IOException {
+    try (StageRun slow = new StageRun(warehouse, spark, "slow", Inputs.NONE, "f")) {
+      slow.write("numbers", rows(3));
+      lastWritten(folder.resolve("with a space/_staging/slow"), Staging.DEAD.plusHours(1));
+      try (StageRun other = new StageRun(warehouse, spark, "other", Inputs.NONE, "f")) {
+        warehouse.clear(other.runId());
+      }
+      slow.write("letters", rows(3));
+      assertThatThrownBy(() -> slow.publish("count", Map.of(), "{}"))
+          .hasRootCauseMessage(
+              "the run slow was taken for dead, as it wrote nothing for 7 days: submit the job"
+                  + " again");
+    }
+    assertThat(warehouse.runs()).isEmpty();
+    assertThat(folder.resolve("with a space/_staging")).isEmptyDirectory();
+  }
+
+  @Test
+  void aRunThatIsReadIsNotRemoved() throws IOException {
+    RunManifest read = publish("r1", 5);
+    Inputs inputs = new Inputs(Map.of("numbers", "r1"), List.of(), List.of());
+    try (StageRun reader = new StageRun(warehouse, spark, "r2", inputs, "f")) {
+      assertThat(warehouse.remove(read)).contains("r2");
+      assertThat(warehouse.runs()).containsExactly(read);
+      assertThat(reader.read("numbers").count()).isEqualTo(5);
+    }
+    assertThat(warehouse.remove(read)).isEmpty();
+    assertThat(warehouse.runs()).isEmpty();
+    assertThat(folder.resolve("with a space/numbers/run_id=r1")).doesNotExist();
+    assertThatThrownBy(() -> new StageRun(warehouse, spark, "r3", inputs, "f"))
+        .isInstanceOf(RunRemoved.class)
+        .hasMessage(
+            "the run r1 was removed while this job began: submit it again, which chooses others");
+    assertThat(folder.resolve("with a space/_staging")).isEmptyDirectory();
+  }
+
+  /** Java says of a file that may not be read what it says of one that is not there. */
+  @Test
+  void whatIsThereAndCannotBeOpenedIsNotGone() throws IOException {
+    publish("r1", 5);
+    Path manifest = folder.resolve("with a space/runs/r1.json");
+    Files.delete(manifest);
+    Files.createDirectories(manifest);
+    assertThatThrownBy(() -> LocalSpark.warehouse(folder.resolve("with a space")).runs())
+        .cause()
+        .hasMessageEndingWith(
+            "runs/r1.json is there, but cannot be opened: may this user read it?");
+  }
+
+  /** {@code -Dfaults.tries=10000} tries as often. */
+  @Test
+  void ofTwoWhoClearAtTheSameMomentNeitherTakesWhatLives() throws Exception {
+    Path root = folder.resolve("with a space");
+    publish("r1", 5);
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    for (int i = 0; i < Integer.getInteger("faults.tries", 50); i++) {
+      Files.createDirectories(root.resolve("numbers/run_id=dead"));
+      Files.createDirectories(root.resolve("_staging/dead/numbers"));
+      // Of a run that was killed between its publication and its end.
+      Files.createDirectories(root.resolve("_staging/r1"));
+      lastWritten(root.resolve("_staging/dead"), Staging.DEAD.plusHours(1));
+      lastWritten(root.resolve("_staging/r1"), Staging.DEAD.plusHours(1));
+      CyclicBarrier together = new CyclicBarrier(2);
+      List<Callable<Void>> both = new ArrayList<>();
+      for (String name : List.of("one-" + i, "other-" + i)) {
+        both.add(
+            () -> {
+              Warehouse own = LocalSpark.warehouse(root);
+              try (StageRun run = new StageRun(own, spark, name, Inputs.NONE, "f")) {
+                together.await();
+                own.clear(run.runId());
+                own.staging().refuseIfDead(name);
+              }
+              return null;
+            });
+      }
+      for (Future<Void> done : two.invokeAll(both)) {
+        done.get();
+      }
+      warehouse.check(warehouse.run("r1").orElseThrow());
+      assertThat(root.resolve("numbers/run_id=dead")).doesNotExist();
+      assertThat(root.resolve("_staging")).isEmptyDirectory();
+    }
+    two.shutdown();
   }
 
   @Test
   void theDataOfATornManifestAreNotRemoved() throws IOException {
-    String run = "20260101-000000-001-count-abcdef";
-    publish(run, 5);
-    Files.writeString(folder.resolve("with a space/runs/" + run + ".json"), "{");
-    warehouse.removeRemains("count", List.of("numbers"));
-    assertThat(folder.resolve("with a space/numbers/run_id=" + run)).exists();
+    publish("r1", 5);
+    Path root = folder.resolve("with a space");
+    Files.writeString(root.resolve("runs/r1.json"), "{");
+    Files.createDirectories(root.resolve("_staging/r1"));
+    lastWritten(root.resolve("_staging/r1"), Staging.DEAD.plusHours(1));
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE, "f")) {
+      warehouse.clear(run.runId());
+    }
+    assertThat(root.resolve("_staging/r1")).doesNotExist();
+    assertThat(root.resolve("numbers/run_id=r1")).exists();
   }
 
   @Test
@@ -407,19 +501,13 @@ class WarehouseSparkTest {
     Files.createDirectories(shards.resolve("new"));
     Files.writeString(shards.resolve("old/shard"), "a");
     Files.writeString(shards.resolve("new/shard"), "b");
-    Instant now = Instant.parse("2026-11-20T00:00:00Z");
-    for (String entry : List.of("old/shard", "old")) {
-      Files.setLastModifiedTime(
-          shards.resolve(entry), FileTime.from(now.minus(Duration.ofDays(31))));
-    }
+    Duration old = Duration.ofDays(31);
+    lastWritten(shards.resolve("old"), old);
     // Something in it was written of late, though the folder was not.
-    Files.setLastModifiedTime(shards.resolve("new"), FileTime.from(now.minus(Duration.ofDays(31))));
-    try (Lease other = warehouse.lease("train")) {
-      warehouse.removeOldCaches("augment", now.minus(Duration.ofDays(30)));
-      assertThat(other).isNotNull();
-      assertThat(shards.resolve("old")).as("while another job runs").exists();
+    Files.setLastModifiedTime(shards.resolve("new"), FileTime.from(Instant.now().minus(old)));
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE, "f")) {
+      warehouse.clear(run.runId());
     }
-    warehouse.removeOldCaches("augment", now.minus(Duration.ofDays(30)));
     assertThat(shards.resolve("old")).doesNotExist();
     assertThat(shards.resolve("new/shard")).exists();
   }

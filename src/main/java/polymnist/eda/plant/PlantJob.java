@@ -1,7 +1,5 @@
 package polymnist.eda.plant;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -82,38 +79,25 @@ public final class PlantJob implements Stage<PlantSettings> {
   @Override
   public void run(SparkSession spark, PlantSettings settings, StageRun run) {
     EdaJob eda = new EdaJob();
-    Path aside = new Path(run.warehouse().cache("plant"), run.runId());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    Warehouse warehouse = Warehouse.at(aside.toString(), hadoop);
-    try {
-      Dataset<Row> part = part(run.read("corpus"), settings.images());
-      List<Planted> planted = plant(part, settings, run, hadoop);
-      try (StageRun corpus = new StageRun(warehouse, spark, "1-corpus", Inputs.NONE, "")) {
-        corpus.write("corpus", withPlanted(part, planted));
-        corpus.publish("corpus", Map.of(), "{}");
-      }
-      Instant begin = Instant.now();
-      try (StageRun examined =
-          new StageRun(
-              warehouse,
-              spark,
-              "2-eda",
-              new Inputs(Map.of("corpus", "1-corpus"), eda.files(settings.eda()), List.of()),
-              "none")) {
-        eda.run(spark, settings.eda(), examined);
-        Duration took = Duration.between(begin, Instant.now());
-        compare(spark, run, examined, planted, took);
-      }
-    } finally {
-      remove(aside, run);
+    Warehouse warehouse = Warehouse.at(run.scratch().toString(), hadoop);
+    Dataset<Row> part = part(run.read("corpus"), settings.images());
+    List<Planted> planted = plant(part, settings, run, hadoop);
+    try (StageRun corpus = new StageRun(warehouse, spark, "1-corpus", Inputs.NONE, "")) {
+      corpus.write("corpus", withPlanted(part, planted));
+      corpus.publish("corpus", Map.of(), "{}");
     }
-  }
-
-  private static void remove(Path aside, StageRun run) {
-    try {
-      run.warehouse().files().delete(aside, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + aside, e);
+    Instant begin = Instant.now();
+    try (StageRun examined =
+        new StageRun(
+            warehouse,
+            spark,
+            "2-eda",
+            new Inputs(Map.of("corpus", "1-corpus"), eda.files(settings.eda()), List.of()),
+            "none")) {
+      eda.run(spark, settings.eda(), examined);
+      Duration took = Duration.between(begin, Instant.now());
+      compare(spark, run, examined, planted, took);
     }
   }
 

@@ -26,7 +26,6 @@ import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.Inputs;
-import polymnist.warehouse.Lease;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
@@ -41,9 +40,6 @@ public final class Jobs {
 
   /** Names all tables in the line of a stage. */
   public static final String VERBOSE = "--verbose";
-
-  /** Whoever goes on with a training, or trains on the same images again, does so within it. */
-  private static final Duration CACHES_KEPT = Duration.ofDays(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -108,11 +104,9 @@ public final class Jobs {
    *
    * @param chosen the runs to read some tables from; others are read from their latest run
    * @throws UserError when a table that it needs was never published, or a file is missing
-   * @throws Lease.Held when another process runs it
    */
   public <S extends Record> Plan<S> plan(Stage<S> stage, Map<String, String> chosen) {
     S bound = bind(stage);
-    warehouse.refuseIfRunning(stage.name());
     Map<String, String> tables = new TreeMap<>();
     for (String table : stage.tables(bound)) {
       tables.put(
@@ -240,19 +234,16 @@ public final class Jobs {
     Instant started = Instant.now();
     String name = plan.stage().name();
     String runId = RUN_TIME.format(started) + "-" + name + "-" + plan.fingerprint().substring(0, 6);
-    try (Lease lease = warehouse.lease(name);
-        StageRun run =
-            new StageRun(
-                warehouse,
-                spark,
-                runId,
-                plan.inputs(),
-                plan.fingerprint(),
-                plan.parts().get(Fingerprint.CODE))) {
-      LOG.debug("{} is held", lease);
-      warehouse.removeRemains(name, plan.stage().writes());
-      warehouse.removeOldCaches(name, started.minus(CACHES_KEPT));
-      SharedWarehouse.check(spark, warehouse, runId);
+    try (StageRun run =
+        new StageRun(
+            warehouse,
+            spark,
+            runId,
+            plan.inputs(),
+            plan.fingerprint(),
+            plan.parts().get(Fingerprint.CODE))) {
+      warehouse.clear(runId);
+      SharedWarehouse.check(spark, run);
       spark.sparkContext().setJobGroup(runId, name, false);
       try (TaskProgress progress = TaskProgress.watch(name, spark.sparkContext())) {
         LOG.debug("{} is watched by {}", name, progress);

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -17,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import polymnist.setting.UserError;
-import polymnist.warehouse.Warehouse;
+import polymnist.warehouse.StageRun;
 
 /**
  * Whether the hosts of a cluster see the warehouse that the driver sees. Where each has a folder of
@@ -34,13 +33,13 @@ final class SharedWarehouse {
    *
    * @throws UserError when a host does not find it
    */
-  static void check(SparkSession spark, Warehouse warehouse, String runId) {
+  static void check(SparkSession spark, StageRun run) {
     if (spark.sparkContext().isLocal()) {
       return;
     }
-    Path file = new Path(warehouse.root(), "_leases/" + runId + ".word");
-    String word = UUID.randomUUID().toString();
-    FileSystem files = warehouse.files();
+    Path file = new Path(run.scratch(), "word");
+    String word = run.runId();
+    FileSystem files = run.warehouse().files();
     try {
       try (OutputStream out = files.create(file, true)) {
         out.write(word.getBytes(StandardCharsets.UTF_8));
@@ -50,7 +49,7 @@ final class SharedWarehouse {
         if (!hosts.isEmpty()) {
           throw UserError.request(
               "the warehouse %s is another folder on %s: set study.warehouse to a folder that all"
-                      .formatted(warehouse.root(), String.join(", ", hosts))
+                      .formatted(run.warehouse().root(), String.join(", ", hosts))
                   + " hosts share, such as one of HDFS or of a network drive");
         }
       } finally {

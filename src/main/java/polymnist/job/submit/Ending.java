@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import polymnist.job.Failure;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
-import polymnist.warehouse.Lease;
+import polymnist.warehouse.RunRemoved;
 
 /** How a process ends: the exit code is 0 done, 1 failed, 2 wrong request, 3 input refused. */
 public final class Ending {
@@ -45,7 +45,7 @@ public final class Ending {
     } catch (UserError e) {
       err.println(e.getMessage());
       return e.exitCode();
-    } catch (Lease.Held e) {
+    } catch (RunRemoved e) {
       err.println(e.getMessage());
       return UserError.request(e.getMessage()).exitCode();
     } catch (DamagedRun e) {

@@ -2,11 +2,9 @@ package polymnist.train.shard;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +21,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -35,6 +32,7 @@ import polymnist.chance.Chance;
 import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
 import polymnist.warehouse.StageRun;
+import polymnist.warehouse.WholeFile;
 
 /**
  * The training images as shards of bytes, well shuffled, in the warehouse's cache: made once from a
@@ -58,6 +56,11 @@ public record ShardStore(
   /** Returns the same images, each made anew in every epoch. */
   public ShardStore madeAnew(FreshImages images) {
     return new ShardStore(folder, sizes, hadoop, images);
+  }
+
+  /** Returns what names the images, wherever they are. */
+  public String key() {
+    return new Path(folder).getName();
   }
 
   /** Returns how many images there are. */
@@ -137,27 +140,22 @@ public record ShardStore(
     try {
       FileSystem files = folder.getFileSystem(hadoop.value());
       Path index = new Path(folder, INDEX);
-      if (!files.exists(index)) {
-        files.delete(folder, true);
-        writeIndex(files, index, write(folder.toString(), images, shardImages, seed, hadoop));
-      }
-      return new ShardStore(folder.toString(), readIndex(files, index), hadoop, null);
+      List<Integer> sizes =
+          files.exists(index)
+              ? readIndex(files, index)
+              : write(folder.toString(), images, shardImages, seed, hadoop);
+      // Also where it is there: what was written long ago counts as not used, and is removed.
+      WholeFile.put(files, index, lines(sizes));
+      return new ShardStore(folder.toString(), sizes, hadoop, null);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare the training images in " + folder, e);
     }
   }
 
-  private static void writeIndex(FileSystem files, Path index, List<Integer> sizes)
-      throws IOException {
-    Path aside = index.suffix(".tmp");
+  private static byte[] lines(List<Integer> sizes) {
     StringBuilder lines = new StringBuilder();
     sizes.forEach(size -> lines.append(size).append('\n'));
-    try (OutputStream out = files.create(aside, true)) {
-      out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
-    }
-    if (!files.rename(aside, index)) {
-      throw new IOException("cannot rename " + aside);
-    }
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static List<Integer> readIndex(FileSystem files, Path index) throws IOException {
@@ -246,16 +244,8 @@ public record ShardStore(
   }
 
   private static void writeShard(Path file, Shard shard, Configuration hadoop) throws IOException {
-    FileSystem files = file.getFileSystem(hadoop);
-    // A task that is tried again, or twice at once, must not meet its twin's half-written file.
-    Path aside = file.suffix("." + TaskContext.get().taskAttemptId());
-    try (OutputStream out = new BufferedOutputStream(files.create(aside, true), 1 << 16)) {
-      shard.write(out);
-    }
-    files.delete(file, false);
-    if (!files.rename(aside, file)) {
-      throw new IOException("cannot rename " + aside + " to " + file);
-    }
+    // A task that is tried again, or another job of the same images, writes the same bytes.
+    WholeFile.put(file.getFileSystem(hadoop), file, shard::write);
   }
 
   private static Shard shard(List<Row> rows) {

@@ -142,6 +142,10 @@ class PlantJobSparkTest {
 
   @Test
   void theWarehouseAsideIsRemoved() throws IOException {
-    assertThat(warehouse.files().listStatus(warehouse.cache("plant"))).isEmpty();
+    assertThat(
+            warehouse
+                .files()
+                .listStatus(new org.apache.hadoop.fs.Path(warehouse.root(), "_staging")))
+        .isEmpty();
   }
 }

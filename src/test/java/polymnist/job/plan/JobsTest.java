@@ -20,7 +20,6 @@ import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.Inputs;
-import polymnist.warehouse.Lease;
 import polymnist.warehouse.RunManifest;
 
 /** Plans of real stages over manifests alone: no table is written, and Spark never starts. */
@@ -216,17 +215,6 @@ class JobsTest {
     assertThatThrownBy(() -> jobs.unchanged(plan))
         .isInstanceOf(DamagedRun.class)
         .hasMessageContaining("augmented of the run r2 is damaged: 0 files of 0 bytes are there");
-  }
-
-  @Test
-  void aJobThatAnotherProcessRunsIsRefusedBeforeSparkStarts() throws IOException {
-    publish("r1", "corpus");
-    Jobs jobs = jobs();
-    try (Lease lease = jobs.warehouse().lease("augment")) {
-      assertThat(lease).isNotNull();
-      assertThatThrownBy(() -> plan(jobs, "augment")).isInstanceOf(Lease.Held.class);
-    }
-    assertThat(plan(jobs, "augment")).isNotNull();
   }
 
   @Test

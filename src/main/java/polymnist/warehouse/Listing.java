@@ -1,0 +1,50 @@
+package polymnist.warehouse;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** What is in folders that other processes may change meanwhile. */
+final class Listing {
+  private Listing() {}
+
+  /** Returns what is in a folder; nothing where there is none. */
+  static List<Path> of(FileSystem files, Path folder) throws IOException {
+    try {
+      return Arrays.stream(files.listStatus(folder)).map(FileStatus::getPath).toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** Returns when anything in a file or folder was last written, 0 where it is gone. */
+  static long lastWritten(FileSystem files, Path path) throws IOException {
+    try {
+      FileStatus status = files.getFileStatus(path);
+      long last = status.getModificationTime();
+      if (status.isDirectory()) {
+        for (Path inner : of(files, path)) {
+          last = Math.max(last, lastWritten(files, inner));
+        }
+      }
+      return last;
+    } catch (FileNotFoundException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Removes a file or folder that may be gone already.
+   *
+   * @throws IOException also when it stays, as where this user may not remove it
+   */
+  static void remove(FileSystem files, Path path) throws IOException {
+    if (!files.delete(path, true) && files.exists(path)) {
+      throw new IOException("cannot remove " + path + ": may this user write its folder?");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package polymnist.warehouse;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Has the disk of this machine keep what was written, before it is told of: Hadoop's local files
+ * promise a sync and do none. Other file systems keep what was closed.
+ */
+final class LocalDisk {
+  private LocalDisk() {}
+
+  /** Syncs a folder with all that is in it. */
+  static void syncAll(FileSystem files, Path folder) throws IOException {
+    Optional<java.nio.file.Path> local = local(files, folder);
+    if (local.isPresent()) {
+      List<java.nio.file.Path> all;
+      try (Stream<java.nio.file.Path> walk = Files.walk(local.get())) {
+        all = walk.toList();
+      }
+      for (java.nio.file.Path one : all) {
+        sync(one);
+      }
+    }
+  }
+
+  /** Syncs a file, or which files a folder has. */
+  static void sync(FileSystem files, Path path) throws IOException {
+    Optional<java.nio.file.Path> local = local(files, path);
+    if (local.isPresent()) {
+      sync(local.get());
+    }
+  }
+
+  private static void sync(java.nio.file.Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static Optional<java.nio.file.Path> local(FileSystem files, Path path) {
+    URI address = files.makeQualified(path).toUri();
+    return "file".equals(address.getScheme())
+        ? Optional.of(java.nio.file.Path.of(address.getPath()))
+        : Optional.empty();
+  }
+}
