@@ -14,7 +14,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import polymnist.corpus.Backgrounds;
 import polymnist.corpus.CorpusShape;
+import polymnist.corpus.MnistDigits;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
@@ -28,6 +30,7 @@ import polymnist.train.TrainingOptions;
 import polymnist.train.shard.FreshCopies;
 import polymnist.train.shard.Shard;
 import polymnist.train.shard.ShardStore;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -65,10 +68,12 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
   }
 
   @Override
-  public List<String> files(TimeToAccuracySettings settings) {
+  public List<InputFiles> files(TimeToAccuracySettings settings) {
     return settings.pastedDigits().networks().isEmpty()
         ? List.of()
-        : List.of(settings.pastedDigits().mnist(), settings.pastedDigits().backgrounds());
+        : List.of(
+            MnistDigits.files(settings.pastedDigits().mnist()),
+            Backgrounds.files(settings.pastedDigits().backgrounds()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import polymnist.input.InputBytes;
 import polymnist.input.InputFile;
 import polymnist.input.InputFolder;
 import polymnist.setting.UserError;
+import polymnist.warehouse.InputFiles;
 
 /** The photos on which digits are pasted: one a modality, in the order of their file names. */
 public final class Backgrounds {
@@ -23,6 +24,11 @@ public final class Backgrounds {
   private static final Pattern NAME = Pattern.compile("[^./_][^/]*\\.(jpg|jpeg|png)");
 
   private Backgrounds() {}
+
+  /** Returns what is read of a folder. */
+  public static InputFiles files(String folder) {
+    return new InputFiles(folder, "*.{jpg,jpeg,png,JPG,JPEG,PNG}");
+  }
 
   /**
    * Reads the photos (.jpg, .jpeg, .png) of a folder as [3,H,W], sorted by name.

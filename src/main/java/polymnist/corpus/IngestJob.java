@@ -37,6 +37,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -80,11 +81,11 @@ public final class IngestJob implements Stage<IngestSettings> {
   }
 
   @Override
-  public List<String> files(IngestSettings settings) {
+  public List<InputFiles> files(IngestSettings settings) {
     if (settings.tree().isBlank()) {
       throw UserError.request("set ingest.tree to the folder that holds train and test");
     }
-    return List.of(settings.tree());
+    return List.of(InputFiles.all(settings.tree()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import polymnist.setting.UserError;
+import polymnist.warehouse.InputFiles;
 
 /**
  * One of the two sets of MNIST digits (Yann LeCun, Corinna Cortes, Christopher Burges), read from
@@ -49,6 +50,11 @@ public record MnistDigits(byte[] images, byte[] labels) implements Serializable 
     Split split() {
       return this == TRAIN ? Split.TRAIN : Split.TEST;
     }
+  }
+
+  /** Returns what is read of a folder. */
+  public static InputFiles files(String folder) {
+    return new InputFiles(folder, "*-ubyte*");
   }
 
   /**

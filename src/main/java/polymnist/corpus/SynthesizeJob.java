@@ -22,6 +22,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -49,8 +50,8 @@ public final class SynthesizeJob implements Stage<SynthesizeSettings> {
   }
 
   @Override
-  public List<String> files(SynthesizeSettings settings) {
-    return List.of(settings.mnist(), settings.backgrounds());
+  public List<InputFiles> files(SynthesizeSettings settings) {
+    return List.of(MnistDigits.files(settings.mnist()), Backgrounds.files(settings.backgrounds()));
   }
 
   @Override

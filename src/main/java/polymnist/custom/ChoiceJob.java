@@ -22,6 +22,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
@@ -65,14 +66,14 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
   }
 
   @Override
-  public List<String> files(ChoiceSettings settings) {
+  public List<InputFiles> files(ChoiceSettings settings) {
     return settings.custom().files();
   }
 
   @Override
   public void run(SparkSession spark, ChoiceSettings settings, StageRun run) {
     CustomSettings custom = settings.custom();
-    custom.files().forEach(run::file);
+    custom.files().forEach(files -> run.file(files.place()));
     if (custom.groupBy().isBlank()) {
       throw UserError.request(
           "custom.group-by must name the column of the labels file that tells the source of a"

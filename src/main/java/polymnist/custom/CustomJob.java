@@ -38,6 +38,7 @@ import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.TrainedModel;
 import polymnist.setting.UserError;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -113,14 +114,14 @@ public final class CustomJob implements Stage<CustomSettings> {
   }
 
   @Override
-  public List<String> files(CustomSettings settings) {
+  public List<InputFiles> files(CustomSettings settings) {
     return settings.files();
   }
 
   @Override
   public void run(SparkSession spark, CustomSettings settings, StageRun run) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    settings.files().forEach(run::file);
+    settings.files().forEach(files -> run.file(files.place()));
     List<PictureFile> pictures = pictures(settings, hadoop);
     ReadingNetworks networks = ReadingNetworks.of(run, settings);
     TrainedModel model = networks.best();

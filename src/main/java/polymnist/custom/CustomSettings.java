@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import polymnist.corpus.Backgrounds;
+import polymnist.corpus.MnistDigits;
 import polymnist.custom.choose.ChoiceWeights;
 import polymnist.custom.show.Presentation;
 import polymnist.setting.InvalidSetting;
+import polymnist.warehouse.InputFiles;
 
 /**
  * Settings of {@link CustomJob}; {@code reference.conf} says what each means.
@@ -66,10 +69,17 @@ public record CustomSettings(
   }
 
   /** Returns the files and folders that are read. */
-  List<String> files() {
-    return labels.isBlank()
-        ? List.of(images, backgrounds, rejection.mnist())
-        : List.of(images, backgrounds, rejection.mnist(), labels);
+  List<InputFiles> files() {
+    List<InputFiles> files =
+        new ArrayList<>(
+            List.of(
+                InputFiles.all(images),
+                Backgrounds.files(backgrounds),
+                MnistDigits.files(rejection.mnist())));
+    if (!labels.isBlank()) {
+      files.add(InputFiles.all(labels));
+    }
+    return files;
   }
 
   /** Returns the tables of networks that are read. */

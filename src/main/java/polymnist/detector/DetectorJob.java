@@ -28,6 +28,7 @@ import polymnist.job.Stage;
 import polymnist.model.ModelRow;
 import polymnist.train.Trainer;
 import polymnist.train.shard.ShardStore;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -66,8 +67,8 @@ public final class DetectorJob implements Stage<DetectorSettings> {
   }
 
   @Override
-  public List<String> files(DetectorSettings settings) {
-    return List.of(settings.mnist());
+  public List<InputFiles> files(DetectorSettings settings) {
+    return List.of(MnistDigits.files(settings.mnist()));
   }
 
   @Override

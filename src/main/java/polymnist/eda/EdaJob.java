@@ -31,6 +31,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobList;
 import polymnist.job.Stage;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.RowValues;
 import polymnist.warehouse.StageRun;
@@ -141,17 +142,18 @@ public final class EdaJob implements Stage<EdaSettings> {
   }
 
   @Override
-  public List<String> files(EdaSettings settings) {
-    List<String> files = new ArrayList<>(settings.questions());
+  public List<InputFiles> files(EdaSettings settings) {
+    List<InputFiles> files = new ArrayList<>();
+    settings.questions().forEach(folder -> files.add(Questions.files(folder)));
     if (!settings.backgrounds().isBlank()) {
-      files.add(settings.backgrounds());
+      files.add(Backgrounds.files(settings.backgrounds()));
     }
     settings.drift().values().stream()
         .flatMap(pair -> Stream.of(pair.first(), pair.second()))
         .filter(ImageSet.Folder.class::isInstance)
         .map(set -> ((ImageSet.Folder) set).folder())
         .sorted()
-        .forEach(files::add);
+        .forEach(folder -> files.add(InputFiles.all(folder)));
     return files;
   }
 

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import polymnist.setting.UserError;
+import polymnist.warehouse.InputFiles;
 
 /** Reads questions from folders and puts them in an order in which they can be answered. */
 final class Questions {
@@ -37,6 +38,11 @@ final class Questions {
       }
     }
     return ordered(questions);
+  }
+
+  /** Returns what is read of a folder. */
+  static InputFiles files(String folder) {
+    return new InputFiles(folder, "*.sql");
   }
 
   private static List<Question> folder(Path folder, Set<String> reserved, Configuration hadoop) {

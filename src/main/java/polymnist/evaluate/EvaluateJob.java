@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.corpus.CorpusImage;
+import polymnist.corpus.MnistDigits;
 import polymnist.image.Image;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
@@ -19,6 +20,7 @@ import polymnist.job.Stage;
 import polymnist.model.InBatches;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -68,8 +70,8 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   }
 
   @Override
-  public List<String> files(EvaluateSettings settings) {
-    return settings.mnist().isBlank() ? List.of() : List.of(settings.mnist());
+  public List<InputFiles> files(EvaluateSettings settings) {
+    return settings.mnist().isBlank() ? List.of() : List.of(MnistDigits.files(settings.mnist()));
   }
 
   @Override

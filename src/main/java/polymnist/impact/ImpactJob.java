@@ -13,11 +13,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.augment.AugmentJob;
 import polymnist.augment.Policy;
+import polymnist.corpus.Backgrounds;
+import polymnist.corpus.MnistDigits;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
 import polymnist.train.NetworkSettings;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -54,14 +57,14 @@ public final class ImpactJob implements Stage<ImpactSettings> {
   }
 
   @Override
-  public List<String> files(ImpactSettings settings) {
-    List<String> files = new ArrayList<>();
+  public List<InputFiles> files(ImpactSettings settings) {
+    List<InputFiles> files = new ArrayList<>();
     if (!settings.test().photos().folder().isEmpty()) {
-      files.add(settings.test().photos().folder());
-      files.add(settings.test().photos().mnist());
+      files.add(Backgrounds.files(settings.test().photos().folder()));
+      files.add(MnistDigits.files(settings.test().photos().mnist()));
     }
     if (!settings.test().photos().trained().isEmpty()) {
-      files.add(settings.test().photos().trained());
+      files.add(Backgrounds.files(settings.test().photos().trained()));
     }
     return files;
   }

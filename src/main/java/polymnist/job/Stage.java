@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
 
@@ -43,7 +44,7 @@ public non-sealed interface Stage<S extends Record> extends Job {
   }
 
   /** Returns the files and folders outside the warehouse that it reads. */
-  default List<String> files(S settings) {
+  default List<InputFiles> files(S settings) {
     return List.of();
   }
 

@@ -14,6 +14,7 @@ import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.FittedTemperature;
 import polymnist.model.TrainedModel;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.PartsDone;
 import polymnist.warehouse.StageRun;
 
@@ -53,8 +54,8 @@ public final class ScoreJob implements Stage<ScoreSettings> {
   }
 
   @Override
-  public List<String> files(ScoreSettings settings) {
-    return settings.isTable() ? List.of() : List.of(settings.images());
+  public List<InputFiles> files(ScoreSettings settings) {
+    return settings.isTable() ? List.of() : List.of(InputFiles.all(settings.images()));
   }
 
   @Override

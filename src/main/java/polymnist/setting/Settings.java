@@ -205,6 +205,11 @@ public final class Settings {
     return config.getValue(block).render(ConfigRenderOptions.concise());
   }
 
+  /** Returns the project's folder. */
+  public String home() {
+    return config.getString("home");
+  }
+
   private static Object value(String path, ConfigValue value, Type type, List<String> problems) {
     if (type instanceof ParameterizedType parameterized) {
       Type[] arguments = parameterized.getActualTypeArguments();

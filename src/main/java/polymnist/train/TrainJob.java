@@ -8,6 +8,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import polymnist.corpus.Backgrounds;
+import polymnist.corpus.MnistDigits;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
@@ -17,6 +19,7 @@ import polymnist.model.ModelRow;
 import polymnist.setting.UserError;
 import polymnist.train.shard.FreshCopies;
 import polymnist.train.shard.ShardStore;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -53,9 +56,11 @@ public final class TrainJob implements Stage<TrainSettings> {
   }
 
   @Override
-  public List<String> files(TrainSettings settings) {
+  public List<InputFiles> files(TrainSettings settings) {
     return settings.freshImages().pasted() && !settings.fresh().isEmpty()
-        ? List.of(settings.freshImages().mnist(), settings.freshImages().backgrounds())
+        ? List.of(
+            MnistDigits.files(settings.freshImages().mnist()),
+            Backgrounds.files(settings.freshImages().backgrounds()))
         : List.of();
   }
 

@@ -9,10 +9,11 @@ import java.util.TreeMap;
  * fingerprint and a lineage know of everything that a result was made from.
  *
  * @param tables the run to read each table from
- * @param files files and folders outside the warehouse, as settings name them
+ * @param files files and folders outside the warehouse, at the places that settings name
  * @param earlier tables of chosen runs beside these, such as one to compare with
  */
-public record Inputs(Map<String, String> tables, List<String> files, List<EarlierTable> earlier) {
+public record Inputs(
+    Map<String, String> tables, List<InputFiles> files, List<EarlierTable> earlier) {
   /** Of a run that reads nothing. */
   public static final Inputs NONE = new Inputs(Map.of(), List.of(), List.of());
 

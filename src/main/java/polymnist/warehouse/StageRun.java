@@ -155,7 +155,7 @@ public final class StageRun implements AutoCloseable {
    * @throws IllegalArgumentException when the stage did not declare it
    */
   public String file(String file) {
-    if (!inputs.files().contains(file)) {
+    if (inputs.files().stream().noneMatch(files -> files.place().equals(file))) {
       throw new IllegalArgumentException("the stage did not declare that it reads " + file);
     }
     return file;

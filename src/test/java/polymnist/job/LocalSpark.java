@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
@@ -48,7 +49,10 @@ public final class LocalSpark {
   }
 
   private static StageRun run(
-      Warehouse warehouse, String runId, List<String> files, List<Inputs.EarlierTable> earlier) {
+      Warehouse warehouse,
+      String runId,
+      List<InputFiles> files,
+      List<Inputs.EarlierTable> earlier) {
     Map<String, String> tables = new HashMap<>();
     warehouse
         .runs()

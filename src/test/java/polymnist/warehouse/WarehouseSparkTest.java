@@ -472,7 +472,7 @@ class WarehouseSparkTest {
 
   @Test
   void aFileIsHandedOutWhereItWasDeclared() {
-    Inputs declared = new Inputs(Map.of(), List.of("data/mnist"), List.of());
+    Inputs declared = new Inputs(Map.of(), List.of(InputFiles.all("data/mnist")), List.of());
     try (StageRun run = new StageRun(warehouse, spark, "r1", declared, "none")) {
       assertThat(run.file("data/mnist")).isEqualTo("data/mnist");
       assertThatThrownBy(() -> run.file("data/mnist/labels"))

@@ -29,6 +29,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.setting.UserError;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
@@ -70,9 +71,10 @@ public final class PlantJob implements Stage<PlantSettings> {
   }
 
   @Override
-  public List<String> files(PlantSettings settings) {
+  public List<InputFiles> files(PlantSettings settings) {
     return Stream.concat(
-            new EdaJob().files(settings.eda()).stream(), Stream.of(settings.backgrounds()))
+            new EdaJob().files(settings.eda()).stream(),
+            Stream.of(Backgrounds.files(settings.backgrounds())))
         .toList();
   }
 

@@ -9,13 +9,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FileChecksum;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import polymnist.input.InputBytes;
 import polymnist.input.InputFile;
 import polymnist.input.InputFolder;
 import polymnist.setting.UserError;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
 
 /** SHA-256 of all that the result of a stage depends on: inputs, files, settings and code. */
@@ -25,41 +37,68 @@ public final class Fingerprint {
   static final String INPUT = "input ";
   static final String FILE = "file ";
 
-  /** No job reads a file that is larger. */
+  /** No job reads a larger file, but Parquet. */
   private static final long MAX_BYTES_READ = 1L << 30;
 
-  /** Of Spark, on which the answers of statements depend. */
-  private static final List<String> SQL_SETTINGS =
-      List.of(
-          "spark.sql.ansi.enabled",
-          "spark.sql.caseSensitive",
-          "spark.sql.session.timeZone",
-          "spark.sql.mapKeyDedupPolicy",
-          "spark.sql.legacy.timeParserPolicy",
-          "spark.sql.legacy.sizeOfNull");
+  /** Settings of Spark on which the answers of statements depend. */
+  private static final Pattern SQL_SETTINGS =
+      Pattern.compile(
+          "spark\\.sql\\.(ansi\\..*|legacy\\..*|caseSensitive|session\\.timeZone|mapKeyDedupPolicy"
+              + "|decimalOperations\\..*|storeAssignmentPolicy)");
 
   private Fingerprint() {}
 
   /**
    * Returns what the result of a stage depends on, each under its name: {@code job}, {@code code},
-   * {@code settings}, {@code input TABLE}, {@code file PATH} and settings of Spark's.
+   * {@code settings}, {@code input TABLE}, {@code file PATH}, {@code spark} and settings of
+   * Spark's.
    *
+   * @param home the project's folder: what lies in it is named from there
    * @throws UserError when a file or folder is not there
    */
   static SortedMap<String, String> parts(
-      String job, String code, String settings, Inputs inputs, Configuration hadoop) {
+      String job, String code, String settings, Inputs inputs, String home, Configuration hadoop) {
     SortedMap<String, String> parts = new TreeMap<>();
     parts.put("job", job);
     parts.put(CODE, code);
-    parts.put(SETTINGS, settings);
+    parts.put(SETTINGS, UsedSettings.of(settings, home));
     inputs.runs().forEach((table, run) -> parts.put(INPUT + table, run));
-    for (String file : inputs.files()) {
-      parts.put(FILE + file, ofFiles(file, hadoop));
+    for (InputFiles files : inputs.files()) {
+      String place = files.place();
+      String name =
+          place.startsWith(home + "/") ? "${home}" + place.substring(home.length()) : place;
+      parts.put(FILE + name, ofFiles(files, file -> content(file, hadoop), hadoop));
     }
-    for (String setting : SQL_SETTINGS) {
-      parts.put(setting, System.getProperty(setting, ""));
+    parts.put(
+        "spark",
+        Objects.requireNonNullElse(
+            SparkContext.class.getPackage().getImplementationVersion(), "unknown"));
+    for (String setting : System.getProperties().stringPropertyNames()) {
+      if (SQL_SETTINGS.matcher(setting).matches()) {
+        parts.put(setting, System.getProperty(setting));
+      }
     }
     return parts;
+  }
+
+  /**
+   * Returns a text that is another one when a file was written meanwhile, though its content be the
+   * same in the end.
+   */
+  static String stamp(Inputs inputs, Configuration hadoop) {
+    return inputs.files().stream()
+        .map(files -> ofFiles(files, file -> file.bytes() + " " + written(file, hadoop), hadoop))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String written(InputFile file, Configuration hadoop) {
+    try {
+      Path path = new Path(file.location());
+      return Long.toString(path.getFileSystem(hadoop).getFileStatus(path).getModificationTime());
+    } catch (IOException | IllegalArgumentException e) {
+      // It is counted under its problem.
+      return "";
+    }
   }
 
   /** Returns the fingerprint of what a stage depends on. */
@@ -76,19 +115,23 @@ public final class Fingerprint {
   private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
 
   /**
-   * Returns the digest of a file or a folder's files, by their paths below it and contents.
+   * Returns the digest of a file, or of those of a folder that are read, by their paths below it.
    *
    * @throws UserError when there is no such file or folder
    */
-  private static String ofFiles(String path, Configuration hadoop) {
+  private static String ofFiles(
+      InputFiles read, Function<InputFile, String> content, Configuration hadoop) {
     List<InputFile> files;
     try {
-      files = InputFolder.list(path, hadoop);
+      files =
+          InputFolder.list(read.place(), hadoop).stream()
+              .filter(file -> !InputFolder.isJunk(file.path()) && read.has(file.path()))
+              .toList();
     } catch (FileNotFoundException e) {
-      throw UserError.request("there is no file or folder " + path);
+      throw UserError.request("there is no file or folder " + read.place());
     }
     // Reading waits for disks and networks more than it computes.
-    List<String> contents = files.parallelStream().map(file -> content(file, hadoop)).toList();
+    List<String> contents = files.parallelStream().map(content).toList();
     MessageDigest digest = sha256();
     for (int i = 0; i < contents.size(); i++) {
       add(digest, files.get(i).path(), contents.get(i));
@@ -96,23 +139,44 @@ public final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** What no job reads has no content. */
+  /** What no job reads has no content; of a link that some follow it is what it leads to. */
   private static String content(InputFile file, Configuration hadoop) {
-    boolean read = file.bytes() <= MAX_BYTES_READ || file.path().endsWith(".parquet");
-    if (file.problem() != null || !read) {
-      return file.problem() + " " + file.bytes();
+    if (file.bytes() > MAX_BYTES_READ
+        && !file.location().endsWith(".parquet")
+        && !file.path().isEmpty()) {
+      return "large " + file.bytes();
     }
+    String problem = file.problem() == null ? "" : file.problem() + " ";
     try {
-      return InputBytes.retrying(
-          file.location(),
-          () -> {
-            try (InputStream in = InputBytes.open(file, hadoop)) {
-              return ofStream(in);
-            }
-          });
-    } catch (IOException e) {
-      return e.getClass().getSimpleName();
+      return problem
+          + InputBytes.retrying(
+              file.location(),
+              () -> {
+                Optional<String> kept = keptDigest(file, hadoop);
+                if (kept.isPresent()) {
+                  return kept.get();
+                }
+                try (InputStream in = InputBytes.open(file, hadoop)) {
+                  return ofStream(in);
+                }
+              });
+    } catch (IOException | IllegalArgumentException e) {
+      return problem + e.getClass().getSimpleName();
     }
+  }
+
+  /** A store that knows what it keeps tells so without sending it. */
+  private static Optional<String> keptDigest(InputFile file, Configuration hadoop)
+      throws IOException {
+    Path path = new Path(file.location());
+    FileSystem files = path.getFileSystem(hadoop);
+    if (files instanceof LocalFileSystem) {
+      return Optional.empty();
+    }
+    if (files.getFileStatus(path) instanceof EtagSource tagged && tagged.getEtag() != null) {
+      return Optional.of("etag " + tagged.getEtag());
+    }
+    return Optional.ofNullable(files.getFileChecksum(path)).map(FileChecksum::toString);
   }
 
   private static String ofStream(InputStream in) throws IOException {

@@ -41,6 +41,8 @@ public final class Jobs {
   /** Names all tables in the line of a stage. */
   public static final String VERBOSE = "--verbose";
 
+  private static final String TIME_ZONE = "spark.sql.session.timeZone";
+
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
   private final Settings settings;
@@ -89,6 +91,7 @@ public final class Jobs {
    *
    * @param settings its own
    * @param inputs the runs and files that it would read
+   * @param stamp when these files were written
    * @param parts all that its result depends on, as {@link Fingerprint#parts} names it
    * @param fingerprint of these
    */
@@ -96,6 +99,7 @@ public final class Jobs {
       Stage<S> stage,
       S settings,
       Inputs inputs,
+      String stamp,
       SortedMap<String, String> parts,
       String fingerprint) {}
 
@@ -124,14 +128,16 @@ public final class Jobs {
     }
     Inputs inputs = new Inputs(tables, stage.files(bound), stage.earlier(bound));
     inputs.earlier().forEach(earlier -> refuseUnpublished(stage, earlier));
+    String stamp = Fingerprint.stamp(inputs, hadoop);
     SortedMap<String, String> parts =
         Fingerprint.parts(
             stage.name(),
             StageCode.sha256(stage.getClass()),
             settings.json(stage.name()),
             inputs,
+            settings.home(),
             hadoop);
-    return new Plan<>(stage, bound, inputs, parts, Fingerprint.of(parts));
+    return new Plan<>(stage, bound, inputs, stamp, parts, Fingerprint.of(parts));
   }
 
   private void refuseUnpublished(Stage<?> stage, Inputs.EarlierTable earlier) {
@@ -249,9 +255,13 @@ public final class Jobs {
         LOG.debug("{} is watched by {}", name, progress);
         plan.stage().run(spark, plan.settings(), run);
       }
+      if (!Fingerprint.stamp(plan.inputs(), hadoop).equals(plan.stamp())) {
+        run.refuse("files that it reads were written while it ran: submit it again");
+      }
       Map<String, String> facts = Provenance.of(plan, settings, spark, started);
       facts.putAll(title.facts());
-      RunManifest manifest = run.publish(name, facts, new Redaction().ofJson(settings.json(name)));
+      String kept = UsedSettings.fromHome(settings.json(name), settings.home());
+      RunManifest manifest = run.publish(name, facts, new Redaction().ofJson(kept));
       warehouse.keepCode(
           plan.parts().get(Fingerprint.CODE), StageCode.listing(plan.stage().getClass()));
       return new Executed(manifest, Duration.between(started, Instant.now()));
@@ -262,6 +272,8 @@ public final class Jobs {
   public static SparkSession spark(String job) {
     return SparkSession.builder()
         .appName("polymnist " + job)
+        // Times mean the same wherever it runs.
+        .config(TIME_ZONE, System.getProperty(TIME_ZONE, "UTC"))
         // Parquet writes a checksum a page, and looks at it when asked.
         .config("spark.hadoop.parquet.page.verify-checksum.enabled", true)
         .getOrCreate();

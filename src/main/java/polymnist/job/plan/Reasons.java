@@ -1,7 +1,10 @@
 package polymnist.job.plan;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
@@ -60,7 +63,8 @@ public final class Reasons {
     String job = parts.get("job");
     // Secrets are compared as they are kept: hidden.
     String settings = new Redaction().ofJson(parts.get(Fingerprint.SETTINGS));
-    reasons.addAll(settings(leaves(job, run.settings()), leaves(job, settings)));
+    String before = UsedSettings.of(run.settings(), "");
+    reasons.addAll(settings(leaves(job, before), leaves(job, settings)));
     Map<String, String> inputs = new TreeMap<>();
     parts.forEach(
         (name, value) -> {
@@ -107,9 +111,15 @@ public final class Reasons {
             : "%s was '%s', is '%s'".formatted(name, was, is));
   }
 
+  /** As JSON: in a manifest of somebody else's, HOCON's would read files and addresses. */
+  private static Config json(String json) {
+    return ConfigFactory.parseString(
+        json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+  }
+
   private static Map<String, String> leaves(String job, String json) {
     Map<String, String> leaves = new TreeMap<>();
-    for (Map.Entry<String, ConfigValue> leaf : ConfigFactory.parseString(json).entrySet()) {
+    for (Map.Entry<String, ConfigValue> leaf : json(json).entrySet()) {
       leaves.put(
           job + "." + String.join(".", ConfigUtil.splitPath(leaf.getKey())),
           leaf.getValue().render(ConfigRenderOptions.concise()));

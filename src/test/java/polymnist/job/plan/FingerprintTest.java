@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.setting.UserError;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
 
 class FingerprintTest {
@@ -38,7 +39,7 @@ class FingerprintTest {
 
   private static String of(
       String job, String code, String settings, Inputs inputs, Configuration hadoop) {
-    return Fingerprint.of(Fingerprint.parts(job, code, settings, inputs, hadoop));
+    return Fingerprint.of(Fingerprint.parts(job, code, settings, inputs, "/nowhere", hadoop));
   }
 
   private String of(Inputs inputs) {
@@ -50,7 +51,7 @@ class FingerprintTest {
   }
 
   private Inputs reading(Map<String, String> tables) {
-    return new Inputs(tables, List.of(folder.toString()), EARLIER);
+    return new Inputs(tables, List.of(InputFiles.all(folder.toString())), EARLIER);
   }
 
   @Test
@@ -77,8 +78,8 @@ class FingerprintTest {
 
   @Test
   void whatStandsSideBySideDoesNotRunTogether() {
-    assertThat(of("ed", CODE, "a", Inputs.NONE, hadoop))
-        .isNotEqualTo(of("eda", CODE, "", Inputs.NONE, hadoop));
+    assertThat(of("ed", CODE, "{\"a\":1}", Inputs.NONE, hadoop))
+        .isNotEqualTo(of("eda", CODE, "{}", Inputs.NONE, hadoop));
   }
 
   @Test
@@ -91,7 +92,7 @@ class FingerprintTest {
 
   @Test
   void anotherEarlierRunChangesIt() {
-    List<String> files = List.of(folder.toString());
+    List<InputFiles> files = List.of(InputFiles.all(folder.toString()));
     Inputs.EarlierTable other = new Inputs.EarlierTable("image_statistics", "r3");
     assertThat(of(new Inputs(TABLES, files, List.of(other)))).isNotEqualTo(of(inputs()));
     assertThat(of(new Inputs(TABLES, files, List.of()))).isNotEqualTo(of(inputs()));
@@ -110,7 +111,7 @@ class FingerprintTest {
 
   @Test
   void anotherContentOfAFileChangesIt() throws IOException {
-    Inputs oneFile = new Inputs(Map.of(), List.of(second.toString()), List.of());
+    Inputs oneFile = new Inputs(Map.of(), List.of(InputFiles.all(second.toString())), List.of());
     String beforeOfFolder = of(inputs());
     String beforeOfFile = of(oneFile);
     // As long as before.
@@ -152,7 +153,7 @@ class FingerprintTest {
   @Test
   void aMissingFileIsNamed() {
     Path missing = folder.resolve("missing");
-    Inputs declared = new Inputs(Map.of(), List.of(missing.toString()), List.of());
+    Inputs declared = new Inputs(Map.of(), List.of(InputFiles.all(missing.toString())), List.of());
     assertThatThrownBy(() -> of(declared))
         .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
         .hasMessage("there is no file or folder " + missing);
