@@ -29,7 +29,7 @@ import polymnist.warehouse.StageRun;
 /**
  * Fits the weights by which {@code custom} chooses among the candidates of a picture, to labelled
  * pictures of several sources, and measures how weights fitted to some sources read those of the
- * others. It is no part of the pipeline; what it finds is for {@code custom.weights}.
+ * others. It is no part of the pipeline; what it finds is for {@code custom.decision.weights}.
  *
  * <p>Writes {@code choice_weights} (feature, weight) and {@code choice_left_out}, one row a group
  * of {@code custom.group-by} and repetition: group, repetition, right, pictures. Prints the weights

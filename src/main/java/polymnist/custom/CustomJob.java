@@ -64,7 +64,7 @@ import polymnist.warehouse.StageRun;
  * probability that it is the digit), digitness, detected (the digit that the detector sees) and
  * mask. The network's temperature, which {@code evaluate} fits to validation images, is used where
  * it has been run for the same models. The status is no_digit where there is no ink, and where the
- * most probable digit has less than {@code custom.least-confidence}.
+ * most probable digit has less than {@code custom.decision.least-confidence}.
  *
  * <p>Writes {@code custom_metrics} in the columns of {@code metrics}: {@code recognised}, the share
  * of pictures in which a digit was found, and {@code accuracy}, the share of labelled pictures read
@@ -149,7 +149,7 @@ public final class CustomJob implements Stage<CustomSettings> {
       answers.unpersist();
     }
     RejectionScores rejection =
-        Rejection.measured(spark, networks, settings.rejection(), settings.seed());
+        Rejection.measured(spark, networks, settings.decision().rejection(), settings.seed());
     String detector = networks.mainDetector();
     run.writeSmall(
         "custom_rejection",

@@ -18,8 +18,6 @@ import polymnist.warehouse.InputFiles;
  *
  * @param presentation the name of one of {@code presentations}
  * @param compare names of them
- * @param leastConfidence 0 to 0.99
- * @param several 0 to 1
  */
 public record CustomSettings(
     String images,
@@ -29,10 +27,7 @@ public record CustomSettings(
     String presentation,
     List<String> compare,
     Networks networks,
-    double leastConfidence,
-    double several,
-    ChoiceWeights weights,
-    RejectionSettings rejection,
+    Decision decision,
     Map<String, Presentation> presentations,
     long seed)
     implements Serializable {
@@ -45,6 +40,21 @@ public record CustomSettings(
     BEST_AND_DETECTOR
   }
 
+  /**
+   * How it is decided which ink is a digit, and whether any is.
+   *
+   * @param leastConfidence 0 to 0.99
+   * @param several 0 to 1
+   */
+  public record Decision(
+      double leastConfidence, double several, ChoiceWeights weights, RejectionSettings rejection)
+      implements Serializable {
+    public Decision {
+      InvalidSetting.unlessBetween("least-confidence", 0, 0.99, leastConfidence);
+      InvalidSetting.unlessBetween("several", 0, 1, several);
+    }
+  }
+
   public CustomSettings {
     InvalidSetting.ifBlank("images", images);
     InvalidSetting.ifBlank("backgrounds", backgrounds);
@@ -52,8 +62,6 @@ public record CustomSettings(
     for (String name : compare) {
       unlessOne("compare", presentations, name);
     }
-    InvalidSetting.unlessBetween("least-confidence", 0, 0.99, leastConfidence);
-    InvalidSetting.unlessBetween("several", 0, 1, several);
     compare = List.copyOf(compare);
     presentations = new TreeMap<>(presentations);
   }
@@ -75,7 +83,7 @@ public record CustomSettings(
             List.of(
                 InputFiles.all(images),
                 Backgrounds.files(backgrounds),
-                MnistDigits.files(rejection.mnist())));
+                MnistDigits.files(decision.rejection().mnist())));
     if (!labels.isBlank()) {
       files.add(InputFiles.all(labels));
     }

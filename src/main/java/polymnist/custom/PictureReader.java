@@ -184,7 +184,7 @@ record PictureReader(
             String.format(
                 Locale.ROOT,
                 "looks like no digit: the most probable one, %d, has only %.2f;"
-                    + " custom.least-confidence is %s",
+                    + " custom.decision.least-confidence is %s",
                 best,
                 answer[best],
                 options.leastConfidence()));

@@ -46,9 +46,9 @@ record ReadingNetworks(
             settings.presentation(),
             pasting,
             FittedTemperature.of(run, best),
-            settings.leastConfidence(),
-            settings.several(),
-            settings.weights(),
+            settings.decision().leastConfidence(),
+            settings.decision().several(),
+            settings.decision().weights(),
             settings.networks() == CustomSettings.Networks.BEST_AND_DETECTOR);
     return new ReadingNetworks(
         best,

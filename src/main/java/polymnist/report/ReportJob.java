@@ -37,7 +37,6 @@ import polymnist.report.chapter.overview.ProvenanceChapter;
 import polymnist.report.chapter.overview.SummaryChapter;
 import polymnist.report.chapter.training.LearningCurvesChapter;
 import polymnist.report.chapter.training.ModelsChapter;
-import polymnist.report.chapter.training.TimeToAccuracyChapter;
 import polymnist.report.plot.Plots;
 import polymnist.warehouse.StageRun;
 
@@ -110,8 +109,7 @@ public final class ReportJob implements Stage<ReportSettings> {
           "reliability",
           "roc",
           "slices",
-          "temperatures",
-          "time_to_accuracy");
+          "temperatures");
 
   @Override
   public JobDescription description() {
@@ -169,7 +167,6 @@ public final class ReportJob implements Stage<ReportSettings> {
             new AugmentationChapter(),
             new ModelsChapter(),
             new LearningCurvesChapter(),
-            new TimeToAccuracyChapter(),
             new ResultsChapter(),
             new ConfusionChapter(),
             new CalibrationChapter(),

@@ -40,14 +40,6 @@ public final class InvalidSetting extends IllegalArgumentException {
     }
   }
 
-  /** Throws unless {@code value} is at least {@code least}. */
-  public static void unlessAtLeast(String key, double least, double value) {
-    if (!(value >= least)) {
-      throw new InvalidSetting(
-          key, "must be at least %s, was %s".formatted(plain(least), plain(value)));
-    }
-  }
-
   /** Throws when {@code value} is blank. */
   public static void ifBlank(String key, String value) {
     if (value.isBlank()) {

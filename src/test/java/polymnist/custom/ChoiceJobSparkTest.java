@@ -63,10 +63,8 @@ class ChoiceJobSparkTest {
             "plain",
             List.of(),
             CustomSettings.Networks.BEST,
-            0.2,
-            0.9,
-            CustomSettingsTest.WEIGHTS,
-            new RejectionSettings("m", 1, 20),
+            new CustomSettings.Decision(
+                0.2, 0.9, CustomSettingsTest.WEIGHTS, new RejectionSettings("m", 1, 20)),
             Map.of("plain", new Plain()),
             7);
     LocalSpark.execute(warehouse(), "2-choice", new ChoiceJob(), new ChoiceSettings(custom, 2, 7));

@@ -85,7 +85,7 @@ class CustomJobSparkTest {
             2,
             leastConfidence,
             0.9,
-            settings.weights(),
+            settings.decision().weights(),
             false);
     return CustomJob.answers(spark, pictures, new ReadingNetworks(model, Map.of(), options));
   }

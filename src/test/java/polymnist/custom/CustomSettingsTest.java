@@ -37,10 +37,7 @@ class CustomSettingsTest {
         "pasted",
         List.of("plain"),
         CustomSettings.Networks.BEST,
-        0.2,
-        0.9,
-        WEIGHTS,
-        REJECTION,
+        new CustomSettings.Decision(0.2, 0.9, WEIGHTS, REJECTION),
         WAYS,
         7);
   }
@@ -54,10 +51,7 @@ class CustomSettingsTest {
         way,
         compare,
         CustomSettings.Networks.BEST_AND_DETECTOR,
-        0,
-        0.9,
-        WEIGHTS,
-        REJECTION,
+        new CustomSettings.Decision(0, 0.9, WEIGHTS, REJECTION),
         WAYS,
         1);
   }
@@ -79,9 +73,10 @@ class CustomSettingsTest {
 
   @Test
   void noAnswerIsSurerThanSure() {
-    assertThatThrownBy(() -> bound("custom.least-confidence=1.5"))
+    assertThatThrownBy(() -> bound("custom.decision.least-confidence=1.5"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("custom.least-confidence must lie between 0 and 0.99, was 1.5");
+        .hasMessageContaining(
+            "custom.decision.least-confidence must lie between 0 and 0.99, was 1.5");
   }
 
   @ParameterizedTest

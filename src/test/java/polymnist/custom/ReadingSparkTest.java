@@ -82,9 +82,9 @@ class ReadingSparkTest {
             "plain",
             new Pasting(List.of(), 1),
             1,
-            custom.leastConfidence(),
-            custom.several(),
-            custom.weights(),
+            custom.decision().leastConfidence(),
+            custom.decision().several(),
+            custom.decision().weights(),
             true);
     detector = Predictor.of(detectors.get(DetectorSettings.DETECTOR).network().file());
   }

@@ -66,17 +66,6 @@ final class SmallStudy {
 
   private static void trials(Map<String, String> tables) {
     tables.put(
-        "time_to_accuracy",
-        """
-        SELECT 'vgg' AS network, *
-        FROM   VALUES ('polymnist', 'plain', 1L, 1, 10D, 0.96D),
-                      ('polymnist', 'plain', 1L, 2, 20D, 0.991D),
-                      ('polymnist', 'plain', 2L, 1, 14D, 0.97D),
-                      ('polymnist', 'plain', 2L, 2, 24D, 0.992D),
-                      ('libtorch', 'plain', 1L, 1, 30D, 0.98D)
-        AS t (software, recipe, seed, epoch, seconds, validation_accuracy)
-        """);
-    tables.put(
         "augmentation_samples",
         "SELECT 'kind' AS sheet, 'rotate' AS name, 1 AS position, 'train/m0/3/0' AS source_id,"
             + " array(named_struct('kind', 'rotate', 'parameters', map('degrees', 12.5D))) AS"

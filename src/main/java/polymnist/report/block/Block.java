@@ -1,6 +1,9 @@
 package polymnist.report.block;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A piece of a chapter, as the template shows it. The template knows the kind by the method that
@@ -77,7 +80,87 @@ public sealed interface Block {
    *
    * @param header the names of the columns, that of the rows' heads first
    */
-  record Table(Caption caption, List<Cell> header, List<Line> lines) implements Block {}
+  record Table(Caption caption, List<Cell> header, List<Line> lines) implements Block {
+    /** A line a row; the first column heads it. */
+    public static Table of(Caption caption, List<TableRow> rows, Column... columns) {
+      return marked(caption, rows, row -> false, columns);
+    }
+
+    /** As the other, with rows that stand out. */
+    public static Table marked(
+        Caption caption, List<TableRow> rows, Predicate<TableRow> marked, Column... columns) {
+      List<Cell> header = Stream.of(columns).map(column -> column.cell(column.head())).toList();
+      return new Table(
+          caption,
+          header,
+          rows.stream()
+              .map(
+                  row ->
+                      new Line(
+                          columns[0].text().apply(row),
+                          marked.test(row),
+                          Stream.of(columns)
+                              .skip(1)
+                              .map(column -> column.cell(column.text().apply(row)))
+                              .toList()))
+              .toList());
+    }
+  }
+
+  /**
+   * A column of a table.
+   *
+   * @param head its name
+   * @param kind how it is set: {@code text} or {@code number}
+   * @param text what stands in it
+   */
+  record Column(String head, String kind, Function<TableRow, String> text) {
+    public static Column text(String head, Function<TableRow, String> text) {
+      return new Column(head, "text", text);
+    }
+
+    public static Column text(String head, String field) {
+      return text(head, row -> row.text(field));
+    }
+
+    /** A name as tables have it. */
+    public static Column name(String head, String field) {
+      return text(head, row -> DisplayText.name(row.text(field)));
+    }
+
+    /** A network and what it was trained on. */
+    public static Column network(String head) {
+      return text(head, row -> DisplayText.network(row.text("model"), row.text("training_corpus")));
+    }
+
+    public static Column number(String head, Function<TableRow, String> text) {
+      return new Column(head, "number", text);
+    }
+
+    /** A share, in percent. */
+    public static Column accuracy(String head, String field) {
+      return number(head, row -> DisplayText.accuracy(row.asDouble(field)));
+    }
+
+    /** Where a share lies, of the columns {@code lower} and {@code upper}. */
+    public static Column interval() {
+      return number(
+          "95 % interval",
+          row -> DisplayText.interval(row.asDouble("lower"), row.asDouble("upper")));
+    }
+
+    public static Column count(String head, String field) {
+      return number(head, row -> DisplayText.count(row.asLong(field)));
+    }
+
+    public static Column decimal(String head, String field, int digits) {
+      return number(head, row -> DisplayText.decimal(row.asDouble(field), digits));
+    }
+
+    private Cell cell(String content) {
+      return new Cell(content, kind, "", null);
+    }
+  }
 
   /** A row of a table; a marked one stands out. */
   record Line(String head, boolean marked, List<Cell> cells) {

@@ -7,10 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Gallery;
 import polymnist.report.block.Block.Heading;
-import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Strip;
 import polymnist.report.block.Block.Table;
 import polymnist.report.block.Block.Tile;
@@ -151,41 +150,25 @@ public final class AugmentationChapter implements Chapter {
 
   private static List<Block> policies(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption("Copies made, by policy."),
-            List.of(Cell.text("policy"), Cell.number("copies"), Cell.number("images copied")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.name(row.text("policy")),
-                            Cell.number(DisplayText.count(row.asLong("copies"))),
-                            Cell.number(DisplayText.count(row.asLong("sources")))))
-                .toList()));
+            answer.rows(),
+            Column.name("policy", "policy"),
+            Column.count("copies", "copies"),
+            Column.count("images copied", "sources")));
   }
 
   private static List<Block> steps(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption("What was done to the copies: each step and its parameters."),
-            List.of(
-                Cell.text("step"),
-                Cell.text("parameter"),
-                Cell.number("copies"),
-                Cell.number("least"),
-                Cell.number("mean"),
-                Cell.number("most")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            words(row.text("kind")),
-                            Cell.text(words(row.text("parameter"))),
-                            Cell.number(DisplayText.count(row.asLong("copies"))),
-                            Cell.number(DisplayText.decimal(row.asDouble("least"), 2)),
-                            Cell.number(DisplayText.decimal(row.asDouble("mean"), 2)),
-                            Cell.number(DisplayText.decimal(row.asDouble("most"), 2))))
-                .toList()));
+            answer.rows(),
+            Column.text("step", row -> words(row.text("kind"))),
+            Column.text("parameter", row -> words(row.text("parameter"))),
+            Column.count("copies", "copies"),
+            Column.decimal("least", "least", 2),
+            Column.decimal("mean", "mean", 2),
+            Column.decimal("most", "most", 2)));
   }
 
   private static List<Block> pairs(QueryAnswer answer, Pictures pictures) {

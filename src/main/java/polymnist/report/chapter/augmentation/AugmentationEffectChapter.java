@@ -2,10 +2,11 @@ package polymnist.report.chapter.augmentation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Caption;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Heading;
-import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Table;
 import polymnist.report.block.DisplayText;
@@ -97,72 +98,46 @@ public final class AugmentationEffectChapter implements Chapter {
                     + " comparisons. Where it is above %s or the interval of the difference spans"
                     + " zero, no difference is shown.")
                 .formatted(DisplayText.decimal(Verdict.LEVEL, 2))),
-        new Table(
+        table(
             answer.caption("Accuracy without and with augmentation, on the same images."),
-            header("network", List.of(Cell.text("images of"))),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        line(
-                            DisplayText.name(row.text("model")),
-                            List.of(Cell.text(DisplayText.name(row.text("evaluated_on")))),
-                            row))
-                .toList()));
+            answer.rows(),
+            Stream.of()));
   }
 
   private static List<Block> bySlice(QueryAnswer answer) {
     return List.of(
-        new Table(
+        table(
             answer.caption(
                 "The same by modality. As some of so many comparisons would seem to show a"
                     + " difference by chance, p is corrected for their number (Holm), and verdicts"
                     + " go by it."),
-            header("network", List.of(Cell.text("images of"), Cell.text("modality"))),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        line(
-                            DisplayText.name(row.text("model")),
-                            List.of(
-                                Cell.text(DisplayText.name(row.text("evaluated_on"))),
-                                Cell.text(
-                                    DisplayText.name(
-                                        row.text("slice").replaceFirst("^modality=", "")))),
-                            row))
-                .toList()));
+            answer.rows(),
+            Stream.of(
+                Column.text(
+                    "modality",
+                    row -> DisplayText.name(row.text("slice").replaceFirst("^modality=", ""))))));
   }
 
-  private static List<Cell> header(String head, List<Cell> columns) {
-    List<Cell> header = new ArrayList<>(List.of(Cell.text(head)));
-    header.addAll(columns);
-    header.addAll(
-        List.of(
-            Cell.text("verdict"),
-            Cell.number("difference"),
-            Cell.number("95 % interval"),
-            Cell.number("without"),
-            Cell.number("with"),
-            Cell.number("right only without"),
-            Cell.number("right only with"),
-            Cell.number("p, corrected"),
-            Cell.number("n")));
-    return header;
-  }
-
-  private static Line line(String head, List<Cell> columns, TableRow row) {
-    Effect effect = Effect.of(row);
-    List<Cell> cells = new ArrayList<>(columns);
-    cells.addAll(
-        List.of(
-            Cell.text(effect.verdict()),
-            Cell.number(DisplayText.points(effect.difference())),
-            Cell.number(DisplayText.pointsInterval(effect.lower(), effect.upper())),
-            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_without"))),
-            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_with"))),
-            Cell.number(DisplayText.count(row.asLong("only_without"))),
-            Cell.number(DisplayText.count(row.asLong("only_with"))),
-            Cell.number(DisplayText.pValue(row.asDouble("p_holm"))),
-            Cell.number(DisplayText.count(row.asLong("n")))));
-    return new Line(head, effect.helps() || effect.harms(), cells);
+  private static Table table(Caption caption, List<TableRow> rows, Stream<Column> more) {
+    Stream<Column> first =
+        Stream.of(Column.name("network", "model"), Column.name("images of", "evaluated_on"));
+    Stream<Column> last =
+        Stream.of(
+            Column.text("verdict", row -> Effect.of(row).verdict()),
+            Column.number("difference", row -> DisplayText.points(Effect.of(row).difference())),
+            Column.number(
+                "95 % interval",
+                row -> DisplayText.pointsInterval(Effect.of(row).lower(), Effect.of(row).upper())),
+            Column.accuracy("without", "accuracy_without"),
+            Column.accuracy("with", "accuracy_with"),
+            Column.count("right only without", "only_without"),
+            Column.count("right only with", "only_with"),
+            Column.number("p, corrected", row -> DisplayText.pValue(row.asDouble("p_holm"))),
+            Column.count("n", "n"));
+    return Table.marked(
+        caption,
+        rows,
+        row -> Effect.of(row).helps() || Effect.of(row).harms(),
+        Stream.concat(Stream.concat(first, more), last).toArray(Column[]::new));
   }
 }

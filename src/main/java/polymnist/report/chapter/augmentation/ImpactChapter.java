@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Charts;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Heading;
 import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Paragraph;
@@ -172,34 +173,21 @@ public final class ImpactChapter implements Chapter {
 
   private static List<Block> seeds(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "Validation accuracy of trainings on the same data with several seeds: mean,"
                     + " standard deviation in points, and the extremes."),
-            List.of(
-                Cell.text("network"),
-                Cell.text("policy"),
-                Cell.text("budget"),
-                Cell.number("seeds"),
-                Cell.number("mean"),
-                Cell.number("deviation"),
-                Cell.number("lowest"),
-                Cell.number("highest"),
-                Cell.number("seconds")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.name(row.text("network")),
-                            Cell.text(DisplayText.name(row.text("policy"))),
-                            Cell.text(DisplayText.name(row.text("budget"))),
-                            Cell.number(DisplayText.count(row.asLong("seeds"))),
-                            Cell.number(DisplayText.accuracy(row.asDouble("mean"))),
-                            Cell.number(DisplayText.decimal(100 * row.asDouble("deviation"), 2)),
-                            Cell.number(DisplayText.accuracy(row.asDouble("lowest"))),
-                            Cell.number(DisplayText.accuracy(row.asDouble("highest"))),
-                            Cell.number(DisplayText.decimal(row.asDouble("seconds"), 1))))
-                .toList()));
+            answer.rows(),
+            Column.name("network", "network"),
+            Column.name("policy", "policy"),
+            Column.name("budget", "budget"),
+            Column.count("seeds", "seeds"),
+            Column.accuracy("mean", "mean"),
+            Column.number(
+                "deviation", row -> DisplayText.decimal(100 * row.asDouble("deviation"), 2)),
+            Column.accuracy("lowest", "lowest"),
+            Column.accuracy("highest", "highest"),
+            Column.decimal("seconds", "seconds", 1)));
   }
 
   private static List<Block> unseen(QueryAnswer answer) {

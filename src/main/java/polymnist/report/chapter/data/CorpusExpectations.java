@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Heading;
 import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Paragraph;
@@ -89,57 +90,41 @@ final class CorpusExpectations {
   }
 
   private static Table drift(QueryAnswer answer, String comparison, List<TableRow> rows) {
-    return new Table(
+    return Table.marked(
         answer.caption(
             "%s: how far the second set has moved from the first, the greatest difference first."
                     .formatted(DisplayText.words(comparison))
                 + " The effect is the difference of the means in standard deviations, KS the"
                 + " greatest difference of the cumulative shares, PSI the population stability"
                 + " index: below 0.1 is stable, from 0.25 on shifted."),
-        CorpusFigures.header(
-            "column", List.of("first mean", "second mean", "effect", "KS", "PSI"), "verdict"),
-        rows.stream()
-            .map(
-                row ->
-                    new Line(
-                        DisplayText.words(row.text("column")),
-                        row.text("verdict").equals("shifted"),
-                        List.of(
-                            Cell.number(DisplayText.decimal(row.asDouble("first_mean"), 2)),
-                            Cell.number(DisplayText.decimal(row.asDouble("second_mean"), 2)),
-                            Cell.number(DisplayText.decimal(row.asDouble("effect_size"), 3)),
-                            Cell.number(DisplayText.decimal(row.asDouble("ks"), 3)),
-                            Cell.number(DisplayText.decimal(row.asDouble("psi"), 3)),
-                            Cell.text(
-                                row.has("verdict") ? row.text("verdict") : DisplayText.UNKNOWN))))
-            .toList());
+        rows,
+        row -> row.text("verdict").equals("shifted"),
+        Column.text("column", row -> DisplayText.words(row.text("column"))),
+        Column.decimal("first mean", "first_mean", 2),
+        Column.decimal("second mean", "second_mean", 2),
+        Column.decimal("effect", "effect_size", 3),
+        Column.decimal("KS", "ks", 3),
+        Column.decimal("PSI", "psi", 3),
+        Column.text(
+            "verdict", row -> row.has("verdict") ? row.text("verdict") : DisplayText.UNKNOWN));
   }
 
   private static List<Block> contract(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.marked(
             answer.caption("What is expected of the corpus, and what was found."),
-            List.of(
-                Cell.text("expectation"),
-                Cell.text("rule"),
-                Cell.number("found"),
-                Cell.number("at most"),
-                Cell.text("")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        new Line(
-                            DisplayText.words(row.text("expectation")),
-                            !row.is("holds"),
-                            List.of(
-                                Cell.text(row.text("expects")),
-                                Cell.number(number(row.asDouble("found"))),
-                                Cell.number(number(row.asDouble("most"))),
-                                Cell.text(
-                                    row.has("message")
-                                        ? DisplayText.name(row.text("message"))
-                                        : row.is("holds") ? "holds" : "broken"))))
-                .toList()));
+            answer.rows(),
+            row -> !row.is("holds"),
+            Column.text("expectation", row -> DisplayText.words(row.text("expectation"))),
+            Column.text("rule", "expects"),
+            Column.number("found", row -> number(row.asDouble("found"))),
+            Column.number("at most", row -> number(row.asDouble("most"))),
+            Column.text(
+                "",
+                row ->
+                    row.has("message")
+                        ? DisplayText.name(row.text("message"))
+                        : row.is("holds") ? "holds" : "broken")));
   }
 
   private static String number(double value) {
@@ -162,17 +147,12 @@ final class CorpusExpectations {
     }
     return List.of(
         counts,
-        new Table(
+        Table.of(
             answer.caption("Questions that Spark refused."),
-            List.of(Cell.text("question"), Cell.number("line"), Cell.text("what is wrong")),
-            refused.stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.name(row.text("question")),
-                            Cell.number(row.text("line")),
-                            Cell.text(row.text("message"))))
-                .toList()));
+            refused,
+            Column.name("question", "question"),
+            Column.number("line", row -> row.text("line")),
+            Column.text("what is wrong", "message")));
   }
 
   private static List<Block> answers(QueryAnswer answer, Pictures pictures) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Charts;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Gallery;
 import polymnist.report.block.Block.Heading;
 import polymnist.report.block.Block.Line;
@@ -224,7 +225,7 @@ final class CorpusFigures {
             lines));
   }
 
-  static List<Cell> header(String head, List<String> columns, String last) {
+  private static List<Cell> header(String head, List<String> columns, String last) {
     List<Cell> header = new ArrayList<>(List.of(Cell.text(head)));
     columns.forEach(column -> header.add(Cell.number(column)));
     header.add(Cell.number(last));
@@ -304,70 +305,45 @@ final class CorpusFigures {
 
   private static List<Block> classes(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "Images of each label: mean brightness, contrast as the mean deviation within an"
                     + " image, and sharpness as that of its Laplacian, in samples of 0 to 255;"
                     + " entropy of the luminance in bits."),
-            header("label", List.of("images", "brightness", "contrast", "sharpness"), "entropy"),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            row.text("label"),
-                            Cell.number(DisplayText.count(row.asLong("images"))),
-                            Cell.number(DisplayText.decimal(row.asDouble("brightness"), 1)),
-                            Cell.number(DisplayText.decimal(row.asDouble("contrast"), 1)),
-                            Cell.number(DisplayText.decimal(row.asDouble("sharpness"), 1)),
-                            Cell.number(DisplayText.decimal(row.asDouble("entropy"), 2))))
-                .toList()));
+            answer.rows(),
+            Column.text("label", "label"),
+            Column.count("images", "images"),
+            Column.decimal("brightness", "brightness", 1),
+            Column.decimal("contrast", "contrast", 1),
+            Column.decimal("sharpness", "sharpness", 1),
+            Column.decimal("entropy", "entropy", 2)));
   }
 
   private static List<Block> balanceTest(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "Pearson's chi-squared test of equally frequent labels, modality by modality: the"
                     + " least p-value, and the greatest effect (w: 0.1 is small, 0.3 medium)."),
-            List.of(
-                Cell.text("split"),
-                Cell.text("verdict"),
-                Cell.number("modalities"),
-                Cell.number("p-value"),
-                Cell.number("effect")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.name(row.text("split")),
-                            Cell.text(row.text("verdict")),
-                            Cell.number(DisplayText.count(row.asLong("modalities"))),
-                            Cell.number(DisplayText.pValue(row.asDouble("p_value"))),
-                            Cell.number(DisplayText.decimal(row.asDouble("effect_size"), 3))))
-                .toList()));
+            answer.rows(),
+            Column.name("split", "split"),
+            Column.text("verdict", "verdict"),
+            Column.count("modalities", "modalities"),
+            Column.number("p-value", row -> DisplayText.pValue(row.asDouble("p_value"))),
+            Column.decimal("effect", "effect_size", 3)));
   }
 
   private static List<Block> tuples(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "Tuples: one image a modality for each label and index of a published split."),
-            List.of(
-                Cell.text("published split"),
-                Cell.number("tuples"),
-                Cell.number("complete"),
-                Cell.number("missing images"),
-                Cell.text("an incomplete one")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.name(row.text("published_split")),
-                            Cell.number(DisplayText.count(row.asLong("tuples"))),
-                            Cell.number(DisplayText.count(row.asLong("complete"))),
-                            Cell.number(DisplayText.count(row.asLong("missing_images"))),
-                            Cell.text(DisplayText.name(row.text("example")))))
-                .toList()));
+            answer.rows(),
+            Column.name("published split", "published_split"),
+            Column.count("tuples", "tuples"),
+            Column.count("complete", "complete"),
+            Column.count("missing images", "missing_images"),
+            Column.name("an incomplete one", "example")));
   }
 
   private static List<Block> histograms(QueryAnswer answer, Plots plots) {
@@ -455,62 +431,52 @@ final class CorpusFigures {
 
   private static List<Block> digits(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "How each digit is written: means over its images. Lengths are in pixels, slant in"
                     + " degrees to the right with its standard deviation; contrast is between ink"
                     + " and the ground around it, in samples of 0 to 255."),
-            header(
-                "label",
-                List.of("images", "ink", "centre", "stroke width", "slant", "box"),
-                "contrast"),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            row.text("label"),
-                            Cell.number(DisplayText.count(row.asLong("images"))),
-                            Cell.number(DisplayText.share(row.asDouble("ink"))),
-                            Cell.number(
-                                DisplayText.decimal(row.asDouble("centre_x"), 1)
-                                    + ", "
-                                    + DisplayText.decimal(row.asDouble("centre_y"), 1)),
-                            Cell.number(DisplayText.decimal(row.asDouble("stroke_width"), 2)),
-                            Cell.number(
-                                DisplayText.decimal(row.asDouble("slant"), 1)
-                                    + " ± "
-                                    + DisplayText.decimal(row.asDouble("slant_deviation"), 1)),
-                            Cell.number(
-                                DisplayText.decimal(row.asDouble("box_width"), 1)
-                                    + " × "
-                                    + DisplayText.decimal(row.asDouble("box_height"), 1)),
-                            Cell.number(DisplayText.decimal(row.asDouble("digit_contrast"), 1))))
-                .toList()));
+            answer.rows(),
+            Column.text("label", "label"),
+            Column.count("images", "images"),
+            Column.number("ink", row -> DisplayText.share(row.asDouble("ink"))),
+            Column.number(
+                "centre",
+                row ->
+                    DisplayText.decimal(row.asDouble("centre_x"), 1)
+                        + ", "
+                        + DisplayText.decimal(row.asDouble("centre_y"), 1)),
+            Column.decimal("stroke width", "stroke_width", 2),
+            Column.number(
+                "slant",
+                row ->
+                    DisplayText.decimal(row.asDouble("slant"), 1)
+                        + " ± "
+                        + DisplayText.decimal(row.asDouble("slant_deviation"), 1)),
+            Column.number(
+                "box",
+                row ->
+                    DisplayText.decimal(row.asDouble("box_width"), 1)
+                        + " × "
+                        + DisplayText.decimal(row.asDouble("box_height"), 1)),
+            Column.decimal("contrast", "digit_contrast", 1)));
   }
 
   private static List<Block> masks(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "How the pixels of ink were told from the ground: exactly, where the crop of the"
                     + " photo was found, else estimated from the image. How good the estimate is,"
                     + " is measured where the exact mask is known: the overlap of both"
                     + " (intersection over union), its mean and how often it is at least 0.9."),
-            header(
-                "modality",
-                List.of("images", "exact", "estimated", "compared", "mean overlap"),
-                "at least 0.9"),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.name(row.text("modality")),
-                            Cell.number(DisplayText.count(row.asLong("images"))),
-                            Cell.number(DisplayText.count(row.asLong("by_photo"))),
-                            Cell.number(DisplayText.count(row.asLong("by_estimate"))),
-                            Cell.number(DisplayText.count(row.asLong("compared"))),
-                            Cell.number(DisplayText.decimal(row.asDouble("overlap"), 3)),
-                            Cell.number(DisplayText.share(row.asDouble("overlap_90")))))
-                .toList()));
+            answer.rows(),
+            Column.name("modality", "modality"),
+            Column.count("images", "images"),
+            Column.count("exact", "by_photo"),
+            Column.count("estimated", "by_estimate"),
+            Column.count("compared", "compared"),
+            Column.decimal("mean overlap", "overlap", 3),
+            Column.number("at least 0.9", row -> DisplayText.share(row.asDouble("overlap_90")))));
   }
 }

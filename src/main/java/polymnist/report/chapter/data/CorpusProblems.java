@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Gallery;
 import polymnist.report.block.Block.Heading;
 import polymnist.report.block.Block.Line;
@@ -233,17 +234,12 @@ final class CorpusProblems {
 
   private static List<Block> quarantine(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption("Files that were refused when the corpus was read, by reason."),
-            List.of(Cell.text("reason"), Cell.number("files"), Cell.text("example")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.name(row.text("reason")),
-                            Cell.number(DisplayText.count(row.asLong("files"))),
-                            Cell.text(DisplayText.name(row.text("example")))))
-                .toList()));
+            answer.rows(),
+            Column.name("reason", "reason"),
+            Column.count("files", "files"),
+            Column.name("example", "example")));
   }
 
   private static List<Block> unreadable(QueryAnswer answer, Pictures pictures) {
@@ -276,27 +272,16 @@ final class CorpusProblems {
 
   private static List<Block> readableAccuracy(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "Accuracy on all test images, without the unreadable ones, and on these alone."),
-            List.of(
-                Cell.text("network"),
-                Cell.number("images"),
-                Cell.number("unreadable"),
-                Cell.number("on all"),
-                Cell.number("without unreadable"),
-                Cell.number("on unreadable")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.network(row.text("model"), row.text("training_corpus")),
-                            Cell.number(DisplayText.count(row.asLong("images"))),
-                            Cell.number(DisplayText.count(row.asLong("unreadable"))),
-                            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
-                            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_without"))),
-                            Cell.number(DisplayText.accuracy(row.asDouble("accuracy_unreadable")))))
-                .toList()));
+            answer.rows(),
+            Column.network("network"),
+            Column.count("images", "images"),
+            Column.count("unreadable", "unreadable"),
+            Column.accuracy("on all", "accuracy"),
+            Column.accuracy("without unreadable", "accuracy_without"),
+            Column.accuracy("on unreadable", "accuracy_unreadable")));
   }
 
   private static List<Block> suspiciousLabels(QueryAnswer answer, Pictures pictures) {

@@ -10,6 +10,7 @@ import polymnist.model.BestModel;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Charts;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Heading;
 import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Paragraph;
@@ -137,17 +138,32 @@ public final class CalibrationChapter implements Chapter {
         .map(CalibrationChapter::words)
         .forEach(blocks::add);
     blocks.add(
-        new Table(
+        Table.marked(
             answer.caption(
                 "Errors of probabilities on the test images, as the networks are → with their"
                     + " temperatures; smaller is better. The best network stands out."),
-            List.of(
-                Cell.text("network"),
-                Cell.number("temperature"),
-                Cell.number("ECE"),
-                Cell.number("log loss"),
-                Cell.number("Brier score")),
-            answer.rows().stream().map(CalibrationChapter::line).toList()));
+            answer.rows(),
+            row -> row.is("is_best"),
+            Column.network("network"),
+            Column.decimal("temperature", "temperature", 3),
+            Column.number(
+                "ECE",
+                row ->
+                    change(
+                        DisplayText.accuracy(row.asDouble("ece")),
+                        DisplayText.accuracy(row.asDouble("ece_calibrated")))),
+            Column.number(
+                "log loss",
+                row ->
+                    change(
+                        DisplayText.decimal(row.asDouble("log_loss"), 4),
+                        DisplayText.decimal(row.asDouble("log_loss_calibrated"), 4))),
+            Column.number(
+                "Brier score",
+                row ->
+                    change(
+                        DisplayText.decimal(row.asDouble("brier"), 4),
+                        DisplayText.decimal(row.asDouble("brier_calibrated"), 4)))));
     return blocks;
   }
 
@@ -159,26 +175,6 @@ public final class CalibrationChapter implements Chapter {
                 DisplayText.accuracy(row.asDouble("ece")),
                 DisplayText.accuracy(row.asDouble("ece_calibrated")),
                 DisplayText.decimal(row.asDouble("temperature"), 2)));
-  }
-
-  private static Line line(TableRow row) {
-    return new Line(
-        DisplayText.network(row.text("model"), row.text("training_corpus")),
-        row.is("is_best"),
-        List.of(
-            Cell.number(DisplayText.decimal(row.asDouble("temperature"), 3)),
-            Cell.number(
-                change(
-                    DisplayText.accuracy(row.asDouble("ece")),
-                    DisplayText.accuracy(row.asDouble("ece_calibrated")))),
-            Cell.number(
-                change(
-                    DisplayText.decimal(row.asDouble("log_loss"), 4),
-                    DisplayText.decimal(row.asDouble("log_loss_calibrated"), 4))),
-            Cell.number(
-                change(
-                    DisplayText.decimal(row.asDouble("brier"), 4),
-                    DisplayText.decimal(row.asDouble("brier_calibrated"), 4)))));
   }
 
   private static String change(String before, String after) {

@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Charts;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Heading;
-import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Picture;
 import polymnist.report.block.Block.Table;
@@ -84,55 +83,52 @@ public final class ComparisonChapter implements Chapter {
             "Networks that were trained on the same images read the same test images. What only one"
                 + " of two reads right decides between them, by the exact test of McNemar. Where"
                 + " the interval of the difference spans zero, no difference is shown."),
-        new Table(
+        Table.of(
             answer.caption(
                 "Each two networks on the test images: how much more the first named reads right."),
-            List.of(
-                Cell.text("networks"),
-                Cell.text("trained"),
-                Cell.number("difference"),
-                Cell.number("95 % interval"),
-                Cell.number("p"),
-                Cell.number("right only the first"),
-                Cell.number("right only the second"),
-                Cell.number("n"),
-                Cell.text("verdict")),
-            answer.rows().stream().map(ComparisonChapter::pair).toList()));
+            answer.rows(),
+            // The table has the less accurate network first, the page the more accurate.
+            Column.text(
+                "networks", row -> better(row) + " and " + DisplayText.name(row.text("first"))),
+            Column.text("trained", row -> DisplayText.training(row.text("training_corpus"))),
+            Column.number("difference", row -> DisplayText.points(row.asDouble("difference"))),
+            Column.number(
+                "95 % interval",
+                row -> DisplayText.pointsInterval(row.asDouble("lower"), row.asDouble("upper"))),
+            Column.number("p", row -> DisplayText.pValue(row.asDouble("p_value"))),
+            Column.count("right only the first", "only_second"),
+            Column.count("right only the second", "only_first"),
+            Column.count("n", "n"),
+            Column.text(
+                "verdict",
+                row ->
+                    row.asDouble("lower") > 0
+                        ? better(row) + " reads better"
+                        : "no difference shown")));
   }
 
-  /** The table has the less accurate network first, the page the more accurate. */
-  private static Line pair(TableRow row) {
-    String better = DisplayText.name(row.text("second"));
-    return Line.of(
-        "%s and %s".formatted(better, DisplayText.name(row.text("first"))),
-        Cell.text(DisplayText.training(row.text("training_corpus"))),
-        Cell.number(DisplayText.points(row.asDouble("difference"))),
-        Cell.number(DisplayText.pointsInterval(row.asDouble("lower"), row.asDouble("upper"))),
-        Cell.number(DisplayText.pValue(row.asDouble("p_value"))),
-        Cell.number(DisplayText.count(row.asLong("only_second"))),
-        Cell.number(DisplayText.count(row.asLong("only_first"))),
-        Cell.number(DisplayText.count(row.asLong("n"))),
-        Cell.text(row.asDouble("lower") > 0 ? better + " reads better" : "no difference shown"));
+  private static String better(TableRow row) {
+    return DisplayText.name(row.text("second"));
   }
 
   private static List<Block> costs(QueryAnswer answer, Plots plots) {
     return List.of(
-        new Table(
+        Table.marked(
             answer.caption(
                 "Accuracy on the test images and what it costs. Multiply-adds are those of one"
                     + " image, images/s those that one core read in this evaluation. Networks that"
                     + " stand out are on the Pareto front of their training data: none is at least"
                     + " as accurate with fewer multiply-adds."),
-            List.of(
-                Cell.text("network"),
-                Cell.number("accuracy"),
-                Cell.number("95 % interval"),
-                Cell.number("parameters"),
-                Cell.number("multiply-adds"),
-                Cell.number("training"),
-                Cell.number("images/s"),
-                Cell.text("front")),
-            answer.rows().stream().map(ComparisonChapter::cost).toList()),
+            answer.rows(),
+            row -> row.is("on_front"),
+            Column.network("network"),
+            Column.accuracy("accuracy", "accuracy"),
+            Column.interval(),
+            Column.count("parameters", "parameters"),
+            Column.count("multiply-adds", "multiply_adds"),
+            Column.number("training", row -> DisplayText.seconds(row.asDouble("training_seconds"))),
+            Column.decimal("images/s", "images_per_second", 0),
+            Column.text("front", row -> row.is("on_front") ? "on it" : "")),
         new Charts(
             answer.caption(
                 "Accuracy against cost: the upper left is best, and with images read a second the"
@@ -147,20 +143,6 @@ public final class ComparisonChapter implements Chapter {
                 plot(plots, answer.rows(), "parameters, thousand", "parameters", 1e3),
                 plot(plots, answer.rows(), "training, seconds", "training_seconds", 1),
                 plot(plots, answer.rows(), "images read a second", "images_per_second", 1))));
-  }
-
-  private static Line cost(TableRow row) {
-    return new Line(
-        DisplayText.network(row.text("model"), row.text("training_corpus")),
-        row.is("on_front"),
-        List.of(
-            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
-            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
-            Cell.number(DisplayText.count(row.asLong("parameters"))),
-            Cell.number(DisplayText.count(row.asLong("multiply_adds"))),
-            Cell.number(DisplayText.seconds(row.asDouble("training_seconds"))),
-            Cell.number(DisplayText.decimal(row.asDouble("images_per_second"), 0)),
-            Cell.text(row.is("on_front") ? "on it" : "")));
   }
 
   private static Picture plot(

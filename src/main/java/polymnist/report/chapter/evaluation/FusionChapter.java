@@ -8,9 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import polymnist.model.BestModel;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Charts;
-import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Picture;
 import polymnist.report.block.Block.Table;
@@ -90,20 +89,22 @@ public final class FusionChapter implements Chapter {
                     + " together, with 95 % intervals."),
             plots(answer.rows(), plots)));
     blocks.add(
-        new Table(
+        Table.marked(
             answer.caption(
                 "Answers combined to one. Alone: what these answers are worth one by one, in the"
                     + " mean. What concerns the best network stands out."),
-            List.of(
-                Cell.text("combined"),
-                Cell.text("network"),
-                Cell.number("answers"),
-                Cell.number("alone"),
-                Cell.number("together"),
-                Cell.number("95 % interval"),
-                Cell.number("gain"),
-                Cell.number("n")),
-            answer.rows().stream().map(FusionChapter::line).toList()));
+            answer.rows(),
+            row -> row.is("is_best"),
+            Column.name("combined", "combined"),
+            Column.text("network", row -> network(row)),
+            Column.count("answers", "answers"),
+            Column.accuracy("alone", "single"),
+            Column.accuracy("together", "accuracy"),
+            Column.interval(),
+            Column.number(
+                "gain",
+                row -> DisplayText.points(row.asDouble("accuracy") - row.asDouble("single"))),
+            Column.count("n", "n")));
     return blocks;
   }
 
@@ -137,20 +138,6 @@ public final class FusionChapter implements Chapter {
     return row.text("model").equals("all")
         ? ALL + " " + DisplayText.training(row.text("training_corpus"))
         : DisplayText.network(row.text("model"), row.text("training_corpus"));
-  }
-
-  private static Line line(TableRow row) {
-    return new Line(
-        DisplayText.name(row.text("combined")),
-        row.is("is_best"),
-        List.of(
-            Cell.text(network(row)),
-            Cell.number(DisplayText.count(row.asLong("answers"))),
-            Cell.number(DisplayText.accuracy(row.asDouble("single"))),
-            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
-            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
-            Cell.number(DisplayText.points(row.asDouble("accuracy") - row.asDouble("single"))),
-            Cell.number(DisplayText.count(row.asLong("n")))));
   }
 
   private static List<Picture> plots(List<TableRow> rows, Plots plots) {

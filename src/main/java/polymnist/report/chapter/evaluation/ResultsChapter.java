@@ -14,6 +14,7 @@ import polymnist.model.BestModel;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Charts;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Heading;
 import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Picture;
@@ -112,67 +113,34 @@ public final class ResultsChapter implements Chapter {
 
   private static List<Block> overall(QueryAnswer answer, Plots plots) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "All networks on the test images. Accuracy with its 95 % interval; top 2: the digit"
                     + " is one of the two likeliest; kappa: agreement beyond chance; log loss and"
                     + " Brier score are errors of the probabilities, smaller is better; AUC: the"
                     + " mean area under the curves of each digit against the rest."),
-            List.of(
-                Cell.text("network"),
-                Cell.number("accuracy"),
-                Cell.number("95 % interval"),
-                Cell.number("top 2"),
-                Cell.number("kappa"),
-                Cell.number("log loss"),
-                Cell.number("Brier"),
-                Cell.number("AUC"),
-                Cell.number("n")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.network(row.text("model"), row.text("training_corpus")),
-                            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
-                            Cell.number(
-                                DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
-                            Cell.number(DisplayText.accuracy(row.asDouble("top_2"))),
-                            Cell.number(DisplayText.decimal(row.asDouble("kappa"), 4)),
-                            Cell.number(DisplayText.decimal(row.asDouble("log_loss"), 3)),
-                            Cell.number(DisplayText.decimal(row.asDouble("brier"), 4)),
-                            Cell.number(DisplayText.decimal(row.asDouble("macro_auc"), 5)),
-                            Cell.number(DisplayText.count(row.asLong("n")))))
-                .toList()),
-        new Table(
+            answer.rows(),
+            Column.network("network"),
+            Column.accuracy("accuracy", "accuracy"),
+            Column.interval(),
+            Column.accuracy("top 2", "top_2"),
+            Column.decimal("kappa", "kappa", 4),
+            Column.decimal("log loss", "log_loss", 3),
+            Column.decimal("Brier", "brier", 4),
+            Column.decimal("AUC", "macro_auc", 5),
+            Column.count("n", "n")),
+        Table.of(
             answer.caption(
                 "Averages over the digits on the test images. Macro: every digit counts the same;"
                     + " weighted: by its number of images."),
-            List.of(
-                Cell.text("network"),
-                Cell.number("macro precision"),
-                Cell.number("recall"),
-                Cell.number("F1"),
-                Cell.number("weighted precision"),
-                Cell.number("recall"),
-                Cell.number("F1")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        new Line(
-                            DisplayText.network(row.text("model"), row.text("training_corpus")),
-                            false,
-                            Stream.of(
-                                    "macro_precision",
-                                    "macro_recall",
-                                    "macro_f1",
-                                    "weighted_precision",
-                                    "weighted_recall",
-                                    "weighted_f1")
-                                .map(
-                                    metric ->
-                                        Cell.number(DisplayText.accuracy(row.asDouble(metric))))
-                                .toList()))
-                .toList()),
+            answer.rows(),
+            Column.network("network"),
+            Column.accuracy("macro precision", "macro_precision"),
+            Column.accuracy("recall", "macro_recall"),
+            Column.accuracy("F1", "macro_f1"),
+            Column.accuracy("weighted precision", "weighted_precision"),
+            Column.accuracy("recall", "weighted_recall"),
+            Column.accuracy("F1", "weighted_f1")),
         new Charts(
             answer.caption("Accuracy on the test images with 95 % intervals."),
             List.of(
@@ -321,29 +289,17 @@ public final class ResultsChapter implements Chapter {
 
   private static List<Block> byClass(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "The best network by class. Precision: of what it read as this digit, the share"
                     + " that is; recall, with its 95 % interval: of images of this digit, the share"
                     + " that it read."),
-            List.of(
-                Cell.text("digit"),
-                Cell.number("precision"),
-                Cell.number("recall"),
-                Cell.number("95 % interval"),
-                Cell.number("F1"),
-                Cell.number("n")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.name(row.text("label")),
-                            Cell.number(DisplayText.accuracy(row.asDouble("precision"))),
-                            Cell.number(DisplayText.accuracy(row.asDouble("recall"))),
-                            Cell.number(
-                                DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
-                            Cell.number(DisplayText.accuracy(row.asDouble("f1"))),
-                            Cell.number(DisplayText.count(row.asLong("n")))))
-                .toList()));
+            answer.rows(),
+            Column.name("digit", "label"),
+            Column.accuracy("precision", "precision"),
+            Column.accuracy("recall", "recall"),
+            Column.interval(),
+            Column.accuracy("F1", "f1"),
+            Column.count("n", "n")));
   }
 }

@@ -8,10 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import polymnist.model.BestModel;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Charts;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Heading;
-import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Picture;
 import polymnist.report.block.Block.Table;
@@ -106,28 +105,15 @@ public final class SlicesChapter implements Chapter {
                 "The best network by slice of the test images, with 95 % intervals; orange is"
                     + " flagged, the line is all images."),
             plots(answer.rows(), plots)),
-        new Table(
+        Table.marked(
             answer.caption("The same in numbers; flagged slices stand out."),
-            List.of(
-                Cell.text("slice"),
-                Cell.number("accuracy"),
-                Cell.number("95 % interval"),
-                Cell.number("n"),
-                Cell.text("against all")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        new Line(
-                            words(row.text("slice")),
-                            row.is("worse"),
-                            List.of(
-                                Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
-                                Cell.number(
-                                    DisplayText.interval(
-                                        row.asDouble("lower"), row.asDouble("upper"))),
-                                Cell.number(DisplayText.count(row.asLong("n"))),
-                                Cell.text(row.is("worse") ? "flagged: worse" : ""))))
-                .toList()));
+            answer.rows(),
+            row -> row.is("worse"),
+            Column.text("slice", row -> words(row.text("slice"))),
+            Column.accuracy("accuracy", "accuracy"),
+            Column.interval(),
+            Column.count("n", "n"),
+            Column.text("against all", row -> row.is("worse") ? "flagged: worse" : "")));
   }
 
   private static String words(List<TableRow> rows) {
@@ -208,24 +194,20 @@ public final class SlicesChapter implements Chapter {
 
   private static List<Block> worse(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption("Slices of the test images that are flagged, by network."),
-            List.of(Cell.text("network"), Cell.number("flagged"), Cell.text("which")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.network(row.text("model"), row.text("training_corpus")),
-                            Cell.number(
-                                String.format(
-                                    Locale.ROOT,
-                                    "%d of %d",
-                                    row.asLong("worse"),
-                                    row.asLong("slices"))),
-                            Cell.text(
-                                row.texts("names").stream()
-                                    .map(SlicesChapter::words)
-                                    .collect(Collectors.joining(", ")))))
-                .toList()));
+            answer.rows(),
+            Column.network("network"),
+            Column.number(
+                "flagged",
+                row ->
+                    String.format(
+                        Locale.ROOT, "%d of %d", row.asLong("worse"), row.asLong("slices"))),
+            Column.text(
+                "which",
+                row ->
+                    row.texts("names").stream()
+                        .map(SlicesChapter::words)
+                        .collect(Collectors.joining(", ")))));
   }
 }

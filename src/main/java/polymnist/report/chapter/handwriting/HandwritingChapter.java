@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Gallery;
-import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.PageLink;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Strip;
@@ -135,26 +134,16 @@ public final class HandwritingChapter implements Chapter {
 
   private static List<Block> accuracy(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.marked(
             answer.caption(
                 "Share of the labelled pictures that were read rightly; one in which no digit was"
                     + " found counts as wrong."),
-            List.of(
-                Cell.text("pictures"),
-                Cell.number("read rightly"),
-                Cell.number("95 % interval"),
-                Cell.number("number")),
-            answer.rows().stream().map(HandwritingChapter::slice).toList()));
-  }
-
-  private static Line slice(TableRow row) {
-    return new Line(
-        DisplayText.name(row.text("slice")),
-        row.text("slice").equals("all"),
-        List.of(
-            Cell.number(DisplayText.accuracy(row.asDouble("value"))),
-            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
-            Cell.number(DisplayText.count(row.asLong("n")))));
+            answer.rows(),
+            row -> row.text("slice").equals("all"),
+            Column.name("pictures", "slice"),
+            Column.accuracy("read rightly", "value"),
+            Column.interval(),
+            Column.count("number", "n")));
   }
 
   /** A table of the ways that were compared; nothing where there was one only. */
@@ -163,28 +152,19 @@ public final class HandwritingChapter implements Chapter {
       return List.of();
     }
     return List.of(
-        new Table(
+        Table.marked(
             answer.caption(
                 "Ways to show a picture to the same network; the one that was used is marked. The"
                     + " mean is over the groups of custom.group-by."),
-            List.of(
-                Cell.text("presentation"),
-                Cell.number("read rightly"),
-                Cell.number("95 % interval"),
-                Cell.number("mean over groups"),
-                Cell.number("number")),
-            answer.rows().stream().map(HandwritingChapter::presentation).toList()));
-  }
-
-  private static Line presentation(TableRow row) {
-    return new Line(
-        DisplayText.name(row.text("presentation")),
-        row.is("used"),
-        List.of(
-            Cell.number(DisplayText.accuracy(row.asDouble("accuracy"))),
-            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
-            Cell.number(row.has("mean") ? DisplayText.accuracy(row.asDouble("mean")) : ""),
-            Cell.number(DisplayText.count(row.asLong("n")))));
+            answer.rows(),
+            row -> row.is("used"),
+            Column.name("presentation", "presentation"),
+            Column.accuracy("read rightly", "accuracy"),
+            Column.interval(),
+            Column.number(
+                "mean over groups",
+                row -> row.has("mean") ? DisplayText.accuracy(row.asDouble("mean")) : ""),
+            Column.count("number", "n")));
   }
 
   private static List<Block> gallery(QueryAnswer answer, Pictures pictures) {

@@ -3,11 +3,9 @@ package polymnist.report.chapter.handwriting;
 import java.util.ArrayList;
 import java.util.List;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
-import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Table;
 import polymnist.report.block.DisplayText;
-import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
 import polymnist.report.chapter.Study.QueryAnswer;
@@ -67,7 +65,7 @@ public final class RejectionChapter implements Chapter {
 
   private static List<Block> kinds(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.marked(
             answer.caption(
                 "Drawn pictures, by what they show: how many were answered with no digit, or with"
                     + " several. Each kind that is no digit is tested by a detector that was not"
@@ -75,49 +73,37 @@ public final class RejectionChapter implements Chapter {
                     + " one of the kind; the last column, how many of the kind pass where 95 % of"
                     + " the digits do. The row all is the mean of the kinds; the row digit is what"
                     + " refusing costs."),
-            List.of(
-                Cell.text("shows"),
-                Cell.number("refused"),
-                Cell.number("95 % interval"),
-                Cell.number("AUROC"),
-                Cell.number("pass at 95 %"),
-                Cell.number("pictures")),
-            answer.rows().stream().map(RejectionChapter::kind).toList()));
-  }
-
-  private static Line kind(TableRow row) {
-    boolean digit = row.text("kind").equals("digit");
-    return new Line(
-        DisplayText.name(row.text("kind")),
-        digit || row.text("kind").equals("all"),
-        List.of(
-            Cell.number(DisplayText.share(row.asDouble("refused"))),
-            Cell.number(DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
-            Cell.number(row.has("auroc") ? DisplayText.decimal(row.asDouble("auroc"), 3) : ""),
-            Cell.number(
-                row.has("accepted_at_95") ? DisplayText.share(row.asDouble("accepted_at_95")) : ""),
-            Cell.number(DisplayText.count(row.asLong("pictures")))));
+            answer.rows(),
+            row -> List.of("digit", "all").contains(row.text("kind")),
+            Column.name("shows", "kind"),
+            Column.number("refused", row -> DisplayText.share(row.asDouble("refused"))),
+            Column.interval(),
+            Column.number(
+                "AUROC",
+                row -> row.has("auroc") ? DisplayText.decimal(row.asDouble("auroc"), 3) : ""),
+            Column.number(
+                "pass at 95 %",
+                row ->
+                    row.has("accepted_at_95")
+                        ? DisplayText.share(row.asDouble("accepted_at_95"))
+                        : ""),
+            Column.count("pictures", "pictures")));
   }
 
   private static List<Block> thresholds(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
-                "What other values of custom.least-confidence would refuse: more of what is no"
+                "What other values of custom.decision.least-confidence would refuse: more of what is no"
                     + " digit, at the price of digits."),
-            List.of(
-                Cell.text("least confidence"),
-                Cell.number("digits refused"),
-                Cell.number("non-digits refused")),
-            answer.rows().stream().map(RejectionChapter::threshold).toList()));
-  }
-
-  private static Line threshold(TableRow row) {
-    return new Line(
-        DisplayText.decimal(row.asDouble("least_confidence"), 2),
-        false,
-        List.of(
-            Cell.number(DisplayText.share(row.asDouble("digits_refused"))),
-            Cell.number(DisplayText.share(row.asDouble("non_digits_refused")))));
+            answer.rows(),
+            Column.text(
+                "least confidence",
+                row -> DisplayText.decimal(row.asDouble("least_confidence"), 2)),
+            Column.number(
+                "digits refused", row -> DisplayText.share(row.asDouble("digits_refused"))),
+            Column.number(
+                "non-digits refused",
+                row -> DisplayText.share(row.asDouble("non_digits_refused")))));
   }
 }

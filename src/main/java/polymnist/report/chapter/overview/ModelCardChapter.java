@@ -7,6 +7,7 @@ import polymnist.model.BestModel;
 import polymnist.model.IntendedUse;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Heading;
 import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Paragraph;
@@ -166,17 +167,12 @@ public final class ModelCardChapter implements Chapter {
             .collect(Collectors.joining(", "));
     return List.of(
         new Paragraph("Handwritten digits of MNIST on crops of photos: %s.".formatted(counts)),
-        new Table(
+        Table.of(
             answer.caption("Images by split."),
-            List.of(Cell.text("split"), Cell.number("images"), Cell.number("modalities")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            DisplayText.name(row.text("split")),
-                            Cell.number(DisplayText.count(row.asLong("images"))),
-                            Cell.number(DisplayText.count(row.asLong("modalities")))))
-                .toList()));
+            answer.rows(),
+            Column.name("split", "split"),
+            Column.count("images", "images"),
+            Column.count("modalities", "modalities")));
   }
 
   private static String purpose(String split) {
@@ -190,26 +186,18 @@ public final class ModelCardChapter implements Chapter {
 
   private static List<Block> measured(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption("The best network on the test images."),
-            List.of(
-                Cell.text("figure"),
-                Cell.number("value"),
-                Cell.number("95 % interval"),
-                Cell.number("n")),
-            answer.rows().stream()
-                .map(
-                    row ->
-                        Line.of(
-                            metric(row.text("metric")),
-                            Cell.number(
-                                row.text("metric").equals("kappa")
-                                    ? DisplayText.decimal(row.asDouble("value"), 4)
-                                    : DisplayText.accuracy(row.asDouble("value"))),
-                            Cell.number(
-                                DisplayText.interval(row.asDouble("lower"), row.asDouble("upper"))),
-                            Cell.number(DisplayText.count(row.asLong("n")))))
-                .toList()));
+            answer.rows(),
+            Column.text("figure", row -> metric(row.text("metric"))),
+            Column.number(
+                "value",
+                row ->
+                    row.text("metric").equals("kappa")
+                        ? DisplayText.decimal(row.asDouble("value"), 4)
+                        : DisplayText.accuracy(row.asDouble("value"))),
+            Column.interval(),
+            Column.count("n", "n")));
   }
 
   private static String metric(String metric) {

@@ -2,13 +2,10 @@ package polymnist.report.chapter.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
-import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Table;
 import polymnist.report.block.DisplayText;
-import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
 import polymnist.report.chapter.Study.QueryAnswer;
@@ -66,74 +63,41 @@ public final class ModelsChapter implements Chapter {
 
   private static List<Block> layers(QueryAnswer answer) {
     return List.of(
-        new Table(
+        Table.of(
             answer.caption(
                 "The networks layer by layer: the shape of each output for N images, the number of"
                     + " weights, and the products added up for one image in the forward pass."),
-            List.of(
-                Cell.text("layer"),
-                Cell.text("type"),
-                Cell.text("output"),
-                Cell.number("parameters"),
-                Cell.number("multiply-adds"),
-                Cell.text("after")),
-            answer.rows().stream().map(ModelsChapter::layer).toList()));
-  }
-
-  private static Line layer(TableRow row) {
-    return new Line(
-        row.text("model") + ": " + row.text("layer"),
-        false,
-        List.of(
-            Cell.text(row.text("type")),
-            Cell.text(row.text("output")),
-            Cell.number(DisplayText.count(row.asLong("parameters"))),
-            Cell.number(DisplayText.count(row.asLong("multiply_adds"))),
-            Cell.text(row.asLong("position") == 1 ? row.text("source") : "")));
+            answer.rows(),
+            Column.text("layer", row -> row.text("model") + ": " + row.text("layer")),
+            Column.text("type", "type"),
+            Column.text("output", "output"),
+            Column.count("parameters", "parameters"),
+            Column.count("multiply-adds", "multiply_adds"),
+            Column.text("after", row -> row.asLong("position") == 1 ? row.text("source") : "")));
   }
 
   private static List<Block> models(QueryAnswer answer) {
     String best = answer.rows().get(0).text("model") + answer.rows().get(0).text("training_corpus");
     return List.of(
-        new Table(
+        Table.marked(
             answer.caption(
                 "Networks by validation accuracy, the best first: it is the one that the page is"
                     + " about. Images per second are those trained on, over all workers together."),
-            List.of(
-                Cell.text("network"),
-                Cell.text("kind"),
-                Cell.number("validation accuracy"),
-                Cell.number("validation loss"),
-                Cell.number("parameters"),
-                Cell.number("epochs (best)"),
-                Cell.number("images trained on"),
-                Cell.number("time"),
-                Cell.number("images/s"),
-                Cell.number("workers"),
-                Cell.number("averaged every"),
-                Cell.number("batch")),
-            answer.rows().stream()
-                .map(row -> line(row, best.equals(row.text("model") + row.text("training_corpus"))))
-                .toList()));
-  }
-
-  private static Line line(TableRow row, boolean best) {
-    return new Line(
-        DisplayText.network(row.text("model"), row.text("training_corpus")),
-        best,
-        List.of(
-            Cell.text(DisplayText.name(row.text("kind"))),
-            Cell.number(DisplayText.accuracy(row.asDouble("validation_accuracy"))),
-            Cell.number(DisplayText.decimal(row.asDouble("validation_loss"), 3)),
-            Cell.number(DisplayText.count(row.asLong("parameters"))),
-            Cell.number(
-                String.format(
-                    Locale.ROOT, "%d (%d)", row.asLong("epochs"), row.asLong("best_epoch"))),
-            Cell.number(DisplayText.count(row.asLong("examples"))),
-            Cell.number(DisplayText.seconds(row.asDouble("seconds"))),
-            Cell.number(DisplayText.decimal(row.asDouble("images_per_second"), 0)),
-            Cell.number(DisplayText.count(row.asLong("workers"))),
-            Cell.number(DisplayText.count(row.asLong("averaging_frequency"))),
-            Cell.number(DisplayText.count(row.asLong("batch_size")))));
+            answer.rows(),
+            row -> best.equals(row.text("model") + row.text("training_corpus")),
+            Column.network("network"),
+            Column.name("kind", "kind"),
+            Column.accuracy("validation accuracy", "validation_accuracy"),
+            Column.decimal("validation loss", "validation_loss", 3),
+            Column.count("parameters", "parameters"),
+            Column.number(
+                "epochs (best)",
+                row -> row.asLong("epochs") + " (" + row.asLong("best_epoch") + ")"),
+            Column.count("images trained on", "examples"),
+            Column.number("time", row -> DisplayText.seconds(row.asDouble("seconds"))),
+            Column.decimal("images/s", "images_per_second", 0),
+            Column.count("workers", "workers"),
+            Column.count("averaged every", "averaging_frequency"),
+            Column.count("batch", "batch_size")));
   }
 }
