@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
+import polymnist.warehouse.LocalFiles;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
@@ -31,6 +32,8 @@ public final class LocalSpark {
               .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
               // As conf/spark-defaults.conf has it.
               .config("spark.sql.ansi.enabled", true)
+              // As a job in one process has it.
+              .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .getOrCreate();

@@ -5,16 +5,20 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import polymnist.warehouse.LocalFiles;
 
 /** Hadoop's configuration, as the submit says it. */
 final class HadoopSettings {
   /** From where a job was submitted, where the driver starts in another folder. */
   private static final String FOLDER_PROPERTY = "spark.polymnist.folder";
 
+  private static final String LOCAL_FILES = "spark.hadoop.fs.file.impl";
+
   private HadoopSettings() {}
 
   /** Returns Hadoop's configuration as Spark will have it, before Spark starts. */
   static Configuration ofSubmit() {
+    useLocalFiles();
     Configuration hadoop = new Configuration();
     System.getProperties()
         .stringPropertyNames()
@@ -26,6 +30,23 @@ final class HadoopSettings {
             });
     resolveFromSubmitter(hadoop);
     return hadoop;
+  }
+
+  /**
+   * Has this process, and Spark where it runs in it alone, use local files without processes of
+   * their own. Executors elsewhere start before they have this project's classes.
+   */
+  private static void useLocalFiles() {
+    if (System.getProperty("spark.master", "").matches("local(\\[.*)?")
+        && System.getProperty(LOCAL_FILES) == null) {
+      System.setProperty(LOCAL_FILES, LocalFiles.class.getName());
+      try {
+        // Those that the submission has opened.
+        FileSystem.closeAll();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** A driver that a cluster started has another folder than the person who submitted it. */
