@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import polymnist.setting.UserError;
 
 /**
  * {@code digits.csv} beside a synthesised tree: the MNIST digit of each file. The published
@@ -22,7 +21,7 @@ final class DigitsFile {
 
   private DigitsFile() {}
 
-  /** Returns the digit of each path below {@code tree}; empty where there is no such file. */
+  /** Returns the digit of each path below {@code tree}; none where no line tells it. */
   static Map<String, Integer> read(Path tree, Configuration hadoop) {
     Path file = new Path(tree, NAME);
     Map<String, Integer> digits = new HashMap<>();
@@ -30,14 +29,18 @@ final class DigitsFile {
         new BufferedReader(
             new InputStreamReader(file.getFileSystem(hadoop).open(file), StandardCharsets.UTF_8))) {
       String line = in.readLine();
+      String wrong = null;
       for (int number = 2; (line = in.readLine()) != null; number++) {
         int comma = line.lastIndexOf(',');
-        if (comma < 0 || !line.substring(comma + 1).matches("\\d{1,5}")) {
-          throw UserError.request(
-              String.format(
-                  Locale.ROOT, "%s:%d: must be path,digit, was '%s'", file, number, line));
+        if (comma >= 0 && line.substring(comma + 1).matches("\\d{1,5}")) {
+          digits.put(line.substring(0, comma), Integer.valueOf(line.substring(comma + 1)));
+        } else if (wrong == null && !line.isBlank()) {
+          wrong = String.format(Locale.ROOT, "%d: must be path,digit, was '%s'", number, line);
         }
-        digits.put(line.substring(0, comma), Integer.valueOf(line.substring(comma + 1)));
+      }
+      if (wrong != null) {
+        System.out.println(
+            "lines of %s that are wrong are left out, first %s".formatted(file, wrong));
       }
       return digits;
     } catch (FileNotFoundException e) {

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import polymnist.setting.UserError;
 import polymnist.warehouse.InputFiles;
@@ -58,30 +61,55 @@ public record MnistDigits(byte[] images, byte[] labels) implements Serializable 
   }
 
   /**
-   * Reads a set from {@code folder}, where its files lie under their published names, gzipped.
+   * Reads a set from {@code folder}, where its files lie, gzipped or not, under their published
+   * names or with a dot in place of the second dash, as some programs unpack them.
    *
    * @throws UserError when a file is missing, cut or not the published one
    */
   public static MnistDigits read(String folder, DigitSet set, Configuration hadoop) {
-    byte[] images =
-        idx(new Path(folder, set.prefix + "-images-idx3-ubyte.gz"), set.imagesSha256, 3, hadoop);
-    byte[] labels =
-        idx(new Path(folder, set.prefix + "-labels-idx1-ubyte.gz"), set.labelsSha256, 1, hadoop);
-    return new MnistDigits(images, labels);
+    return new MnistDigits(
+        idx(folder, set.prefix + "-images", 3, set.imagesSha256, hadoop),
+        idx(folder, set.prefix + "-labels", 1, set.labelsSha256, hadoop));
   }
 
   /** The largest of the files has 47,040,016 bytes; what unpacks to more is none of them. */
   private static final int MAX_BYTES = 50_000_000;
 
-  private static byte[] idx(Path path, String sha256, int dimensions, Configuration hadoop) {
+  private static Path file(String folder, String name, int dimensions, Configuration hadoop)
+      throws IOException {
+    String ending = "idx" + dimensions + "-ubyte";
+    List<String> names = new ArrayList<>();
+    for (String joined : List.of(name + "-" + ending, name + "." + ending)) {
+      names.addAll(List.of(joined + ".gz", joined));
+    }
+    for (String any : names) {
+      Path path = new Path(folder, any);
+      FileSystem files = path.getFileSystem(hadoop);
+      // Some programs unpack a file to a folder of its name.
+      if (files.exists(path) && files.getFileStatus(path).isFile()) {
+        return path;
+      }
+    }
+    throw new FileNotFoundException(new Path(folder, names.get(0)).toString());
+  }
+
+  private static byte[] idx(
+      String folder, String name, int dimensions, String sha256, Configuration hadoop) {
+    Path path = new Path(folder, name);
     byte[] unpacked;
-    try (InputStream in = path.getFileSystem(hadoop).open(path);
-        InputStream gzip = new GZIPInputStream(new BufferedInputStream(in, 1 << 16))) {
-      unpacked = gzip.readNBytes(MAX_BYTES);
+    try {
+      path = file(folder, name, dimensions, hadoop);
+      try (InputStream in =
+          new BufferedInputStream(path.getFileSystem(hadoop).open(path), 1 << 16)) {
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        unpacked = (gzip ? new GZIPInputStream(in) : in).readNBytes(MAX_BYTES);
+      }
     } catch (FileNotFoundException e) {
       throw UserError.request(
           "there is no MNIST file %s: set synthesize.mnist to the folder of the four .gz files"
-              .formatted(path));
+              .formatted(e.getMessage()));
     } catch (EOFException | java.util.zip.ZipException e) {
       throw UserError.request("%s is damaged: %s".formatted(path, e.getMessage()));
     } catch (IOException e) {

@@ -91,6 +91,16 @@ public final class EdaJob implements Stage<EdaSettings> {
   private static final String ANSWERS = "eda_answers";
   private static final String CONTRACT = "eda_contract";
 
+  /** What questions read that is no table of a stage, and what {@code query} has beside tables. */
+  static final List<String> VIEWS =
+      List.of(
+          "near_duplicate_pairs",
+          "handwritings",
+          "handwriting_neighbours",
+          "drift_members",
+          "runs",
+          "polymnist_png");
+
   /** Questions that are answered side by side. */
   private static final int AT_A_TIME = 3;
 
@@ -144,7 +154,10 @@ public final class EdaJob implements Stage<EdaSettings> {
   @Override
   public List<InputFiles> files(EdaSettings settings) {
     List<InputFiles> files = new ArrayList<>();
-    settings.questions().forEach(folder -> files.add(Questions.files(folder)));
+    for (String folder : settings.questions()) {
+      Questions.refuseBadNames(folder, reserved());
+      files.add(Questions.files(folder));
+    }
     if (!settings.backgrounds().isBlank()) {
       files.add(Backgrounds.files(settings.backgrounds()));
     }
@@ -217,9 +230,9 @@ public final class EdaJob implements Stage<EdaSettings> {
     return own;
   }
 
-  /** Returns the tables of other stages, and those of this one that are no questions. */
+  /** Returns the tables of other stages, and what questions read that is no question. */
   private Set<String> reserved() {
-    Set<String> reserved = new TreeSet<>();
+    Set<String> reserved = new TreeSet<>(VIEWS);
     for (Stage<?> stage : JobList.stages()) {
       reserved.addAll(stage.writes());
     }

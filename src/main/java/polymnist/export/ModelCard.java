@@ -63,7 +63,12 @@ final class ModelCard {
             facts.kind(),
             facts.source(),
             String.format(Locale.ROOT, "%,d", facts.parameters()),
-            facts.trainingCorpus().equals("corpus") ? "the corpus" : "the corpus and copies of it",
+            switch (facts.trainingCorpus()) {
+              case "corpus" -> "the corpus";
+              case "augmented" -> "the corpus and copies of it";
+              case "fresh" -> "images of the corpus, each changed anew in every epoch";
+              default -> facts.trainingCorpus();
+            },
             percent(facts.validationAccuracy()),
             facts
                 .tested()

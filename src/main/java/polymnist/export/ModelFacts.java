@@ -10,7 +10,7 @@ import java.util.Optional;
  * What goes along with an exported network.
  *
  * @param model its name, such as {@code vgg}
- * @param trainingCorpus {@code corpus} or {@code augmented}
+ * @param trainingCorpus {@code corpus}, {@code augmented} or {@code fresh}
  * @param kind its architecture
  * @param source the publication that it follows
  * @param parameters the number of its weights

@@ -4,7 +4,10 @@ package polymnist.model;
 public final class IntendedUse {
   public static final String USE =
       "Reading one handwritten digit, 0 to 9, that fills a colour image of 28x28 pixels as in"
-          + " PolyMNIST, for study, teaching and the comparison of methods. Pictures of own"
+          + " PolyMNIST, for study, teaching and the comparison of methods. The colours that it"
+          + " learnt are those of its corpus: in PolyMNIST a digit has the inverse colours of the"
+          + " photo around it, lighter than dark ground and darker than light ground. It learnt"
+          + " neither plain black on white nor plain white on black. Pictures of own"
           + " handwriting are brought into that form by the job custom, which finds the"
           + " digit, and says so where it finds none or several.";
 

@@ -8,7 +8,7 @@ import polymnist.warehouse.RowType;
  * A trained network, what it cost and where it is: a row of the table of networks.
  *
  * @param model its name in {@code train.networks}
- * @param trainingCorpus {@code corpus} or {@code augmented}
+ * @param trainingCorpus {@code corpus}, {@code augmented} or {@code fresh}
  * @param kind its architecture
  * @param parameters the number of its weights
  * @param bestEpoch the epoch whose weights were kept, from 1

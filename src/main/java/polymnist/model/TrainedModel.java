@@ -14,7 +14,7 @@ import polymnist.warehouse.StageRun;
  * A published network and its file, whose checksum was verified.
  *
  * @param model its name, such as {@code vgg}
- * @param trainingCorpus {@code corpus} or {@code augmented}
+ * @param trainingCorpus {@code corpus}, {@code augmented} or {@code fresh}
  * @param validationAccuracy 0 to 1
  * @param file its bytes, for {@link Predictor#of}
  */

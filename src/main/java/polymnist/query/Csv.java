@@ -3,7 +3,10 @@ package polymnist.query;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Comma-separated values as RFC 4180 has them. */
+/**
+ * Comma-separated values as RFC 4180 has them. Null is nothing between commas, and empty text two
+ * quotes, as databases write them.
+ */
 final class Csv {
   private Csv() {}
 
@@ -12,7 +15,12 @@ final class Csv {
   }
 
   private static String cell(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    if (text == null) {
+      return "";
+    }
+    boolean plain =
+        !text.isEmpty()
+            && text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

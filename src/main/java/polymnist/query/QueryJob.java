@@ -2,17 +2,26 @@ package polymnist.query;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import polymnist.input.SqlMistake;
 import polymnist.job.Arguments;
 import polymnist.job.Command;
@@ -34,6 +43,9 @@ import scala.runtime.BoxedUnit;
  * </pre>
  */
 public final class QueryJob implements Command {
+  /** How Spark writes JSON: a key for each column in every row. */
+  private static final Map<String, String> WITH_NULLS = Map.of("ignoreNullFields", "false");
+
   private static final List<String> FORMATS = List.of("text", "csv", "json");
 
   @Override
@@ -138,7 +150,11 @@ public final class QueryJob implements Command {
   private static void print(Dataset<Row> answer, String format, PrintStream out) {
     PrintStream utf8 = new PrintStream(out, true, StandardCharsets.UTF_8);
     switch (format) {
-      case "json" -> answer.toJSON().toLocalIterator().forEachRemaining(utf8::println);
+      case "json" ->
+          answer
+              .select(functions.to_json(functions.struct(functions.col("*")), WITH_NULLS))
+              .toLocalIterator()
+              .forEachRemaining(row -> utf8.println(row.getString(0)));
       case "csv" -> printCsv(answer, utf8);
       default ->
           Console.withOut(
@@ -151,16 +167,36 @@ public final class QueryJob implements Command {
     utf8.flush();
   }
 
+  /** Values within values are JSON, and bytes base64, as within JSON. */
   private static void printCsv(Dataset<Row> answer, PrintStream out) {
     out.println(Csv.line(Arrays.asList(answer.columns())));
-    Iterator<Row> rows = answer.toLocalIterator();
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      List<String> cells = new java.util.ArrayList<>();
-      for (int i = 0; i < row.size(); i++) {
-        cells.add(row.isNullAt(i) ? "" : String.valueOf(row.get(i)));
-      }
-      out.println(Csv.line(cells));
+    StructField[] fields = answer.schema().fields();
+    String[] numbers = new String[fields.length];
+    Column[] values = new Column[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      // Two columns may have one name.
+      numbers[i] = Integer.toString(i);
+      Column value = functions.col(numbers[i]);
+      DataType type = fields[i].dataType();
+      boolean nested =
+          type instanceof ArrayType || type instanceof MapType || type instanceof StructType;
+      values[i] = nested ? functions.to_json(value, WITH_NULLS).as(numbers[i]) : value;
     }
+    answer
+        .toDF(numbers)
+        .select(values)
+        .toLocalIterator()
+        .forEachRemaining(
+            row -> {
+              List<String> cells = new ArrayList<>();
+              for (int i = 0; i < row.size(); i++) {
+                Object value = row.get(i);
+                cells.add(
+                    value instanceof byte[] bytes
+                        ? Base64.getEncoder().encodeToString(bytes)
+                        : Objects.toString(value, null));
+              }
+              out.println(Csv.line(cells));
+            });
   }
 }

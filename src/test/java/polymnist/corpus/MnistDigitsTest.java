@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.setting.UserError;
 
 class MnistDigitsTest {
@@ -48,6 +52,25 @@ class MnistDigitsTest {
     assertThatThrownBy(() -> MnistDigits.read(folder.toString(), MnistDigits.DigitSet.TEST, hadoop))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("is damaged");
+  }
+
+  /** A file that is named .gz may be unpacked all the same, as some browsers do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-images-idx3-ubyte", "-images.idx3-ubyte", "-images.idx3-ubyte.gz"})
+  void filesAreReadUnderTheirOtherNames(String images, @TempDir Path folder) throws IOException {
+    Path published = Path.of("data/mnist");
+    try (InputStream in =
+        new GZIPInputStream(Files.newInputStream(published.resolve("t10k-images-idx3-ubyte.gz")))) {
+      Files.copy(in, folder.resolve("t10k" + images));
+    }
+    String labels = "t10k-labels-idx1-ubyte.gz";
+    Files.copy(published.resolve(labels), folder.resolve("t10k-labels.idx1-ubyte.gz"));
+    Files.createDirectory(folder.resolve("t10k-labels-idx1-ubyte"));
+    MnistDigits test = MnistDigits.read(folder.toString(), MnistDigits.DigitSet.TEST, hadoop);
+    assertThat(test.count()).isEqualTo(10_000);
+    assertThat(test.image(7))
+        .isEqualTo(
+            MnistDigits.read(published.toString(), MnistDigits.DigitSet.TEST, hadoop).image(7));
   }
 
   @Test

@@ -9,9 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import polymnist.setting.Settings;
+import polymnist.setting.UserError;
 
 class QuestionsTest {
   @TempDir Path folder;
@@ -55,7 +61,52 @@ class QuestionsTest {
     Files.delete(file);
     Files.writeString(folder.resolve("metrics.sql"), "SELECT 1");
     assertThatThrownBy(() -> tables(folder))
-        .hasMessageContaining("another part of the study writes the table metrics");
+        .hasMessageContaining("another part of the study has the table or view metrics");
+  }
+
+  private EdaSettings asked() {
+    String questions = "eda.questions=[\"" + folder + "\"]";
+    return Settings.load(Path.of("").toAbsolutePath(), "full", List.of(questions))
+        .bind("eda", EdaSettings.class);
+  }
+
+  /** Before Spark starts, a stage is asked for its files. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "corpus",
+        "quarantine",
+        "metrics",
+        "image_statistics",
+        "near_duplicate_pairs",
+        "handwritings",
+        "handwriting_neighbours",
+        "drift_members",
+        "runs",
+        "running_curves"
+      })
+  void aQuestionCannotStandInForWhatOthersRead(String name) throws IOException {
+    Path file = Files.writeString(folder.resolve(name + ".sql"), "SELECT 1");
+    EdaSettings settings = asked();
+    assertThatThrownBy(() -> new EdaJob().files(settings))
+        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("has the table or view " + name);
+  }
+
+  /** A view that a question may read has a name that none may have. */
+  @Test
+  void everyViewIsReserved() throws IOException {
+    Matcher views =
+        Pattern.compile("createOrReplaceTempView\\(\"(\\w+)\"\\)")
+            .matcher(Files.readString(Path.of("src/main/java/polymnist/eda/EdaJob.java")));
+    while (views.find()) {
+      Files.writeString(folder.resolve(views.group(1) + ".sql"), "SELECT 1");
+      EdaSettings settings = asked();
+      assertThatThrownBy(() -> new EdaJob().files(settings))
+          .hasMessageContaining("rename the file");
+      Files.delete(folder.resolve(views.group(1) + ".sql"));
+    }
   }
 
   @Test

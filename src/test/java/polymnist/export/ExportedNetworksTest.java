@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import polymnist.chance.Chance;
@@ -186,5 +187,20 @@ class ExportedNetworksTest {
             "`some-augmented.onnx`",
             "## Out of scope")
         .doesNotContain("null", "Optional");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "corpus, the corpus",
+    "augmented, the corpus and copies of it",
+    "fresh, 'images of the corpus, each changed anew in every epoch'"
+  })
+  void aCardSaysWhatTheNetworkLearntFrom(String corpus, String words) {
+    ModelFacts facts =
+        new ModelFacts(
+            "some", corpus, "vgg", "A paper", 1, 0.9, Optional.empty(), Optional.empty(), "r", "0");
+    assertThat(ModelCard.of(facts))
+        .contains("| trained on | " + words + " |")
+        .contains("a digit has the inverse colours of the photo around it");
   }
 }

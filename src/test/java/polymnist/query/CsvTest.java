@@ -2,6 +2,7 @@ package polymnist.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class CsvTest {
   }
 
   @Test
-  void anEmptyCellIsNothingBetweenCommas() {
-    assertThat(Csv.line(List.of("", "a", ""))).isEqualTo(",a,");
+  void nullIsNothingBetweenCommasAndEmptyTextIsQuoted() {
+    assertThat(Csv.line(Arrays.asList("", "a", null))).isEqualTo("\"\",a,");
   }
 }

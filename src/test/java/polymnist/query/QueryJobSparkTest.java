@@ -7,6 +7,9 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -112,16 +115,39 @@ class QueryJobSparkTest {
   }
 
   @Test
-  void jsonIsAnObjectALineWithoutNulls() {
+  void jsonIsAnObjectALineWithAllKeys() {
     assertThat(printed("json", STATEMENT))
         .isEqualTo(
             """
             {"text":"plain","value":0.5}
-            {"text":"a, b"}
+            {"text":"a, b","value":null}
             {"text":"says \\"no\\"","value":1.0}
             {"text":"two\\nlines","value":0.25}
-            {"value":2.0}
+            {"text":null,"value":2.0}
             """);
+  }
+
+  private static final String NESTED =
+      "SELECT X'00ff10' AS bytes, NULL AS none, '' AS empty, array(1, NULL) AS list, map('k', 2D) AS"
+          + " pairs, named_struct('a', NULL, 'b', X'01') AS inner, double('NaN') AS nan,"
+          + " double('-Infinity') AS low, 1 AS bytes";
+
+  /** Base64 of 0, 255 and 16 is AP8Q, and of 1 AQ==. */
+  @Test
+  void bytesAndNestedValuesAreReadableToOthers() throws JsonProcessingException {
+    assertThat(printed("csv", NESTED))
+        .isEqualTo(
+            """
+            bytes,none,empty,list,pairs,inner,nan,low,bytes
+            AP8Q,,"","[1,null]","{""k"":2.0}","{""a"":null,""b"":""AQ==""}",NaN,-Infinity,1
+            """);
+    JsonNode row = new ObjectMapper().readTree(printed("json", NESTED.replace(", 1 AS bytes", "")));
+    assertThat(row.toString())
+        .isEqualTo(
+            "{'bytes':'AP8Q','none':null,'empty':'','list':[1,null],'pairs':{'k':2.0},"
+                    .replace('\'', '"')
+                + "'inner':{'a':null,'b':'AQ=='},'nan':'NaN','low':'-Infinity'}"
+                    .replace('\'', '"'));
   }
 
   /** Whatever the language of the machine. */

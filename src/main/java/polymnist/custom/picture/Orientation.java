@@ -5,15 +5,23 @@ import java.nio.ByteOrder;
 import polymnist.image.Image;
 
 /**
- * How a camera was held: the orientation tag of a JPEG file ("Exchangeable image file format for
- * digital still cameras: Exif", JEITA CP-3451), which decoders leave to their callers.
+ * How a camera was held: the orientation tag ("Exchangeable image file format for digital still
+ * cameras: Exif", JEITA CP-3451) of JPEG, PNG, WebP and TIFF, which decoders leave to their
+ * callers.
  */
 public final class Orientation {
   private static final int JPEG_START = 0xffd8;
   private static final int APPLICATION_1 = 0xffe1;
   private static final int START_OF_SCAN = 0xffda;
+  private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
+  private static final int PNG_EXIF = 0x65584966;
+  private static final int RIFF = 0x52494646;
+  private static final int WEBP = 0x57454250;
+  private static final int WEBP_EXIF = 0x45584946;
   private static final int EXIF = 0x45786966;
   private static final int LITTLE_ENDIAN = 0x4949;
+  private static final int LITTLE_ENDIAN_TIFF = 0x49492a00;
+  private static final int BIG_ENDIAN_TIFF = 0x4d4d002a;
   private static final int TAG = 0x0112;
   private static final int ENTRY_BYTES = 12;
   private static final int UPRIGHT = 1;
@@ -23,13 +31,30 @@ public final class Orientation {
   /** Returns the tag, 1 to 8; 1, upright, where there is none that can be read. */
   public static int of(byte[] file) {
     ByteBuffer in = ByteBuffer.wrap(file);
-    if (file.length < 4 || (in.getShort() & 0xffff) != JPEG_START) {
+    try {
+      int start = in.getInt(0);
+      if (start >>> 16 == JPEG_START) {
+        return ofJpeg(in.position(2));
+      }
+      if (start == LITTLE_ENDIAN_TIFF || start == BIG_ENDIAN_TIFF) {
+        return ofTiff(in);
+      }
+      if (in.getLong(0) == PNG_SIGNATURE) {
+        return ofPng(in.position(8));
+      }
+      return start == RIFF && in.getInt(8) == WEBP ? ofWebp(in.position(12)) : UPRIGHT;
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      // The file, or what it tells of the camera, ends too early.
       return UPRIGHT;
     }
-    while (in.remaining() >= 4) {
-      int marker = in.getShort() & 0xffff;
-      int length = in.getShort() & 0xffff;
-      if (marker == START_OF_SCAN || length < 2 || length - 2 > in.remaining()) {
+  }
+
+  private static int ofJpeg(ByteBuffer in) {
+    while (true) {
+      int marker = in.getShort(in.position()) & 0xffff;
+      int length = in.getShort(in.position() + 2) & 0xffff;
+      in.position(in.position() + 4);
+      if (marker == START_OF_SCAN || length < 2) {
         return UPRIGHT;
       }
       if (marker == APPLICATION_1 && length >= 16 && in.getInt(in.position()) == EXIF) {
@@ -37,7 +62,28 @@ public final class Orientation {
       }
       in.position(in.position() + length - 2);
     }
-    return UPRIGHT;
+  }
+
+  private static int ofPng(ByteBuffer in) {
+    while (true) {
+      int length = in.getInt(in.position());
+      if (in.getInt(in.position() + 4) == PNG_EXIF) {
+        return ofTiff(in.slice(in.position() + 8, length));
+      }
+      in.position(Math.addExact(in.position() + 12, Math.max(0, length)));
+    }
+  }
+
+  private static int ofWebp(ByteBuffer in) {
+    while (true) {
+      int length = Integer.reverseBytes(in.getInt(in.position() + 4));
+      int data = in.position() + 8;
+      if (in.getInt(in.position()) == WEBP_EXIF) {
+        int before = in.getInt(data) == EXIF ? 6 : 0;
+        return ofTiff(in.slice(data + before, length - before));
+      }
+      in.position(Math.addExact(data, Math.max(0, length) + (length & 1)));
+    }
   }
 
   private static int ofTiff(ByteBuffer tiff) {

@@ -31,7 +31,12 @@ import polymnist.ink.Grey;
  * taken from the header before a pixel is decoded; of large pictures only every n-th pixel is kept.
  */
 public final class PictureDecoder {
-  private static final long MAX_AREA = 36_000_000L;
+  /** What phones take at most. A WebP is decoded whole, of others only the pixels that are kept. */
+  private static final int MAX_MEGAPIXELS = 200;
+
+  private static final int MAX_WEBP_MEGAPIXELS = 36;
+
+  private static final String COLOUR_PROFILE = "ICC_PROFILE";
 
   /** Mean side in pixels from which on pixels are left out. */
   private static final double READING_SIDE = 1000;
@@ -61,6 +66,31 @@ public final class PictureDecoder {
     }
     refuseHeif(bytes);
     refuseCutPng(bytes);
+    try {
+      return Orientation.upright(onGround(decoded(bytes)), Orientation.of(bytes));
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableImage("does not decode: " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw new UnreadableImage(
+          "needs more memory than is left: save it smaller, or give more to the driver", e);
+    }
+  }
+
+  /** Colours without the profile of their camera are nearly those; a broken one tells nothing. */
+  private static BufferedImage decoded(byte[] bytes) throws IOException, UnreadableImage {
+    try {
+      return decodedAsIs(bytes);
+    } catch (IOException | RuntimeException e) {
+      String file = new String(bytes, StandardCharsets.ISO_8859_1);
+      String plain = file.replace(COLOUR_PROFILE, "-".repeat(COLOUR_PROFILE.length()));
+      if (plain.equals(file)) {
+        throw e;
+      }
+      return decodedAsIs(plain.getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private static BufferedImage decodedAsIs(byte[] bytes) throws IOException, UnreadableImage {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -69,12 +99,10 @@ public final class PictureDecoder {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        return Orientation.upright(onGround(decoded(reader)), Orientation.of(bytes));
+        return decoded(reader);
       } finally {
         reader.dispose();
       }
-    } catch (IOException | RuntimeException e) {
-      throw new UnreadableImage("does not decode: " + e.getMessage(), e);
     }
   }
 
@@ -133,10 +161,17 @@ public final class PictureDecoder {
   private static BufferedImage decoded(ImageReader reader) throws IOException, UnreadableImage {
     long width = reader.getWidth(0);
     long height = reader.getHeight(0);
-    if (width * height > MAX_AREA) {
+    boolean whole = reader.getFormatName().equalsIgnoreCase("webp");
+    int most = whole ? MAX_WEBP_MEGAPIXELS : MAX_MEGAPIXELS;
+    if (width * height > most * 1_000_000L) {
       throw new UnreadableImage(
           String.format(
-              Locale.ROOT, "is too large: %dx%d, at most 36 megapixels are read", width, height));
+              Locale.ROOT,
+              "is too large: %dx%d, at most %d megapixels are read%s",
+              width,
+              height,
+              most,
+              whole ? " of a WebP: save it as JPEG" : ""));
     }
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -203,6 +238,9 @@ public final class PictureDecoder {
     if (model.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
       return ofInks(picture.getRaster());
     }
+    if (model.getComponentSize(0) > 16) {
+      return ofWide(picture.getRaster(), model);
+    }
     boolean grey = model instanceof ComponentColorModel && model.getNumColorComponents() == 1;
     if (!grey) {
       return picture.getRGB(0, 0, width, height, null, 0, width);
@@ -223,6 +261,36 @@ public final class PictureDecoder {
         pixels[y * width + x] =
             ((alpha[x] * 255 / most) << 24) | (light << 16) | (light << 8) | light;
       }
+    }
+    return pixels;
+  }
+
+  /**
+   * Pixels of samples of 32 bits or more, such as floats: most programs mean 0 to 1; where samples
+   * go further, the least is black and the most white.
+   */
+  private static int[] ofWide(Raster raster, ColorModel model) {
+    int colours = model.getNumColorComponents();
+    int bands = raster.getNumBands();
+    double[] samples =
+        raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (double[]) null);
+    double least = 0;
+    double most = 1;
+    for (int i = 0; i < samples.length; i++) {
+      if (i % bands < colours && Double.isFinite(samples[i])) {
+        least = Math.min(least, samples[i]);
+        most = Math.max(most, samples[i]);
+      }
+    }
+    int[] pixels = new int[samples.length / bands];
+    for (int i = 0; i < pixels.length; i++) {
+      int pixel = model.hasAlpha() ? (int) (255 * Math.min(1, samples[(i + 1) * bands - 1])) : 255;
+      for (int colour = 0; colour < 3; colour++) {
+        double sample = samples[i * bands + Math.min(colour, colours - 1)];
+        double light = Math.max(0, Math.min(1, (sample - least) / (most - least)));
+        pixel = pixel << 8 | (int) Math.round(255 * light);
+      }
+      pixels[i] = pixel;
     }
     return pixels;
   }

@@ -1,5 +1,6 @@
 package polymnist.custom.picture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
@@ -44,6 +45,34 @@ public class OrientationTest {
     assertThat(PictureDecoder.read(jpeg).width()).isEqualTo(30);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void pngWebpAndTiffHaveTheTagToo(boolean little) throws UnreadableImage {
+    byte[] png = new Sketch(30, 20, Color.WHITE).opaque("png");
+    // Behind the header, with a checksum that decoders need not read: those of Java do not.
+    byte[] exif = tiff(6, little);
+    ByteBuffer tagged = ByteBuffer.allocate(png.length + 12 + exif.length).put(png, 0, 33);
+    tagged.putInt(exif.length).put("eXIf".getBytes(UTF_8)).put(exif).putInt(0);
+    tagged.put(png, 33, png.length - 33);
+    assertThat(Orientation.of(tagged.array())).isEqualTo(6);
+    assertThat(PictureDecoder.read(tagged.array()).width()).isEqualTo(20);
+    assertThat(Orientation.of(png)).isEqualTo(1);
+    assertThat(Orientation.of(exif)).isEqualTo(6);
+
+    // An odd chunk before, which a byte of nothing follows.
+    for (String prefix : new String[] {"", "Exif\0\0"}) {
+      ByteBuffer webp = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
+      webp.put("RIFF".getBytes(UTF_8))
+          .putInt(92)
+          .put("WEBPVP8 ".getBytes(UTF_8))
+          .putInt(3)
+          .putInt(0);
+      webp.put("EXIF".getBytes(UTF_8)).putInt(prefix.length() + exif.length);
+      webp.put(prefix.getBytes(UTF_8)).put(exif);
+      assertThat(Orientation.of(webp.array())).isEqualTo(6);
+    }
+  }
+
   @Test
   void whateverIsNoTagIsUpright() {
     byte[] jpeg = new Sketch(30, 20, Color.WHITE).opaque("jpg");
@@ -64,19 +93,24 @@ public class OrientationTest {
 
   /** Puts an Exif segment with the tag behind the start of a JPEG file. */
   public static byte[] tagged(byte[] jpeg, int tag, boolean little) {
+    byte[] tiff = tiff(tag, little);
+    ByteBuffer segment = ByteBuffer.allocate(4 + 6 + tiff.length);
+    segment.putShort((short) 0xffe1).putShort((short) (segment.capacity() - 2));
+    segment.put(new byte[] {'E', 'x', 'i', 'f', 0, 0}).put(tiff);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, 2);
+    out.writeBytes(segment.array());
+    out.write(jpeg, 2, jpeg.length - 2);
+    return out.toByteArray();
+  }
+
+  private static byte[] tiff(int tag, boolean little) {
     ByteBuffer tiff =
         ByteBuffer.allocate(8 + 2 + 12 + 4)
             .order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     tiff.putShort((short) (little ? 0x4949 : 0x4d4d)).putShort((short) 42).putInt(8);
     tiff.putShort((short) 1);
     tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) tag);
-    ByteBuffer segment = ByteBuffer.allocate(4 + 6 + tiff.capacity());
-    segment.putShort((short) 0xffe1).putShort((short) (segment.capacity() - 2));
-    segment.put(new byte[] {'E', 'x', 'i', 'f', 0, 0}).put(tiff.array());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(jpeg, 0, 2);
-    out.writeBytes(segment.array());
-    out.write(jpeg, 2, jpeg.length - 2);
-    return out.toByteArray();
+    return tiff.array();
   }
 }

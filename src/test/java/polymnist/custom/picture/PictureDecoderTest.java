@@ -6,14 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,7 +183,59 @@ public class PictureDecoderTest {
     byte[] header = pngOfSize(100_000, 100_000);
     assertThatThrownBy(() -> PictureDecoder.read(header))
         .isInstanceOf(UnreadableImage.class)
-        .hasMessage("is too large: 100000x100000, at most 36 megapixels are read");
+        .hasMessage("is too large: 100000x100000, at most 200 megapixels are read");
+  }
+
+  /** A grey of 60 megapixels whose columns are dark on the left and light on the right. */
+  @Test
+  void fiftyMegapixelsAndMoreAreThinnedOutWhileTheyAreRead() throws UnreadableImage {
+    BufferedImage wide = new BufferedImage(10_000, 6_000, BufferedImage.TYPE_BYTE_BINARY);
+    for (int x = 5_000; x < 10_000; x++) {
+      wide.getRaster().setSample(x, 0, 0, 1);
+      wide.getRaster().setSample(x, 5_999, 0, 1);
+    }
+    Image image = PictureDecoder.read(Sketch.encoded(wide, "png"));
+    assertThat((long) image.width() * image.height()).isBetween(500_000L, 4_000_000L);
+    assertThat(image.at(0, 0, image.width() / 4)).isZero();
+    assertThat(image.at(0, 0, image.width() * 3 / 4)).isEqualTo(255);
+  }
+
+  private static byte[] floats(int bands, float... samples) {
+    int width = samples.length / bands;
+    ColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(bands == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_FLOAT);
+    WritableRaster raster = model.createCompatibleWritableRaster(width, 1);
+    raster.setPixels(0, 0, width, 1, samples);
+    return Sketch.encoded(new BufferedImage(model, raster, false, null), "tiff");
+  }
+
+  @Test
+  void floatsAreLightFromZeroToOneOrAsFarAsTheyGo() throws UnreadableImage {
+    Image one = PictureDecoder.read(floats(1, 0, 0.2f, 1));
+    assertThat(List.of(one.at(0, 0, 0), one.at(1, 0, 1), one.at(2, 0, 2)))
+        .containsExactly(0, 51, 255);
+    Image bytes = PictureDecoder.read(floats(1, 0, 51, Float.NaN, 255));
+    assertThat(List.of(bytes.at(0, 0, 0), bytes.at(0, 0, 1), bytes.at(0, 0, 3)))
+        .containsExactly(0, 51, 255);
+    Image colours = PictureDecoder.read(floats(3, 0, 0.2f, 1));
+    assertThat(List.of(colours.at(0, 0, 0), colours.at(1, 0, 0), colours.at(2, 0, 0)))
+        .containsExactly(0, 51, 255);
+  }
+
+  /** Segments of a profile that hold zeros instead of one. */
+  @Test
+  void aBrokenProfileCostsNoPicture() throws UnreadableImage {
+    byte[] jpeg = sketch().opaque("jpg");
+    ByteBuffer broken = ByteBuffer.allocate(jpeg.length + 4 + 66).put(jpeg, 0, 2);
+    broken.putShort((short) 0xffe2).putShort((short) 68);
+    broken.put("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.ISO_8859_1)).put(new byte[52]);
+    broken.put(jpeg, 2, jpeg.length - 2);
+    assertThat(PictureDecoder.read(broken.array())).isEqualTo(PictureDecoder.read(jpeg));
   }
 
   @Test
