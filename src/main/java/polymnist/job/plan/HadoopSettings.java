@@ -11,6 +11,9 @@ final class HadoopSettings {
   /** From where a job was submitted, where the driver starts in another folder. */
   private static final String FOLDER_PROPERTY = "spark.polymnist.folder";
 
+  /** Whether Parquet looks at the checksums of pages. */
+  static final String CHECKSUMS = "parquet.page.verify-checksum.enabled";
+
   private HadoopSettings() {}
 
   /** Returns Hadoop's configuration as Spark will have it, before Spark starts. */
@@ -24,8 +27,18 @@ final class HadoopSettings {
                 hadoop.set(name.substring("spark.hadoop.".length()), System.getProperty(name));
               }
             });
+    hadoop.setBoolean(CHECKSUMS, true);
     resolveFromSubmitter(hadoop);
     return hadoop;
+  }
+
+  /** Tells where a site looks for what is named without a file system. */
+  static String where(String place, Configuration hadoop) {
+    String site = FileSystem.getDefaultUri(hadoop).toString();
+    return site.startsWith("file:") || new Path(place).toUri().getScheme() != null
+        ? ""
+        : " in %s, which fs.defaultFS names: one of this machine is written file:/..."
+            .formatted(site);
   }
 
   /** A driver that a cluster started has another folder than the person who submitted it. */
