@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import polymnist.custom.picture.OneLine;
 import polymnist.ink.ReadingStatus;
+import polymnist.setting.OneLine;
 
 /**
  * The answer to one picture as a person reads it.

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,6 +44,9 @@ import java.util.stream.Stream;
  * {@code List} or a {@code Map} of these.
  */
 public final class Settings {
+  /** Names become paths and columns. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,59}");
+
   private final Config config;
 
   private Settings(Config config) {
@@ -77,7 +82,7 @@ public final class Settings {
         layered = parseAssignment(assignment).withFallback(layered);
       }
       Config reference = ConfigFactory.parseResources(Settings.class, "/reference.conf");
-      Config base = ConfigFactory.parseMap(Map.of("home", home.toString()), "the project's folder");
+      Config base = ConfigFactory.parseMap(Map.of("home", "file:" + home), "the project's folder");
       Config all = layered.withFallback(profile.get()).withFallback(base);
       Config whole = all.withFallback(reference).resolve();
       refuseOldKeys(whole);
@@ -200,12 +205,18 @@ public final class Settings {
     }
   }
 
+  /** Reads JSON as JSON: of somebody else's, HOCON would read files and addresses. */
+  public static Config parseJson(String json) {
+    return ConfigFactory.parseString(
+        json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+  }
+
   /** Returns a block as one line of JSON with sorted keys. */
   public String json(String block) {
     return config.getValue(block).render(ConfigRenderOptions.concise());
   }
 
-  /** Returns the project's folder. */
+  /** Returns the address of the project's folder, on this machine whatever a site's file system. */
   public String home() {
     return config.getString("home");
   }
@@ -304,6 +315,11 @@ public final class Settings {
     if (isObject(path, value, problems)) {
       ConfigObject members = (ConfigObject) value;
       for (String name : new TreeSet<>(members.keySet())) {
+        if (!NAME.matcher(name).matches()) {
+          problems.add(
+              "%s: a name in %s must be letters, digits, '.', '_' and '-', no sign first, at most 60; was '%s'"
+                  .formatted(place(members.get(name).origin()), path, name));
+        }
         bound.put(name, value(path + "." + name, members.get(name), element, problems));
       }
     }

@@ -2,7 +2,6 @@ package polymnist.train;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.FileNotFoundException;
@@ -25,6 +24,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.model.ModelFile;
+import polymnist.setting.Settings;
 import polymnist.warehouse.WholeFile;
 
 /**
@@ -131,7 +131,7 @@ public final class Checkpoints {
   }
 
   private State read(Path state) throws IOException {
-    Config json = ConfigFactory.parseString(new String(bytes(state), StandardCharsets.UTF_8));
+    Config json = Settings.parseJson(new String(bytes(state), StandardCharsets.UTF_8));
     String epoch = state.getName().substring(0, state.getName().length() - STATE.length());
     List<LearningCurveRow> curve = new ArrayList<>();
     for (Config row : json.getConfigList("curve")) {

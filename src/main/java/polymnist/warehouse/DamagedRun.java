@@ -1,5 +1,7 @@
 package polymnist.warehouse;
 
+import polymnist.setting.OneLine;
+
 /**
  * What a run has published is no longer what is there: files are missing, cut, changed or extra.
  */
@@ -15,6 +17,6 @@ public final class DamagedRun extends RuntimeException {
     super(
         ("%s of the run %s is damaged: %s; put the files back, or make it anew:"
                 + " ./spark-submit.sh %s")
-            .formatted(table, run.runId(), what, run.job()));
+            .formatted(table, run.runId(), OneLine.of(what), run.job()));
   }
 }

@@ -2,11 +2,8 @@ package polymnist.warehouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import polymnist.setting.OneLine;
+import polymnist.setting.Settings;
 
 /**
  * The record of a published run, {@code runs/RUN.json}. A run exists for readers only when its
@@ -192,8 +191,9 @@ public record RunManifest(
    *     wrote it
    */
   static RunManifest ofJson(String json) {
-    Config config =
-        ConfigFactory.parseString(json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+    Config config = Settings.parseJson(json);
+    String settings = config.getString("settings");
+    Settings.parseJson(settings);
     int schema = config.hasPath("schema") ? config.getInt("schema") : 1;
     if (schema > SCHEMA) {
       throw new IllegalArgumentException(
@@ -211,12 +211,12 @@ public record RunManifest(
     return new RunManifest(
         schema == 1 ? 0 : config.getLong("sequence"),
         config.getString("run-id"),
-        config.getString("job"),
+        OneLine.of(config.getString("job")),
         config.getString("fingerprint"),
         strings(config.getObject("inputs")),
         tables,
         strings(config.getObject("provenance")),
-        config.getString("settings"));
+        settings);
   }
 
   private static Published published(Config table, int schema) {
@@ -235,9 +235,12 @@ public record RunManifest(
         table.getLong("rows"), table.getLong("files"), table.getLong("bytes"), content);
   }
 
+  /** What others have called or noted, as a terminal may show it. */
   private static Map<String, String> strings(ConfigObject object) {
     Map<String, String> strings = new TreeMap<>();
-    object.forEach((name, value) -> strings.put(name, String.valueOf(value.unwrapped())));
+    object.forEach(
+        (name, value) ->
+            strings.put(OneLine.of(name), OneLine.of(String.valueOf(value.unwrapped()))));
     return strings;
   }
 }

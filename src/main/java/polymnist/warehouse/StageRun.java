@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import polymnist.setting.Redaction;
 
 /**
  * One run of a stage: it reads the input runs that were chosen when it began and writes to a
@@ -307,7 +308,7 @@ public final class StageRun implements AutoCloseable {
     return new PartsDone(resumable(what), warehouse.files(), runId);
   }
 
-  /** Renames all that was written into place and commits the manifest. */
+  /** Renames all that was written into place and commits the manifest, without secrets. */
   public RunManifest publish(String job, Map<String, String> provenance, String settings) {
     FileSystem files = warehouse.files();
     Path staging = warehouse.staging().folder(runId);
@@ -340,8 +341,8 @@ public final class StageRun implements AutoCloseable {
               fingerprint,
               inputs.runs(),
               written,
-              facts,
-              settings);
+              new Redaction().ofFacts(facts),
+              new Redaction().ofJson(settings));
       warehouse.staging().commit(manifest);
       afterPublication.forEach(this::tidy);
       return manifest;

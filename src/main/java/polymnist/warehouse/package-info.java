@@ -4,6 +4,6 @@
  *
  * <p>Not here: what is in a table.
  *
- * <p>Uses: no other room.
+ * <p>Uses: {@code setting}.
  */
 package polymnist.warehouse;

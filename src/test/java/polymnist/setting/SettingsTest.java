@@ -56,6 +56,15 @@ class SettingsTest {
                 Map.of("c", new Circle(2), "s", new Square())));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"../../x", "/x", "..", ".x", "_x", "a b", "a\\nb", "a\\u001bb", "-rf"})
+  void aNameIsNoPathAndNoSign(String name) {
+    String json = "small.shapes.\"%s\"={kind:square}".formatted(name);
+    assertThatThrownBy(() -> small(json))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a name in small.shapes must be letters, digits, '.', '_' and '-'");
+  }
+
   @Test
   void aWrongKeyIsAnsweredWithTheOneThatWasMeant() {
     assertThatThrownBy(() -> small("small.shere=1"))

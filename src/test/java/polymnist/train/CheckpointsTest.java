@@ -54,4 +54,17 @@ class CheckpointsTest {
     checkpoints.remove();
     assertThat(checkpoints.latest()).isEmpty();
   }
+
+  @Test
+  void aCheckpointIncludesNoOtherFile(@TempDir Path folder) throws IOException {
+    Checkpoints checkpoints =
+        new Checkpoints(new org.apache.hadoop.fs.Path(folder.toString()), new Configuration());
+    checkpoints.save(state(1, 1));
+    Path whole = folder.resolve("epoch-00001.json");
+    Path other = folder.resolve("other.json");
+    Files.move(whole, other);
+    Files.delete(folder.resolve(".epoch-00001.json.crc"));
+    Files.writeString(whole, "include file(\"%s\")".formatted(other));
+    assertThat(checkpoints.latest()).isEmpty();
+  }
 }

@@ -169,16 +169,48 @@ class WarehouseSparkTest {
         "{\"schema\": 3, \"run-id\": \"r1\"}",
         "{\"run-id\": ${HOME}}",
         "{run-id = r1}",
-        "{\"run-id\": \"../r1\", \"job\": \"a\", \"fingerprint\": \"f\", \"inputs\": {},"
-            + " \"settings\": \"\", \"provenance\": {}, \"tables\": {}}",
         "{\"run-id\": \"r1\", \"job\": \"a\", \"fingerprint\": \"f\", \"inputs\": {},"
-            + " \"settings\": \"\", \"provenance\": {}, \"tables\": {\"../runs\": {\"rows\": 1,"
+            + " \"settings\": \"include \\\"other.conf\\\"\", \"provenance\": {}, \"tables\": {}}",
+        "{\"run-id\": \"../r1\", \"job\": \"a\", \"fingerprint\": \"f\", \"inputs\": {},"
+            + " \"settings\": \"{}\", \"provenance\": {}, \"tables\": {}}",
+        "{\"run-id\": \"r1\", \"job\": \"a\", \"fingerprint\": \"f\", \"inputs\": {},"
+            + " \"settings\": \"{}\", \"provenance\": {}, \"tables\": {\"../runs\": {\"rows\": 1,"
             + " \"files\": 1, \"bytes\": 1}}}"
       })
   void aHostileManifestIsNoRun(String json) throws IOException {
     publish("r0", 1);
     Files.writeString(folder.resolve("with a space/runs/r1.json"), json);
     assertThat(warehouse.runs()).extracting(RunManifest::runId).containsExactly("r0");
+  }
+
+  @Test
+  void whatOthersHaveCalledARunSteersNoTerminal() throws IOException {
+    publish("r0", 1);
+    Path manifest = folder.resolve("with a space/runs/r0.json");
+    Files.delete(manifest.resolveSibling(".r0.json.crc"));
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace("\"seed\"", "\"note\":\"a\\u001b[2Jb\\u202e\",\"seed\""));
+    assertThat(warehouse.runs())
+        .singleElement()
+        .extracting(run -> run.provenance().get("note"))
+        .isEqualTo("a\\u001b[2Jb\\u202e");
+  }
+
+  @Test
+  void noSecretIsPublished() throws IOException {
+    try (StageRun run = new StageRun(warehouse, spark, "r1", Inputs.NONE, "f")) {
+      run.write("numbers", rows(1));
+      run.found("place", "ftp://anna:4711@host/x");
+      run.publish(
+          "count",
+          Map.of("file ftp://anna:4711@host/x", "c0ffee"),
+          "{\"password\":[4711],\"place\":\"ftp://anna:4711@host/x\"}");
+    }
+    assertThat(Files.readString(folder.resolve("with a space/runs/r1.json")))
+        .contains("c0ffee", "(redacted)")
+        .doesNotContain("4711");
   }
 
   @Test

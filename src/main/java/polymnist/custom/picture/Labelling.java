@@ -3,6 +3,7 @@ package polymnist.custom.picture;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import polymnist.setting.OneLine;
 
 /**
  * The labels that were found.

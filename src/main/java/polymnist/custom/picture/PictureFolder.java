@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import polymnist.input.InputFile;
 import polymnist.input.InputFolder;
+import polymnist.setting.OneLine;
 import polymnist.setting.UserError;
 
 /**

@@ -128,7 +128,9 @@ public final class Fingerprint {
               .filter(file -> !InputFolder.isJunk(file.path()) && read.has(file.path()))
               .toList();
     } catch (FileNotFoundException e) {
-      throw UserError.request("there is no file or folder " + read.place());
+      throw UserError.request(
+          "there is no file or folder %s%s"
+              .formatted(read.place(), HadoopSettings.where(read.place(), hadoop)));
     }
     // Reading waits for disks and networks more than it computes.
     List<String> contents = files.parallelStream().map(content).toList();

@@ -14,6 +14,9 @@ final class HadoopSettings {
 
   private static final String LOCAL_FILES = "spark.hadoop.fs.file.impl";
 
+  /** Whether Parquet looks at the checksums of pages. */
+  static final String CHECKSUMS = "parquet.page.verify-checksum.enabled";
+
   private HadoopSettings() {}
 
   /** Returns Hadoop's configuration as Spark will have it, before Spark starts. */
@@ -28,6 +31,7 @@ final class HadoopSettings {
                 hadoop.set(name.substring("spark.hadoop.".length()), System.getProperty(name));
               }
             });
+    hadoop.setBoolean(CHECKSUMS, true);
     resolveFromSubmitter(hadoop);
     return hadoop;
   }
@@ -47,6 +51,15 @@ final class HadoopSettings {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Tells where a site looks for what is named without a file system. */
+  static String where(String place, Configuration hadoop) {
+    String site = FileSystem.getDefaultUri(hadoop).toString();
+    return site.startsWith("file:") || new Path(place).toUri().getScheme() != null
+        ? ""
+        : " in %s, which fs.defaultFS names: one of this machine is written file:/..."
+            .formatted(site);
   }
 
   /** A driver that a cluster started has another folder than the person who submitted it. */

@@ -41,8 +41,6 @@ public final class Jobs {
   /** Names all tables in the line of a stage. */
   public static final String VERBOSE = "--verbose";
 
-  private static final String TIME_ZONE = "spark.sql.session.timeZone";
-
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
   private final Settings settings;
@@ -261,7 +259,7 @@ public final class Jobs {
       Map<String, String> facts = Provenance.of(plan, settings, spark, started);
       facts.putAll(title.facts());
       String kept = UsedSettings.fromHome(settings.json(name), settings.home());
-      RunManifest manifest = run.publish(name, facts, new Redaction().ofJson(kept));
+      RunManifest manifest = run.publish(name, facts, kept);
       warehouse.keepCode(
           plan.parts().get(Fingerprint.CODE), StageCode.listing(plan.stage().getClass()));
       return new Executed(manifest, Duration.between(started, Instant.now()));
@@ -272,10 +270,7 @@ public final class Jobs {
   public static SparkSession spark(String job) {
     return SparkSession.builder()
         .appName("polymnist " + job)
-        // Times mean the same wherever it runs.
-        .config(TIME_ZONE, System.getProperty(TIME_ZONE, "UTC"))
-        // Parquet writes a checksum a page, and looks at it when asked.
-        .config("spark.hadoop.parquet.page.verify-checksum.enabled", true)
+        .config(SparkSettings.ofJobs())
         .getOrCreate();
   }
 

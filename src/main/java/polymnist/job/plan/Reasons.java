@@ -1,10 +1,6 @@
 package polymnist.job.plan;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
@@ -17,6 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import polymnist.setting.Redaction;
+import polymnist.setting.Settings;
 import polymnist.warehouse.RunManifest;
 
 /**
@@ -62,7 +60,8 @@ public final class Reasons {
     run.refusal().ifPresent(reason -> reasons.add("its input was refused: " + reason));
     String job = parts.get("job");
     // Secrets are compared as they are kept: hidden.
-    String settings = new Redaction().ofJson(parts.get(Fingerprint.SETTINGS));
+    Redaction redaction = new Redaction();
+    String settings = redaction.ofJson(parts.get(Fingerprint.SETTINGS));
     String before = UsedSettings.of(run.settings(), "");
     reasons.addAll(settings(leaves(job, before), leaves(job, settings)));
     Map<String, String> inputs = new TreeMap<>();
@@ -73,7 +72,8 @@ public final class Reasons {
           }
         });
     reasons.addAll(tables(run.inputs(), inputs));
-    kept(parts)
+    redaction
+        .ofFacts(kept(parts))
         .forEach(
             (name, value) -> {
               fact(name, run.provenance().get(name), value).ifPresent(reasons::add);
@@ -111,15 +111,9 @@ public final class Reasons {
             : "%s was '%s', is '%s'".formatted(name, was, is));
   }
 
-  /** As JSON: in a manifest of somebody else's, HOCON's would read files and addresses. */
-  private static Config json(String json) {
-    return ConfigFactory.parseString(
-        json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
-  }
-
   private static Map<String, String> leaves(String job, String json) {
     Map<String, String> leaves = new TreeMap<>();
-    for (Map.Entry<String, ConfigValue> leaf : json(json).entrySet()) {
+    for (Map.Entry<String, ConfigValue> leaf : Settings.parseJson(json).entrySet()) {
       leaves.put(
           job + "." + String.join(".", ConfigUtil.splitPath(leaf.getKey())),
           leaf.getValue().render(ConfigRenderOptions.concise()));

@@ -1,11 +1,8 @@
 package polymnist.job.plan;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -13,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import polymnist.setting.Settings;
 
 /**
  * The settings of a job without what they only offer: a network, policy or presentation that no
@@ -31,8 +29,7 @@ final class UsedSettings {
    * @param home the project's folder, which paths may begin with
    */
   static String of(String json, String home) {
-    ConfigParseOptions syntax = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
-    Config all = ConfigFactory.parseString(json, syntax);
+    Config all = Settings.parseJson(json);
     Config used = all;
     for (String offered : OFFERED) {
       if (all.hasPath(offered) && all.getValue(offered) instanceof ConfigObject entries) {

@@ -7,6 +7,8 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.job.Failure;
+import polymnist.setting.OneLine;
+import polymnist.setting.Redaction;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.RunRemoved;
@@ -43,23 +45,28 @@ public final class Ending {
     try {
       return job.getAsInt();
     } catch (UserError e) {
-      err.println(e.getMessage());
+      say(err, e.getMessage());
       return e.exitCode();
     } catch (RunRemoved e) {
-      err.println(e.getMessage());
+      say(err, e.getMessage());
       return UserError.request(e.getMessage()).exitCode();
     } catch (DamagedRun e) {
-      err.println(e.getMessage());
+      say(err, e.getMessage());
       return UserError.rejectedInput(e.getMessage()).exitCode();
     } catch (Throwable e) {
       Optional<String> remedy = Failure.remedy(e);
       if (remedy.isEmpty()) {
         LOG.error("the job failed", e);
       }
-      err.println("failed: " + Failure.causes(e));
+      say(err, "failed: " + Failure.causes(e));
       remedy.ifPresent(err::println);
       return FAILED;
     }
+  }
+
+  /** Names of others are told without what steers a terminal, and addresses without passwords. */
+  private static void say(PrintStream err, String message) {
+    new Redaction().ofText(message).lines().map(OneLine::of).forEach(err::println);
   }
 
   /** Ends the process though a hook of the shutdown may never end. */

@@ -39,6 +39,21 @@ class JobsTest {
     return new Jobs(Settings.load(Path.of("").toAbsolutePath(), "demo", all));
   }
 
+  @Test
+  void aWarehouseHasNoPassword() {
+    assertThatThrownBy(
+            () ->
+                new Jobs(
+                    Settings.load(
+                        Path.of("").toAbsolutePath(),
+                        "demo",
+                        List.of("study.warehouse=ftp://anna:4711@host/x"))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("study.warehouse must have no password or token")
+        .hasMessageContaining("--conf spark.hadoop.fs.")
+        .hasMessageNotContaining("4711");
+  }
+
   private static Jobs.Plan<?> plan(Jobs jobs, String stage) {
     return plan(jobs, stage, Map.of());
   }

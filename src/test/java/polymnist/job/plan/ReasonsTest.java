@@ -1,11 +1,17 @@
 package polymnist.job.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import polymnist.warehouse.RunManifest;
 
 class ReasonsTest {
@@ -53,6 +59,32 @@ class ReasonsTest {
             "the code has changed",
             "the file data/mnist has changed",
             "spark.sql.ansi.enabled was 'true', is 'false'");
+  }
+
+  /** A manifest in a shared warehouse is somebody else's. */
+  @Test
+  void ofAManifestNoOtherFileIsIncluded(@TempDir Path folder) throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret.conf"), "password = hunter2");
+    RunManifest hostile =
+        new RunManifest(
+            1,
+            "r2",
+            "train",
+            "fingerprint",
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            "include file(\"%s\")".formatted(secret));
+    assertThatThrownBy(() -> Reasons.of(hostile, parts)).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> Reasons.between(hostile, run())).isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void thePasswordOfAnAddressIsNotToldAndIsNoChange() {
+    parts.remove("file data/mnist");
+    parts.put("file ftp://anna:4711@host/x", "f2");
+    assertThat(Reasons.of(run(), parts))
+        .containsExactly("the file ftp://*********(redacted)@host/x has changed");
   }
 
   @Test

@@ -33,6 +33,18 @@ class EndingTest {
   }
 
   @Test
+  void whatOthersHaveNamedSteersNoTerminalAndTellsNoPassword() {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    Ending.exitCode(
+        () -> {
+          throw UserError.request("a\u001b[2Jb\nis not in ftp://anna:4711@host/x");
+        },
+        new PrintStream(told, true, UTF_8));
+    assertThat(told.toString(UTF_8).lines())
+        .containsExactly("a\\u001b[2Jb", "is not in ftp://*********(redacted)@host/x");
+  }
+
+  @Test
   void whatAUserCanMendHasACodeOfItsOwnAndNoTrace() {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(told, true, UTF_8);

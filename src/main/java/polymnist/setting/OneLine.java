@@ -1,4 +1,4 @@
-package polymnist.custom.picture;
+package polymnist.setting;
 
 import java.util.List;
 import java.util.Locale;
