@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import polymnist.benchmark.plant.Planted;
 import polymnist.corpus.PolyMnist;
 import polymnist.eda.SqlFunctions;
-import polymnist.eda.plant.Planted;
 import polymnist.image.Image;
 
 /** A digit is an upright bar of three columns, or one that leans. */

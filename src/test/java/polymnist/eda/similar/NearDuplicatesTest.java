@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import polymnist.benchmark.plant.Planted;
 import polymnist.eda.measure.PerceptualHash;
-import polymnist.eda.plant.Planted;
 import polymnist.image.Image;
 import polymnist.image.LumaPlane;
 

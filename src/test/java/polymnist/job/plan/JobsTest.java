@@ -256,12 +256,12 @@ class JobsTest {
   @Test
   void aJobChecksItsOwnSettingsAndNoOthers() throws IOException {
     publish("r1", "corpus", "augmented");
-    Jobs jobs = jobs("plant.images=0");
+    Jobs jobs = jobs("search.tries=0");
     assertThat(plan(jobs, "train").inputs().tables())
         .isEqualTo(Map.of("corpus", "r1", "augmented", "r1"));
     jobs.check(List.of(jobs.stage("train").orElseThrow()));
-    String problem = "plant.images must lie between 100 and 10000000";
-    assertRefused(() -> plan(jobs, "plant"), problem);
-    assertRefused(() -> jobs.check(List.of(jobs.stage("plant").orElseThrow())), problem);
+    String problem = "search.tries must lie between 1 and 1000";
+    assertRefused(() -> plan(jobs, "search"), problem);
+    assertRefused(() -> jobs.check(List.of(jobs.stage("search").orElseThrow())), problem);
   }
 }

@@ -1,4 +1,4 @@
-package polymnist.eda.plant;
+package polymnist.benchmark.plant;
 
 import polymnist.eda.EdaSettings;
 import polymnist.setting.InvalidSetting;

@@ -1,4 +1,4 @@
-package polymnist.eda.plant;
+package polymnist.benchmark.plant;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -6,4 +6,4 @@
  * <p>Uses: {@code chance}, {@code corpus}, {@code eda}, {@code eda.measure}, {@code image}, {@code
  * image.png}, {@code job}, {@code setting}, {@code warehouse}.
  */
-package polymnist.eda.plant;
+package polymnist.benchmark.plant;

@@ -1,4 +1,4 @@
-package polymnist.eda.plant;
+package polymnist.benchmark.plant;
 
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static polymnist.corpus.CorpusShape.POLYMNIST;

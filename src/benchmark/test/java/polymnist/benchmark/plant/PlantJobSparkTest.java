@@ -1,4 +1,4 @@
-package polymnist.eda.plant;
+package polymnist.benchmark.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
