@@ -2,10 +2,10 @@ package polymnist.custom;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
@@ -170,6 +170,7 @@ public final class CustomJob implements Stage<CustomSettings> {
     Labelling labelling = labelling(settings, folder.pictures(), hadoop);
     folder.ignoredInWords().ifPresent(System.out::println);
     System.out.println(labelling.inWords(folder.pictures()));
+    labelling.problemsInWords().forEach(System.out::println);
     Map<String, PictureLabel> labels = labelling.labels();
     if (!settings.groupBy().isBlank()
         && labels.values().stream()
@@ -185,22 +186,29 @@ public final class CustomJob implements Stage<CustomSettings> {
   static Labelling labelling(
       CustomSettings settings, List<PictureFile> pictures, Configuration hadoop) {
     Set<String> paths = Labels.paths(pictures);
-    boolean named = !settings.labels().isBlank();
-    Path file =
-        named
-            ? new Path(settings.labels())
-            : new Path(settings.images(), PictureFolder.LABELS_FILE);
-    String name = named ? settings.labels() : file.toString();
-    try {
-      if (!named && !file.getFileSystem(hadoop).exists(file)) {
-        return Labels.ofPaths(paths);
+    String named = settings.labels();
+    List<Path> files =
+        named.isBlank()
+            ? PictureFolder.LABELS_FILES.stream()
+                .map(file -> new Path(settings.images(), file))
+                .toList()
+            : List.of(new Path(named));
+    for (Path file : files) {
+      try {
+        if (!named.isBlank() || file.getFileSystem(hadoop).exists(file)) {
+          String text = text(file, hadoop);
+          // What others call metadata may be about anything.
+          String first = text.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
+          if (!file.getName().startsWith("metadata") || first.contains("label")) {
+            return Labels.ofTable(named.isBlank() ? file.toString() : named, text, paths);
+          }
+        }
+      } catch (IOException e) {
+        throw UserError.request(
+            "the labels file %s cannot be read: %s".formatted(file, e.getMessage()));
       }
-      Map<String, PictureLabel> labels = Labels.ofCsv(name, text(file, hadoop), paths);
-      return new Labelling(labels.isEmpty() ? name + " names no picture" : name, labels);
-    } catch (IOException e) {
-      throw UserError.request(
-          "the labels file %s cannot be read: %s".formatted(name, e.getMessage()));
     }
+    return Labels.ofPaths(paths);
   }
 
   private static String columns(Collection<PictureLabel> given) {
@@ -215,7 +223,7 @@ public final class CustomJob implements Stage<CustomSettings> {
       if (in.read() >= 0) {
         throw new IOException("it has more than " + (MAX_LABELS_BYTES >> 20) + " MB");
       }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return Labels.text(bytes);
     }
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import polymnist.custom.picture.Labelling;
 import polymnist.custom.picture.Labels;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureFolder;
@@ -47,8 +48,8 @@ class LabelsTest {
 
   @Test
   void columnsAreFoundByNameAndValuesMayBeQuoted() {
-    String csv = "\ufeffkind,label,path\r\nink,7,a.png\r\n\r\n\"a \"\"pen\"\"\",0,\"b/c, d.png\"\n";
-    assertThat(Labels.ofCsv("l.csv", csv, PATHS))
+    String csv = "kind,label,path\r\nink,7,a.png\r\n\r\n\"a \"\"pen\"\"\",0,\"b/c, d.png\"\n";
+    assertThat(Labels.ofTable("l.csv", csv, PATHS).labels())
         .isEqualTo(
             Map.of(
                 "a.png",
@@ -59,41 +60,161 @@ class LabelsTest {
 
   @Test
   void emptyValuesAndColumnsWithoutANameAreLeftOut() {
-    assertThat(Labels.ofCsv("l.csv", "path,label,hand,\na.png,3,,\n\"b/c, d.png\",4", PATHS))
+    assertThat(
+            Labels.ofTable("l.csv", "path,label,hand,\na.png,3,,\n\"b/c, d.png\",4", PATHS)
+                .labels())
         .isEqualTo(Map.of("a.png", PictureLabel.of(3), "b/c, d.png", PictureLabel.of(4)));
   }
 
   @Test
   void aPictureNeedNotHaveALine() {
-    assertThat(Labels.ofCsv("l.csv", "path,label\na.png,3", PATHS)).containsOnlyKeys("a.png");
+    assertThat(Labels.ofTable("l.csv", "path,label\na.png,3", PATHS).labels())
+        .containsOnlyKeys("a.png");
   }
 
   @Test
   void anEmptyLabelIsNone() {
     Map<String, PictureLabel> labels =
-        Labels.ofCsv("l.csv", "path,label,kind\na.png,,letter", PATHS);
+        Labels.ofTable("l.csv", "path,label,kind\na.png,,letter", PATHS).labels();
     assertThat(labels.get("a.png").label()).isNull();
     assertThat(labels.get("a.png").attributes()).containsEntry("kind", "letter");
   }
 
+  private static List<String> problems(String text) {
+    return Labels.ofTable("l.csv", text, Set.of("a.png", "b.png")).problems();
+  }
+
   @Test
-  void wrongLinesAreNamed() {
-    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,3\nx.png,3", PATHS))
+  void aWrongLineIsNamedAndCostsNoOther() {
+    String text =
+        """
+        path,label,by
+        x.png,3
+        a.png,10
+        a.png
+        "a.png,7
+        a.png,1
+        a.png,2
+        b.png,1,me,round
+        b.png,4
+        """;
+    Labelling read = Labels.ofTable("l.csv", text, Set.of("a.png", "b.png"));
+    assertThat(read.labels())
+        .isEqualTo(Map.of("a.png", PictureLabel.of(1), "b.png", PictureLabel.of(4)));
+    assertThat(read.problems())
+        .containsExactly(
+            "l.csv:2: there is no picture 'x.png': write its path from the folder of pictures on,"
+                + " such as a.png",
+            "l.csv:3: a label must be a digit 0 to 9, zero to nine, or empty, was '10'",
+            "l.csv:4: has 1 of 3 columns",
+            read.problems().get(3),
+            "l.csv:7: the picture 'a.png' has a line already",
+            "l.csv:8: has 4 of 3 columns");
+    assertThat(read.problems().get(3)).startsWith("l.csv:5: ");
+  }
+
+  @Test
+  void ofManyWrongLinesTheFirstAndTheNumberArePrinted() {
+    List<String> printed =
+        Labels.ofTable("l.csv", "path,label\n" + "?.png,1\n".repeat(30) + "a.png,1", PATHS)
+            .problemsInWords();
+    assertThat(printed).hasSize(21).last().isEqualTo("... and 10 lines more");
+  }
+
+  @Test
+  void aTableOfWhichNothingCanBeUsedIsRefused() {
+    assertThatThrownBy(() -> problems("path,label\nx.png,1"))
         .isInstanceOf(UserError.class)
-        .hasMessage("l.csv:3: there is no picture 'x.png'");
-    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,10", PATHS))
-        .isInstanceOf(UserError.class)
-        .hasMessage("l.csv:2: a label must be a digit 0 to 9, or empty, was '10'");
-    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png", PATHS))
-        .hasMessage("l.csv:2: has 1 of 2 columns");
-    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,1\na.png,1", PATHS))
-        .hasMessage("l.csv:3: the picture 'a.png' has a line already");
-    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label\na.png,1,round", PATHS))
-        .hasMessage("l.csv:2: has 3 of 2 columns");
-    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "path,label,by,by\na.png,1,x,y", PATHS))
+        .hasMessageStartingWith("no line can be used: l.csv:2: there is no picture 'x.png'");
+    assertThatThrownBy(() -> problems("path,label,by,by\na.png,1,x,y"))
         .hasMessage("l.csv:1: names the column by twice");
-    assertThatThrownBy(() -> Labels.ofCsv("l.csv", "file,digit\na.png,1", PATHS))
+    assertThatThrownBy(() -> problems("file,digit\na.png,1"))
         .hasMessage("l.csv:1: must name the columns path and label, was 'file,digit'");
+  }
+
+  /** As Excel, pandas, find, Windows, macOS, Hugging Face and people by hand write them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "path;label\r\ns/\u00e9.png;7\r\n",
+        "path\tlabel\ns/\u00e9.png\t7",
+        "path|label\rs/\u00e9.png|7\r",
+        "\"path\";\"label\";\"a, b, c\"\n\"s/\u00e9.png\";\"7\";\"\"",
+        ",path,label\n0,s/\u00e9.png,7.0\n",
+        "path;label\ns/\u00e9.png;7,0\n",
+        "path,label\n./s/\u00e9.png,7\n",
+        "path,label\n.\\s\\\u00e9.png,7\n",
+        "path,label\ns/e\u0301.png,7\n",
+        "Label , Path\nseven, s/\u00e9.png \n",
+        "file_name,LABEL\ns/\u00e9.png,Seven",
+        "Filename,label\ns/\u00e9.png,7",
+        "{\"file_name\": \"s/\u00e9.png\", \"label\": 7}\n",
+        "\n{\"label\": \"7\", \"path\": \"s\\\\\u00e9.png\"}\n",
+      })
+  void tablesAreReadAsProgramsWriteThem(String table) {
+    Labelling read = Labels.ofTable("l", table, Set.of("s/\u00e9.png", "b.png"));
+    assertThat(read.labels()).isEqualTo(Map.of("s/\u00e9.png", PictureLabel.of(7)));
+    assertThat(read.problems()).isEmpty();
+  }
+
+  @Test
+  void aPathThatIsThereAsItStandsIsThatPicture() {
+    Set<String> both = Set.of("e\u0301.png", "\u00e9.png", "a\\b.png", "a/b.png");
+    assertThat(
+            Labels.ofTable("l", "path,label\ne\u0301.png,1\n\u00e9.png,2\na\\b.png,3", both)
+                .labels())
+        .isEqualTo(
+            Map.of(
+                "e\u0301.png", PictureLabel.of(1),
+                "\u00e9.png", PictureLabel.of(2),
+                "a\\b.png", PictureLabel.of(3)));
+  }
+
+  @Test
+  void objectsKeepFurtherValuesAndWrongOnesAreNamed() {
+    String text =
+        """
+        {"file_name": "a.png", "label": null, "hand": "round", "box": [1, 2]}
+        {"file_name": "b.png"}
+        {"file_name": "b.png", "label": 3
+        [7]
+        """;
+    Labelling read = Labels.ofTable("m.jsonl", text, Set.of("a.png", "b.png"));
+    assertThat(read.labels())
+        .isEqualTo(
+            Map.of("a.png", new PictureLabel(null, Map.of("hand", "round", "box", "[1,2]"))));
+    assertThat(read.problems()).hasSize(3);
+    assertThat(read.problems().get(0))
+        .isEqualTo("m.jsonl:2: must be as {\"file_name\": \"sub/a.png\", \"label\": 7}");
+    assertThat(read.problems().get(1)).startsWith("m.jsonl:3: is no JSON: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
+  void aByteOrderMarkTellsTheEncoding(String charset) throws IOException {
+    String text = "path;label\r\n\u4e00 \u00e9.png;7\r\n";
+    String mark = charset.equals("UTF-16") ? "" : "\ufeff";
+    assertThat(Labels.text((mark + text).getBytes(charset))).isEqualTo(text);
+  }
+
+  @Test
+  void whatIsNoUtf8IsOfWindows() throws IOException {
+    String text = "path;label\r\n\u00fc \u20ac.png;7\r\n";
+    assertThat(Labels.text(text.getBytes("windows-1252"))).isEqualTo(text);
+  }
+
+  @Test
+  void metadataOfHuggingFaceIsTakenWhereItHasLabels() throws IOException {
+    write("0/x.png", "");
+    write("metadata.csv", "file_name,text\n0/x.png,a cat\n");
+    assertThat(labels(pictures(""))).containsExactly(0);
+    write("metadata.csv", "file_name,label\n0/x.png,4\n");
+    assertThat(labels(pictures(""))).containsExactly(4);
+    Files.delete(folder.resolve("metadata.csv"));
+    write("metadata.jsonl", "{\"file_name\":\"0/x.png\",\"label\":6}\n");
+    assertThat(labels(pictures(""))).containsExactly(6);
+    write("labels.csv", "path,label\n0/x.png,5\n");
+    assertThat(labels(pictures(""))).containsExactly(5);
   }
 
   private static Map<String, Integer> ofPaths(String... paths) {

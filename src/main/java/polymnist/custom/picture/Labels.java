@@ -1,6 +1,17 @@
 package polymnist.custom.picture;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,13 +23,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import polymnist.setting.UserError;
 
 /**
- * Which digit each picture shows: given by a CSV file with the columns {@code path} and {@code
- * label}, by folders named {@code 0} to {@code 9} or {@code zero} to {@code nine}, or by names such
- * as {@code 7.png}, {@code 7_1.jpg}, {@code seven.jpg}, or {@code digit-7-1.png} of the page to
- * draw on. Upper and lower case are alike.
+ * Which digit each picture shows: given by a table with the columns {@code path} and {@code label},
+ * by folders named {@code 0} to {@code 9} or {@code zero} to {@code nine}, or by names such as
+ * {@code 7.png}, {@code 7_1.jpg}, {@code seven.jpg}, or {@code digit-7-1.png} of the page to draw
+ * on. Upper and lower case are alike.
  */
 public final class Labels {
   private static final List<String> WORDS =
@@ -30,6 +42,10 @@ public final class Labels {
   /** How a name begins: 10 and 2026 are no digits, IMG_7 may be the seventh photo of anything. */
   private static final Pattern NAME =
       Pattern.compile("(?:digit[-_ ]?)?" + DIGIT + "(?![\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE);
+
+  private static final List<String> PATH = List.of("path", "file_name", "filename");
+  private static final List<String> LABEL = List.of("label");
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Labels() {}
 
@@ -45,11 +61,11 @@ public final class Labels {
             .filter(path -> path.contains("/") && !byFolder.containsKey(path))
             .min(Comparator.naturalOrder());
     if (!byFolder.isEmpty() && elsewhere.isEmpty()) {
-      return new Labelling("their folders", byFolder);
+      return new Labelling("their folders", byFolder, List.of());
     }
     Map<String, PictureLabel> byName = labels(paths, Labels::ofName);
     if (!byName.isEmpty() && 2 * byName.size() >= paths.size()) {
-      return new Labelling("their names", byName);
+      return new Labelling("their names", byName, List.of());
     }
     String folders =
         byFolder.isEmpty() ? "no folders" : elsewhere.orElseThrow() + " is in none of the folders";
@@ -57,7 +73,8 @@ public final class Labels {
     return new Labelling(
         "no labels.csv, %s 0 to 9 or zero to nine, %s names such as 7.png or seven_1.jpg"
             .formatted(folders, names),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static Map<String, PictureLabel> labels(
@@ -91,80 +108,166 @@ public final class Labels {
   }
 
   /**
-   * Reads a CSV file: the first line names the columns; values with commas stand in double quotes.
-   * Columns besides the path and the label are kept as they are. A picture need not have a line.
+   * Reads a table of labels: CSV, its columns named in the first line and separated by commas,
+   * semicolons, tabs or bars, or a JSON object a line. Read are the columns label, and path,
+   * file_name or filename, in any case; the others are kept as they are. A path is taken as systems
+   * write it: with a dot before it, backslashes, or accents apart from their letters. A picture
+   * need not have a line, and a line that cannot be used costs no other.
    *
    * @param name of the file, for messages
    * @param text of the file
    * @param paths of all pictures
-   * @return the label of each picture that has a line
-   * @throws UserError naming file and line, when a label is no digit, a picture does not exist or
-   *     is named twice, a column is missing or named twice, or a line has too few or too many
-   *     values
+   * @throws UserError naming file and line, when a column is missing or named twice, or when there
+   *     are lines and none can be used
    */
-  public static Map<String, PictureLabel> ofCsv(String name, String text, Set<String> paths) {
-    String[] lines = text.replaceFirst("^\\ufeff", "").split("\\R", -1);
-    List<String> header = fields(lines[0]);
-    int path = header.indexOf("path");
-    int label = header.indexOf("label");
-    if (path < 0 || label < 0) {
-      throw at(name, 1, "must name the columns path and label, was '%s'".formatted(lines[0]));
+  public static Labelling ofTable(String name, String text, Set<String> paths) {
+    String[] lines = text.split("\\R", -1);
+    boolean json = text.stripLeading().startsWith("{");
+    CsvParser csv = parser(lines[0]);
+    List<String> header = json ? List.of() : header(name, lines[0], csv);
+    Map<String, String> spelt = new HashMap<>();
+    paths.forEach(path -> spelt.put(usual(path), path));
+    paths.forEach(path -> spelt.put(path, path));
+    Map<String, PictureLabel> labels = new HashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (int i = json ? 0 : 1; i < lines.length; i++) {
+      if (!lines[i].isBlank()) {
+        try {
+          Map<String, String> row = json ? ofJson(lines[i]) : ofCsv(header, fields(csv, lines[i]));
+          String picture = picture(row.remove(column(row.keySet(), PATH)), spelt);
+          Integer label = digit(row.remove(column(row.keySet(), LABEL)));
+          row.values().removeIf(String::isEmpty);
+          if (labels.putIfAbsent(picture, new PictureLabel(label, row)) != null) {
+            throw UserError.request("the picture '%s' has a line already".formatted(picture));
+          }
+        } catch (UserError e) {
+          problems.add(at(name, i + 1, e.getMessage()).getMessage());
+        }
+      }
+    }
+    if (labels.isEmpty() && !problems.isEmpty()) {
+      throw UserError.request("no line can be used: " + OneLine.few(problems));
+    }
+    return new Labelling(labels.isEmpty() ? name + " names no picture" : name, labels, problems);
+  }
+
+  /** Returns a table as text: in the encoding that it begins with, UTF-8, or that of Windows. */
+  public static String text(byte[] bytes) {
+    int mark = bytes.length > 1 ? (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff) : 0;
+    boolean wide = mark == 0xfffe || mark == 0xfeff;
+    String text = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+    return text.indexOf('\ufffd') >= 0
+        ? new String(bytes, Charset.forName("windows-1252"))
+        : text.replaceFirst("^\\ufeff", "");
+  }
+
+  /** The parser that finds both columns in the header, of the separators that programs write. */
+  private static CsvParser parser(String header) {
+    return Stream.of(';', '\t', '|')
+        .map(Labels::parser)
+        .filter(csv -> isHeader(fields(csv, header)))
+        .findFirst()
+        .orElseGet(() -> parser(','));
+  }
+
+  /** A parser of single lines (RFC 4180), so that a quote that is never closed costs its own. */
+  private static CsvParser parser(char delimiter) {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.getFormat().setDelimiter(delimiter);
+    settings.getFormat().setComment('\0');
+    settings.setNullValue("");
+    settings.setEmptyValue("");
+    settings.setMaxCharsPerColumn(-1);
+    return new CsvParser(settings);
+  }
+
+  private static boolean isHeader(Collection<String> columns) {
+    return column(columns, PATH) != null && column(columns, LABEL) != null;
+  }
+
+  private static List<String> fields(CsvParser csv, String line) {
+    String[] fields = csv.parseLine(line);
+    return fields == null ? List.of("") : Arrays.stream(fields).map(String::strip).toList();
+  }
+
+  private static List<String> header(String name, String line, CsvParser csv) {
+    List<String> header = fields(csv, line);
+    if (!isHeader(header)) {
+      throw at(name, 1, "must name the columns path and label, was '%s'".formatted(line));
     }
     for (String column : header) {
       if (!column.isEmpty() && header.indexOf(column) != header.lastIndexOf(column)) {
         throw at(name, 1, "names the column %s twice".formatted(column));
       }
     }
-    Map<String, PictureLabel> labels = new HashMap<>();
-    for (int i = 1; i < lines.length; i++) {
-      if (!lines[i].isBlank()) {
-        List<String> fields = fields(lines[i]);
-        if (fields.size() <= Math.max(path, label) || unnamed(header, fields)) {
-          throw at(
-              name,
-              i + 1,
-              String.format(Locale.ROOT, "has %d of %d columns", fields.size(), header.size()));
-        }
-        String picture = fields.get(path);
-        if (!paths.contains(picture)) {
-          throw at(name, i + 1, "there is no picture '%s'".formatted(picture));
-        }
-        PictureLabel known =
-            new PictureLabel(digit(name, i + 1, fields.get(label)), further(header, fields));
-        if (labels.put(picture, known) != null) {
-          throw at(name, i + 1, "the picture '%s' has a line already".formatted(picture));
-        }
-      }
-    }
-    return labels;
+    return header;
   }
 
-  /** Tells whether there is a value behind the last column. */
-  private static boolean unnamed(List<String> header, List<String> fields) {
-    return fields.stream().skip(header.size()).anyMatch(field -> !field.isEmpty());
+  /** The first of some names that a column has, as it is written there; null where none has one. */
+  private static String column(Collection<String> columns, List<String> names) {
+    return names.stream()
+        .flatMap(name -> columns.stream().filter(name::equalsIgnoreCase))
+        .findFirst()
+        .orElse(null);
   }
 
-  /** The values of the columns besides path and label; a line may end before the last of them. */
-  private static Map<String, String> further(List<String> header, List<String> fields) {
-    Map<String, String> further = new HashMap<>();
-    for (int column = 0; column < Math.min(header.size(), fields.size()); column++) {
-      String name = header.get(column);
-      boolean kept = !name.isEmpty() && !name.equals("path") && !name.equals("label");
-      if (kept && !fields.get(column).isEmpty()) {
-        further.put(name, fields.get(column));
-      }
+  /** The values by column; a line may end behind the label, and no value be behind the last. */
+  private static Map<String, String> ofCsv(List<String> header, List<String> fields) {
+    Map<String, String> row = new HashMap<>();
+    for (int i = 0; i < Math.min(header.size(), fields.size()); i++) {
+      row.put(header.get(i), fields.get(i));
     }
-    return further;
+    row.remove("");
+    if (!isHeader(row.keySet())
+        || fields.stream().skip(header.size()).anyMatch(field -> !field.isEmpty())) {
+      throw UserError.request(
+          String.format(Locale.ROOT, "has %d of %d columns", fields.size(), header.size()));
+    }
+    return row;
   }
 
-  private static Integer digit(String name, int line, String label) {
-    if (label.isEmpty()) {
-      return null;
+  private static Map<String, String> ofJson(String line) {
+    Map<String, String> row = new HashMap<>();
+    try {
+      JSON.readTree(line)
+          .properties()
+          .forEach(
+              field -> {
+                JsonNode value = field.getValue();
+                String text = value.isValueNode() ? value.asText().strip() : value.toString();
+                row.put(field.getKey(), value.isNull() ? "" : text);
+              });
+    } catch (JsonProcessingException e) {
+      throw UserError.request("is no JSON: " + e.getOriginalMessage());
     }
-    if (!label.matches("[0-9]")) {
-      throw at(name, line, "a label must be a digit 0 to 9, or empty, was '%s'".formatted(label));
+    if (!isHeader(row.keySet())) {
+      throw UserError.request("must be as {\"file_name\": \"sub/a.png\", \"label\": 7}");
     }
-    return label.charAt(0) - '0';
+    return row;
+  }
+
+  private static String usual(String path) {
+    return Normalizer.normalize(
+        path.replace('\\', '/').replaceFirst("^(\\./+)+", ""), Normalizer.Form.NFC);
+  }
+
+  private static String picture(String given, Map<String, String> spelt) {
+    String picture = spelt.getOrDefault(given, spelt.get(usual(given)));
+    if (picture == null) {
+      throw UserError.request(
+          "there is no picture '%s': write its path from the folder of pictures on, such as %s"
+              .formatted(given, Collections.min(spelt.values())));
+    }
+    return picture;
+  }
+
+  private static Integer digit(String label) {
+    String digit = label.replaceFirst("^([0-9])[.,]0*$", "$1");
+    if (!digit.isEmpty() && !FOLDER.matcher(digit).matches()) {
+      throw UserError.request(
+          "a label must be a digit 0 to 9, zero to nine, or empty, was '%s'".formatted(label));
+    }
+    return digit.isEmpty() ? null : value(digit);
   }
 
   private static UserError at(String name, int line, String problem) {
@@ -184,31 +287,5 @@ public final class Labels {
     Set<String> paths = new HashSet<>();
     pictures.forEach(picture -> paths.add(picture.path()));
     return paths;
-  }
-
-  /** Splits a line at its commas; quotes inside quoted values are doubled (RFC 4180). */
-  private static List<String> fields(String line) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"') {
-        boolean doubled = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
-        if (doubled) {
-          field.append('"');
-          i++;
-        } else {
-          quoted = !quoted;
-        }
-      } else if (c == ',' && !quoted) {
-        fields.add(field.toString().trim());
-        field.setLength(0);
-      } else {
-        field.append(c);
-      }
-    }
-    fields.add(field.toString().trim());
-    return fields;
   }
 }

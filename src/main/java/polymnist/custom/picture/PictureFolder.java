@@ -19,12 +19,13 @@ import polymnist.setting.UserError;
  * @param ignored paths of the files that are no pictures, sorted; they are not read
  */
 public record PictureFolder(List<PictureFile> pictures, List<String> ignored) {
-  /** The labels beside the pictures, which are neither a picture nor ignored. */
-  public static final String LABELS_FILE = "labels.csv";
+  /** Where labels are beside the pictures, the first of these; no picture, and not ignored. */
+  public static final List<String> LABELS_FILES =
+      List.of("labels.csv", "metadata.csv", "metadata.jsonl");
 
   /** Paths, in lower case, of notes beside pictures. */
   private static final Pattern NOTES =
-      Pattern.compile(".*\\.(csv|md|txt|json|html)", Pattern.DOTALL);
+      Pattern.compile(".*\\.(csv|tsv|md|txt|jsonl?|html)", Pattern.DOTALL);
 
   /**
    * Lists a folder.
@@ -42,7 +43,7 @@ public record PictureFolder(List<PictureFile> pictures, List<String> ignored) {
         }
         if (isPicture(path)) {
           pictures.add(new PictureFile(file, PictureLabel.NOTHING));
-        } else if (!path.equals(LABELS_FILE)) {
+        } else if (!LABELS_FILES.contains(path)) {
           ignored.add(path);
         }
       }
