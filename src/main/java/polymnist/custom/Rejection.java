@@ -36,14 +36,15 @@ final class Rejection {
   static RejectionScores measured(
       SparkSession spark, ReadingNetworks networks, RejectionSettings settings, long seed) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    // Detectors are trained on the other set, and their best epoch is chosen on it.
     MnistDigits all =
         MnistDigits.read(
-            settings.mnist(), MnistDigits.DigitSet.TRAIN, context.hadoopConfiguration());
+            settings.mnist(), MnistDigits.DigitSet.TEST, context.hadoopConfiguration());
     Broadcast<MnistDigits> digits = context.broadcast(all);
     Broadcast<ReadingNetworks> shared = context.broadcast(networks);
     List<Sketched> sketched = new ArrayList<>();
     for (int i = 0; i < settings.digits(); i++) {
-      sketched.add(new Sketched(null, DrawnPicture.firstUnseen(all) + i));
+      sketched.add(new Sketched(null, i));
     }
     for (NonDigitKind kind : NonDigitKind.values()) {
       for (int copy = 0; copy < settings.pictures(); copy++) {

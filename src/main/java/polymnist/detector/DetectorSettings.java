@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
 import polymnist.train.TrainingOptions;
+import polymnist.train.shard.Shard;
 
 /**
  * Settings of {@link DetectorJob}; {@code reference.conf} says what each means.
@@ -16,7 +17,7 @@ import polymnist.train.TrainingOptions;
  * @param leftOut kinds of non-digits that a further detector is not trained on, by the detector's
  *     name; one without any is not trained
  * @param workers 1 to 1,000
- * @param shardImages 64 to 1,000,000
+ * @param shardImages 64 to 800,000
  * @param warmUp share of all iterations, 0 to 0.9
  */
 public record DetectorSettings(
@@ -39,7 +40,7 @@ public record DetectorSettings(
     InvalidSetting.unlessBetween("digits", 1_000, 10_000_000, digits);
     InvalidSetting.unlessBetween("non-digits", 1_000, 10_000_000, nonDigits);
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
-    InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
+    InvalidSetting.unlessBetween("shard-images", 64, Shard.MOST_IMAGES, shardImages);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     network.checkStep("network", workers, shardImages);
     leftOut = new TreeMap<>(leftOut);

@@ -27,11 +27,6 @@ public record DrawnPicture(String what, Integer label, Image image) {
   };
   private static final int[][] CHALKS = {{240, 240, 232}, {244, 226, 150}, {240, 186, 196}};
 
-  /** Returns the place of the first of MNIST's training digits that no detector is trained on. */
-  public static int firstUnseen(MnistDigits digits) {
-    return digits.count() - DetectorImages.VALIDATION;
-  }
-
   /** Draws a digit of MNIST. */
   public static DrawnPicture digit(MnistDigits digits, int index, long seed) {
     Paper paper = new Paper(PaperSettings.CLEAN, Chance.generator(seed, "drawn digit", index));

@@ -123,7 +123,7 @@ final class Calibration {
             Locale.ROOT,
             """
         WITH answers AS (
-          SELECT model, training_corpus, evaluated_on, correct,
+          SELECT model, training_corpus, evaluated_on, digit, id, correct,
                  explode(array(
                    named_struct('scaling', 'none', 'confidence', probability),
                    named_struct('scaling', 'temperature', 'confidence', confidence))) AS answer
@@ -133,8 +133,10 @@ final class Calibration {
                COUNT(*)                                AS images,
                CAST(AVG(CAST(answer.confidence AS DECIMAL(28, 18))) AS DOUBLE) AS confidence,
                AVG(CAST(correct AS INT))               AS accuracy,
-               wilson_lower(COUNT_IF(correct), COUNT(*)) AS lower,
-               wilson_upper(COUNT_IF(correct), COUNT(*)) AS upper
+               wilson_lower(COUNT_IF(correct), COUNT(*),
+                 design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))) AS lower,
+               wilson_upper(COUNT_IF(correct), COUNT(*),
+                 design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))) AS upper
         FROM   answers
         GROUP  BY ALL
         ORDER  BY model, training_corpus, evaluated_on, scaling, bin
@@ -164,6 +166,7 @@ final class Calibration {
         means AS (
           SELECT model, training_corpus, evaluated_on, COUNT(*) AS n,
                  COUNT_IF(in_two)      AS in_two,
+                 design_effect(collect_list(struct(digit, id, CAST(in_two AS INT)))) AS design,
                  CAST(AVG(CAST(brier AS DECIMAL(28, 18))) AS DOUBLE)            AS brier,
                  CAST(AVG(CAST(brier_calibrated AS DECIMAL(28, 18))) AS DOUBLE) AS brier_calibrated,
                  CAST(AVG(CAST(loss_calibrated AS DECIMAL(28, 18))) AS DOUBLE)  AS log_loss_calibrated
@@ -171,8 +174,8 @@ final class Calibration {
           GROUP  BY model, training_corpus, evaluated_on),
         long AS (
           SELECT model, training_corpus, evaluated_on, 'top_2_accuracy' AS metric,
-                 in_two / n AS value, wilson_lower(in_two, n) AS lower,
-                 wilson_upper(in_two, n) AS upper, n
+                 in_two / n AS value, wilson_lower(in_two, n, design) AS lower,
+                 wilson_upper(in_two, n, design) AS upper, n
           FROM   means
           UNION  ALL
           SELECT model, training_corpus, evaluated_on, m.metric, m.value, NULL, NULL, n
@@ -196,24 +199,40 @@ final class Calibration {
 
   /**
    * How accurate a network is on the images of which it is surest; reads the view {@code scored}.
-   * {@code coverage} is the share of images that are answered, in steps of a hundredth.
+   * {@code coverage} is the share of images that are answered, in steps of a hundredth. What {@link
+   * polymnist.statistics.DesignEffect} takes of handwritings is summed as images join them.
    */
   static Dataset<Row> coverage(SparkSession spark) {
     return spark.sql(
         """
-        WITH ranked AS (
+        WITH seen AS (
+          SELECT *, CAST(correct AS BIGINT) AS hit,
+                 COUNT(*) OVER surer                                 AS images_surer,
+                 COALESCE(SUM(CAST(correct AS BIGINT)) OVER surer, 0) AS hits_surer
+          FROM   scored
+          WINDOW surer AS (PARTITION BY model, training_corpus, evaluated_on,
+                                        COALESCE(CAST(digit AS STRING), id)
+                           ORDER BY confidence DESC, id
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
+        ranked AS (
           SELECT model, training_corpus, evaluated_on, confidence,
                  CAST(ROW_NUMBER() OVER by_confidence AS BIGINT)    AS images,
-                 SUM(CAST(correct AS BIGINT)) OVER by_confidence    AS hits,
-                 COUNT(*) OVER (PARTITION BY model, training_corpus, evaluated_on) AS n
-          FROM   scored
+                 SUM(hit) OVER by_confidence                        AS hits,
+                 COUNT(*) OVER (PARTITION BY model, training_corpus, evaluated_on) AS n,
+                 SUM(hit * (2 * hits_surer + 1)) OVER by_confidence AS together,
+                 SUM(hits_surer + hit * (images_surer + 1)) OVER by_confidence AS products,
+                 SUM(2 * images_surer + 1) OVER by_confidence       AS sizes
+          FROM   seen
           WINDOW by_confidence AS (PARTITION BY model, training_corpus, evaluated_on
                                    ORDER BY confidence DESC, id ROWS UNBOUNDED PRECEDING)),
-        steps AS (SELECT *, CEIL(images * 100 / n) AS step, CEIL((images + 1) * 100 / n) AS next
+        steps AS (SELECT *, CEIL(images * 100 / n) AS step, CEIL((images + 1) * 100 / n) AS next,
+                         design_of_sums(DOUBLE(hits), DOUBLE(images), DOUBLE(together),
+                                        DOUBLE(products), DOUBLE(sizes)) AS design
                   FROM   ranked)
         SELECT model, training_corpus, evaluated_on, images / n AS coverage,
                confidence AS least_confidence, images, hits / images AS accuracy,
-               wilson_lower(hits, images) AS lower, wilson_upper(hits, images) AS upper
+               wilson_lower(hits, images, design) AS lower,
+               wilson_upper(hits, images, design) AS upper
         FROM   steps
         WHERE  step < next
         ORDER  BY model, training_corpus, evaluated_on, coverage

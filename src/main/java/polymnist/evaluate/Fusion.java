@@ -33,29 +33,30 @@ final class Fusion {
           WHERE  digit IS NOT NULL),
         whole AS (SELECT * FROM answers JOIN views ON seen = views),
         fused AS (
-          SELECT 'views' AS combined, model, training_corpus, evaluated_on, label,
+          SELECT 'views' AS combined, model, training_corpus, evaluated_on, digit, label,
                  COUNT(*) AS answers, AVG(CAST(correct AS INT)) AS single, %1$s AS sums
           FROM   whole
           GROUP  BY model, training_corpus, evaluated_on, digit, label
           UNION  ALL
-          SELECT 'networks', 'all', training_corpus, evaluated_on, label,
+          SELECT 'networks', 'all', training_corpus, evaluated_on, digit, label,
                  COUNT(*), AVG(CAST(correct AS INT)), %1$s
           FROM   whole
-          GROUP  BY training_corpus, evaluated_on, id, label
+          GROUP  BY training_corpus, evaluated_on, id, digit, label
           UNION  ALL
-          SELECT 'views and networks', 'all', training_corpus, evaluated_on, label,
+          SELECT 'views and networks', 'all', training_corpus, evaluated_on, digit, label,
                  COUNT(*), AVG(CAST(correct AS INT)), %1$s
           FROM   whole
           GROUP  BY training_corpus, evaluated_on, digit, label),
         counts AS (
           SELECT combined, model, training_corpus, evaluated_on, MAX(answers) AS answers,
                  CAST(AVG(CAST(single AS DECIMAL(28, 18))) AS DOUBLE) AS single, COUNT(*) AS n,
-                 COUNT_IF(array_position(sums, array_max(sums)) - 1 = label) AS hits
-          FROM   fused
+                 COUNT_IF(correct) AS hits,
+                 design_effect(collect_list(struct(digit, '', CAST(correct AS INT)))) AS design
+          FROM  (SELECT *, array_position(sums, array_max(sums)) - 1 = label AS correct FROM fused)
           GROUP  BY combined, model, training_corpus, evaluated_on)
         SELECT combined, model, training_corpus, evaluated_on, answers, single,
-               hits / n AS accuracy, wilson_lower(hits, n) AS lower, wilson_upper(hits, n) AS upper,
-               n
+               hits / n AS accuracy, wilson_lower(hits, n, design) AS lower,
+               wilson_upper(hits, n, design) AS upper, n
         FROM   counts
         ORDER  BY combined, model, training_corpus, evaluated_on
         """

@@ -2,13 +2,17 @@ package polymnist.evaluate;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
+import java.util.List;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.types.DataTypes;
+import polymnist.statistics.DesignEffect;
 import polymnist.statistics.Holm;
 import polymnist.statistics.PairedTest;
 import polymnist.statistics.Verdict;
@@ -23,17 +27,38 @@ import scala.collection.Seq;
 final class Metrics {
   private Metrics() {}
 
-  /** Registers {@code wilson_lower(hits, n)} and {@code wilson_upper}, and the paired test's. */
+  /**
+   * Registers {@code design_effect}, of a list of structures of {@code digit}, {@code id} and an
+   * image's value ({@link DesignEffect}), {@code wilson_lower(hits, n, design)} and {@code
+   * wilson_upper}, and the paired test's. Images of one MNIST digit are one handwriting; where the
+   * digit is not known, an image is a handwriting of its own.
+   */
   static void register(SparkSession spark) {
     spark
         .udf()
-        .register("wilson_lower", (UDF2<Long, Long, Double>) Wilson::lower, DataTypes.DoubleType);
+        .register(
+            "design_effect",
+            (UDF1<Seq<Row>, Double>) images -> design(RowValues.list(images)),
+            DataTypes.DoubleType);
     spark
         .udf()
-        .register("wilson_upper", (UDF2<Long, Long, Double>) Wilson::upper, DataTypes.DoubleType);
-    register(spark, "paired_lower", (a, b, n) -> new PairedTest(a, b, n).lower());
-    register(spark, "paired_upper", (a, b, n) -> new PairedTest(a, b, n).upper());
-    register(spark, "paired_p_value", (a, b, n) -> new PairedTest(a, b, n).probability());
+        .register(
+            "wilson_lower", (UDF3<Long, Long, Double, Double>) Wilson::lower, DataTypes.DoubleType);
+    spark
+        .udf()
+        .register(
+            "wilson_upper", (UDF3<Long, Long, Double, Double>) Wilson::upper, DataTypes.DoubleType);
+    spark
+        .udf()
+        .register(
+            "design_of_sums",
+            (UDF5<Double, Double, Double, Double, Double, Double>)
+                (hits, images, together, products, sizes) ->
+                    DesignEffect.of(hits, hits, images, together, products, sizes),
+            DataTypes.DoubleType);
+    register(spark, "paired_lower", PairedTest::lower);
+    register(spark, "paired_upper", PairedTest::upper);
+    register(spark, "paired_p_value", PairedTest::probability);
     spark
         .udf()
         .register(
@@ -51,9 +76,21 @@ final class Metrics {
             DataTypes.createArrayType(DataTypes.DoubleType, false));
   }
 
+  private static double design(List<Row> images) {
+    DesignEffect effect = new DesignEffect();
+    images.forEach(image -> effect.add(image.get(image.isNullAt(0) ? 1 : 0), image.getInt(2)));
+    return effect.value();
+  }
+
   private static void register(
-      SparkSession spark, String name, UDF3<Long, Long, Long, Double> function) {
-    spark.udf().register(name, function, DataTypes.DoubleType);
+      SparkSession spark, String name, MapFunction<PairedTest, Double> function) {
+    spark
+        .udf()
+        .register(
+            name,
+            (UDF4<Long, Long, Long, Double, Double>)
+                (a, b, n, design) -> function.call(new PairedTest(a, b, n, design)),
+            DataTypes.DoubleType);
   }
 
   /** All 100 cells of each network's confusion matrix: label, predicted, images (count). */
@@ -125,8 +162,9 @@ final class Metrics {
    * confusion}. A class that is never predicted has no precision, a class without images no recall:
    * their value is null. Where both are defined and zero, F1 is zero. Macro averages are over the
    * defined values; in weighted ones each class counts by its images, and what is undefined as 0.
-   * Kappa is Cohen's ("A Coefficient of Agreement for Nominal Scales", Educational and
-   * Psychological Measurement, 1960).
+   * Where images and answers are all of one class, there is no kappa either. Intervals count whole
+   * handwritings. Kappa is Cohen's ("A Coefficient of Agreement for Nominal Scales", Educational
+   * and Psychological Measurement, 1960).
    *
    * <p>Means of fractions are taken of decimals: sums of floating-point numbers depend on their
    * order, which is that of partitions.
@@ -135,7 +173,7 @@ final class Metrics {
     return spark.sql(
         """
         WITH sliced AS (
-          SELECT p.model, p.training_corpus, evaluated_on, p.correct,
+          SELECT p.model, p.training_corpus, evaluated_on, p.digit, id, p.correct,
                  p.probabilities[p.label] AS p_label,
                  explode(concat(
                    array('all', concat('modality=', p.modality), concat('class=', p.label)),
@@ -144,6 +182,7 @@ final class Metrics {
         accuracy AS (
           SELECT model, training_corpus, evaluated_on, slice,
                  COUNT(*) AS n, SUM(CAST(correct AS BIGINT)) AS hits,
+                 design_effect(collect_list(struct(digit, id, CAST(correct AS INT)))) AS design,
                  CAST(AVG(CAST(-LN(GREATEST(p_label, 1e-15)) AS DECIMAL(28, 18))) AS DOUBLE)
                    AS log_loss
           FROM   sliced
@@ -155,26 +194,39 @@ final class Metrics {
                  SUM(IF(predicted = class, images, 0))                   AS claimed
           FROM   (SELECT *, explode(sequence(0, %s)) AS class FROM confusion)
           GROUP  BY model, training_corpus, evaluated_on, class),
+        claims AS (
+          SELECT model, training_corpus, evaluated_on, predicted AS class,
+                 design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))
+                   AS claimed_design
+          FROM   predictions
+          GROUP  BY model, training_corpus, evaluated_on, predicted),
         classes AS (
-          SELECT *, concat('class=', class) AS slice,
+          SELECT counts.*, concat('class=', class) AS slice, claimed_design,
+                 a.design AS actual_design,
                  IF(claimed = 0, NULL, both / claimed)                     AS precision,
                  IF(actual = 0, NULL, both / actual)                       AS recall,
                  IF(actual + claimed = 0, NULL, 2 * both / (actual + claimed)) AS f1
-          FROM   counts),
+          FROM   counts LEFT JOIN claims USING (model, training_corpus, evaluated_on, class)
+          LEFT   JOIN accuracy a
+            ON   a.model = counts.model AND a.training_corpus = counts.training_corpus
+           AND   a.evaluated_on = counts.evaluated_on AND a.slice = concat('class=', class)),
         long AS (
           SELECT model, training_corpus, evaluated_on, slice, 'accuracy' AS metric,
-                 hits / n AS value, wilson_lower(hits, n) AS lower, wilson_upper(hits, n) AS upper, n
+                 hits / n AS value, wilson_lower(hits, n, design) AS lower,
+                 wilson_upper(hits, n, design) AS upper, n
           FROM   accuracy WHERE NOT startswith(slice, 'class=')
           UNION  ALL
           SELECT model, training_corpus, evaluated_on, slice, 'log_loss', log_loss, NULL, NULL, n
           FROM   accuracy
           UNION  ALL
           SELECT model, training_corpus, evaluated_on, slice, 'precision', precision,
-                 wilson_lower(both, claimed), wilson_upper(both, claimed), claimed
+                 wilson_lower(both, claimed, COALESCE(claimed_design, 1)),
+                 wilson_upper(both, claimed, COALESCE(claimed_design, 1)), claimed
           FROM   classes
           UNION  ALL
           SELECT model, training_corpus, evaluated_on, slice, 'recall', recall,
-                 wilson_lower(both, actual), wilson_upper(both, actual), actual
+                 wilson_lower(both, actual, COALESCE(actual_design, 1)),
+                 wilson_upper(both, actual, COALESCE(actual_design, 1)), actual
           FROM   classes
           UNION  ALL
           SELECT model, training_corpus, evaluated_on, slice, 'f1', f1, NULL, NULL, actual
@@ -207,7 +259,8 @@ final class Metrics {
                                        'n', SUM(actual)),
                           named_struct('metric', 'kappa',
                                        'value', (SUM(actual) * SUM(both) - SUM(actual * claimed))
-                                         / (SUM(actual) * SUM(actual) - SUM(actual * claimed)),
+                                         / NULLIF(SUM(actual) * SUM(actual) - SUM(actual * claimed),
+                                                  0),
                                        'n', SUM(actual)))) AS stack
                  FROM   classes
                  GROUP  BY model, training_corpus, evaluated_on))
@@ -245,7 +298,7 @@ final class Metrics {
     return spark.sql(
         """
         WITH pairs AS (
-          SELECT a.model, a.evaluated_on, a.correct AS without, b.correct AS with,
+          SELECT a.model, a.evaluated_on, a.digit, a.id, a.correct AS without, b.correct AS with,
                  explode(array('all', concat('modality=', a.modality), concat('class=', a.label)))
                    AS slice
           FROM   predictions a JOIN predictions b
@@ -256,11 +309,13 @@ final class Metrics {
                  AVG(CAST(without AS INT)) AS accuracy_without,
                  AVG(CAST(with AS INT))    AS accuracy_with,
                  COUNT_IF(without AND NOT with) AS only_without,
-                 COUNT_IF(with AND NOT without) AS only_with
+                 COUNT_IF(with AND NOT without) AS only_with,
+                 design_effect(collect_list(
+                   struct(digit, id, CAST(with AS INT) - CAST(without AS INT)))) AS design
           FROM   pairs
           GROUP  BY model, evaluated_on, slice),
         compared AS (
-          SELECT *, paired_p_value(only_without, only_with, n) AS p_value,
+          SELECT *, paired_p_value(only_without, only_with, n, design) AS p_value,
                  SUBSTRING_INDEX(slice, '=', 1)                AS question
           FROM   counts),
         ranked AS (
@@ -273,8 +328,8 @@ final class Metrics {
           FROM   compared),
         corrected AS (
           SELECT *,
-                 paired_lower(only_without, only_with, n) AS lower,
-                 paired_upper(only_without, only_with, n) AS upper,
+                 paired_lower(only_without, only_with, n, design) AS lower,
+                 paired_upper(only_without, only_with, n, design) AS upper,
                  element_at(holm(p_values), place)        AS p_holm
           FROM   ranked)
         SELECT model, evaluated_on, slice, accuracy_without, accuracy_with,

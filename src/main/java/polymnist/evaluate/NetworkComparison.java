@@ -21,23 +21,26 @@ final class NetworkComparison {
           FROM   predictions
           GROUP  BY model, training_corpus, evaluated_on),
         networks AS (
-          SELECT p.model, p.training_corpus, p.evaluated_on, p.id, p.correct, a.accuracy
+          SELECT p.model, p.training_corpus, p.evaluated_on, p.digit, p.id, p.correct,
+                 a.accuracy
           FROM   predictions p JOIN accuracies a USING (model, training_corpus, evaluated_on)),
         counts AS (
           SELECT training_corpus, evaluated_on, a.model AS first, b.model AS second,
                  a.accuracy AS first_accuracy, b.accuracy AS second_accuracy,
                  COUNT_IF(a.correct AND NOT b.correct) AS only_first,
                  COUNT_IF(b.correct AND NOT a.correct) AS only_second,
+                 design_effect(collect_list(
+                   struct(a.digit, id, CAST(b.correct AS INT) - CAST(a.correct AS INT)))) AS design,
                  COUNT(*)                              AS n
           FROM   networks a JOIN networks b USING (training_corpus, evaluated_on, id)
           WHERE  a.accuracy < b.accuracy OR (a.accuracy = b.accuracy AND a.model < b.model)
           GROUP  BY training_corpus, evaluated_on, a.model, b.model, a.accuracy, b.accuracy)
         SELECT training_corpus, evaluated_on, first, second, first_accuracy, second_accuracy,
                second_accuracy - first_accuracy             AS difference,
-               paired_lower(only_first, only_second, n)     AS lower,
-               paired_upper(only_first, only_second, n)     AS upper,
+               paired_lower(only_first, only_second, n, design)     AS lower,
+               paired_upper(only_first, only_second, n, design)     AS upper,
                only_first, only_second,
-               paired_p_value(only_first, only_second, n)   AS p_value,
+               paired_p_value(only_first, only_second, n, design)   AS p_value,
                n
         FROM   counts
         ORDER  BY training_corpus, evaluated_on, first_accuracy, second_accuracy, first, second

@@ -14,7 +14,6 @@ final class Comparisons {
   private final Map<Trial, CorrectAnswers> answers;
   private final List<TestedImage> subjects;
   private final List<Sweeps.Condition> conditions;
-  private final int resamples;
   private final long seed;
   private final List<EffectRow> rows = new ArrayList<>();
 
@@ -22,12 +21,10 @@ final class Comparisons {
       Map<Trial, CorrectAnswers> answers,
       List<TestedImage> subjects,
       List<Sweeps.Condition> conditions,
-      int resamples,
       long seed) {
     this.answers = answers;
     this.subjects = subjects;
     this.conditions = conditions;
-    this.resamples = resamples;
     this.seed = seed;
   }
 
@@ -40,9 +37,8 @@ final class Comparisons {
       Map<Trial, CorrectAnswers> answers,
       List<TestedImage> subjects,
       List<Sweeps.Condition> conditions,
-      int resamples,
       long seed) {
-    Comparisons comparisons = new Comparisons(answers, subjects, conditions, resamples, seed);
+    Comparisons comparisons = new Comparisons(answers, subjects, conditions, seed);
     comparisons.compareAll();
     return EffectRow.corrected(comparisons.rows);
   }
@@ -133,7 +129,7 @@ final class Comparisons {
 
   private EffectRow row(
       Scenario question, Trial setup, int condition, String slice, PairedAnswers pairs) {
-    return EffectRow.of(question, setup, conditions.get(condition), slice, pairs, resamples, seed);
+    return EffectRow.of(question, setup, conditions.get(condition), slice, pairs);
   }
 
   private PairedAnswers pairs(List<Trial> trials, List<TestedImage> part, int condition) {

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import polymnist.chance.Chance;
 import polymnist.statistics.Holm;
+import polymnist.statistics.MeanDifference;
 import polymnist.statistics.Verdict;
 
 /**
@@ -90,15 +90,9 @@ record EffectRow(
       Trial trial,
       Sweeps.Condition condition,
       String slice,
-      PairedAnswers answers,
-      int resamples,
-      long seed) {
-    PairedAnswers.Interval interval =
-        answers.interval(
-            resamples,
-            Chance.generator(
-                seed, "bootstrap %s %s %s %s".formatted(question, trial, condition, slice)));
-    double p = answers.probability();
+      PairedAnswers answers) {
+    MeanDifference difference = answers.difference();
+    double p = difference.probability();
     return new EffectRow(
         question,
         trial.network(),
@@ -109,8 +103,8 @@ record EffectRow(
         condition.severity(),
         slice,
         answers,
-        interval.lower(),
-        interval.upper(),
+        difference.lower(),
+        difference.upper(),
         p,
         p);
   }

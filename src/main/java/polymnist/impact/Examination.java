@@ -20,7 +20,7 @@ import polymnist.statistics.ClassProbabilities;
 final class Examination {
   private static final int BATCH = 256;
 
-  private final JavaRDD<TestedImage> subjects;
+  private final JavaRDD<List<TestedImage>> batches;
   private final List<Sweeps.Condition> conditions;
   private final long seed;
 
@@ -29,16 +29,21 @@ final class Examination {
       List<TestedImage> subjects,
       List<Sweeps.Condition> conditions,
       long seed) {
-    this.subjects = spark.parallelize(subjects, spark.defaultParallelism()).cache();
+    // The same images are read together on any number of cores: the last digits depend on it.
+    List<List<TestedImage>> cut = new ArrayList<>();
+    for (int from = 0; from < subjects.size(); from += BATCH) {
+      cut.add(new ArrayList<>(subjects.subList(from, Math.min(subjects.size(), from + BATCH))));
+    }
+    this.batches = spark.parallelize(cut, spark.defaultParallelism()).cache();
     this.conditions = conditions;
     this.seed = seed;
   }
 
   /** Returns what a network gets right. */
   CorrectAnswers of(byte[] model) {
-    Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(subjects.context()).broadcast(model);
+    Broadcast<byte[]> sent = JavaSparkContext.fromSparkContext(batches.context()).broadcast(model);
     List<CorrectAnswers> parts =
-        subjects.mapPartitions(new ExaminationTask(sent, conditions, seed)).collect();
+        batches.mapPartitions(new ExaminationTask(sent, conditions, seed)).collect();
     sent.destroy();
     List<BitSet> all = new ArrayList<>();
     for (int condition = 0; condition < conditions.size(); condition++) {
@@ -53,19 +58,13 @@ final class Examination {
 
   private record ExaminationTask(
       Broadcast<byte[]> model, List<Sweeps.Condition> conditions, long seed)
-      implements FlatMapFunction<Iterator<TestedImage>, CorrectAnswers> {
+      implements FlatMapFunction<Iterator<List<TestedImage>>, CorrectAnswers> {
     @Override
-    public Iterator<CorrectAnswers> call(Iterator<TestedImage> subjects) {
+    public Iterator<CorrectAnswers> call(Iterator<List<TestedImage>> batches) {
       Predictor predictor = Predictor.ofTask(model.value());
       List<BitSet> right =
           new ArrayList<>(conditions.stream().map(condition -> new BitSet()).toList());
-      while (subjects.hasNext()) {
-        List<TestedImage> batch = new ArrayList<>();
-        while (subjects.hasNext() && batch.size() < BATCH) {
-          batch.add(subjects.next());
-        }
-        read(predictor, batch, right);
-      }
+      batches.forEachRemaining(batch -> read(predictor, batch, right));
       return Collections.singleton(new CorrectAnswers(right)).iterator();
     }
 

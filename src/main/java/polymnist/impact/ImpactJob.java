@@ -106,15 +106,14 @@ public final class ImpactJob implements Stage<ImpactSettings> {
           trial.description(),
           100 * answers.get(trial).accuracy(subjects));
     }
-    List<EffectRow> effects =
-        Comparisons.of(answers, subjects, conditions, settings.test().resamples(), settings.seed());
+    List<EffectRow> effects = Comparisons.of(answers, subjects, conditions, settings.seed());
     run.writeSmall("impact_trials", spark.createDataFrame(rows, TrialRow.SCHEMA));
     run.writeSmall(
         "impact_effect",
         spark.createDataFrame(effects.stream().map(EffectRow::toRow).toList(), EffectRow.SCHEMA));
   }
 
-  private static TrialTrainer trainings(SparkSession spark, ImpactSettings settings, StageRun run) {
+  static TrialTrainer trainings(SparkSession spark, ImpactSettings settings, StageRun run) {
     return new TrialTrainer(
         spark,
         run.scratch(),
@@ -159,7 +158,7 @@ public final class ImpactJob implements Stage<ImpactSettings> {
   }
 
   /** The images that trainings see. */
-  private static final class Corpora {
+  static final class Corpora {
     private static final int PARTS = 1_000_000;
 
     private final StageRun run;
@@ -186,7 +185,9 @@ public final class ImpactJob implements Stage<ImpactSettings> {
               .formatted(
                   trial.heldOut(),
                   trial.share(),
-                  trial.isAugmented() ? settings.policy(trial.policy()) : Trial.NONE);
+                  trial.isAugmented()
+                      ? settings.policy(trial.policy()) + " of seed " + trial.seed()
+                      : Trial.NONE);
       return made.computeIfAbsent(key, k -> images(k, trainingRows(trial)));
     }
 

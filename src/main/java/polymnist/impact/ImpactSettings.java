@@ -9,6 +9,7 @@ import polymnist.augment.kind.Augmentation;
 import polymnist.corpus.Split;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
+import polymnist.train.shard.Shard;
 
 /**
  * Settings of {@link ImpactJob}; {@code reference.conf} says what each means.
@@ -41,7 +42,7 @@ record ImpactSettings(
    * @param budgets how a training with a policy is made comparable
    * @param copies of each image where they are stored, 1 to 100
    * @param workers 1 to 1,000
-   * @param shardImages 64 to 1,000,000
+   * @param shardImages 64 to 800,000
    * @param warmUp share of all iterations, 0 to 0.9
    */
   record Training(
@@ -51,7 +52,7 @@ record ImpactSettings(
       budgets = List.copyOf(budgets);
       InvalidSetting.unlessBetween("copies", 1, 100, copies);
       InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
-      InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
+      InvalidSetting.unlessBetween("shard-images", 64, Shard.MOST_IMAGES, shardImages);
       InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     }
   }
@@ -82,15 +83,8 @@ record ImpactSettings(
    * @param swept how many of these are made harder, 0 to 1,000,000
    * @param sweeps severities of each way in which they are
    * @param photos on which more digits are pasted
-   * @param resamples 100 to 100,000
    */
-  record Tests(
-      Split split,
-      int images,
-      int swept,
-      Map<String, List<Double>> sweeps,
-      Photos photos,
-      int resamples)
+  record Tests(Split split, int images, int swept, Map<String, List<Double>> sweeps, Photos photos)
       implements Serializable {
     Tests {
       if (split == Split.TRAIN) {
@@ -99,7 +93,6 @@ record ImpactSettings(
       InvalidSetting.unlessBetween("images", 100, 1_000_000, images);
       InvalidSetting.unlessBetween("swept", 0, 1_000_000, swept);
       Sweeps.check(sweeps);
-      InvalidSetting.unlessBetween("resamples", 100, 100_000, resamples);
     }
   }
 

@@ -5,8 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
-import polymnist.statistics.McNemar;
+import polymnist.statistics.MeanDifference;
 
 /**
  * Networks trained without and with augmentation, by pairs of one seed, on the same images.
@@ -108,59 +107,26 @@ record PairedAnswers(boolean[][] without, boolean[][] with, String[] clusters) {
     return 2 * hits > seeds();
   }
 
-  /**
-   * Returns the probability of so unequal counts when both kinds of network are as good, by {@link
-   * McNemar} on the answer of most seeds to each image.
-   */
-  double probability() {
-    return McNemar.probability(onlyWithout(), onlyWith());
-  }
-
-  /** The ends of a 95 % interval. */
-  record Interval(double lower, double upper) {}
-
-  /**
-   * Returns the percentile interval of the difference of the mean accuracies (B. Efron, R.
-   * Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13). Pairs of networks and
-   * clusters of images are both drawn again, so the interval covers other seeds and other digits.
-   */
-  Interval interval(int resamples, SplittableRandom random) {
+  /** Returns the difference of the mean accuracies, as far as it is known. */
+  MeanDifference difference() {
     Map<String, Integer> numbers = new HashMap<>();
     for (String cluster : clusters) {
       numbers.putIfAbsent(cluster, numbers.size());
     }
-    int count = numbers.size();
-    int[] sizes = new int[count];
-    int[][] gained = new int[seeds()][count];
+    int[] sizes = new int[numbers.size()];
+    int[][] gains = new int[seeds()][numbers.size()];
+    double squares = 0;
     for (int image = 0; image < images(); image++) {
       int cluster = numbers.get(clusters[image]);
       sizes[cluster]++;
+      int all = 0;
       for (int seed = 0; seed < seeds(); seed++) {
-        gained[seed][cluster] += (with[seed][image] ? 1 : 0) - (without[seed][image] ? 1 : 0);
+        int gain = (with[seed][image] ? 1 : 0) - (without[seed][image] ? 1 : 0);
+        gains[seed][cluster] += gain;
+        all += gain;
       }
+      squares += all * (double) all / (seeds() * seeds());
     }
-    double[] differences = new double[resamples];
-    int[] pooled = new int[count];
-    for (int i = 0; i < resamples; i++) {
-      Arrays.fill(pooled, 0);
-      for (int draw = 0; draw < seeds(); draw++) {
-        int[] one = gained[random.nextInt(seeds())];
-        for (int cluster = 0; cluster < count; cluster++) {
-          pooled[cluster] += one[cluster];
-        }
-      }
-      long gain = 0;
-      long images = 0;
-      for (int draw = 0; draw < count; draw++) {
-        int cluster = random.nextInt(count);
-        gain += pooled[cluster];
-        images += sizes[cluster];
-      }
-      differences[i] = gain / (double) (images * seeds());
-    }
-    Arrays.sort(differences);
-    return new Interval(
-        differences[(int) Math.floor(0.025 * (resamples - 1))],
-        differences[(int) Math.ceil(0.975 * (resamples - 1))]);
+    return MeanDifference.of(gains, sizes, squares);
   }
 }

@@ -14,6 +14,7 @@ import polymnist.report.block.Block.Caption;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Line;
 import polymnist.report.block.DisplayText;
+import polymnist.statistics.DesignEffect;
 import polymnist.statistics.PairedTest;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -23,6 +24,11 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
   /** Tables of metrics, each with the table of the answers to single images that it counts. */
   private static final Map<String, String> ANSWERS =
       new TreeMap<>(Map.of("metrics", "predictions", "custom_metrics", "custom_predictions"));
+
+  private static final String OWN = "custom_predictions";
+
+  /** Whether an image was read rightly, and what tells its handwriting from others. */
+  private record Answer(boolean right, Object handwriting) {}
 
   private static final String MODELS = "models";
   private static final String CAPTION =
@@ -104,12 +110,15 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
         List.of("model", "training_corpus", "evaluated_on", "slice", "metric", "value");
     return warehouse.rows(table, run.runId(), columns).stream()
         .filter(row -> row.get("slice").equals("all"))
+        // What is not defined has no value, which Collectors.toMap refuses.
         .collect(
-            Collectors.toMap(
-                row ->
+            HashMap::new,
+            (metrics, row) ->
+                metrics.put(
                     ComparedMetric.of(
                         row, (String) row.get("evaluated_on"), (String) row.get("metric")),
-                row -> (Double) row.get("value")));
+                    (Double) row.get("value")),
+            Map::putAll);
   }
 
   private Map<ComparedMetric, Double> validation(RunManifest run) {
@@ -151,12 +160,11 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
 
   /** Returns a test for each network that answered to the same images in both runs. */
   private Map<String, PairedTest> tests(String answers) {
-    boolean sameImages =
-        Objects.equals(pair.before().inputs().get("corpus"), pair.now().inputs().get("corpus"));
+    boolean sameImages = answers != null && (answers.equals(OWN) ? samePictures() : sameCorpus());
     if (answers == null || !pair.have(answers) || !sameImages) {
       return Map.of();
     }
-    Map<String, Map<String, Boolean>> before = answers(pair.before(), answers);
+    Map<String, Map<String, Answer>> before = answers(pair.before(), answers);
     Map<String, PairedTest> tests = new HashMap<>();
     answers(pair.now(), answers)
         .forEach(
@@ -166,26 +174,55 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
     return tests;
   }
 
-  private static PairedTest test(Map<String, Boolean> before, Map<String, Boolean> now) {
+  private boolean sameCorpus() {
+    return Objects.equals(pair.before().inputs().get("corpus"), pair.now().inputs().get("corpus"));
+  }
+
+  /** Pictures have the same names when they are drawn again: their folder's digest tells. */
+  private boolean samePictures() {
+    List<String> before = digests(pair.before());
+    return !before.isEmpty() && before.equals(digests(pair.now()));
+  }
+
+  private static List<String> digests(RunManifest run) {
+    return run.provenance().entrySet().stream()
+        .filter(fact -> fact.getKey().startsWith("file "))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .toList();
+  }
+
+  private static PairedTest test(Map<String, Answer> before, Map<String, Answer> now) {
     long onlyBefore = 0;
     long onlyNow = 0;
     long both = 0;
-    for (Map.Entry<String, Boolean> image : now.entrySet()) {
-      Boolean was = before.get(image.getKey());
+    DesignEffect design = new DesignEffect();
+    for (Map.Entry<String, Answer> image : now.entrySet()) {
+      Answer was = before.get(image.getKey());
       if (was != null) {
+        int gain = (image.getValue().right() ? 1 : 0) - (was.right() ? 1 : 0);
         both++;
-        onlyBefore += was && !image.getValue() ? 1 : 0;
-        onlyNow += image.getValue() && !was ? 1 : 0;
+        onlyBefore += gain < 0 ? 1 : 0;
+        onlyNow += gain > 0 ? 1 : 0;
+        design.add(was.handwriting(), gain);
       }
     }
-    return new PairedTest(onlyBefore, onlyNow, both);
+    return new PairedTest(onlyBefore, onlyNow, both, design.value());
   }
 
   /** Returns by network whether it read each labelled image rightly. */
-  private Map<String, Map<String, Boolean>> answers(RunManifest run, String table) {
+  private Map<String, Map<String, Answer>> answers(RunManifest run, String table) {
     List<String> columns =
-        List.of("model", "training_corpus", "evaluated_on", "id", "path", "label", "predicted");
-    Map<String, Map<String, Boolean>> answers = new HashMap<>();
+        List.of(
+            "model",
+            "training_corpus",
+            "evaluated_on",
+            "id",
+            "digit",
+            "path",
+            "label",
+            "predicted");
+    Map<String, Map<String, Answer>> answers = new HashMap<>();
     for (Map<String, Object> row : warehouse.rows(table, run.runId(), columns)) {
       Object label = row.get("label");
       if (label == null) {
@@ -203,7 +240,11 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
       String image = (String) row.getOrDefault("id", row.get("path"));
       answers
           .computeIfAbsent(network, any -> new HashMap<>())
-          .put(image + " " + label, label.equals(row.get("predicted")));
+          .put(
+              image + " " + label,
+              new Answer(
+                  label.equals(row.get("predicted")),
+                  Objects.requireNonNullElse(row.get("digit"), image)));
     }
     return answers;
   }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
 import polymnist.train.TrainingOptions;
+import polymnist.train.shard.Shard;
 
 /**
  * Settings of {@link SearchJob}; {@code reference.conf} says what each means.
@@ -17,7 +18,7 @@ import polymnist.train.TrainingOptions;
  * @param order whether all combinations are tried, or some drawn by chance
  * @param tries how many are drawn, 1 to 1,000
  * @param workers 1 to 1,000
- * @param shardImages 64 to 1,000,000
+ * @param shardImages 64 to 800,000
  * @param warmUp share of all iterations, 0 to 0.9
  * @param patience 1 to 10,000
  */
@@ -52,7 +53,7 @@ record SearchSettings(
     }
     InvalidSetting.unlessBetween("tries", 1, MAX_TRIES, tries);
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
-    InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
+    InvalidSetting.unlessBetween("shard-images", 64, Shard.MOST_IMAGES, shardImages);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
     InvalidSetting.unlessBetween("patience", 1, 10_000, patience);
     long combinations = 1;

@@ -6,8 +6,9 @@ package polymnist.statistics;
  * @param onlyFirst images that only the first gets right
  * @param onlySecond images that only the second gets right
  * @param n all images
+ * @param design so many images count as one: the {@link DesignEffect} on the difference
  */
-public record PairedTest(long onlyFirst, long onlySecond, long n) {
+public record PairedTest(long onlyFirst, long onlySecond, long n, double design) {
   /** Returns the accuracy of the second less that of the first, -1 to 1. */
   double difference() {
     return (onlySecond - onlyFirst) / (double) n;
@@ -28,19 +29,19 @@ public record PairedTest(long onlyFirst, long onlySecond, long n) {
    * confidence intervals for comparing matched proportions", Statistics in Medicine, 2005).
    */
   private double centre() {
-    return (onlySecond - onlyFirst) / (n + 2.0);
+    return (onlySecond - onlyFirst) / (n + 2 * design);
   }
 
   private double half() {
-    double first = onlyFirst + 0.5;
-    double second = onlySecond + 0.5;
-    double total = n + 2.0;
+    double first = onlyFirst / design + 0.5;
+    double second = onlySecond / design + 0.5;
+    double total = n / design + 2;
     double between = second - first;
     return Wilson.Z * Math.sqrt(first + second - between * between / total) / total;
   }
 
   /** Returns the probability of so unequal counts by chance, by {@link McNemar}. */
   public double probability() {
-    return McNemar.probability(onlyFirst, onlySecond);
+    return McNemar.probability(onlyFirst / design, onlySecond / design);
   }
 }

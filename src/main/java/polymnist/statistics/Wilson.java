@@ -12,20 +12,36 @@ public final class Wilson {
 
   /** Returns the lower end for {@code hits} of {@code n}; null when n is 0. */
   public static Double lower(long hits, long n) {
-    return n == 0 ? null : Math.max(0, centre(hits, n) - half(hits, n));
+    return lower(hits, n, 1);
   }
 
   /** Returns the upper end for {@code hits} of {@code n}; null when n is 0. */
   public static Double upper(long hits, long n) {
-    return n == 0 ? null : Math.min(1, centre(hits, n) + half(hits, n));
+    return upper(hits, n, 1);
   }
 
-  private static double centre(long hits, long n) {
+  /**
+   * Returns the lower end for {@code hits} of {@code n}, of which so many count as one; null when n
+   * is 0.
+   *
+   * @param design the {@link DesignEffect} on the share
+   */
+  public static Double lower(long hits, long n, double design) {
+    return n == 0 ? null : Math.max(0, centre(hits / design, n / design) - half(hits, n, design));
+  }
+
+  /** Returns the upper end, as {@link #lower(long, long, double)} does the lower one. */
+  public static Double upper(long hits, long n, double design) {
+    return n == 0 ? null : Math.min(1, centre(hits / design, n / design) + half(hits, n, design));
+  }
+
+  private static double centre(double hits, double n) {
     return (hits + Z * Z / 2) / (n + Z * Z);
   }
 
-  private static double half(long hits, long n) {
+  private static double half(long hits, long n, double design) {
     double share = hits / (double) n;
-    return Z / (n + Z * Z) * Math.sqrt(n * share * (1 - share) + Z * Z / 4);
+    double counted = n / design;
+    return Z / (counted + Z * Z) * Math.sqrt(counted * share * (1 - share) + Z * Z / 4);
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import polymnist.augment.Policy;
 import polymnist.augment.kind.Augmentation;
 import polymnist.setting.InvalidSetting;
+import polymnist.train.shard.Shard;
 
 /**
  * Settings of {@link TrainJob}; {@code reference.conf} says what each means.
@@ -20,7 +21,7 @@ import polymnist.setting.InvalidSetting;
  * @param freshImages these images
  * @param policies steps of each policy by its name
  * @param workers 1 to 1,000
- * @param shardImages 64 to 1,000,000
+ * @param shardImages 64 to 800,000
  * @param schedule how long networks learn, and how fast
  * @param networks by name
  * @param seed of all chance
@@ -100,7 +101,7 @@ public record TrainSettings(
     }
     InvalidSetting.unlessNamed("corpora", corpora, Set.of(CORPUS, AUGMENTED));
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
-    InvalidSetting.unlessBetween("shard-images", 64, 1_000_000, shardImages);
+    InvalidSetting.unlessBetween("shard-images", 64, Shard.MOST_IMAGES, shardImages);
     for (String name : trained(train, fresh)) {
       networks.get(name).checkStep("networks." + name, workers, shardImages);
     }

@@ -2,6 +2,7 @@ package polymnist.train;
 
 import java.util.List;
 import polymnist.network.WarmUpCosine;
+import polymnist.setting.UserError;
 import polymnist.train.shard.EpochPlan;
 import polymnist.train.shard.Minibatch;
 
@@ -52,7 +53,13 @@ public record TrainingPlan(
    * SDEs and Scaling Rules for Adaptive Gradient Algorithms", NeurIPS 2022).
    */
   WarmUpCosine learningRate() {
-    int updates = updates() * epochs;
+    long all = (long) updates() * epochs;
+    if (all > Integer.MAX_VALUE) {
+      throw UserError.request(
+          "%s epochs of %s updates are more updates than %s: set fewer epochs, or a larger batch-size"
+              .formatted(epochs, updates(), Integer.MAX_VALUE));
+    }
+    int updates = (int) all;
     return new WarmUpCosine(
         network.learningRate() * Math.sqrt(workers), (int) Math.round(warmUp * updates), updates);
   }

@@ -153,6 +153,5 @@ class DetectorImagesTest {
       }
       assertThat(lightest - darkest).isGreaterThan(40);
     }
-    assertThat(DrawnPicture.firstUnseen(DIGITS)).isEqualTo(55_000);
   }
 }

@@ -115,6 +115,60 @@ class MetricsSparkTest {
   }
 
   @Test
+  void ofOneClassThereIsNoKappa() {
+    List<Row> rows = new ArrayList<>();
+    add(rows, "corpus", "a", "m0", 7, 7);
+    add(rows, "corpus", "b", "m0", 7, 7);
+    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Metrics.quarters(spark).createOrReplaceTempView("quarters");
+    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+    assertThat(metric("all", "kappa").<Double>getAs("value")).isNull();
+    assertThat(value("all", "macro_recall")).isEqualTo(1);
+    Roc.thresholds(spark).createOrReplaceTempView("thresholds");
+    assertThat(Roc.areas(spark).collectAsList()).isEmpty();
+    assertThat(Roc.curve(spark).collectAsList()).isEmpty();
+  }
+
+  /** Ten digits of two views each, right or wrong in both, are ten witnesses and not twenty. */
+  @Test
+  void intervalsCountWholeHandwritings() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      for (String corpus : List.of("corpus", "augmented")) {
+        double[] probabilities = new double[10];
+        int predicted = i / 2 < (corpus.equals("corpus") ? 5 : 8) ? 1 : 0;
+        probabilities[predicted] = 1;
+        rows.add(
+            new Prediction(
+                    "net", corpus, "test", "i" + i, "m" + i % 2, 1, i / 2, 100, 20, probabilities)
+                .toRow());
+      }
+    }
+    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Metrics.quarters(spark).createOrReplaceTempView("quarters");
+    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+    // Wilson's interval of 5 of 10; with one whole handwriting more, of 2 images, the effect is
+    // (10 * 1 + 2) / (5 + 1) = 2.
+    for (Row row : List.of(metric("all", "accuracy"), metric("class=1", "recall"))) {
+      assertThat(row.<Double>getAs("lower")).isEqualTo(0.2365931, within(1e-7));
+      assertThat(row.<Double>getAs("upper")).isEqualTo(0.7634069, within(1e-7));
+    }
+    // Of a modality, each image is a handwriting.
+    assertThat(metric("modality=m0", "accuracy").<Double>getAs("lower"))
+        .isEqualTo(0.2365931, within(1e-7));
+    spark
+        .sql(
+            "SELECT *, probability AS confidence FROM predictions WHERE training_corpus = 'corpus'")
+        .createOrReplaceTempView("scored");
+    Row answered = Calibration.coverage(spark).where("images = 20").collectAsList().get(0);
+    assertThat(answered.<Double>getAs("lower")).isEqualTo(0.2365931, within(1e-7));
+    // Three of ten digits are won; of six images so much: (4.2 * 2 + 2) / (4.2 + 1) = 2.
+    Row effect = Metrics.augmentationEffect(spark).where("slice = 'all'").collectAsList().get(0);
+    assertThat(effect.<Double>getAs("p_value")).isEqualTo(2 / 8.0, within(1e-12));
+    assertThat(effect.<Long>getAs("only_with")).isEqualTo(6);
+  }
+
+  @Test
   void averagesAreOverTheDefinedClasses() {
     assertThat(value("all", "macro_precision")).isEqualTo((1 + 1 / 3.0) / 2, within(1e-12));
     assertThat(value("all", "macro_recall")).isEqualTo((0.5 + 1 + 0) / 3, within(1e-12));

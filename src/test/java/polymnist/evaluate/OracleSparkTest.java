@@ -18,7 +18,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import polymnist.job.LocalSpark;
+import polymnist.statistics.DesignEffect;
 import polymnist.statistics.TemperatureScaling;
+import polymnist.statistics.Wilson;
 import polymnist.warehouse.TableColumns;
 
 /**
@@ -366,6 +368,11 @@ class OracleSparkTest {
     }
     assertThat(rows.get(99).<Double>getAs("accuracy"))
         .isEqualTo(metric("good", "all", "accuracy"), within(EXACT));
+    DesignEffect effect = new DesignEffect();
+    of("good").forEach(p -> effect.add(p.digit(), correct(p) ? 1 : 0));
+    long right = of("good").stream().filter(OracleSparkTest::correct).count();
+    assertThat(rows.get(99).<Double>getAs("lower"))
+        .isEqualTo(Wilson.lower(right, sorted.size(), effect.value()), within(EXACT));
   }
 
   @Test

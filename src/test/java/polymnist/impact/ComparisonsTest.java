@@ -59,7 +59,7 @@ class ComparisonsTest {
   }
 
   private static List<EffectRow> rows(Map<Trial, CorrectAnswers> answers) {
-    return Comparisons.of(answers, subjects(), CONDITIONS, 200, 7);
+    return Comparisons.of(answers, subjects(), CONDITIONS, 7);
   }
 
   private static EffectRow only(List<EffectRow> rows, Scenario question, String slice) {
@@ -80,9 +80,11 @@ class ComparisonsTest {
     EffectRow all = only(rows, Scenario.CLEAN, "all");
     assertThat(all.difference()).isCloseTo(10 / 16.0, within(1e-12));
     assertThat(all.answers().onlyWith()).isEqualTo(10);
-    assertThat(all.pValue()).isCloseTo(2 / 1024.0, within(1e-12));
-    // Five comparisons: all, two classes, two modalities. This one has the smallest p-value.
-    assertThat(all.pHolm()).isCloseTo(10 / 1024.0, within(1e-12));
+    // Both images of five digits are won: two images count as one, so it is ten by the root of
+    // 2 (10 - 100 / 20) + 4, or 2.673 deviations.
+    assertThat(all.pValue()).isCloseTo(0.007526, within(1e-6));
+    // Five comparisons: all, two classes, two modalities. None has a smaller p-value.
+    assertThat(all.pHolm()).isCloseTo(5 * 0.007526, within(5e-6));
     assertThat(all.verdict()).isEqualTo(Verdict.HELPS);
     EffectRow zeros = only(rows, Scenario.CLEAN, "class=0");
     assertThat(zeros.difference()).isCloseTo(2 / 8.0, within(1e-12));

@@ -3,11 +3,17 @@ package polymnist.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,7 +75,7 @@ class ImpactJobSparkTest {
               training { budgets = [steps, fresh], shard-images = 128 }
               limited-data { unseen = [light], learning = [light], shares = [0.5] }
               test {
-                images = 100, swept = 20, resamples = 100
+                images = 100, swept = 20
                 sweeps = null
                 sweeps = { noise = [20, 60] }
                 photos { folder = "data/backgrounds", mnist = "data/mnist", digits = 2 }
@@ -142,6 +148,39 @@ class ImpactJobSparkTest {
 
     LocalSpark.execute(warehouse, "r2", new ImpactJob(), settings());
     assertThat(table(warehouse, "impact_effect", "r2").collectAsList()).isEqualTo(effects);
+  }
+
+  /** Copies are drawn by the seed of the training; images as they are have no seed. */
+  @Test
+  void eachSeedTrainsOnCopiesOfItsOwn() throws Exception {
+    Warehouse warehouse = warehouse();
+    ImpactSettings settings = settings("impact.seeds=2");
+    try (StageRun run = LocalSpark.run(warehouse, "r1")) {
+      ImpactJob.Corpora corpora =
+          new ImpactJob.Corpora(run, settings, ImpactJob.trainings(spark, settings, run));
+      Trial first = new Trial("linear", "light", Trial.Budget.STEPS, 1, 1, "");
+      Trial second = new Trial("linear", "light", Trial.Budget.STEPS, 2, 1, "");
+      assertThat(corpora.training(first)).isSameAs(corpora.training(first));
+      assertThat(corpora.training(first.without())).isSameAs(corpora.training(second.without()));
+      Set<String> copies = new HashSet<>();
+      corpora.training(first);
+      copies.add(shards(run));
+      corpora.training(second);
+      copies.add(shards(run));
+      assertThat(copies).hasSize(2);
+    }
+  }
+
+  /** Returns the digests of all files that were made to be trained on, each once. */
+  private static String shards(StageRun run) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(run.scratch().toUri().getPath()))) {
+      Set<String> digests = new TreeSet<>();
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("shard-")).toList()) {
+        digests.add(DigestUtils.sha256Hex(Files.readAllBytes(file)));
+      }
+      return String.join(" ", digests);
+    }
   }
 
   private Dataset<Row> table(Warehouse warehouse, String table, String run) {

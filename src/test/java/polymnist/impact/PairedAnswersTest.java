@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import polymnist.statistics.MeanDifference;
+import polymnist.statistics.PairedTest;
 
 class PairedAnswersTest {
   /** Returns one network's answers: 1 for right. */
@@ -30,13 +31,10 @@ class PairedAnswersTest {
   }
 
   @Test
-  void theExactTestCountsTheTailsOfACoin() {
-    // 8 of 9 for one side: 2 * (1 + 9) / 2^9.
+  void discordantImagesAreCounted() {
     PairedAnswers pairs = pair("1000000000", "0111111110");
     assertThat(pairs.onlyWithout()).isEqualTo(1);
     assertThat(pairs.onlyWith()).isEqualTo(8);
-    assertThat(pairs.probability()).isCloseTo(20 / 512.0, within(1e-12));
-    assertThat(pair("1100", "1100").probability()).isEqualTo(1);
   }
 
   @Test
@@ -53,23 +51,19 @@ class PairedAnswersTest {
     assertThat(pairs.accuracyWith()).isEqualTo(7 / 12.0);
   }
 
+  /** Of one seed and images of their own, as of two networks: Agresti and Min's. */
   @Test
-  void anIntervalOfEqualAnswersIsZero() {
-    assertThat(pair("1010", "1010").interval(200, new SplittableRandom(1)))
-        .isEqualTo(new PairedAnswers.Interval(0, 0));
-    assertThat(pair("0000", "1111").interval(200, new SplittableRandom(1)))
-        .isEqualTo(new PairedAnswers.Interval(1, 1));
-  }
-
-  @Test
-  void theIntervalIsAsWideAsTheNormalApproximationSays() {
-    // Of 400 images, 80 are won and 40 lost: a deviation of the mean of
-    // sqrt((0.3 - 0.1 * 0.1) / 400) = 0.0269.
+  void ofOneSeedItIsThePairedInterval() {
     String without = "1".repeat(40) + "0".repeat(80) + "1".repeat(280);
     String with = "0".repeat(40) + "1".repeat(80) + "1".repeat(280);
-    PairedAnswers.Interval interval = pair(without, with).interval(4000, new SplittableRandom(3));
-    assertThat((interval.lower() + interval.upper()) / 2).isCloseTo(0.1, within(0.005));
-    assertThat(interval.upper() - interval.lower()).isCloseTo(2 * 1.96 * 0.0269, within(0.008));
+    MeanDifference difference = pair(without, with).difference();
+    PairedTest test = new PairedTest(40, 80, 400, 1);
+    assertThat(difference.lower()).isCloseTo(test.lower(), within(1e-12));
+    assertThat(difference.upper()).isCloseTo(test.upper(), within(1e-12));
+    // Of few images that agree nothing is certain.
+    MeanDifference same = pair("1010", "1010").difference();
+    assertThat(same.lower()).isNegative();
+    assertThat(same.probability()).isCloseTo(1, within(1e-9));
   }
 
   @Test
@@ -78,22 +72,26 @@ class PairedAnswersTest {
     String with = "0000".repeat(10) + "1111".repeat(20) + "1111".repeat(70);
     String[] digits =
         IntStream.range(0, 400).mapToObj(i -> "digit " + i / 4).toArray(String[]::new);
-    PairedAnswers together =
-        new PairedAnswers(new boolean[][] {right(without)}, new boolean[][] {right(with)}, digits);
-    PairedAnswers.Interval interval = together.interval(4000, new SplittableRandom(3));
-    // A quarter of the witnesses, twice the width.
-    assertThat(interval.upper() - interval.lower()).isCloseTo(4 * 1.96 * 0.0269, within(0.016));
+    MeanDifference together =
+        new PairedAnswers(new boolean[][] {right(without)}, new boolean[][] {right(with)}, digits)
+            .difference();
+    PairedTest ofDigits = new PairedTest(10, 20, 100, 1);
+    assertThat(together.lower()).isCloseTo(ofDigits.lower(), within(1e-3));
+    assertThat(together.upper()).isCloseTo(ofDigits.upper(), within(1e-3));
   }
 
+  /** Two seeds far apart on many images: Student's quantile of one degree of freedom. */
   @Test
   void seedsThatDisagreeWidenTheInterval() {
-    boolean[] none = new boolean[200];
-    boolean[] all = new boolean[200];
-    Arrays.fill(all, true);
-    PairedAnswers pairs =
-        new PairedAnswers(new boolean[][] {none, none}, new boolean[][] {none, all}, apart(200));
-    assertThat(pairs.interval(500, new SplittableRandom(3)))
-        .isEqualTo(new PairedAnswers.Interval(0, 1));
+    boolean[] none = new boolean[10_000];
+    boolean[] some = new boolean[10_000];
+    Arrays.fill(some, 0, 1_000, true);
+    MeanDifference difference =
+        new PairedAnswers(new boolean[][] {none, none}, new boolean[][] {none, some}, apart(10_000))
+            .difference();
+    // Gains of 0 and 0.1: a standard error of 0.05, times 12.71.
+    assertThat(difference.upper() - difference.lower()).isCloseTo(2 * 12.71 * 0.05, within(0.01));
+    assertThat(difference.probability()).isCloseTo(0.5, within(0.01));
   }
 
   @Test

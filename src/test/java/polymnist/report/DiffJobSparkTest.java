@@ -29,6 +29,13 @@ class DiffJobSparkTest {
 
   @BeforeEach
   void publish() {
+    for (String corpus : List.of("c1", "c2")) {
+      try (StageRun run =
+          new StageRun(LocalSpark.warehouse(folder), spark, corpus, Inputs.NONE, "f")) {
+        run.write("corpus", spark.range(1).toDF());
+        run.publish("synthesize", Map.of(), "{}");
+      }
+    }
     publish("r1", "first", 0, 5, 0.6, "{\"epochs\":3,\"rate\":0.1}");
     publish("r2", "second", 2, 8, 0.7, "{\"epochs\":4,\"rate\":0.1}");
   }
@@ -62,6 +69,49 @@ class DiffJobSparkTest {
       run.publish(
           "evaluate", Map.of("name", name, "started", runId, "master", "local[2]"), settings);
     }
+  }
+
+  private void publishCustom(String runId, int from, int to, String digest) {
+    try (StageRun run =
+        new StageRun(
+            LocalSpark.warehouse(folder),
+            spark,
+            runId,
+            new Inputs(Map.of(), List.of(), List.of()),
+            "f")) {
+      run.write(
+          "custom_predictions",
+          spark.sql(
+              """
+              SELECT concat('picture', id) AS path, 3 AS label,
+                     IF(id BETWEEN %s AND %s, 3, 4) AS predicted
+              FROM   range(10)
+              """
+                  .formatted(Integer.toString(from), Integer.toString(to))));
+      run.write(
+          "custom_metrics",
+          spark.sql(
+              """
+              SELECT 'vgg' AS model, 'corpus' AS training_corpus, 'custom' AS evaluated_on,
+                     'all' AS slice, metric, CAST(value AS DOUBLE) AS value
+              FROM   VALUES ('accuracy', %s), ('kappa', NULL) AS m (metric, value)
+              """
+                  .formatted(Double.toString((to - from + 1) / 10.0))));
+      run.publish(
+          "custom", Map.of("started", runId, "master", "local", "file /digits", digest), "{}");
+    }
+  }
+
+  /** Pictures that were drawn again have their old names; what is not defined is the same. */
+  @Test
+  void picturesAreTheSameWhenTheirFilesAre() {
+    publishCustom("r3", 0, 4, "one");
+    publishCustom("r4", 0, 6, "one");
+    publishCustom("r5", 0, 6, "other");
+    assertThat(told("r3", "r4")).contains("custom_metrics: 1 of 2 are the same").contains("0.500");
+    assertThat(told("r3", "r5"))
+        .contains("custom_metrics: 1 of 2 are the same")
+        .doesNotContain("0.500 ");
   }
 
   private String told(String... words) {

@@ -31,16 +31,16 @@ class IntervalsTest {
   /** Of 10 discordant images 1 against 9: 2 (1 + 10) / 1024. */
   @Test
   void mcNemarsTestIsExact() {
-    assertThat(new PairedTest(1, 9, 100).probability()).isEqualTo(22 / 1024.0, within(1e-12));
-    assertThat(new PairedTest(5, 5, 100).probability()).isEqualTo(1, within(1e-12));
-    assertThat(new PairedTest(0, 0, 100).probability()).isEqualTo(1);
+    assertThat(new PairedTest(1, 9, 100, 1).probability()).isEqualTo(22 / 1024.0, within(1e-12));
+    assertThat(new PairedTest(5, 5, 100, 1).probability()).isEqualTo(1, within(1e-12));
+    assertThat(new PairedTest(0, 0, 100, 1).probability()).isEqualTo(1);
   }
 
   @Test
   void theVerdictFollowsTheInterval() {
-    assertThat(verdict(new PairedTest(10, 60, 1000))).isEqualTo(Verdict.HELPS);
-    assertThat(verdict(new PairedTest(60, 10, 1000))).isEqualTo(Verdict.HARMS);
-    PairedTest even = new PairedTest(20, 22, 1000);
+    assertThat(verdict(new PairedTest(10, 60, 1000, 1))).isEqualTo(Verdict.HELPS);
+    assertThat(verdict(new PairedTest(60, 10, 1000, 1))).isEqualTo(Verdict.HARMS);
+    PairedTest even = new PairedTest(20, 22, 1000, 1);
     assertThat(verdict(even)).isEqualTo(Verdict.NONE);
     assertThat(even.lower()).isNegative();
     assertThat(even.upper()).isPositive();
@@ -49,7 +49,7 @@ class IntervalsTest {
   /** Worked out by hand: (60 - 10) / 1002 and z sqrt(71 - 50² / 1002) / 1002. */
   @Test
   void thePairedIntervalIsAgrestisAndMins() {
-    PairedTest test = new PairedTest(10, 60, 1000);
+    PairedTest test = new PairedTest(10, 60, 1000, 1);
     double half = 1.959963984540054 * Math.sqrt(71 - 2500 / 1002.0) / 1002;
     assertThat(test.lower()).isEqualTo(50 / 1002.0 - half, within(1e-12));
     assertThat(test.upper()).isEqualTo(50 / 1002.0 + half, within(1e-12));

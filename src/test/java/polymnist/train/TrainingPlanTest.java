@@ -1,12 +1,14 @@
 package polymnist.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import polymnist.network.Linear;
 import polymnist.network.WarmUpCosine;
+import polymnist.setting.UserError;
 import polymnist.train.shard.Minibatch;
 
 class TrainingPlanTest {
@@ -29,6 +31,17 @@ class TrainingPlanTest {
     assertThat(plan(4).frequency()).isEqualTo(4);
     assertThat(plan(16).frequency()).isEqualTo(1);
     assertThat(plan(1).frequency()).isEqualTo(16 * 12);
+  }
+
+  /** A million epochs of 2,160 updates are more than an int has. */
+  @Test
+  void moreUpdatesThanCanBeCountedAreRefused() {
+    NetworkSettings network = new NetworkSettings(new Linear(), 10_000, 64, 0.01, 12, 0);
+    List<Integer> shards = List.of(64 * 2_160);
+    assertThatThrownBy(() -> new TrainingPlan(shards, network, 1, 1_000_000, 0.2, 1).learningRate())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("1000000 epochs of 2160 updates")
+        .hasMessageContaining("set fewer epochs");
   }
 
   /** The busiest of four workers makes 12 of 47 updates an epoch, so 36 in all. */

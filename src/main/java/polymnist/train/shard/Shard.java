@@ -29,6 +29,9 @@ public record Shard(byte[] labels, byte[] modalities, byte[] samples) {
   /** The label of an image that is of no class. */
   public static final int NONE = -1;
 
+  /** So many may be asked for in a shard: as it is drawn by chance who comes, a few more fit. */
+  public static final int MOST_IMAGES = 800_000;
+
   private static final int MAGIC = 0x504d5333;
   private static final int SPARE = 16;
   private static final int MAX_IMAGES = Integer.MAX_VALUE / POLYMNIST.samples();

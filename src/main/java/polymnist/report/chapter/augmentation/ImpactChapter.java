@@ -158,9 +158,10 @@ public final class ImpactChapter implements Chapter {
         new Paragraph(
             ("Each network was trained without augmentation and with each policy, with the same"
                     + " seeds, and all read the same images. A difference is shown only where its"
-                    + " bootstrap interval, over digits and seeds, leaves out zero and the p-value"
-                    + " is at most %s: that of the exact McNemar test on the answer of most seeds,"
-                    + " corrected for all comparisons of its question by Holm's method. Policies"
+                    + " interval leaves out zero and the p-value, which says the same, is at most"
+                    + " %s after it is corrected for all comparisons of its question by Holm's"
+                    + " method. With two seeds or more both are of other seeds and other digits;"
+                    + " with one, of this very pair of networks on other digits. Policies"
                     + " are applied to stored copies for equal epochs or equal steps, or fresh in"
                     + " every epoch.")
                 .formatted(DisplayText.decimal(Verdict.LEVEL, 2))),

@@ -17,19 +17,20 @@ public final class LimitsChapter implements Chapter {
               "Intervals show how the figures would vary with other test images of the same kind."
                   + " They do not show how they would vary if a network were trained again from"
                   + " another seed: each network was trained once on each corpus.",
-              " Only the chapter %s trains networks again, with each of its seeds, and its"
-                  + " intervals cover seeds as well as digits."),
+              " Only the chapter %s trains networks again, with each of its seeds. Its intervals"
+                  + " cover seeds as well as digits where there are two seeds or more; of one seed"
+                  + " they are those of this very pair of networks."),
           new Limit(
               "Test images have the same backgrounds as training images, in other crops. The"
                   + " figures say nothing about backgrounds that were never seen.",
               " Only those of the chapter %s do, where it has images of modalities never seen or"
                   + " on other photos."),
           new Limit(
-              "Intervals and p-values take images to be independent. Where the same handwritten"
-                  + " digit is shown in several modalities they are not quite, and the intervals"
-                  + " are somewhat too narrow.",
-              " The intervals of the chapter %s draw whole digits, where these are known, and so"
-                  + " are not; its p-values take images to be independent as well."),
+              "Intervals and p-values count the images of one handwritten digit as far as they"
+                  + " are right or wrong together. Where the digit of an image is not known, it is"
+                  + " taken to be written by itself; so are own pictures, though one hand may have"
+                  + " written many.",
+              ""),
           new Limit(
               "The best network was chosen on validation images and then measured on test images;"
                   + " its test figure is fair, but it need not be the best of all on the test"
