@@ -1,15 +1,23 @@
 #!/usr/bin/env bash
 # Submits a job of polymnist-spark. What stands before the job goes to spark-submit, what stands
 # after it goes to the job. ./spark-submit.sh --help lists the jobs, JOB --help tells one.
+# For bash 3.2 and the tools of BSD, which macOS has: an array may not be read while it is empty.
 set -euo pipefail
-home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)"
-jar="$home/target/polymnist-spark.jar"
-benchmark="$home/target/polymnist-benchmark.jar"
+unset CDPATH
 
 fail() {
   echo "spark-submit.sh: $*" >&2
   exit 2
 }
+
+script="${BASH_SOURCE[0]}"
+while [ -L "$script" ]; do
+  link="$(readlink "$script")"
+  if [[ "$link" == /* ]]; then script="$link"; else script="$(dirname "$script")/$link"; fi
+done
+home="$(cd "$(dirname "$script")" && pwd -P)"
+[[ "$home" != *[,:]* ]] ||
+  fail "commas and colons part lists of Java's libraries, and the folder $home has one in its name: rename it"
 
 usage() {
   cat <<USAGE
@@ -24,19 +32,22 @@ USAGE
 }
 
 # Java reads and writes text as the locale says; without one, names and notes would lose letters.
-case "$(locale charmap 2>/dev/null)" in
-  UTF-8 | utf-8 | utf8) ;;
-  *) export LC_ALL=C.UTF-8 ;;
-esac
+for locale in "${LC_ALL:-}" C.UTF-8 en_US.UTF-8; do
+  [[ "$(env LC_ALL="$locale" locale charmap 2>/dev/null)" != [Uu][Tt][Ff]*8 ]] || break
+done
+[ -z "$locale" ] || export LC_ALL="$locale"
 
-help=false
-print_command=false
+help=false print_command=false
 options=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    -h | --help) help=true; shift; break ;;
+    -h | --help | help) help=true; shift; break ;;
+    --version)
+      echo "polymnist-spark $(sed -n 's/^  <version>\(.*\)<.*/\1/p' "$home/pom.xml"), $(sed 's/,.*//;q' "$home/target/spark-home/RELEASE" 2>/dev/null || echo "not built")"
+      exit 0
+      ;;
     --print-command) print_command=true; shift ;;
-    --verbose | -v | --supervise) options+=("$1"); shift ;;
+    --verbose | -v | --supervise | --load-spark-defaults) options+=("$1"); shift ;;
     --profile* | --input* | --note* | --tags* | --from* | --only* | --force | --dry-run | \
       --format* | --all-runs | --as-of* | --keep* | --older-than* | --run | --run=* | --markdown | --page*)
       fail "$1 is an option of a job and stands behind it, as in ./spark-submit.sh pipeline --profile full" ;;
@@ -50,8 +61,8 @@ while [ $# -gt 0 ]; do
   esac
 done
 if $help; then
-  usage
-  set -- --help
+  [ $# -gt 0 ] || usage
+  set -- ${1+"$1"} --help
 fi
 [ $# -gt 0 ] || { usage >&2; fail "which job? ./spark-submit.sh --help lists them"; }
 job="$1"
@@ -63,8 +74,6 @@ main=polymnist.job.submit.Main
 # Some jobs are in a jar of their own, which a profile of Maven builds.
 with=""
 ! $known || with="$(sed -n 's/^profile *= *//p' "$definition")"
-[ -z "$with" ] || [ -f "$home/target/polymnist-$with.jar" ] ||
-  fail "the job '$job' is not built; this builds it: mvn -P$with -Dmaven.test.skip=true package"
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Not the first line, where JAVA_TOOL_OPTIONS is set: Java says first that it picked them up.
@@ -72,60 +81,92 @@ version="$("$java" -version 2>&1 | sed -n 's/^[^ ]* version "\([0-9]*\).*/\1/p')
 [ "${version:-0}" -ge 17 ] ||
   fail "Java 17 or a newer one is needed, but $java is ${version:-missing}: set JAVA_HOME"
 
-# What the build was made for, of a first line such as: Spark 4.2.0 for Scala 2.13, ...
-built_for() {
-  sed -n '1s/^Spark \([0-9]*\.[0-9]*\)\S* for Scala \([0-9.]*\).*/\'"$1/p" \
-    "$home/target/spark-home/RELEASE" 2>/dev/null || true
+# What Maven wrote down of the last build: its time, its platform and its profiles. It copies the
+# sources to target/compiling before it compiles, and to target/built when all is there.
+made() {
+  cat "$home"/target/{built,compiling}/made 2>/dev/null | sed -n "s/^$1 //p" | head -1 || true
 }
-built() {
-  [ -f "$jar" ] && [ -d "$home/target/lib" ] && [ -n "$(built_for 1)" ] &&
-    [ -z "$(find "$home/src/main" "$home/pom.xml" -newer "$jar" -print -quit)" ] &&
-    { [ ! -f "$benchmark" ] || [ -z "$(find "$home/src/benchmark" -newer "$benchmark" -print -quit)" ]; }
-}
-# The same build again: for the same Spark, with the benchmarks if they were there.
 profiles() {
-  local names=()
-  [ "$(built_for 1)" != 3.5 ] || names+=(spark-3.5)
-  [ ! -f "$benchmark" ] || names+=(benchmark)
-  local IFS=,
-  [ ${#names[@]} -eq 0 ] || echo "-P${names[*]}"
+  { made profiles | tr '{,' '\n\n' | sed -n 's/^ *id: //p'; echo "$with"; } | sort -u | sed '/^$/d' | paste -s -d, -
 }
-if ! built; then
-  # Of several submitters one builds, the others wait for it.
-  if command -v flock >/dev/null; then
-    exec 9>"$home/.build.lock"
-    flock 9
-  fi
-fi
-if ! built; then
+same() { diff -rq "$home/$1" "$home/target/built/$1" >/dev/null 2>&1; }
+built() {
+  [ -f "$home/target/built/made" ] && [ -d "$home/target/lib" ] && same pom.xml && same .mvn && same src/main &&
+    { [[ ",$(profiles)," != *,benchmark,* ]] ||
+      { [ -f "$home/target/polymnist-benchmark.jar" ] && same src/benchmark/java && same src/benchmark/resources; }; }
+}
+# The same build again, and what the job needs beside it.
+build() {
+  local platform
+  set -- -Dmaven.test.skip=true
+  [ -z "$(profiles)" ] || set -- "-P$(profiles)" "$@"
+  platform="-Djavacpp.platform=$(made platform)"
+  [ "$platform" = -Djavacpp.platform= ] || grep -qsxe "$platform" "$home"/target/{built,compiling}/.mvn/maven.config || set -- "$platform" "$@"
+  writable && { [ ! -e "$home/target" ] || [ -w "$home/target" ]; } ||
+    fail "$home is not built for its sources, and you cannot write there: whoever can builds it by (cd '$home' && mvn $* package), or copy it to a folder of yours"
   echo "building polymnist-spark ..." >&2
-  (cd "$home" && mvn -q -B $(profiles) -Dmaven.test.skip=true package) >&2 ||
-    fail "the build failed"
-fi
-exec 9>&-
-# What needs no Spark: help, and the answer to a name that is no job's.
-asks() {
-  local word
-  for word in "$@"; do
-    case "$word" in -h | --help) return 0 ;; esac
-  done
-  return 1
+  (cd "$home" && mvn -q -B "$@" package) >&2 || fail "the build failed"
 }
-if ! $known || asks "$@"; then
-  exec "$java" -XX:TieredStopAtLevel=1 -cp "$jar:$benchmark:$home/target/lib/*:$home/target/spark-home/jars/*" \
+# A job may run for hours and opens its libraries as it needs them. It runs from a folder that no build
+# touches: links to the libraries, which are new files in target after a build, and copies of the jars.
+keep() {
+  local new="$builds/new.$$" last part from
+  rm -rf "$builds"/new.*
+  last="$builds/$(ls -t "$builds" | sed -n '/^[0-9]/{p;q;}')"
+  mkdir -p "$new/lib" "$new/spark-home/jars"
+  cp "$home"/target/polymnist-*.jar "$new"
+  cp -R "$home"/target/spark-home/{RELEASE,java-options,bin} "$new/spark-home"
+  for part in lib spark-home/jars; do
+    from="$home/target/$part"
+    [ "$(ls "$last/$part" 2>/dev/null)" != "$(ls "$from")" ] || from="$last/$part"
+    ln "$from"/* "$new/$part" 2>/dev/null || cp -f "$from"/* "$new/$part"
+  done
+  mv "$new" "$app"
+  # The others go, but for the last and those from which a process runs, here or on another host.
+  ls -t "$builds" | grep '^[0-9]' | tail -n +3 | while read -r last; do
+    used "$builds/$last" || rm -rf "${builds:?}/$last"
+  done
+}
+used() {
+  local user
+  for user in "$1/used.$(uname -n)".*; do
+    if [ -d "/proc/${user##*.}" ] || ps -p "${user##*.}" >/dev/null 2>&1; then return 0; fi
+  done
+  find "$1" -name 'used.*' ! -name "used.$(uname -n).*" -mtime -30 | grep -q .
+}
+builds="$home/.build"
+mkdir -p "$builds" 2>/dev/null || true
+writable() { [ -d "$builds" ] && [ -w "$builds" ]; }
+app() {
+  built || return 1
+  app="$builds/$(made build)"
+  [ -d "$app" ] || { ! writable && app="$home/target"; }
+}
+if ! app; then
+  # Of several submitters one builds, the others wait for it.
+  ! { writable && command -v flock >/dev/null; } || { exec 9>"$builds/lock" && flock 9; }
+  built || build
+  app="$builds/$(made build)"
+  [ -d "$app" ] || keep
+  exec 9>&-
+fi
+jar="$app/polymnist-spark.jar"
+benchmark="$app/polymnist-benchmark.jar"
+: 2>/dev/null >"$app/used.$(uname -n).$$" || true
+# What needs no Spark: help, and the answer to a name that is no job's.
+if ! $known || printf '%s\n' "$@" | grep -qxe -h -e --help; then
+  exec "$java" -XX:TieredStopAtLevel=1 -cp "$jar:$benchmark:$app/lib/*:$app/spark-home/jars/*" \
     "-Dlog4j2.configurationFile=$home/conf/log4j2.properties" "$main" "$job" "$@"
 fi
-spark_version="$(built_for 1)"
-scala_version="$(built_for 2)"
+# Of a first line such as: Spark 4.2.0 for Scala 2.13, ...
+read -r spark_version scala_version < <(sed -n '1s/^Spark \([0-9]*\.[0-9]*\)[^ ]* for Scala \([0-9.]*\).*/\1 \2/p' "$app/spark-home/RELEASE")
 [ "$spark_version" != 3.5 ] || [ "$version" = 17 ] ||
   fail "Spark 3.5 needs Java 17, but $java is $version: set JAVA_HOME, or build for Spark 4.2: mvn clean -Dmaven.test.skip=true package"
 
 if [ -n "${SPARK_HOME:-}" ]; then
   spark="$SPARK_HOME"
   [ -x "$spark/bin/spark-submit" ] || fail "SPARK_HOME=$spark has no bin/spark-submit"
-  has() {
-    compgen -G "$spark/jars/spark-core_$2-$1.*.jar" >/dev/null
-  }
+  has() { compgen -G "$spark/jars/spark-core_$2-$1.*.jar" >/dev/null; }
   if ! has "$spark_version" "$scala_version"; then
     remedy="Spark 4.2 for Scala 2.13 and Spark 3.5 for Scala 2.12 are supported"
     ! has 4.2 2.13 || remedy="build for it: mvn clean -Dmaven.test.skip=true package"
@@ -133,7 +174,7 @@ if [ -n "${SPARK_HOME:-}" ]; then
     fail "SPARK_HOME=$spark is not Spark $spark_version for Scala $scala_version, for which this was built: unset it to use the assembled Spark, or $remedy"
   fi
 else
-  spark="$home/target/spark-home"
+  spark="$app/spark-home"
   # Our Spark settings and logging; a distribution's own are left alone.
   export SPARK_CONF_DIR="${SPARK_CONF_DIR:-$home/conf}"
 fi
@@ -144,11 +185,8 @@ export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" OPENBLAS_NUM_THREADS="${OPENBLAS_
 export SPARK_SCALA_VERSION="$scala_version"
 
 # Where the application runs: as the options say, else a file of Spark's settings, else here.
-conf_dir="${SPARK_CONF_DIR:-$spark/conf}"
-properties="$conf_dir/spark-defaults.conf"
-master=""
-deploy_mode=""
-driver_java=""
+properties="${SPARK_CONF_DIR:-$spark/conf}/spark-defaults.conf"
+master="" deploy_mode="" driver_java="" driver_path="" executor_path="" own_jars=""
 jars=()
 # Beside the application's own jar, whose classes it extends.
 [ ! -f "$benchmark" ] || jars+=("$benchmark")
@@ -159,13 +197,16 @@ option() {
     --deploy-mode) deploy_mode="$2" ;;
     --properties-file) properties="$2" ;;
     --driver-java-options) driver_java="$2" ;;
-    --jars) jars+=("$2"); return ;;
+    --driver-class-path) driver_path="$2"; return ;;
+    --jars) own_jars="$2"; return ;;
     --conf | -c)
       case "$2" in
         spark.master=*) : "${master:=${2#*=}}" ;;
         spark.submit.deployMode=*) : "${deploy_mode:=${2#*=}}" ;;
         spark.driver.extraJavaOptions=*) : "${driver_java:=${2#*=}}" ;;
-        spark.jars=*) jars+=("${2#*=}"); return ;;
+        spark.driver.extraClassPath=*) driver_path="${2#*=}"; return ;;
+        spark.executor.extraClassPath=*) executor_path="${2#*=}"; return ;;
+        spark.jars=*) : "${own_jars:=${2#*=}}"; return ;;
       esac
       ;;
   esac
@@ -173,7 +214,7 @@ option() {
 }
 for ((i = 0; i < ${#options[@]}; i++)); do
   case "${options[$i]}" in
-    --verbose | -v | --supervise) kept+=("${options[$i]}") ;;
+    --verbose | -v | --supervise | --load-spark-defaults) kept+=("${options[$i]}") ;;
     --*=*) option "${options[$i]%%=*}" "${options[$i]#*=}" ;;
     *) option "${options[$i]}" "${options[$((++i))]}" ;;
   esac
@@ -181,11 +222,14 @@ done
 # The value of a key in that file of Spark's settings.
 property() {
   [ ! -f "$properties" ] ||
-    sed -n "s/^[[:space:]]*${1//./\\.}[[:space:]=:]\{1,\}\(.*[^[:space:]]\)[[:space:]]*\$/\1/p" "$properties" | tail -1
+    sed -n "s/^[[:space:]]*${1//./[.]}[[:space:]=:]\{1,\}\(.*[^[:space:]]\)[[:space:]]*\$/\1/p" "$properties" | tail -1
 }
 : "${master:=$(property spark.master)}"
 : "${deploy_mode:=$(property spark.submit.deployMode)}"
 : "${driver_java:=$(property spark.driver.extraJavaOptions)}"
+: "${driver_path:=$(property spark.driver.extraClassPath)}"
+: "${executor_path:=$(property spark.executor.extraClassPath)}"
+[ -z "${own_jars:=$(property spark.jars)}" ] || jars+=("$own_jars")
 
 command=("$spark/bin/spark-submit" --class "$main" --name "polymnist $job")
 while IFS= read -r line; do
@@ -198,41 +242,54 @@ command+=(
   --conf "spark.executorEnv.OPENBLAS_NUM_THREADS=$OPENBLAS_NUM_THREADS"
   # Spark makes this folder even where no table of its own is kept.
   --conf "spark.sql.warehouse.dir=$home/target/spark-warehouse"
-  --conf "spark.driver.extraClassPath=$home/target/lib/*"
+  --conf "spark.driver.extraClassPath=$app/lib/*${driver_path:+:$driver_path}"
 )
 waits=false
 case "${master:-local}" in
   local*)
     # Executors are on this machine: they read the libraries where they are.
-    command+=(--conf "spark.executor.extraClassPath=$home/target/lib/*")
+    executor_path="$app/lib/*${executor_path:+:$executor_path}"
     export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
     ;;
   *)
-    jars+=("$home"/target/lib/*.jar)
+    jars+=("$app"/lib/*.jar)
     if [ "$deploy_mode" = cluster ] && [[ "$master" == spark://* ]]; then
       waits=true
       command+=(--conf spark.standalone.submit.waitAppCompletion=true)
       # Spark 4 gives a driver on a worker what Java asks for; Spark 3.5 does not.
       [ "$spark_version" != 3.5 ] ||
-        kept+=(--driver-java-options "$(xargs <"$home/target/spark-home/java-options") $driver_java")
+        kept+=(--driver-java-options "$(xargs <"$app/spark-home/java-options") $driver_java")
     fi
     ;;
 esac
+[ -z "$executor_path" ] || command+=(--conf "spark.executor.extraClassPath=$executor_path")
 # A driver elsewhere does not have the profile, and starts in a folder of its own: what the profile
 # says goes along, and what relative names are relative to.
+with_includes() {
+  local line include='^[[:space:]]*include[[:space:]]+("([^"]+)"[[:space:]]*$)?'
+  [ -f "$1" ] || fail "the profile includes $1, which is not there"
+  while IFS= read -r line || [ -n "$line" ]; do
+    if ! [[ "$line" =~ $include ]]; then
+      printf '%s\n' "$line"
+    elif [ -n "${BASH_REMATCH[2]:-}" ]; then
+      with_includes "$(dirname "$1")/${BASH_REMATCH[2]}"
+    else
+      fail "$1: a driver elsewhere gets what a line such as include \"full.conf\" names, but not $line"
+    fi
+  done <"$1"
+}
 if [ "$deploy_mode" = cluster ]; then
   command+=(--conf "spark.polymnist.folder=$PWD")
-  profile=demo
-  words=("$@")
-  for ((i = 0; i < ${#words[@]}; i++)); do
-    case "${words[$i]}" in
-      --profile) profile="${words[$((i + 1))]:-}" ;;
-      --profile=*) profile="${words[$i]#*=}" ;;
-    esac
+  profile=demo last=""
+  for word in "$@"; do
+    [ "$last" != --profile ] || profile="$word"
+    [[ "$word" != --profile=* ]] || profile="${word#*=}"
+    last="$word"
   done
   [ ! -f "$home/conf/$profile.conf" ] || profile="$home/conf/$profile.conf"
   [ -f "$profile" ] || fail "no profile '$profile': give a file, or a name of $home/conf"
-  command+=(--conf "spark.polymnist.profile=$(base64 <"$profile" | tr -d '\n')")
+  profile="$(with_includes "$profile")"
+  command+=(--conf "spark.polymnist.profile=$(printf '%s\n' "$profile" | base64 | tr -d '\n')")
 fi
 if [ ${#jars[@]} -gt 0 ]; then
   command+=(--jars "$(printf '%s,' "${jars[@]}" | sed 's/,$//')")
@@ -240,11 +297,7 @@ fi
 [ -n "$master" ] || command+=(--master 'local[*]')
 command+=(${kept[@]+"${kept[@]}"} "$jar" "$job" "$@")
 
-if $print_command; then
-  printf '%q ' "${command[@]}"
-  echo
-  exit 0
-fi
+! $print_command || { printf '%q ' "${command[@]}" && echo && exit 0; }
 $waits || exec "${command[@]}"
 
 # There Spark's exit code is 0 whatever became of the driver, which it tells in its log alone.

@@ -74,7 +74,7 @@ final class Rival {
    * Tells whether there are libraries; where they are wanted but missing, logs what brings them.
    */
   static boolean isThere(String libraries, String profile) {
-    boolean there = !libraries.isEmpty() && Files.isDirectory(Path.of(libraries));
+    boolean there = !libraries.isEmpty() && Files.isDirectory(local(libraries));
     if (!there && !libraries.isEmpty()) {
       LOG.warn(
           "no {} in {}, so there is no comparison: mvn -Pbenchmark,{} -Dmaven.test.skip=true package brings it",
@@ -85,13 +85,18 @@ final class Rival {
     return there;
   }
 
+  /** What lies in the project's folder is an address. */
+  private static Path local(String folder) {
+    return Path.of(folder.replaceFirst("^file:", ""));
+  }
+
   /** Returns the command that runs a program of this folder from its source. */
   static List<String> java(String libraries, List<String> options, String program)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-cp", Path.of(libraries, "*").toString(), program(program).toString()));
+    command.addAll(List.of("-cp", local(libraries).resolve("*").toString(), program(program).toString()));
     return command;
   }
 

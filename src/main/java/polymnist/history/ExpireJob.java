@@ -109,13 +109,10 @@ public final class ExpireJob implements Command {
     if (options.containsKey(RUN) && options.size() > (options.containsKey(DRY_RUN) ? 2 : 1)) {
       throw UserError.request("--run names all that goes: leave out --keep and --older-than");
     }
-    int keep = options.containsKey(KEEP) ? number(options, KEEP) : 0;
-    if (keep < 1 && options.containsKey(KEEP)) {
-      throw UserError.request("--keep must be at least 1, was " + keep);
-    }
+    int keep = options.containsKey(KEEP) ? number(options, KEEP, 1) : 0;
     Instant before =
         options.containsKey(OLDER_THAN)
-            ? now.minus(Duration.ofDays(number(options, OLDER_THAN)))
+            ? now.minus(Duration.ofDays(number(options, OLDER_THAN, 0)))
             : Instant.MAX;
     Set<String> named =
         options.containsKey(RUN)
@@ -124,10 +121,11 @@ public final class ExpireJob implements Command {
     return new Retention(keep, before, named);
   }
 
-  private static int number(Map<String, String> options, String option) {
+  private static int number(Map<String, String> options, String option, int least) {
     String value = options.get(option);
-    if (!value.matches("\\d{1,6}")) {
-      throw UserError.request("%s must be a whole number, was '%s'".formatted(option, value));
+    if (!value.matches("\\d{1,6}") || Integer.parseInt(value) < least) {
+      throw UserError.request(
+          "%s must be a whole number from %s to 999999, was '%s'".formatted(option, least, value));
     }
     return Integer.parseInt(value);
   }

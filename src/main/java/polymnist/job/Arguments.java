@@ -128,12 +128,14 @@ public record Arguments(
               .formatted(name, name, value, job.name()));
     }
     throw UserError.request(
-        "%s has no option %s%s; it has %s"
+        "%s has no option %s%s; it has %s; a setting is written without dashes: %s=%s"
             .formatted(
                 job.name(),
                 name,
                 NearestWord.question(name, known.keySet()),
-                known.values().stream().map(JobOption::usage).collect(Collectors.joining(", "))));
+                known.values().stream().map(JobOption::usage).collect(Collectors.joining(", ")),
+                name.replaceFirst("^-+", ""),
+                value.isEmpty() ? "VALUE" : value.strip()));
   }
 
   /** Tells whether help is asked for, and nothing else to be done. */

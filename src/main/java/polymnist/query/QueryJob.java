@@ -28,6 +28,7 @@ import polymnist.job.Command;
 import polymnist.job.JobDescription;
 import polymnist.job.JobOption;
 import polymnist.job.plan.Jobs;
+import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -72,11 +73,12 @@ public final class QueryJob implements Command {
       throw UserError.request(
           "query needs one statement in quotes, such as \"SELECT * FROM metrics\"");
     }
-    Warehouse warehouse = new Jobs(arguments.settings()).warehouse();
+    Settings settings = arguments.settings();
+    Warehouse warehouse = new Jobs(settings).warehouse();
     if (warehouse.runs().isEmpty()) {
       throw UserError.request(
-          "nothing has been published in %s: run ./spark-submit.sh pipeline first"
-              .formatted(warehouse.root()));
+          "nothing has been published in %s: run ./spark-submit.sh pipeline%s first"
+              .formatted(warehouse.root(), settings.repeated("study.warehouse")));
     }
     Catalogue.RunSelection shown =
         arguments.options().containsKey("--all-runs")

@@ -2,6 +2,7 @@ package polymnist.setting;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -13,7 +14,8 @@ public final class NearestWord {
   private NearestWord() {}
 
   /** Returns the known word with the fewest mistakes, where they are few. */
-  public static Optional<String> of(String word, Collection<String> known) {
+  public static Optional<String> of(String written, Collection<String> known) {
+    String word = written.toLowerCase(Locale.ROOT);
     int most = Math.max(2, word.length() / LETTERS_FOR_A_MISTAKE);
     LevenshteinDistance mistakes = LevenshteinDistance.getDefaultInstance();
     return known.stream()

@@ -83,13 +83,33 @@ public final class Settings {
       }
       Config reference = ConfigFactory.parseResources(Settings.class, "/reference.conf");
       Config base = ConfigFactory.parseMap(Map.of("home", "file:" + home), "the project's folder");
-      Config all = layered.withFallback(profile.get()).withFallback(base);
-      Config whole = all.withFallback(reference).resolve();
+      Config given = layered.withFallback(profile.get());
+      refuseNoBlocks(given, reference);
+      Config whole = given.withFallback(base).withFallback(reference).resolve();
       refuseOldKeys(whole);
       return new Settings(whole);
+    } catch (ConfigException.UnresolvedSubstitution e) {
+      String key = e.getMessage().replaceFirst("(?s).*\\$\\{\\??([^}]+)}.*", "$1");
+      String current = RenamedKeys.read().current(key);
+      throw UserError.request(
+          e.getMessage() + (current.equals(key) ? "" : ": %s is now %s".formatted(key, current)));
     } catch (ConfigException e) {
       throw UserError.request(e.getMessage());
     }
+  }
+
+  /** What stands in the place of a whole block hides all that is in it. */
+  private static void refuseNoBlocks(Config given, Config reference) {
+    List<String> problems = new ArrayList<>();
+    if (given.root().containsKey("home")) {
+      problems.add(place(given.root().get("home").origin()) + ": home is no setting");
+    }
+    reference.root().keySet().stream()
+        .filter(name -> reference.root().get(name) instanceof ConfigObject)
+        .filter(given.root()::containsKey)
+        .filter(name -> given.root().get(name).atKey(name).isResolved())
+        .forEach(name -> isObject(name, given.root().get(name), problems));
+    throwIfAny(problems);
   }
 
   private static void refuseOldKeys(Config whole) {
@@ -214,6 +234,12 @@ public final class Settings {
   /** Returns a block as one line of JSON with sorted keys. */
   public String json(String block) {
     return config.getValue(block).render(ConfigRenderOptions.concise());
+  }
+
+  /** Returns a setting as a command line repeats it, or nothing where nobody has set it. */
+  public String repeated(String key) {
+    boolean byDefault = config.getValue(key).origin().description().contains("reference.conf");
+    return byDefault ? "" : " '%s=%s'".formatted(key, config.getString(key));
   }
 
   /** Returns the address of the project's folder, on this machine whatever a site's file system. */

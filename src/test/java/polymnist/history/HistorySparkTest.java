@@ -162,8 +162,9 @@ class HistorySparkTest {
   @Test
   void aWrongRequestRemovesNothing() {
     assertRefused("expire needs what to remove");
-    assertRefused("--keep must be at least 1, was 0", "--keep", "0");
-    assertRefused("--older-than must be a whole number, was 'long'", "--older-than", "long");
+    assertRefused("--keep must be a whole number from 1 to 999999, was '-1'", "--keep", "-1");
+    assertRefused(
+        "--older-than must be a whole number from 0 to 999999, was 'long'", "--older-than", "long");
     assertRefused("there is no run r9", "--run", "r1,r9");
     assertRefused("--run names all that goes", "--run", "r1", "--keep", "1");
     assertThat(warehouse.runs()).hasSize(2);

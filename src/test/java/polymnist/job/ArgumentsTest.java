@@ -74,9 +74,15 @@ class ArgumentsTest {
 
   @Test
   void anUnknownOptionNamesTheKnownOnesAndTheNearest() {
-    String known = "it has --from STAGE, --force, --profile NAME-or-FILE, --help";
-    assertRefused("walk has no option --fron: did you mean --from?; " + known, "--fron", "train");
-    assertRefused("walk has no option --everything; " + known, "--everything=1");
+    String known =
+        "it has --from STAGE, --force, --profile NAME-or-FILE, --help;"
+            + " a setting is written without dashes: ";
+    assertRefused(
+        "walk has no option --fron: did you mean --from?; " + known + "fron='train'",
+        "--fron",
+        "train");
+    assertRefused("walk has no option --seed; " + known + "seed='3'", "--seed=3");
+    assertRefused("walk has no option --steps; " + known + "steps=VALUE", "--steps");
   }
 
   @Test

@@ -74,14 +74,11 @@ class SubmitIT {
 
   @Test
   @Order(2)
-  void aJobThatIsNotBuiltIsAnsweredWithWhatBuildsIt() throws IOException, InterruptedException {
-    Ended ended = submission.ended(List.of("--print-command", "benchmark"));
-    if (new File("target/polymnist-benchmark.jar").exists()) {
-      assertThat(ended.out()).contains("/target/polymnist-benchmark.jar ");
-    } else {
-      assertThat(ended.code()).isEqualTo(2);
-      assertThat(ended.err()).contains("mvn -Pbenchmark -Dmaven.test.skip=true package");
-    }
+  void theBuildThatWasMadeByHandIsTheOneThatRuns() throws IOException, InterruptedException {
+    Ended ended = submission.ended(List.of("--print-command", "eda"));
+    assertThat(ended.err()).doesNotContain("building");
+    String build = Files.readAllLines(Path.of("target/built/made")).get(0).replace("build ", "");
+    assertThat(ended.out()).contains("/.build/" + build + "/polymnist-spark.jar ");
   }
 
   @Test
@@ -325,14 +322,26 @@ class SubmitIT {
   private static Path project() throws IOException {
     Path project = Files.createDirectories(folder.resolve("a project"));
     Files.createDirectory(project.resolve("target"));
-    for (String part : List.of("conf", "data", "jobs", "src", "target/lib", "target/spark-home")) {
+    for (String part :
+        List.of(".mvn", "conf", "data", "jobs", "src", "target/lib", "target/spark-home")) {
       Files.createSymbolicLink(project.resolve(part), Path.of(part).toAbsolutePath());
     }
-    // Files with their times, which tell whether it is built.
     for (String part : List.of("spark-submit.sh", "pom.xml", "target/polymnist-spark.jar")) {
       Files.copy(Path.of(part), project.resolve(part), StandardCopyOption.COPY_ATTRIBUTES);
     }
+    Files.createDirectory(project.resolve("target/built"));
+    for (String part : List.of(".mvn", "pom.xml", "src")) {
+      Files.createSymbolicLink(
+          project.resolve("target/built").resolve(part),
+          Path.of("target/built", part).toAbsolutePath());
+    }
+    built(project, 1);
     return project;
+  }
+
+  /** As the build leaves it, without the benchmarks. */
+  private static void built(Path project, int build) throws IOException {
+    Files.writeString(project.resolve("target/built/made"), "build " + build + "\nprofiles []\n");
   }
 
   private static Ended pipeline(Path project, String... options)
@@ -366,6 +375,7 @@ class SubmitIT {
       assertThat(bytes).contains(title);
       Files.writeString(chapter, bytes.replace(title, "Indented use"), ISO_8859_1);
     }
+    built(project, 2);
     Ended foreseen = pipeline(project, "--dry-run");
     assertThat(foreseen.out())
         .as(foreseen.err())

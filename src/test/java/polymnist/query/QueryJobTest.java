@@ -52,8 +52,8 @@ class QueryJobTest {
   @Test
   void aWarehouseWithoutRunsIsToldWithTheRemedy() {
     assertRefused(
-        "nothing has been published in file:%s: run ./spark-submit.sh pipeline first"
-            .formatted(folder),
+        "nothing has been published in file:%s: run ./spark-submit.sh pipeline 'study.warehouse=%s' first"
+            .formatted(folder, folder),
         "study.warehouse=" + folder,
         "SELECT 1");
   }

@@ -3,10 +3,13 @@ package polymnist.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.job.plan.StudySettings;
@@ -186,5 +189,51 @@ class SettingsTest {
     Settings settings = Settings.load(HOME, "demo", List.of("study.warehouse=file:///a b/$c:d"));
     assertThat(settings.bind("study", StudySettings.class).warehouse())
         .isEqualTo("file:///a b/$c:d");
+  }
+
+  private static void assertProfileRefused(Path folder, String text, String message)
+      throws IOException {
+    Path profile = Files.writeString(folder.resolve("mine.conf"), text);
+    assertThatThrownBy(() -> Settings.load(HOME, profile.toString(), List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void anOldKeyThatAProfileRefersToIsAnsweredWithTheNewOne(@TempDir Path folder)
+      throws IOException {
+    assertProfileRefused(
+        folder, "seed = ${train.warm-up}", ": train.warm-up is now train.schedule.warm-up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train=3", "train=[]", "study=here"})
+  void aBlockIsNotReplacedByAValue(String assignment) {
+    assertThatThrownBy(() -> Settings.load(HOME, "demo", List.of(assignment)))
+        .isInstanceOf(UserError.class)
+        .hasMessageMatching("command line: (train|study) must be a block \\{\\.\\.\\.}, was .*");
+  }
+
+  @Test
+  void aBlockMayBeTakenFromAnother() {
+    Settings settings = Settings.load(HOME, "demo", List.of("detector=${detector}"));
+    assertThat(settings.json("detector"))
+        .isEqualTo(Settings.load(HOME, "demo", List.of()).json("detector"));
+  }
+
+  @Test
+  void theProjectsFolderIsNoSetting() {
+    assertThatThrownBy(() -> Settings.load(HOME, "demo", List.of("home=/x")))
+        .isInstanceOf(UserError.class)
+        .hasMessage("command line: home is no setting");
+  }
+
+  @Test
+  void whatSomebodyHasSetIsRepeatedInARemedy() {
+    assertThat(Settings.load(HOME, "demo", List.of()).repeated("study.warehouse")).isEmpty();
+    assertThat(
+            Settings.load(HOME, "demo", List.of("study.warehouse=/a b"))
+                .repeated("study.warehouse"))
+        .isEqualTo(" 'study.warehouse=/a b'");
   }
 }

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import polymnist.setting.OneLine;
 import polymnist.setting.UserError;
 
 /**

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import polymnist.setting.UserError;
 import polymnist.warehouse.LocalFiles;
 
 /** Hadoop's configuration, as the submit says it. */
@@ -60,6 +61,20 @@ final class HadoopSettings {
         ? ""
         : " in %s, which fs.defaultFS names: one of this machine is written file:/..."
             .formatted(site);
+  }
+
+  /** Refuses event logs without their folder, for which Spark asks when it has started half. */
+  static void refuseMissingEventLogs() {
+    Path folder = new Path(System.getProperty("spark.eventLog.dir", "file:///tmp/spark-events"));
+    try {
+      if (Boolean.getBoolean("spark.eventLog.enabled")) {
+        folder.getFileSystem(ofSubmit()).getFileStatus(folder);
+      }
+    } catch (IOException e) {
+      throw UserError.request(
+          "spark.eventLog.dir: the folder %s cannot be opened (%s): make it, or leave spark.eventLog.enabled out"
+              .formatted(folder, e.getMessage()));
+    }
   }
 
   /** A driver that a cluster started has another folder than the person who submitted it. */

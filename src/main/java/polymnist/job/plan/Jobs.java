@@ -159,7 +159,7 @@ public final class Jobs {
   private String writersOf(String table) {
     return stages.stream()
         .filter(stage -> stage.writes().contains(table))
-        .map(stage -> "./spark-submit.sh " + stage.name())
+        .map(stage -> "./spark-submit.sh " + stage.name() + settings.repeated("study.warehouse"))
         .collect(Collectors.joining(" or "));
   }
 
@@ -268,6 +268,7 @@ public final class Jobs {
 
   /** Opens Spark under the name of a job; master, cores and memory are the submitter's. */
   public static SparkSession spark(String job) {
+    HadoopSettings.refuseMissingEventLogs();
     return SparkSession.builder()
         .appName("polymnist " + job)
         .config(SparkSettings.ofJobs())

@@ -100,19 +100,24 @@ class JobsTest {
         .hasMessageContaining(problem);
   }
 
+  private String warehouse() {
+    return " 'study.warehouse=%s'".formatted(folder);
+  }
+
   @Test
   void aNeededTableThatWasNeverPublishedIsNamedWithItsWarehouseAndWriters() throws IOException {
     assertRefused(
         () -> plan(jobs(), "augment"),
         "augment needs the table corpus, which no run has published in file:%s: run"
                 .formatted(folder)
-            + " ./spark-submit.sh synthesize or ./spark-submit.sh ingest first");
+            + " ./spark-submit.sh synthesize%1$s or ./spark-submit.sh ingest%1$s first"
+                .formatted(warehouse()));
     publish("r1", "corpus");
     assertRefused(
         () -> plan(jobs(), "train"),
         "train needs the table augmented, which no run has published in file:%s: run"
                 .formatted(folder)
-            + " ./spark-submit.sh augment first");
+            + " ./spark-submit.sh augment%s first".formatted(warehouse()));
   }
 
   @Test

@@ -59,6 +59,8 @@ class MainTest {
 
   @Test
   void aWrongNameIsAnsweredWithTheNearest() {
+    assertThatThrownBy(() -> Main.run(List.of("TRAIN"), System.out))
+        .hasMessageStartingWith("there is no job 'TRAIN': did you mean train?");
     assertThatThrownBy(() -> Main.run(List.of("tain"), System.out))
         .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessageStartingWith("there is no job 'tain': did you mean train?; jobs are augment, ");

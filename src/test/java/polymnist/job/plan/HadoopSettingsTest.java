@@ -1,0 +1,37 @@
+package polymnist.job.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import polymnist.setting.UserError;
+
+class HadoopSettingsTest {
+  private static final String ENABLED = "spark.eventLog.enabled";
+  private static final String FOLDER = "spark.eventLog.dir";
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(ENABLED);
+    System.clearProperty(FOLDER);
+  }
+
+  @Test
+  void theFolderOfLogsMustBeThereWhereTheyAreSwitchedOn() {
+    System.setProperty(FOLDER, folder.resolve("none").toUri().toString());
+    assertThatCode(HadoopSettings::refuseMissingEventLogs).doesNotThrowAnyException();
+    System.setProperty(ENABLED, "true");
+    assertThatThrownBy(HadoopSettings::refuseMissingEventLogs)
+        .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessageContaining(folder + "/none cannot be opened")
+        .hasMessageContaining("make it, or");
+    System.setProperty(FOLDER, folder.toUri().toString());
+    assertThatCode(HadoopSettings::refuseMissingEventLogs).doesNotThrowAnyException();
+  }
+}
