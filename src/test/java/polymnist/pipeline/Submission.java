@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,6 +43,32 @@ record Submission(Path folder) {
           "spark.sql.codegen.factoryMode=NO_CODEGEN",
           "--conf",
           "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
+
+  /** What sites set for all that runs there, of which no table is to know. */
+  static final List<String> OF_A_SITE =
+      Stream.of(
+              "spark.serializer=org.apache.spark.serializer.KryoSerializer",
+              "spark.hadoop.fs.defaultFS=viewfs://site/",
+              "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs=false",
+              "spark.sql.files.ignoreCorruptFiles=true",
+              "spark.sql.files.ignoreMissingFiles=true",
+              "spark.sql.files.maxPartitionBytes=65536",
+              "spark.sql.caseSensitive=true",
+              "spark.sql.ansi.enabled=false",
+              "spark.sql.adaptive.enabled=false",
+              "spark.sql.sources.default=orc",
+              "spark.sql.sources.partitionColumnTypeInference.enabled=false",
+              "spark.sql.parquet.compression.codec=gzip",
+              "spark.sql.parquet.binaryAsString=true",
+              "spark.sql.parquet.mergeSchema=true",
+              "spark.sql.parquet.enableVectorizedReader=false",
+              "spark.sql.parquet.filterPushdown=false",
+              "spark.sql.parquet.writeLegacyFormat=true",
+              "spark.sql.parquet.outputTimestampType=INT96",
+              "spark.io.compression.codec=lz4",
+              "spark.rdd.compress=true")
+          .flatMap(setting -> Stream.of("--conf", setting))
+          .toList();
 
   /** What an application came to. */
   record Ended(int code, String out, String err) {}
