@@ -1,5 +1,6 @@
 package polymnist.eda;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,10 +155,12 @@ public final class EdaJob implements Stage<EdaSettings> {
   @Override
   public List<InputFiles> files(EdaSettings settings) {
     List<InputFiles> files = new ArrayList<>();
-    for (String folder : settings.questions()) {
-      Questions.refuseBadNames(folder, reserved());
-      files.add(Questions.files(folder));
-    }
+    settings.questions().forEach(folder -> files.add(Questions.files(folder)));
+    // What is on this machine is refused by name before Spark starts, the rest when it is read.
+    Questions.read(
+        settings.questions().stream().filter(folder -> new File(folder).isDirectory()).toList(),
+        reserved(),
+        new Configuration());
     if (!settings.backgrounds().isBlank()) {
       files.add(Backgrounds.files(settings.backgrounds()));
     }

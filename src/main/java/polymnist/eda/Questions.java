@@ -1,11 +1,9 @@
 package polymnist.eda;
 
-import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,8 +21,6 @@ import polymnist.warehouse.InputFiles;
 
 /** Reads questions from folders and puts them in an order in which they can be answered. */
 final class Questions {
-  private static final String SQL = ".sql";
-
   private Questions() {}
 
   /**
@@ -49,29 +45,6 @@ final class Questions {
     return new InputFiles(folder, "*.sql");
   }
 
-  /**
-   * Refuses files of a local folder by their names alone, before anything is started.
-   *
-   * @throws UserError when the name of one is no table's or is reserved
-   */
-  static void refuseBadNames(String folder, Set<String> reserved) {
-    URI place = new Path(folder).toUri();
-    boolean local = place.getScheme() == null || place.getScheme().equals("file");
-    File[] files = local ? new File(place.getPath()).listFiles() : null;
-    if (files != null) {
-      Arrays.sort(files);
-      for (File file : files) {
-        if (file.getName().endsWith(SQL)) {
-          refuseBadName(table(file.getName()), new Path(folder, file.getName()), reserved);
-        }
-      }
-    }
-  }
-
-  private static String table(String file) {
-    return file.substring(0, file.length() - SQL.length());
-  }
-
   private static List<Question> folder(Path folder, Set<String> reserved, Configuration hadoop) {
     List<Question> questions = new ArrayList<>();
     try {
@@ -80,8 +53,8 @@ final class Questions {
       Arrays.sort(all);
       for (FileStatus file : all) {
         String name = file.getPath().getName();
-        if (file.isFile() && name.endsWith(SQL)) {
-          String table = table(name);
+        if (file.isFile() && name.endsWith(".sql")) {
+          String table = name.substring(0, name.length() - ".sql".length());
           refuseBadName(table, file.getPath(), reserved);
           try (InputStream in = files.open(file.getPath())) {
             questions.add(

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -47,6 +49,9 @@ interface ScorePart {
           .add("bytes", DataTypes.BinaryType, true)
           .add("problem", DataTypes.StringType, true);
 
+  /** Where paths, below a folder, have a part of what is not finished; {@code _x=1} is a value. */
+  Pattern LEFT = Pattern.compile("(?:^|/)(?:\\.|_(?![^/]*=))");
+
   /** Returns rows of {@link #IMAGES}. */
   Dataset<Row> images(SparkSession spark);
 
@@ -67,13 +72,26 @@ interface ScorePart {
     } catch (FileNotFoundException e) {
       throw UserError.request("score.images: there is no table and no folder " + path);
     }
-    if (files.stream().anyMatch(file -> file.path().endsWith(".parquet"))) {
-      return ofParquet(spark, new Path(path), settings, bytes, hadoop);
-    }
+    List<InputFile> finished = files.stream().filter(file -> !isLeft(file.path())).toList();
+    boolean parquet = finished.stream().anyMatch(file -> isParquet(file.path()));
     List<InputFile> pictures =
-        files.stream().filter(file -> !InputFolder.isJunk(file.path())).toList();
-    if (pictures.isEmpty()) {
+        finished.stream().filter(file -> !InputFolder.isJunk(file.path())).toList();
+    // Of Parquet, files beside the data such as checksums are not meant.
+    long left =
+        parquet
+            ? files.stream().filter(f -> isParquet(f.path()) && isLeft(f.path())).count()
+            : files.size() - pictures.size();
+    if (left > 0) {
+      System.out.printf(
+          Locale.ROOT,
+          "%,d files left out: hidden, left by systems, or below _ as what is not finished%n",
+          left);
+    }
+    if (pictures.isEmpty() && !parquet) {
       throw UserError.request("score.images: %s holds no file".formatted(path));
+    }
+    if (parquet) {
+      return ofParquet(spark, new Path(path), settings, bytes, hadoop);
     }
     return grouped(pictures, InputFile::bytes, bytes).stream()
         .map(group -> (ScorePart) new PictureFiles(group, hadoop))
@@ -83,10 +101,13 @@ interface ScorePart {
   /** Returns the parts of a folder or file of Parquet. */
   static List<ScorePart> ofParquet(
       SparkSession spark, Path path, ScoreSettings settings, long bytes, Configuration hadoop) {
-    StructType schema = spark.read().parquet(path.toString()).schema();
+    StructType schema =
+        spark.read().option("recursiveFileLookup", "true").parquet(path.toString()).schema();
     String image = imageColumn(schema, settings.column());
-    Column id = idColumn(schema, image, settings.id());
-    return grouped(parquet(path, hadoop), FileStatus::getLen, bytes).stream()
+    List<FileStatus> files = new ArrayList<>();
+    Path root = list(path, files, hadoop);
+    Column id = idColumn(schema, image, settings.id(), root);
+    return grouped(files, FileStatus::getLen, bytes).stream()
         .map(
             group ->
                 (ScorePart)
@@ -113,14 +134,26 @@ interface ScorePart {
     return groups;
   }
 
-  private static List<FileStatus> parquet(Path path, Configuration hadoop) {
-    List<FileStatus> files = new ArrayList<>();
+  private static boolean isParquet(String path) {
+    return path.endsWith(".parquet");
+  }
+
+  /** Tells by a path below the folder whether Spark or a table format left the file about. */
+  private static boolean isLeft(String path) {
+    return LEFT.matcher(path).find();
+  }
+
+  /** Adds the files of Parquet below a path, and returns it as their addresses begin. */
+  private static Path list(Path path, List<FileStatus> files, Configuration hadoop) {
+    Path root;
     try {
       FileSystem system = path.getFileSystem(hadoop);
+      root = system.makeQualified(path);
       RemoteIterator<LocatedFileStatus> listed = system.listFiles(path, true);
       while (listed.hasNext()) {
         FileStatus file = listed.next();
-        if (file.getPath().getName().endsWith(".parquet")) {
+        String address = file.getPath().toString();
+        if (isParquet(address) && !isLeft(address.substring(root.toString().length()))) {
           files.add(file);
         }
       }
@@ -128,7 +161,7 @@ interface ScorePart {
       throw new UncheckedIOException("cannot list " + path, e);
     }
     files.sort(Comparator.comparing(file -> file.getPath().toString()));
-    return files;
+    return root;
   }
 
   /** Whether a column can hold encoded pictures: binary, or a struct with binary {@code bytes}. */
@@ -168,7 +201,7 @@ interface ScorePart {
   }
 
   /** Returns what tells images apart: the wanted column, {@code id}, or the path in the struct. */
-  private static Column idColumn(StructType schema, String image, String wanted) {
+  private static Column idColumn(StructType schema, String image, String wanted, Path root) {
     List<String> columns = List.of(schema.fieldNames());
     if (!wanted.isEmpty() && !columns.contains(wanted)) {
       throw UserError.request(
@@ -179,9 +212,12 @@ interface ScorePart {
     if (named.isPresent()) {
       return functions.col("`" + named.get() + "`").cast(DataTypes.StringType);
     }
+    // A file is told from others by what follows the folders of the root in its address.
+    String folders =
+        String.format(Locale.ROOT, "^(?:[^/]+/+){1,%d}", root.toString().split("/+", -1).length);
     Column row =
         functions.concat(
-            functions.col("_metadata.file_name"),
+            functions.regexp_replace(functions.col("_metadata.file_path"), folders, ""),
             functions.lit("#"),
             functions.col("_metadata.row_index"));
     StructField field = schema.apply(image);

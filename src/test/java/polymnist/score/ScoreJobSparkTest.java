@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -186,6 +188,60 @@ class ScoreJobSparkTest {
     assertThat(scores()).containsOnlyKeys("four.png");
     assertThat(table("score_quarantine").select("path", "reason").collectAsList())
         .containsExactly(RowFactory.create("none.png", "has no bytes"));
+  }
+
+  @Test
+  void whatIsNotFinishedIsLeftOutAndIdsAreUnique() throws Exception {
+    StructType one = new StructType().add("picture", DataTypes.BinaryType);
+    write("data", List.of(RowFactory.create(Png.encode(TrainingExamples.pixels(4)))), one);
+    Path data = folder.resolve("data");
+    Path written;
+    try (var files = Files.list(data)) {
+      written = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    for (String copy :
+        List.of(
+            "a/x.parquet",
+            "b c/x.parquet",
+            "_day=1/x.parquet",
+            "_temporary/0/x.parquet",
+            "_delta_log/x.parquet",
+            "a/.staging/x.parquet",
+            "_x.parquet")) {
+      Files.createDirectories(data.resolve(copy).getParent());
+      Files.copy(written, data.resolve(copy));
+    }
+    score(settings(data.toString()));
+    assertThat(table("scores").count()).isEqualTo(4);
+    assertThat(scores().keySet().stream().map(id -> id.replace("%20", " ")))
+        .containsExactlyInAnyOrder(
+            "a/x.parquet#0", "b c/x.parquet#0", "_day=1/x.parquet#0", written.getFileName() + "#0");
+  }
+
+  /** Black ink, or white, whose shape is in alpha alone. */
+  @Test
+  void inkInAlphaStandsOnAGroundThatShowsIt() throws Exception {
+    Path pictures = Files.createDirectories(folder.resolve("alpha"));
+    for (int ink : new int[] {0, 255}) {
+      BufferedImage alpha = new BufferedImage(28, 28, BufferedImage.TYPE_INT_ARGB);
+      Image opaque = Image.black(3, 28, 28);
+      for (int y = 0; y < 28; y++) {
+        for (int x = 0; x < 28; x++) {
+          boolean drawn = x > 12 && x < 16;
+          alpha.setRGB(x, y, (drawn ? 0xff000000 : 0) | ink * 0x010101);
+          for (int channel = 0; channel < 3; channel++) {
+            opaque.samples()[channel * 784 + y * 28 + x] = (byte) (drawn ? ink : 255 - ink);
+          }
+        }
+      }
+      ImageIO.write(alpha, "png", pictures.resolve(ink + "-alpha.png").toFile());
+      Files.write(pictures.resolve(ink + "-opaque.png"), Png.encode(opaque));
+    }
+    score(settings(pictures.toString()));
+    for (String ink : List.of("0", "255")) {
+      assertThat(scores().get(ink + "-alpha.png"))
+          .containsExactly(scores().get(ink + "-opaque.png"), within(1e-12));
+    }
   }
 
   /** Such as those of MNIST itself. */

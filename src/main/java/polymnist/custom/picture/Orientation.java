@@ -2,6 +2,9 @@ package polymnist.custom.picture;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import polymnist.image.Image;
 
 /**
@@ -10,19 +13,12 @@ import polymnist.image.Image;
  * callers.
  */
 public final class Orientation {
-  private static final int JPEG_START = 0xffd8;
-  private static final int APPLICATION_1 = 0xffe1;
-  private static final int START_OF_SCAN = 0xffda;
-  private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
-  private static final int PNG_EXIF = 0x65584966;
-  private static final int RIFF = 0x52494646;
-  private static final int WEBP = 0x57454250;
-  private static final int WEBP_EXIF = 0x45584946;
-  private static final int EXIF = 0x45786966;
-  private static final int LITTLE_ENDIAN = 0x4949;
-  private static final int LITTLE_ENDIAN_TIFF = 0x49492a00;
-  private static final int BIG_ENDIAN_TIFF = 0x4d4d002a;
+  /** The directory of tags: at the start of a TIFF, else behind the name of a segment or chunk. */
+  private static final Pattern DIRECTORY =
+      Pattern.compile("(?s)(?:^|Exif\\x00\\x00|eXIf|EXIF.{4})(?<start>II\\x2a\\x00|MM\\x00\\x2a)");
+
   private static final int TAG = 0x0112;
+  private static final int SHORT = 3;
   private static final int ENTRY_BYTES = 12;
   private static final int UPRIGHT = 1;
 
@@ -30,79 +26,26 @@ public final class Orientation {
 
   /** Returns the tag, 1 to 8; 1, upright, where there is none that can be read. */
   public static int of(byte[] file) {
-    ByteBuffer in = ByteBuffer.wrap(file);
+    Matcher found = DIRECTORY.matcher(new String(file, StandardCharsets.ISO_8859_1));
+    if (!found.find()) {
+      return UPRIGHT;
+    }
+    int start = found.start("start");
+    ByteBuffer tiff = ByteBuffer.wrap(file, start, file.length - start).slice();
+    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     try {
-      int start = in.getInt(0);
-      if (start >>> 16 == JPEG_START) {
-        return ofJpeg(in.position(2));
+      int directory = tiff.getInt(4);
+      int entries = tiff.getShort(directory) & 0xffff;
+      for (int i = 0; i < entries; i++) {
+        int entry = directory + 2 + i * ENTRY_BYTES;
+        if ((tiff.getShort(entry) & 0xffff) == TAG && tiff.getShort(entry + 2) == SHORT) {
+          int value = tiff.getShort(entry + 8);
+          return value >= 1 && value <= 8 ? value : UPRIGHT;
+        }
       }
-      if (start == LITTLE_ENDIAN_TIFF || start == BIG_ENDIAN_TIFF) {
-        return ofTiff(in);
-      }
-      if (in.getLong(0) == PNG_SIGNATURE) {
-        return ofPng(in.position(8));
-      }
-      return start == RIFF && in.getInt(8) == WEBP ? ofWebp(in.position(12)) : UPRIGHT;
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      // The file, or what it tells of the camera, ends too early.
+    } catch (IndexOutOfBoundsException e) {
+      // The file ends before its tags do.
       return UPRIGHT;
-    }
-  }
-
-  private static int ofJpeg(ByteBuffer in) {
-    while (true) {
-      int marker = in.getShort(in.position()) & 0xffff;
-      int length = in.getShort(in.position() + 2) & 0xffff;
-      in.position(in.position() + 4);
-      if (marker == START_OF_SCAN || length < 2) {
-        return UPRIGHT;
-      }
-      if (marker == APPLICATION_1 && length >= 16 && in.getInt(in.position()) == EXIF) {
-        return ofTiff(in.slice(in.position() + 6, length - 8));
-      }
-      in.position(in.position() + length - 2);
-    }
-  }
-
-  private static int ofPng(ByteBuffer in) {
-    while (true) {
-      int length = in.getInt(in.position());
-      if (in.getInt(in.position() + 4) == PNG_EXIF) {
-        return ofTiff(in.slice(in.position() + 8, length));
-      }
-      in.position(Math.addExact(in.position() + 12, Math.max(0, length)));
-    }
-  }
-
-  private static int ofWebp(ByteBuffer in) {
-    while (true) {
-      int length = Integer.reverseBytes(in.getInt(in.position() + 4));
-      int data = in.position() + 8;
-      if (in.getInt(in.position()) == WEBP_EXIF) {
-        int before = in.getInt(data) == EXIF ? 6 : 0;
-        return ofTiff(in.slice(data + before, length - before));
-      }
-      in.position(Math.addExact(data, Math.max(0, length) + (length & 1)));
-    }
-  }
-
-  private static int ofTiff(ByteBuffer tiff) {
-    boolean little = tiff.getShort(0) == LITTLE_ENDIAN;
-    tiff.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    int directory = tiff.getInt(4);
-    if (directory < 8 || directory > tiff.limit() - 2) {
-      return UPRIGHT;
-    }
-    int entries = tiff.getShort(directory) & 0xffff;
-    for (int i = 0; i < entries; i++) {
-      int entry = directory + 2 + i * ENTRY_BYTES;
-      if (entry + ENTRY_BYTES > tiff.limit()) {
-        return UPRIGHT;
-      }
-      if ((tiff.getShort(entry) & 0xffff) == TAG) {
-        int value = tiff.getShort(entry + 8);
-        return value >= 1 && value <= 8 ? value : UPRIGHT;
-      }
     }
     return UPRIGHT;
   }

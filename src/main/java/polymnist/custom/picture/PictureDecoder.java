@@ -1,16 +1,11 @@
 package polymnist.custom.picture;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +17,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import polymnist.image.Image;
-import polymnist.image.Luma;
+import polymnist.image.Opaque;
 import polymnist.image.UnreadableImage;
 import polymnist.ink.Grey;
 
@@ -67,7 +62,7 @@ public final class PictureDecoder {
     refuseHeif(bytes);
     refuseCutPng(bytes);
     try {
-      return Orientation.upright(onGround(decoded(bytes)), Orientation.of(bytes));
+      return Orientation.upright(Opaque.of(decoded(bytes)), Orientation.of(bytes));
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImage("does not decode: " + e.getMessage(), e);
     } catch (OutOfMemoryError e) {
@@ -184,134 +179,5 @@ public final class PictureDecoder {
       throw new UnreadableImage("is truncated");
     }
     return picture;
-  }
-
-  /** Composites the picture: opaque ones as they are, others on the ground that shows the ink. */
-  private static Image onGround(BufferedImage picture) {
-    int height = picture.getHeight();
-    int width = picture.getWidth();
-    int[] pixels = argb(picture);
-    int ground = picture.getColorModel().hasAlpha() ? ground(pixels) : 0;
-    Image image = Image.black(3, height, width);
-    int plane = height * width;
-    for (int i = 0; i < plane; i++) {
-      int alpha = pixels[i] >>> 24;
-      for (int channel = 0; channel < 3; channel++) {
-        int sample = pixels[i] >> (16 - 8 * channel) & 0xff;
-        image.samples()[channel * plane + i] =
-            (byte) ((sample * alpha + ground * (255 - alpha) + 127) / 255);
-      }
-    }
-    return image;
-  }
-
-  /**
-   * The ground, 0 or 255, behind a picture with transparent pixels. Where little is opaque that is
-   * ink, which needs contrast; where most is, it is paper with its ink, which the ground continues.
-   */
-  private static int ground(int[] pixels) {
-    double opaque = 0;
-    double light = 0;
-    for (int pixel : pixels) {
-      double alpha = (pixel >>> 24) / 255.0;
-      opaque += alpha;
-      light +=
-          alpha
-              * Luma.of(
-                  (double) (pixel >> 16 & 0xff),
-                  (double) (pixel >> 8 & 0xff),
-                  (double) (pixel & 0xff));
-    }
-    boolean lightPixels = opaque > 0 && light / opaque > 127.5;
-    boolean paper = opaque > 0.6 * pixels.length;
-    return lightPixels == paper ? 255 : 0;
-  }
-
-  /**
-   * Pixels as 0xAARRGGBB. Samples of grey and of four inks are taken as they are; the JDK would
-   * brighten them.
-   */
-  private static int[] argb(BufferedImage picture) {
-    int height = picture.getHeight();
-    int width = picture.getWidth();
-    ColorModel model = picture.getColorModel();
-    if (model.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
-      return ofInks(picture.getRaster());
-    }
-    if (model.getComponentSize(0) > 16) {
-      return ofWide(picture.getRaster(), model);
-    }
-    boolean grey = model instanceof ComponentColorModel && model.getNumColorComponents() == 1;
-    if (!grey) {
-      return picture.getRGB(0, 0, width, height, null, 0, width);
-    }
-    Raster raster = picture.getRaster();
-    int[] pixels = new int[height * width];
-    int[] alpha = new int[width];
-    int[] samples = new int[width];
-    int most = (1 << model.getComponentSize(0)) - 1;
-    Arrays.fill(alpha, most);
-    for (int y = 0; y < height; y++) {
-      raster.getSamples(0, y, width, 1, 0, samples);
-      if (model.hasAlpha()) {
-        raster.getSamples(0, y, width, 1, 1, alpha);
-      }
-      for (int x = 0; x < width; x++) {
-        int light = samples[x] * 255 / most;
-        pixels[y * width + x] =
-            ((alpha[x] * 255 / most) << 24) | (light << 16) | (light << 8) | light;
-      }
-    }
-    return pixels;
-  }
-
-  /**
-   * Pixels of samples of 32 bits or more, such as floats: most programs mean 0 to 1; where samples
-   * go further, the least is black and the most white.
-   */
-  private static int[] ofWide(Raster raster, ColorModel model) {
-    int colours = model.getNumColorComponents();
-    int bands = raster.getNumBands();
-    double[] samples =
-        raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (double[]) null);
-    double least = 0;
-    double most = 1;
-    for (int i = 0; i < samples.length; i++) {
-      if (i % bands < colours && Double.isFinite(samples[i])) {
-        least = Math.min(least, samples[i]);
-        most = Math.max(most, samples[i]);
-      }
-    }
-    int[] pixels = new int[samples.length / bands];
-    for (int i = 0; i < pixels.length; i++) {
-      int pixel = model.hasAlpha() ? (int) (255 * Math.min(1, samples[(i + 1) * bands - 1])) : 255;
-      for (int colour = 0; colour < 3; colour++) {
-        double sample = samples[i * bands + Math.min(colour, colours - 1)];
-        double light = Math.max(0, Math.min(1, (sample - least) / (most - least)));
-        pixel = pixel << 8 | (int) Math.round(255 * light);
-      }
-      pixels[i] = pixel;
-    }
-    return pixels;
-  }
-
-  /**
-   * Pixels of cyan, magenta, yellow and black, 0 for no ink, which the JDK's reader makes of
-   * Adobe's files with and without the marker that tells their inks are inverted: black darkens
-   * what the other three leave of red, green and blue.
-   */
-  private static int[] ofInks(Raster raster) {
-    int width = raster.getWidth();
-    int[] pixels = new int[raster.getHeight() * width];
-    int[] inks = new int[4];
-    for (int i = 0; i < pixels.length; i++) {
-      raster.getPixel(i % width, i / width, inks);
-      int pixel = 0xff;
-      for (int ink = 0; ink < 3; ink++) {
-        pixel = pixel << 8 | ((255 - inks[ink]) * (255 - inks[3]) + 127) / 255;
-      }
-      pixels[i] = pixel;
-    }
-    return pixels;
   }
 }

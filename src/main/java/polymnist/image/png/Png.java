@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import polymnist.image.Image;
+import polymnist.image.Opaque;
 import polymnist.image.UnreadableImage;
 
 /**
@@ -33,8 +34,8 @@ public final class Png {
   private Png() {}
 
   /**
-   * Decodes a PNG to 8-bit grey ([1,H,W], when the file is grey) or colour ([3,H,W]); alpha is
-   * dropped, and of 16 bits of grey the upper eight are kept.
+   * Decodes a PNG to 8-bit grey ([1,H,W], when the file is grey) or colour ([3,H,W]), which one
+   * with alpha always is, see {@link Opaque}; of 16 bits of grey the upper eight are kept.
    *
    * @throws UnreadableImage with the reason, when the bytes are no whole and sound PNG of at most
    *     8192 pixels a side and 40 megapixels
@@ -70,9 +71,12 @@ public final class Png {
 
   /**
    * Returns the samples of a picture: grey when its colours are shades of grey, of which the upper
-   * eight bits count, else red, green, blue.
+   * eight bits count, else red, green, blue; one with alpha stands on a ground.
    */
   public static Image of(BufferedImage picture) {
+    if (picture.getColorModel().hasAlpha()) {
+      return Opaque.of(picture);
+    }
     int height = picture.getHeight();
     int width = picture.getWidth();
     // The JDK takes greys of 16 bits and those with alpha for linear ones, and brightens them.

@@ -284,13 +284,15 @@ class PngTest {
             DataBuffer.TYPE_BYTE);
     BufferedImage faint =
         new BufferedImage(clear, clear.createCompatibleWritableRaster(3, 2), false, null);
-    faint.getRaster().setPixel(1, 0, new int[] {64, 10});
+    for (int i = 0; i < 6; i++) {
+      faint.getRaster().setPixel(i % 3, i / 3, new int[] {i == 1 ? 64 : 0, 255});
+    }
     Image expected = Image.black(1, 2, 3);
     expected.samples()[1] = 64;
     for (BufferedImage picture : List.of(deep, faint)) {
       ByteArrayOutputStream png = new ByteArrayOutputStream();
       assertThat(ImageIO.write(picture, "png", png)).isTrue();
-      assertThat(Png.decode(png.toByteArray())).isEqualTo(expected);
+      assertThat(Png.decode(png.toByteArray()).inColour()).isEqualTo(expected.inColour());
     }
   }
 }
