@@ -96,7 +96,8 @@ final class Rival {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-cp", local(libraries).resolve("*").toString(), program(program).toString()));
+    command.addAll(
+        List.of("-cp", local(libraries).resolve("*").toString(), program(program).toString()));
     return command;
   }
 
