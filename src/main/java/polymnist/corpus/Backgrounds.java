@@ -27,7 +27,7 @@ public final class Backgrounds {
 
   /** Returns what is read of a folder. */
   public static InputFiles files(String folder) {
-    return new InputFiles(folder, "*.{jpg,jpeg,png,JPG,JPEG,PNG}");
+    return InputFiles.named(folder, "*.{jpg,jpeg,png}");
   }
 
   /**

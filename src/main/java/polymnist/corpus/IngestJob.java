@@ -85,7 +85,7 @@ public final class IngestJob implements Stage<IngestSettings> {
     if (settings.tree().isBlank()) {
       throw UserError.request("set ingest.tree to the folder that holds train and test");
     }
-    return List.of(InputFiles.all(settings.tree()));
+    return List.of(new InputFiles(settings.tree(), "**", true));
   }
 
   @Override

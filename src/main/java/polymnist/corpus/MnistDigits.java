@@ -57,7 +57,7 @@ public record MnistDigits(byte[] images, byte[] labels) implements Serializable 
 
   /** Returns what is read of a folder. */
   public static InputFiles files(String folder) {
-    return new InputFiles(folder, "*-ubyte*");
+    return InputFiles.named(folder, "*-ubyte*");
   }
 
   /**

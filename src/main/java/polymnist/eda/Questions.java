@@ -42,7 +42,7 @@ final class Questions {
 
   /** Returns what is read of a folder. */
   static InputFiles files(String folder) {
-    return new InputFiles(folder, "*.sql");
+    return InputFiles.named(folder, "*.sql");
   }
 
   private static List<Question> folder(Path folder, Set<String> reserved, Configuration hadoop) {

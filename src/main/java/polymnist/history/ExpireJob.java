@@ -77,13 +77,20 @@ public final class ExpireJob implements Command {
     }
     long bytes = 0;
     int removed = 0;
+    Set<String> needed = new HashSet<>();
+    // The latest first: what a run that is kept was made from comes after it.
     for (RunManifest run : expired) {
+      if (needed.contains(run.runId())) {
+        needed.addAll(run.inputs().values());
+        continue;
+      }
       Optional<String> reader = dry ? Optional.empty() : warehouse.remove(run);
       if (reader.isEmpty()) {
         removed++;
         bytes += run.bytes();
         out.println((dry ? "would remove " : "removed ") + RunsJob.line(run, ""));
       } else {
+        needed.addAll(run.inputs().values());
         out.printf(
             "kept %s: %s reads it; where that has died, remove its folder in %s/_staging%n",
             run.runId(), reader.get(), warehouse.root());

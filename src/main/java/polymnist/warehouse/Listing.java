@@ -21,15 +21,17 @@ final class Listing {
     }
   }
 
-  /** Returns when anything in a file or folder was last written, 0 where it is gone. */
+  /**
+   * Returns when a file, or any in a folder, was last written, 0 where it is gone. The time of a
+   * folder counts where it is empty: an object store has none.
+   */
   static long lastWritten(FileSystem files, Path path) throws IOException {
     try {
       FileStatus status = files.getFileStatus(path);
-      long last = status.getModificationTime();
-      if (status.isDirectory()) {
-        for (Path inner : of(files, path)) {
-          last = Math.max(last, lastWritten(files, inner));
-        }
+      List<Path> inner = status.isDirectory() ? of(files, path) : List.of();
+      long last = inner.isEmpty() ? status.getModificationTime() : 0;
+      for (Path each : inner) {
+        last = Math.max(last, lastWritten(files, each));
       }
       return last;
     } catch (FileNotFoundException e) {

@@ -1,9 +1,12 @@
 package polymnist.warehouse;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +15,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Has the disk of this machine keep what was written, before it is told of: Hadoop's local files
- * promise a sync and do none. Other file systems keep what was closed.
+ * What Hadoop's local files promise and do not do: they sync nothing, and copy what they may not
+ * rename. Other file systems keep what was closed, and rename or fail.
  */
 final class LocalDisk {
   private LocalDisk() {}
@@ -44,6 +47,29 @@ final class LocalDisk {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /**
+   * Renames a file or folder in one step; on an object store it is none.
+   *
+   * @param to a name that nothing has
+   * @return false where {@code from} is not there
+   */
+  static boolean rename(FileSystem files, Path from, Path to) throws IOException {
+    Optional<java.nio.file.Path> source = local(files, from);
+    try {
+      if (source.isEmpty()) {
+        return files.rename(from, to);
+      }
+      Files.move(source.get(), local(files, to).orElseThrow(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return false;
+    }
+    Path checksum = new Path(from.getParent(), "." + from.getName() + ".crc");
+    if (files.exists(checksum)) {
+      files.rename(checksum, new Path(to.getParent(), "." + to.getName() + ".crc"));
+    }
+    return true;
   }
 
   private static Optional<java.nio.file.Path> local(FileSystem files, Path path) {

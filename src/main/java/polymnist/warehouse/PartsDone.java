@@ -65,10 +65,6 @@ public record PartsDone(Path folder, FileSystem files, String runId) {
 
   /** Removes all parts. */
   public void remove() {
-    try {
-      Listing.remove(files, folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
-    }
+    Warehouse.removeCache(files, folder);
   }
 }

@@ -101,7 +101,9 @@ final class Runs {
     Path taken = new Path(root, "_sequence");
     long last = list().stream().mapToLong(RunManifest::sequence).max().orElse(0);
     for (Path number : Listing.of(files, taken)) {
-      last = Math.max(last, Long.parseLong(number.getName()));
+      if (number.getName().matches("\\d{1,18}")) {
+        last = Math.max(last, Long.parseLong(number.getName()));
+      }
     }
     for (long next = last + 1; ; next++) {
       Path number = new Path(taken, Long.toString(next));
@@ -109,8 +111,7 @@ final class Runs {
         out.write(runId.getBytes(StandardCharsets.UTF_8));
         return next;
       } catch (IOException e) {
-        // A full disk makes files as well, and cannot fill them.
-        if (next == last + MAX_AT_ONCE || !files.exists(number)) {
+        if (next == last + MAX_AT_ONCE || !NewFile.isTaken(files, number, e)) {
           throw e;
         }
       }
@@ -121,9 +122,13 @@ final class Runs {
   void writeCatalogue() {
     Path catalogue = new Path(root, DuckDbCatalogue.FILE);
     try {
-      byte[] sql =
-          DuckDbCatalogue.of(root, Warehouse.tables(list())).getBytes(StandardCharsets.UTF_8);
-      WholeFile.put(files, catalogue, sql);
+      List<RunManifest> written;
+      do {
+        // Again where another run was published meanwhile, whose process may have written before.
+        written = list();
+        String sql = DuckDbCatalogue.of(root, Warehouse.tables(written));
+        WholeFile.put(files, catalogue, sql.getBytes(StandardCharsets.UTF_8));
+      } while (!list().equals(written));
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("cannot write {}: {}", catalogue, e.getMessage());
     }

@@ -3,11 +3,14 @@ package polymnist.warehouse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -35,6 +38,7 @@ public final class StageRun implements AutoCloseable {
   private final Map<String, String> findings = new LinkedHashMap<>();
   private final Map<String, RunManifest.Published> written = new ConcurrentHashMap<>();
   private final List<Runnable> afterPublication = new ArrayList<>();
+  private final Timer signs = new Timer("signs of life", true);
   private String refusal;
 
   /**
@@ -66,6 +70,16 @@ public final class StageRun implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot begin the run " + runId, e);
     }
+    long hour = Duration.ofHours(1).toMillis();
+    signs.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            warehouse.staging().touch(runId);
+          }
+        },
+        hour,
+        hour);
   }
 
   /** Begins a run whose caches are not told apart by code. */
@@ -111,8 +125,15 @@ public final class StageRun implements AutoCloseable {
    */
   public Path inputFolder(String table) {
     String from = inputRun(table);
-    warehouse.check(from, table);
+    check(from, table);
     return warehouse.folder(table, from);
+  }
+
+  private void check(String from, String table) {
+    if (warehouse.run(from).isEmpty()) {
+      throw new RunRemoved(from);
+    }
+    warehouse.check(from, table);
   }
 
   /**
@@ -145,7 +166,7 @@ public final class StageRun implements AutoCloseable {
       throw new IllegalArgumentException(
           "the stage did not declare that it reads %s of the run %s".formatted(table, earlierRun));
     }
-    warehouse.check(earlierRun, table);
+    check(earlierRun, table);
     return PublishedRows.of(spark, warehouse.folder(table, earlierRun));
   }
 
@@ -323,7 +344,7 @@ public final class StageRun implements AutoCloseable {
         LocalDisk.syncAll(files, staged);
         Path published = warehouse.folder(name, runId);
         files.mkdirs(published.getParent());
-        if (files.exists(published) || !files.rename(staged, published)) {
+        if (files.exists(published) || !LocalDisk.rename(files, staged, published)) {
           throw new IOException("cannot publish " + published + ": it exists already");
         }
         LocalDisk.sync(files, published.getParent());
@@ -363,6 +384,7 @@ public final class StageRun implements AutoCloseable {
   /** Removes what was not published. */
   @Override
   public void close() {
+    signs.cancel();
     try {
       warehouse.staging().end(runId);
     } catch (IOException e) {

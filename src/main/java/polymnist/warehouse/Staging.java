@@ -11,8 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -36,6 +38,14 @@ final class Staging {
 
   private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
 
+  private static final String CLAIM = "claim";
+
+  /** A manifest that is not published yet. */
+  private static final String MANIFEST = "manifest.json";
+
+  /** Is written beside the manifest: where it is and the manifest is not, the run is published. */
+  private static final String COMMITTING = "committing";
+
   /** The last line of a claim, without which it is not whole. */
   private static final String END = ".";
 
@@ -51,6 +61,7 @@ final class Staging {
   private final Path root;
   private final FileSystem files;
   private final Runs runs;
+  private final Set<String> committed = ConcurrentHashMap.newKeySet();
 
   Staging(Path root, FileSystem files, Runs runs) {
     this.root = root;
@@ -63,7 +74,7 @@ final class Staging {
   }
 
   private Path claimFile(String runId) {
-    return new Path(folder(runId), "claim");
+    return new Path(folder(runId), CLAIM);
   }
 
   /**
@@ -78,7 +89,7 @@ final class Staging {
     try (OutputStream out = NewFile.create(files, claim)) {
       out.write((String.join("\n", inputs) + "\n" + END).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      if (files.exists(claim)) {
+      if (NewFile.isTaken(files, claim, e)) {
         return false;
       }
       throw e;
@@ -112,33 +123,49 @@ final class Staging {
   void commit(RunManifest run) throws IOException {
     Path published = runs.manifestFile(run.runId());
     files.mkdirs(published.getParent());
-    Path aside = new Path(folder(run.runId()), "manifest.json");
+    Path aside = new Path(folder(run.runId()), MANIFEST);
     // Not with its folder, as create would.
     try (FSDataOutputStream out = files.createFile(aside).overwrite(true).build()) {
       out.write(run.toJson().getBytes(StandardCharsets.UTF_8));
       out.hsync();
     }
     LocalDisk.sync(files, aside);
+    files.createFile(new Path(folder(run.runId()), COMMITTING)).overwrite(true).build().close();
     // Now: a folder that is taken after this takes the manifest along.
     refuseIfDead(run.runId());
-    if (files.exists(published) || !files.rename(aside, published)) {
+    if (files.exists(published) || !LocalDisk.rename(files, aside, published)) {
       throw new IOException("cannot publish " + published + ": it exists already");
     }
+    committed.add(run.runId());
     LocalDisk.sync(files, published.getParent());
+    LocalDisk.sync(files, root);
     runs.writeCatalogue();
+  }
+
+  /** Says that a run lives, where it writes elsewhere for long. */
+  void touch(String runId) {
+    try {
+      files.setTimes(claimFile(runId), System.currentTimeMillis(), -1);
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.debug("{} is not renewed", claimFile(runId), e);
+    }
   }
 
   /** Returns the runs that unpublished ones have told that they read, with one of the readers. */
   Map<String, String> readers() throws IOException {
     Map<String, String> readers = new TreeMap<>();
     for (Path run : Listing.of(files, new Path(root, "_staging"))) {
-      try (InputStream in = files.open(new Path(run, "claim"))) {
+      // A folder that this user may not list is an error, not one without a claim.
+      if (Listing.of(files, run).stream().noneMatch(file -> file.getName().equals(CLAIM))) {
+        continue;
+      }
+      try (InputStream in = files.open(new Path(run, CLAIM))) {
         List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         if (!lines.isEmpty() && lines.get(lines.size() - 1).equals(END)) {
           lines.forEach(input -> readers.put(input, run.getName()));
         }
       } catch (FileNotFoundException e) {
-        if (files.exists(new Path(run, "claim"))) {
+        if (files.exists(new Path(run, CLAIM))) {
           throw new IOException(
               run + "/claim is there, but cannot be opened: may this user read it?", e);
         }
@@ -155,8 +182,13 @@ final class Staging {
   Optional<String> remove(RunManifest run) throws IOException {
     Path manifest = runs.manifestFile(run.runId());
     Path folder = ofTaker(run.runId());
-    if (!files.mkdirs(folder) || !files.rename(manifest, new Path(folder, REMOVED))) {
-      throw new IOException("cannot remove " + manifest + ": may this user write its folder?");
+    if (!files.mkdirs(folder)) {
+      throw new IOException("cannot make " + folder + ": may this user write its folder?");
+    }
+    if (!LocalDisk.rename(files, manifest, new Path(folder, REMOVED))) {
+      // Another process has removed it.
+      Listing.remove(files, folder);
+      return Optional.empty();
     }
     LocalDisk.sync(files, manifest.getParent());
     return settle(folder, run.runId());
@@ -170,13 +202,17 @@ final class Staging {
   void removeDead(String runId) throws IOException {
     long now = files.getFileStatus(claimFile(runId)).getModificationTime();
     for (Path staged : Listing.of(files, new Path(root, "_staging"))) {
-      if (Listing.lastWritten(files, staged) < now - DEAD.toMillis()) {
+      try {
         String dead = runOf(staged);
         Path taken = ofTaker(dead);
-        if (rename(staged, taken)) {
+        if (Listing.lastWritten(files, staged) < now - DEAD.toMillis()
+            && LocalDisk.rename(files, staged, taken)) {
           LOG.warn("{} is removed: nothing was written there for {} days", staged, DEAD.toDays());
           settle(taken, dead);
         }
+      } catch (IOException e) {
+        // What another user left is that user's to remove.
+        LOG.warn("cannot remove {}: {}", staged, e.getMessage());
       }
     }
   }
@@ -198,8 +234,14 @@ final class Staging {
     Path removed = new Path(taken, REMOVED);
     Path gone = new Path(taken, GONE);
     if (files.exists(removed)) {
-      Optional<String> reader = Optional.ofNullable(readers().get(runId));
-      if (!rename(removed, reader.isPresent() ? runs.manifestFile(runId) : gone)) {
+      Optional<String> reader;
+      try {
+        reader = reader(runId);
+      } catch (IOException e) {
+        LocalDisk.rename(files, removed, runs.manifestFile(runId));
+        throw e;
+      }
+      if (!LocalDisk.rename(files, removed, reader.isPresent() ? runs.manifestFile(runId) : gone)) {
         throw new IOException("another job settles what becomes of the run " + runId);
       }
       if (reader.isPresent()) {
@@ -207,7 +249,7 @@ final class Staging {
         return reader;
       }
     }
-    if (files.exists(gone)) {
+    if (files.exists(gone) && !files.exists(runs.manifestFile(runId))) {
       removeTables(runId);
       Listing.remove(files, taken);
     } else {
@@ -216,31 +258,30 @@ final class Staging {
     return Optional.empty();
   }
 
-  private boolean rename(Path from, Path to) throws IOException {
-    try {
-      return files.rename(from, to);
-    } catch (FileNotFoundException e) {
-      return false;
-    }
+  /**
+   * Returns a run that reads another, or was made from it. One that was published meanwhile has
+   * given up its claim after its manifest was there.
+   */
+  private Optional<String> reader(String runId) throws IOException {
+    String reader = readers().get(runId);
+    return reader != null
+        ? Optional.of(reader)
+        : runs.list().stream()
+            .filter(run -> run.inputs().containsValue(runId))
+            .map(RunManifest::runId)
+            .findFirst();
   }
 
-  private void removeUnpublished(Path staged, String runId) throws IOException {
-    Path manifest = runs.manifestFile(runId);
-    // Whoever removes it now, and may yet publish it again, has moved its manifest, or moved it
-    // back.
-    if (!files.exists(manifest) && !isBeingRemoved(runId) && !files.exists(manifest)) {
+  /** Of a folder without a claim no run has put anything in place. */
+  private void removeUnpublished(Path taken, String runId) throws IOException {
+    boolean published =
+        files.exists(new Path(taken, COMMITTING)) && !files.exists(new Path(taken, MANIFEST));
+    if (!published
+        && files.exists(new Path(taken, CLAIM))
+        && !files.exists(runs.manifestFile(runId))) {
       removeTables(runId);
     }
-    Listing.remove(files, staged);
-  }
-
-  private boolean isBeingRemoved(String runId) throws IOException {
-    for (Path staged : Listing.of(files, new Path(root, "_staging"))) {
-      if (runOf(staged).equals(runId) && files.exists(new Path(staged, REMOVED))) {
-        return true;
-      }
-    }
-    return false;
+    Listing.remove(files, taken);
   }
 
   private void removeTables(String runId) throws IOException {
@@ -252,12 +293,12 @@ final class Staging {
     }
   }
 
-  /**
-   * Ends a run: what it did not publish is removed. Where its manifest was written, it is a run,
-   * though the process was told of a failure.
-   */
+  /** Ends a run: what it did not publish is removed. */
   void end(String runId) throws IOException {
-    removeUnpublished(folder(runId), runId);
+    if (!committed.remove(runId) && !files.exists(runs.manifestFile(runId))) {
+      removeTables(runId);
+    }
+    Listing.remove(files, folder(runId));
   }
 
   /** Returns the folders of tables that runs let be watched. */

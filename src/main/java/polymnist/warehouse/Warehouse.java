@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -308,13 +309,25 @@ public final class Warehouse {
         for (Path entry : Listing.of(files, kind)) {
           if (Listing.lastWritten(files, entry) < now - CACHES_KEPT.toMillis()) {
             LOG.info("{} is removed: no job has used it for long", entry);
-            Listing.remove(files, entry);
+            removeCache(files, entry);
           }
         }
       }
     } catch (IOException e) {
-      // What another user left is that user's to remove.
       LOG.warn("cannot clear {}: {}", root, e.getMessage());
+    }
+  }
+
+  /** Removes a cache, of which no part may be found while it goes. */
+  static void removeCache(FileSystem files, Path entry) {
+    try {
+      Path aside = entry.suffix("." + UUID.randomUUID());
+      if (LocalDisk.rename(files, entry, aside)) {
+        Listing.remove(files, aside);
+      }
+    } catch (IOException e) {
+      // What another user left is that user's to remove.
+      LOG.warn("cannot remove {}: {}", entry, e.getMessage());
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,20 +29,19 @@ public final class WholeFile {
 
   /** Puts a file in place of what may be there; the content may be asked for more than once. */
   public static void put(FileSystem files, Path file, Content content) throws IOException {
+    // A checksum file beside it would be a second rename, which may be that of another process.
+    FileSystem plain =
+        files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     for (int attempt = 1; ; attempt++) {
       Path aside =
           new Path(file.getParent(), "_" + file.getName() + "." + UUID.randomUUID() + ".tmp");
       try {
-        try (FSDataOutputStream out = files.create(aside, false)) {
+        try (FSDataOutputStream out = plain.create(aside, false)) {
           content.write(out);
           out.hsync();
         }
-        if (files.rename(aside, file)) {
-          return;
-        }
         // HDFS renames onto no file that is there, local files and object stores do.
-        files.delete(file, false);
-        if (files.rename(aside, file)) {
+        if (plain.rename(aside, file) || (plain.delete(file, false) && plain.rename(aside, file))) {
           return;
         }
         throw new FileNotFoundException("cannot rename " + aside + " to " + file);
@@ -50,7 +50,7 @@ public final class WholeFile {
           throw e;
         }
       } finally {
-        files.delete(aside, false);
+        plain.delete(aside, false);
       }
     }
   }

@@ -327,6 +327,7 @@ class WarehouseSparkTest {
     for (Path path : Stream.concat(remains.stream(), living.stream()).toList()) {
       Files.createDirectories(path);
     }
+    Files.writeString(root.resolve("_staging/dead/claim"), ".");
     lastWritten(root.resolve("_staging/dead"), Staging.DEAD.plusHours(1));
     lastWritten(root.resolve("_staging/living"), Staging.DEAD.minusHours(1));
     try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE, "f")) {
@@ -374,6 +375,48 @@ class WarehouseSparkTest {
     assertThat(folder.resolve("with a space/_staging")).isEmptyDirectory();
   }
 
+  @Test
+  void anInputThatIsRemovedWhileItIsReadIsNotReadInPart() throws IOException {
+    publish("r1", 5);
+    Inputs inputs = new Inputs(Map.of("numbers", "r1"), List.of(), List.of());
+    try (StageRun reader = new StageRun(warehouse, spark, "r2", inputs, "f")) {
+      Files.delete(folder.resolve("with a space/runs/r1.json"));
+      assertThatThrownBy(() -> reader.read("numbers")).isInstanceOf(RunRemoved.class);
+    }
+  }
+
+  @Test
+  void aRunThatAnotherWasMadeFromIsNotRemoved() {
+    RunManifest read = publish("r1", 5);
+    Inputs inputs = new Inputs(Map.of("numbers", "r1"), List.of(), List.of());
+    try (StageRun reader = new StageRun(warehouse, spark, "r2", inputs, "f")) {
+      reader.publish("count", Map.of(), "{}");
+    }
+    assertThat(warehouse.remove(read)).contains("r2");
+    assertThat(warehouse.run("r1")).isPresent();
+  }
+
+  @Test
+  void aManifestThatIsThereIsNotSettledAway() throws IOException {
+    publish("r1", 5);
+    Path root = folder.resolve("with a space");
+    Path taken = Files.createDirectories(root.resolve("_staging/r1.dead-x"));
+    Files.copy(root.resolve("runs/r1.json"), taken.resolve("removed.json"));
+    lastWritten(taken, Staging.DEAD.plusHours(1));
+    try (StageRun run = new StageRun(warehouse, spark, "r2", Inputs.NONE, "f")) {
+      warehouse.clear(run.runId());
+    }
+    warehouse.check(warehouse.run("r1").orElseThrow());
+    assertThat(taken.getParent()).isEmptyDirectory();
+  }
+
+  @Test
+  void aStrayNameAmongSequencesStopsNobody() throws IOException {
+    Files.createDirectories(folder.resolve("with a space/_sequence"));
+    Files.writeString(folder.resolve("with a space/_sequence/.DS_Store"), "");
+    assertThat(publish("r1", 5).sequence()).isOne();
+  }
+
   /** Java says of a file that may not be read what it says of one that is not there. */
   @Test
   void whatIsThereAndCannotBeOpenedIsNotGone() throws IOException {
@@ -396,6 +439,7 @@ class WarehouseSparkTest {
     for (int i = 0; i < Integer.getInteger("faults.tries", 50); i++) {
       Files.createDirectories(root.resolve("numbers/run_id=dead"));
       Files.createDirectories(root.resolve("_staging/dead/numbers"));
+      Files.writeString(root.resolve("_staging/dead/claim"), ".");
       // Of a run that was killed between its publication and its end.
       Files.createDirectories(root.resolve("_staging/r1"));
       lastWritten(root.resolve("_staging/dead"), Staging.DEAD.plusHours(1));

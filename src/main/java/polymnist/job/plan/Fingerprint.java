@@ -40,11 +40,15 @@ public final class Fingerprint {
   /** No job reads a larger file, but Parquet. */
   private static final long MAX_BYTES_READ = 1L << 30;
 
-  /** Settings of Spark on which the answers of statements depend. */
+  /**
+   * Settings of Spark on which the answers of statements depend: all but those that say how they
+   * are worked out, and where Spark's own tables are.
+   */
   private static final Pattern SQL_SETTINGS =
       Pattern.compile(
-          "spark\\.sql\\.(ansi\\..*|legacy\\..*|caseSensitive|session\\.timeZone|mapKeyDedupPolicy"
-              + "|decimalOperations\\..*|storeAssignmentPolicy)");
+          "spark\\.sql\\.(?!adaptive|autoBroadcast|broadcast|cbo|codegen|execution|inMemory|join|"
+              + "optimizer|shuffle|statistics|streaming|ui|warehouse\\.dir|files\\.(max|min|open)|"
+              + "parquet\\.compression|sources\\.(parallel|bucketing)|catalogImplementation).*");
 
   private Fingerprint() {}
 
@@ -125,7 +129,8 @@ public final class Fingerprint {
     try {
       files =
           InputFolder.list(read.place(), hadoop).stream()
-              .filter(file -> !InputFolder.isJunk(file.path()) && read.has(file.path()))
+              .filter(file -> read.hidden() || !InputFolder.isJunk(file.path()))
+              .filter(file -> read.has(file.path()))
               .toList();
     } catch (FileNotFoundException e) {
       throw UserError.request(

@@ -1,12 +1,11 @@
 package polymnist.job.plan;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +28,11 @@ final class UsedSettings {
    * @param home the project's folder, which paths may begin with
    */
   static String of(String json, String home) {
+    return fromHome(of(json), home);
+  }
+
+  /** Returns settings that are the same for the same use, with paths as they are. */
+  static String of(String json) {
     Config all = Settings.parseJson(json);
     Config used = all;
     for (String offered : OFFERED) {
@@ -42,7 +46,7 @@ final class UsedSettings {
         }
       }
     }
-    return fromHome(used.root().render(ConfigRenderOptions.concise()), home);
+    return used.root().render(ConfigRenderOptions.concise());
   }
 
   /** Returns settings in which paths in the project's folder begin with {@code ${home}}. */
@@ -51,14 +55,13 @@ final class UsedSettings {
   }
 
   private static void addTexts(ConfigValue value, Set<String> texts) {
-    List<ConfigValue> inner = new ArrayList<>();
     if (value instanceof ConfigObject object) {
-      inner.addAll(object.values());
-    } else if (value.valueType() == ConfigValueType.LIST) {
-      inner.addAll((com.typesafe.config.ConfigList) value);
-    } else if (value.valueType() == ConfigValueType.STRING) {
-      texts.add((String) value.unwrapped());
+      object.values().forEach(each -> addTexts(each, texts));
+    } else if (value instanceof ConfigList list) {
+      list.forEach(each -> addTexts(each, texts));
+    } else {
+      // A name may look like a number.
+      texts.add(String.valueOf(value.unwrapped()));
     }
-    inner.forEach(each -> addTexts(each, texts));
   }
 }

@@ -30,6 +30,8 @@ class ChangesTest {
           "spark.sql.decimalOperations.allowPrecisionLoss",
           "spark.sql.ansi.enabled",
           "spark.sql.caseSensitive",
+          "spark.sql.timestampType",
+          "spark.sql.groupByOrdinal",
           "spark.sql.shuffle.partitions",
           "spark.executor.memory");
 
@@ -172,6 +174,7 @@ class ChangesTest {
         same("synthesize", "a note beside photos", write("data/backgrounds/licence.txt")),
         runs("synthesize", "another photo", write("data/backgrounds/a.jpg")),
         runs("synthesize", "one more photo", write("data/backgrounds/c.png")),
+        runs("synthesize", "one of another spelling", write("data/backgrounds/c.Jpg")),
         runs(
             "synthesize",
             "photos in another order",
@@ -209,11 +212,20 @@ class ChangesTest {
             spark("spark.sql.decimalOperations.allowPrecisionLoss", "false")),
         runs("eda", "what is an error", spark("spark.sql.ansi.enabled", "false")),
         runs("eda", "whether case counts", spark("spark.sql.caseSensitive", "true")),
+        runs("eda", "what a time is", spark("spark.sql.timestampType", "TIMESTAMP_NTZ")),
+        runs("eda", "what a number groups by", spark("spark.sql.groupByOrdinal", "false")),
         same("eda", "how rows are shared out", spark("spark.sql.shuffle.partitions", "7")),
         same("eda", "memory", spark("spark.executor.memory", "3g")),
         same("train", "a network that is not trained", set("train.networks.vgg.epochs=9")),
         runs("train", "one that is", set("train.networks.mlp.epochs=9")),
         runs("train", "one that is, on new images", set("train.networks.resnet.epochs=9")),
+        runs(
+            "augment",
+            "a policy whose name is a number",
+            p -> {
+              p.settings.add("augment.policies.7=[{kind=invert,probability=1}]");
+              p.settings.add("augment.policy=7");
+            }),
         same("train", "a new network", set("train.networks.mine=${train.networks.mlp}")),
         same("train", "a policy that is not used", set("train.policies.mine=[]")),
         same("train", "another spelling of a number", set("train.schedule.warm-up=0.10e0")),
