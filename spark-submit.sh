@@ -104,8 +104,8 @@ build() {
   [ "$platform" = -Djavacpp.platform= ] || grep -qsxe "$platform" "$home"/target/{built,compiling}/.mvn/maven.config || set -- "$platform" "$@"
   writable && { [ ! -e "$home/target" ] || [ -w "$home/target" ]; } ||
     fail "$home is not built for its sources, and you cannot write there: whoever can builds it by (cd '$home' && mvn $* package), or copy it to a folder of yours"
-  echo "building polymnist-spark ..." >&2
-  (cd "$home" && mvn -q -B "$@" package) >&2 || fail "the build failed"
+  echo "building polymnist-spark: about a minute, and a few more where libraries are fetched first ..." >&2
+  (cd "$home" && mvn -q -B -Dstyle.color=never "$@" package) >&2 || fail "the build failed"
 }
 # A job may run for hours and opens its libraries as it needs them. It runs from a folder that no build
 # touches: links to the libraries, which are new files in target after a build, and copies of the jars.

@@ -49,8 +49,8 @@ final class Contract {
     /** Returns a broken expectation in words. */
     String described() {
       return message == null
-          ? "%s: %s; at most %s is allowed, %s was found"
-              .formatted(name, expectation.expects(), plain(expectation.most()), plain(found))
+          ? "%s: broken: %s was found, at most %s is allowed; expected: %s"
+              .formatted(name, plain(found), plain(expectation.most()), expectation.expects())
           : "%s: cannot be judged: %s".formatted(name, message);
     }
 

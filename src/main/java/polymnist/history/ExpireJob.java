@@ -44,8 +44,8 @@ public final class ExpireJob implements Command {
         "all manifests",
         "",
         List.of(
-            new JobOption(KEEP, "NUMBER", "keeps the latest so many runs of each job"),
-            new JobOption(OLDER_THAN, "DAYS", "keeps runs that are younger"),
+            new JobOption(KEEP, "NUMBER", "of each job the latest so many runs stay"),
+            new JobOption(OLDER_THAN, "DAYS", "removes runs that are older"),
             new JobOption(RUN, "RUN,...", "removes these runs, by their ids"),
             JobOption.flag(DRY_RUN, "says what would be removed")));
   }

@@ -579,7 +579,7 @@ class EdaJobSparkTest {
     assertThat(answers.row("eda_contract", "expectation = 'unclear'").<String>getAs("message"))
         .contains("no_column");
     assertThat(answers.refusal())
-        .contains("broken: fewer; at most 150 is allowed, 151 was found")
+        .contains("broken: broken: 151 was found, at most 150 is allowed; expected: fewer")
         .contains("unclear: cannot be judged");
   }
 

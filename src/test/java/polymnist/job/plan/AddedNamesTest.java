@@ -43,7 +43,6 @@ class AddedNamesTest {
         "train.fresh=[my_own]",
         "train.fresh-images.policy=my_own",
         "augment.policy=my_own",
-        "search.network=my_own",
         "impact.train=[my_own]",
         "impact.apply=[my_own]",
         "impact.limited-data.unseen=[my_own]",

@@ -261,12 +261,12 @@ class JobsTest {
   @Test
   void aJobChecksItsOwnSettingsAndNoOthers() throws IOException {
     publish("r1", "corpus", "augmented");
-    Jobs jobs = jobs("search.tries=0");
+    Jobs jobs = jobs("impact.seeds=0");
     assertThat(plan(jobs, "train").inputs().tables())
         .isEqualTo(Map.of("corpus", "r1", "augmented", "r1"));
     jobs.check(List.of(jobs.stage("train").orElseThrow()));
-    String problem = "search.tries must lie between 1 and 1000";
-    assertRefused(() -> plan(jobs, "search"), problem);
-    assertRefused(() -> jobs.check(List.of(jobs.stage("search").orElseThrow())), problem);
+    String problem = "impact.seeds must lie between 1 and 100";
+    assertRefused(() -> plan(jobs, "impact"), problem);
+    assertRefused(() -> jobs.check(List.of(jobs.stage("impact").orElseThrow())), problem);
   }
 }

@@ -205,7 +205,7 @@ class SubmitScriptTest {
     submit("eda");
     assertThat(builds().get(1))
         .isEqualTo(
-            "-q -B -Djavacpp.platform=linux-arm64 -Ps3,spark-3.5 -Dmaven.test.skip=true package");
+            "-q -B -Dstyle.color=never -Djavacpp.platform=linux-arm64 -Ps3,spark-3.5 -Dmaven.test.skip=true package");
   }
 
   private void byHand(String... words) throws IOException, InterruptedException {

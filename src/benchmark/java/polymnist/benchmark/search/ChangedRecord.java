@@ -1,4 +1,4 @@
-package polymnist.search;
+package polymnist.benchmark.search;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

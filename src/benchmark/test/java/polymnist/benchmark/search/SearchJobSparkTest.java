@@ -1,4 +1,4 @@
-package polymnist.search;
+package polymnist.benchmark.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

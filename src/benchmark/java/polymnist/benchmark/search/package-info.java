@@ -6,4 +6,4 @@
  * <p>Uses: {@code chance}, {@code job}, {@code model}, {@code network}, {@code setting}, {@code
  * train}, {@code train.shard}, {@code warehouse}.
  */
-package polymnist.search;
+package polymnist.benchmark.search;

@@ -1,4 +1,4 @@
-package polymnist.search;
+package polymnist.benchmark.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package polymnist.search;
+package polymnist.benchmark.search;
 
 import java.io.Serializable;
 import java.util.ArrayList;
