@@ -243,7 +243,7 @@ public final class AugmentJob implements Stage<AugmentSettings> {
           unusable.limit(3).collectAsList().stream()
               .map(row -> row.getString(0) + " " + row.getString(1))
               .collect(Collectors.joining("; "));
-      throw UserError.rejectedInput(
+      run.refuse(
           String.format(
               Locale.ROOT,
               "%d of %d training images are unusable, more than augment.most-quarantined=%s allows: %s",

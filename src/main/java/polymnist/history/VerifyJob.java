@@ -41,6 +41,7 @@ public final class VerifyJob implements Command {
     refuseUnknown(warehouse, arguments.rest());
     SparkSession spark = Jobs.spark("verify");
     try {
+      warehouse.writeCatalogue();
       return verify(spark, warehouse, arguments.rest(), out);
     } finally {
       spark.stop();

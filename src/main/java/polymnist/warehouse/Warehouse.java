@@ -281,6 +281,11 @@ public final class Warehouse {
     return new Path(new Path(root, "_code"), sha256);
   }
 
+  /** Writes the views for DuckDB anew, for where the warehouse lies now. */
+  public void writeCatalogue() {
+    runs.writeCatalogue();
+  }
+
   /**
    * Removes a run: first its manifest, from which moment it is none, and then its files.
    *

@@ -241,15 +241,17 @@ class AugmentJobSparkTest {
             tuple(sourceId(22), "is 5x4, its row says 28x28", DigestUtils.sha256Hex(small())));
   }
 
+  /** The table tells which, as the run is published all the same. */
   @Test
-  void tooManyUnusableImagesFailTheJob() {
+  void tooManyUnusableImagesAreRefused() {
     Warehouse warehouse = warehouse(withUnusable());
-    assertThatThrownBy(() -> LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(1, 0.1)))
-        .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(3))
-        .hasMessageStartingWith(
+    LocalSpark.execute(warehouse, "2", new AugmentJob(), settings(1, 0.1));
+    assertThat(warehouse.run("2").orElseThrow().refusal().orElseThrow())
+        .startsWith(
             "3 of 15 training images are unusable, more than augment.most-quarantined=0.1 allows: "
                 + sourceId(20)
                 + " is truncated; ");
+    assertThat(quarantined(warehouse)).hasSize(3);
   }
 
   @Test

@@ -39,11 +39,13 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
     private final String description;
     private final int tasks;
     private final double begin;
+    private final boolean even;
     private int done;
 
-    private RunningJob(String description, int tasks, double begin) {
+    private RunningJob(String description, int tasks, boolean even, double begin) {
       this.description = description;
       this.tasks = tasks;
+      this.even = even;
       this.begin = begin;
     }
   }
@@ -87,7 +89,8 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
       jobOfStage.put(stage.stageId(), start.jobId());
     }
     String description = start.properties().getProperty("spark.job.description", name);
-    running.put(start.jobId(), new RunningJob(description, tasks, now()));
+    running.put(
+        start.jobId(), new RunningJob(description, tasks, start.stageInfos().size() == 1, now()));
   }
 
   @Override
@@ -116,7 +119,7 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
       return;
     }
     RunningJob job = longest.get();
-    String text = text(job.description, job.done, job.tasks, now - job.begin);
+    String text = text(job.description, job.done, job.tasks, job.even, now - job.begin);
     if (ProgressLine.onTerminal()) {
       ProgressLine.show(text);
     } else if (now - logged > LOG_SECONDS) {
@@ -125,10 +128,14 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
     }
   }
 
-  /** Returns the line. */
-  static String text(String description, int done, int tasks, double seconds) {
+  /**
+   * Returns the line.
+   *
+   * @param even whether the tasks are of one kind, so that those done tell how long the others take
+   */
+  static String text(String description, int done, int tasks, boolean even, double seconds) {
     String text = String.format(Locale.ROOT, "%s: %d of %d tasks", description, done, tasks);
-    if (done == 0) {
+    if (done == 0 || !even) {
       return text;
     }
     double each = seconds / done;
