@@ -54,6 +54,10 @@ public final class Ending {
       say(err, e.getMessage());
       return UserError.rejectedInput(e.getMessage()).exitCode();
     } catch (Throwable e) {
+      if (isStopping()) {
+        say(err, "stopped: what was published stays, and the same command goes on from there");
+        return FAILED;
+      }
       Optional<String> remedy = Failure.remedy(e);
       if (remedy.isEmpty()) {
         LOG.error("the job failed", e);
@@ -61,6 +65,18 @@ public final class Ending {
       say(err, "failed: " + Failure.causes(e));
       remedy.ifPresent(err::println);
       return FAILED;
+    }
+  }
+
+  /** Whether somebody ends this process, who knows why Spark does not answer any more. */
+  private static boolean isStopping() {
+    Thread hook = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 
