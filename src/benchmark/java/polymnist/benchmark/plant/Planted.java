@@ -141,7 +141,7 @@ public record Planted(String problem, String kind, String source, CorpusImage im
         "planted");
   }
 
-  public static Image shifted(Image image, int direction) {
+  private static Image shifted(Image image, int direction) {
     int cell = direction <= 4 ? direction - 1 : direction;
     int dx = cell % 3 - 1;
     int dy = cell / 3 - 1;

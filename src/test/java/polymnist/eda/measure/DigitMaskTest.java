@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import polymnist.benchmark.plant.Planted;
 import polymnist.corpus.PolyMnist;
 import polymnist.eda.SqlFunctions;
 import polymnist.image.Image;
+import polymnist.image.ShiftedImage;
 
 /** A digit is an upright bar of three columns, or one that leans. */
 class DigitMaskTest {
@@ -74,7 +74,7 @@ class DigitMaskTest {
     Image photo = noise(40, 40, 1);
     Image image = PolyMnist.paste(digit(BAR), photo, 6, 5);
     // The first of eight directions is up and to the left.
-    DigitMask mask = new PhotoMasks(List.of(photo)).mask(Planted.shifted(image, 1)).orElseThrow();
+    DigitMask mask = new PhotoMasks(List.of(photo)).mask(ShiftedImage.of(image, 1)).orElseThrow();
     assertThat(mask.count()).isEqualTo(60);
     assertThat(mask.at(11, 3)).isTrue();
   }

@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import polymnist.benchmark.plant.Planted;
 import polymnist.eda.measure.PerceptualHash;
 import polymnist.image.Image;
 import polymnist.image.LumaPlane;
+import polymnist.image.ShiftedImage;
 
 class NearDuplicatesTest {
   /** Waves of colour. */
@@ -41,7 +41,7 @@ class NearDuplicatesTest {
     Image image = waves(1);
     PerceptualHash hash = PerceptualHash.of(LumaPlane.of(image));
     for (int direction = 1; direction <= 8; direction++) {
-      PerceptualHash moved = PerceptualHash.of(LumaPlane.of(Planted.shifted(image, direction)));
+      PerceptualHash moved = PerceptualHash.of(LumaPlane.of(ShiftedImage.of(image, direction)));
       boolean seen =
           LongStream.of(moved.windows()).anyMatch(window -> window == hash.windows()[0])
               || LongStream.of(hash.windows()).anyMatch(window -> window == moved.windows()[0]);
@@ -65,7 +65,7 @@ class NearDuplicatesTest {
 
   @Test
   void theShiftOfAMovedImageIsTold() {
-    Row difference = NearDuplicates.difference(waves(1), Planted.shifted(waves(1), 8));
+    Row difference = NearDuplicates.difference(waves(1), ShiftedImage.of(waves(1), 8));
     assertThat(difference.getInt(0)).isEqualTo(1);
     assertThat(difference.getInt(1)).isEqualTo(1);
     assertThat(difference.getDouble(2)).isZero();
