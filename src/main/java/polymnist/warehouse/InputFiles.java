@@ -25,8 +25,11 @@ public record InputFiles(String place, String names, boolean hidden) {
 
   /** Tells whether a file is read. */
   public boolean has(String path) {
-    Path lower = Path.of(path.toLowerCase(Locale.ROOT));
+    // Among hundreds of thousands of files there are names that make no path.
     return path.isEmpty()
-        || FileSystems.getDefault().getPathMatcher("glob:" + names).matches(lower);
+        || names.equals("**")
+        || FileSystems.getDefault()
+            .getPathMatcher("glob:" + names)
+            .matches(Path.of(path.toLowerCase(Locale.ROOT)));
   }
 }

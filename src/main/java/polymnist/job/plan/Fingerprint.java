@@ -86,13 +86,21 @@ public final class Fingerprint {
   }
 
   /**
-   * Returns a text that is another one when a file was written meanwhile, though its content be the
-   * same in the end.
+   * Returns a text that is another one when a file was written or removed meanwhile, though its
+   * content be the same in the end.
    */
   static String stamp(Inputs inputs, Configuration hadoop) {
     return inputs.files().stream()
-        .map(files -> ofFiles(files, file -> file.bytes() + " " + written(file, hadoop), hadoop))
+        .map(files -> stamp(files, hadoop))
         .collect(Collectors.joining(" "));
+  }
+
+  private static String stamp(InputFiles files, Configuration hadoop) {
+    try {
+      return ofFiles(files, file -> file.bytes() + " " + written(file, hadoop), hadoop);
+    } catch (UserError e) {
+      return "gone";
+    }
   }
 
   private static String written(InputFile file, Configuration hadoop) {

@@ -62,8 +62,7 @@ public final class Reasons {
     // Secrets are compared as they are kept: hidden.
     Redaction redaction = new Redaction();
     String settings = redaction.ofJson(parts.get(Fingerprint.SETTINGS));
-    String before = UsedSettings.of(run.settings());
-    reasons.addAll(settings(leaves(job, before), leaves(job, settings)));
+    reasons.addAll(settings(leaves(job, UsedSettings.of(run.settings())), leaves(job, settings)));
     Map<String, String> inputs = new TreeMap<>();
     parts.forEach(
         (name, value) -> {

@@ -150,6 +150,16 @@ class FingerprintTest {
     assertThat(of(inputs())).isEqualTo(before);
   }
 
+  /** What a job has read before is no reason to lose its work. */
+  @Test
+  void aPlaceThatIsRemovedMeanwhileIsAnotherStampAndNoError() throws IOException {
+    Inputs oneFile = new Inputs(Map.of(), List.of(InputFiles.all(second.toString())), List.of());
+    String before = Fingerprint.stamp(oneFile, hadoop);
+    assertThat(Fingerprint.stamp(oneFile, hadoop)).isEqualTo(before);
+    Files.delete(second);
+    assertThat(Fingerprint.stamp(oneFile, hadoop)).isNotEqualTo(before);
+  }
+
   @Test
   void aMissingFileIsNamed() {
     Path missing = folder.resolve("missing");
