@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import polymnist.warehouse.RowType;
 
 /**
@@ -42,20 +41,14 @@ public record LearningCurveRow(
     double computeSeconds,
     double averagingSeconds,
     double waitSeconds) {
-  private static final RowType<LearningCurveRow> TYPE = RowType.of(LearningCurveRow.class);
-
-  static final StructType SCHEMA = TYPE.schema();
-
-  Row toRow() {
-    return TYPE.toRow(this);
-  }
+  static final RowType<LearningCurveRow> TYPE = RowType.of(LearningCurveRow.class);
 
   /** Returns the columns by name. */
   Map<String, Object> toMap() {
-    Row row = toRow();
+    Row row = TYPE.toRow(this);
     Map<String, Object> columns = new LinkedHashMap<>();
     for (int i = 0; i < row.size(); i++) {
-      columns.put(SCHEMA.fieldNames()[i], row.get(i));
+      columns.put(TYPE.schema().fieldNames()[i], row.get(i));
     }
     return columns;
   }

@@ -25,7 +25,7 @@ class MetricsSparkTest {
   /** Labels 0, 0, 1, 2; without augmentation 0, 1, 1, 1 is read, with it 0, 0, 1, 1. */
   @BeforeEach
   void registerPredictions() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     add(rows, "corpus", "a", "m0", 0, 0);
     add(rows, "corpus", "b", "m0", 0, 1);
     add(rows, "corpus", "c", "m1", 1, 1);
@@ -34,7 +34,7 @@ class MetricsSparkTest {
     add(rows, "augmented", "b", "m0", 0, 0);
     add(rows, "augmented", "c", "m1", 1, 1);
     add(rows, "augmented", "d", "m1", 2, 1);
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.register(spark);
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
@@ -42,12 +42,12 @@ class MetricsSparkTest {
 
   /** The predicted class has 0.82, each other 0.02. */
   private static void add(
-      List<Row> rows, String corpus, String id, String modality, int label, int predicted) {
+      List<Prediction> rows, String corpus, String id, String modality, int label, int predicted) {
     add(rows, "net", corpus, id, modality, label, predicted);
   }
 
   private static void add(
-      List<Row> rows,
+      List<Prediction> rows,
       String model,
       String corpus,
       String id,
@@ -58,8 +58,18 @@ class MetricsSparkTest {
     java.util.Arrays.fill(probabilities, 0.02);
     probabilities[predicted] = 0.82;
     rows.add(
-        new Prediction(model, corpus, "test", id, modality, label, null, 100, 20, probabilities)
-            .toRow());
+        new Prediction(
+            model,
+            corpus,
+            "test",
+            id,
+            modality,
+            label,
+            null,
+            100,
+            20,
+            null,
+            Prediction.NetworkAnswer.of(label, probabilities)));
   }
 
   private Row metric(String slice, String metric) {
@@ -116,10 +126,10 @@ class MetricsSparkTest {
 
   @Test
   void ofOneClassThereIsNoKappa() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     add(rows, "corpus", "a", "m0", 7, 7);
     add(rows, "corpus", "b", "m0", 7, 7);
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
     assertThat(metric("all", "kappa").<Double>getAs("value")).isNull();
@@ -132,7 +142,7 @@ class MetricsSparkTest {
   /** Ten digits of two views each, right or wrong in both, are ten witnesses and not twenty. */
   @Test
   void intervalsCountWholeHandwritings() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       for (String corpus : List.of("corpus", "augmented")) {
         double[] probabilities = new double[10];
@@ -140,11 +150,20 @@ class MetricsSparkTest {
         probabilities[predicted] = 1;
         rows.add(
             new Prediction(
-                    "net", corpus, "test", "i" + i, "m" + i % 2, 1, i / 2, 100, 20, probabilities)
-                .toRow());
+                "net",
+                corpus,
+                "test",
+                "i" + i,
+                "m" + i % 2,
+                1,
+                i / 2,
+                100,
+                20,
+                null,
+                Prediction.NetworkAnswer.of(1, probabilities)));
       }
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
     // Wilson's interval of 5 of 10; with one whole handwriting more, of 2 images, the effect is
@@ -189,12 +208,12 @@ class MetricsSparkTest {
 
   @Test
   void aSliceIsWorseWhenItsIntervalIsBelowTheWhole() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       add(rows, "corpus", "a" + i, "m0", 3, 3);
       add(rows, "corpus", "b" + i, "m1", 4, i < 10 ? 4 : 5);
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
     Metrics.metrics(spark).createOrReplaceTempView("metrics");
@@ -208,7 +227,7 @@ class MetricsSparkTest {
   /** Of eight images, two a quarter; the ninth's ink is not known. */
   @Test
   void inkMakesSlicesWhereItIsKnown() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       double[] probabilities = new double[10];
       probabilities[i < 2 ? 1 : 0] = 1;
@@ -217,10 +236,20 @@ class MetricsSparkTest {
               ? null
               : new InkVisibility(1 + i, i == 0 ? 0.9 * InkVisibility.MIN_VISIBILITY : 50);
       rows.add(
-          new Prediction("net", "corpus", "test", "i" + i, "m0", 0, i, 1, 1, ink, probabilities)
-              .toRow());
+          new Prediction(
+              "net",
+              "corpus",
+              "test",
+              "i" + i,
+              "m0",
+              0,
+              i,
+              1,
+              1,
+              ink,
+              Prediction.NetworkAnswer.of(0, probabilities)));
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
 
@@ -277,7 +306,7 @@ class MetricsSparkTest {
    */
   @Test
   void severalNetworksAreCorrectedForBeingSeveral() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int image = 0; image < 20; image++) {
       for (Map.Entry<String, Integer> net : Map.of("a", 10, "b", 6, "c", 1).entrySet()) {
         boolean gained = image < net.getValue();
@@ -285,7 +314,7 @@ class MetricsSparkTest {
         add(rows, net.getKey(), "augmented", "i" + image, "m0", 1, 1);
       }
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     List<Row> effects =
         Metrics.augmentationEffect(spark).where("slice = 'all'").orderBy("model").collectAsList();
     assertThat(effects)

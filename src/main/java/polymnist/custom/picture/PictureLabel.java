@@ -1,13 +1,8 @@
 package polymnist.custom.picture;
 
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.MapType;
-import polymnist.warehouse.RowValues;
 
 /**
  * What is known of a picture beforehand.
@@ -16,7 +11,6 @@ import polymnist.warehouse.RowValues;
  * @param attributes the further columns of the labels file by name, empty ones left out
  */
 public record PictureLabel(Integer label, Map<String, String> attributes) implements Serializable {
-  public static final MapType ATTRIBUTES = DataTypes.createMapType(StringType, StringType, false);
   public static final PictureLabel NOTHING = new PictureLabel(null, Map.of());
 
   public PictureLabel {
@@ -25,10 +19,5 @@ public record PictureLabel(Integer label, Map<String, String> attributes) implem
 
   public static PictureLabel of(int label) {
     return new PictureLabel(label, Map.of());
-  }
-
-  /** Returns the attributes as a row holds them. */
-  public scala.collection.Map<String, String> attributesOfRow() {
-    return RowValues.map(attributes);
   }
 }
