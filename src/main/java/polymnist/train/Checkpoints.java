@@ -30,8 +30,9 @@ import polymnist.warehouse.WholeFile;
 /**
  * The state of a training after each epoch, on any Hadoop file system, so that a job that was
  * killed goes on where it was. An epoch's state is the network with its updater, the network of the
- * best epoch, and a text with the learning curve and the checksums of both; the text is renamed
- * into place last, so a state is there as a whole or not at all. The two latest are kept.
+ * best epoch, and a line of JSON with the learning curve and the checksums of both, below which its
+ * own stands; it is renamed into place last, so a state is there as a whole or not at all. The two
+ * latest are kept.
  */
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
@@ -69,7 +70,9 @@ public final class Checkpoints {
     try {
       write(name(epoch, ".network.zip"), state.network());
       write(name(epoch, ".best.zip"), state.best());
-      write(name(epoch, STATE), json(state).getBytes(StandardCharsets.UTF_8));
+      String json = json(state);
+      String signed = json + "\n" + DigestUtils.sha256Hex(json);
+      write(name(epoch, STATE), signed.getBytes(StandardCharsets.UTF_8));
       for (FileStatus status : files.listStatus(folder)) {
         String file = status.getPath().getName();
         if (file.startsWith("epoch-")
@@ -131,7 +134,11 @@ public final class Checkpoints {
   }
 
   private State read(Path state) throws IOException {
-    Config json = Settings.parseJson(new String(bytes(state), StandardCharsets.UTF_8));
+    String[] lines = new String(bytes(state), StandardCharsets.UTF_8).split("\n", -1);
+    if (lines.length != 2 || !DigestUtils.sha256Hex(lines[0]).equals(lines[1])) {
+      throw new IOException("it is damaged, as its SHA-256 is another");
+    }
+    Config json = Settings.parseJson(lines[0]);
     String epoch = state.getName().substring(0, state.getName().length() - STATE.length());
     List<LearningCurveRow> curve = new ArrayList<>();
     for (Config row : json.getConfigList("curve")) {
