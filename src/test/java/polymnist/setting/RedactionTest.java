@@ -14,7 +14,7 @@ class RedactionTest {
   @Test
   void whatSparkWouldHideIsHiddenAndNothingElse() {
     assertThat(
-            new Redaction("(?i)secret|password")
+            new Redaction("(?i)secret|password", Map.of())
                 .ofJson(
                     "{\"mnist\":\"data\",\"db-Password\" : \"a\\\"b\",\"copies\":2,\"rate\":1.0E-7}"))
         .isEqualTo(
@@ -71,6 +71,16 @@ class RedactionTest {
             Map.entry("found report", "ftp://*********(redacted)@host/x"),
             Map.entry("session-token", "*********(redacted)"),
             Map.entry("seed", "2"));
+  }
+
+  @Test
+  void whatASettingTookFromASecretVariableIsHidden() {
+    Redaction redaction =
+        new Redaction(
+            "(?i)secret|token",
+            Map.of("HF_TOKEN", "hf_4711.0815", "HOME", "/home/anna", "NO_TOKEN", "1"));
+    assertThat(redaction.ofJson("{\"note\":\"with hf_4711.0815 of /home/anna 1\"}"))
+        .isEqualTo("{\"note\":\"with *********(redacted) of /home/anna 1\"}");
   }
 
   @Test
