@@ -1,9 +1,6 @@
 package polymnist.train;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValueFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -24,7 +20,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.model.ModelFile;
-import polymnist.setting.Settings;
 import polymnist.warehouse.WholeFile;
 
 /**
@@ -36,11 +31,16 @@ import polymnist.warehouse.WholeFile;
  */
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STATE = ".json";
   private static final int KEPT = 2;
 
   private final Path folder;
   private final FileSystem files;
+
+  /** What is written of a state beside its networks. */
+  private record Text(
+      String networkSha256, String bestSha256, int bestEpoch, List<LearningCurveRow> curve) {}
 
   /** The state after an epoch. */
   public record State(byte[] network, byte[] best, int bestEpoch, List<LearningCurveRow> curve) {
@@ -70,7 +70,13 @@ public final class Checkpoints {
     try {
       write(name(epoch, ".network.zip"), state.network());
       write(name(epoch, ".best.zip"), state.best());
-      String json = json(state);
+      String json =
+          JSON.writeValueAsString(
+              new Text(
+                  DigestUtils.sha256Hex(state.network()),
+                  DigestUtils.sha256Hex(state.best()),
+                  state.bestEpoch(),
+                  state.curve()));
       String signed = json + "\n" + DigestUtils.sha256Hex(json);
       write(name(epoch, STATE), signed.getBytes(StandardCharsets.UTF_8));
       for (FileStatus status : files.listStatus(folder)) {
@@ -107,7 +113,7 @@ public final class Checkpoints {
       for (Path state : states) {
         try {
           return Optional.of(read(state));
-        } catch (IOException | ConfigException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
           LOG.warn("the checkpoint {} is left out: {}", state, e.getMessage());
         }
       }
@@ -138,17 +144,13 @@ public final class Checkpoints {
     if (lines.length != 2 || !DigestUtils.sha256Hex(lines[0]).equals(lines[1])) {
       throw new IOException("it is damaged, as its SHA-256 is another");
     }
-    Config json = Settings.parseJson(lines[0]);
+    Text text = JSON.readValue(lines[0], Text.class);
     String epoch = state.getName().substring(0, state.getName().length() - STATE.length());
-    List<LearningCurveRow> curve = new ArrayList<>();
-    for (Config row : json.getConfigList("curve")) {
-      curve.add(LearningCurveRow.of(row));
-    }
     return new State(
-        checked(epoch + ".network.zip", json.getString("network-sha256")),
-        checked(epoch + ".best.zip", json.getString("best-sha256")),
-        json.getInt("best-epoch"),
-        curve);
+        checked(epoch + ".network.zip", text.networkSha256()),
+        checked(epoch + ".best.zip", text.bestSha256()),
+        text.bestEpoch(),
+        text.curve());
   }
 
   private byte[] checked(String name, String sha256) throws IOException {
@@ -160,15 +162,5 @@ public final class Checkpoints {
     try (InputStream in = files.open(file)) {
       return in.readAllBytes();
     }
-  }
-
-  private static String json(State state) {
-    return ConfigValueFactory.fromMap(
-            Map.of(
-                "network-sha256", DigestUtils.sha256Hex(state.network()),
-                "best-sha256", DigestUtils.sha256Hex(state.best()),
-                "best-epoch", state.bestEpoch(),
-                "curve", state.curve().stream().map(LearningCurveRow::toMap).toList()))
-        .render(ConfigRenderOptions.concise());
   }
 }
