@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +39,9 @@ public final class Redaction {
   /** How clouds sign addresses that open a file for whoever has them. */
   private static final Pattern SIGNATURE = Pattern.compile("(?i)sig|.*signature");
 
-  /** Shorter values, such as 1 or false, are no secrets, and stand elsewhere by chance. */
+  /**
+   * Shorter values, such as false, are no secrets, and stand elsewhere by chance, as folders do.
+   */
   private static final int SECRET_LENGTH = 8;
 
   private final Pattern keys;
@@ -54,7 +57,7 @@ public final class Redaction {
         environment.keySet().stream()
             .filter(name -> this.keys.matcher(name).find())
             .map(environment::get)
-            .filter(value -> value.length() >= SECRET_LENGTH)
+            .filter(value -> value.length() >= SECRET_LENGTH && !new File(value).exists())
             .toList();
   }
 
