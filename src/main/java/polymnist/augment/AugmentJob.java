@@ -247,8 +247,7 @@ public final class AugmentJob implements Stage<AugmentSettings> {
       run.refuse(
           String.format(
               Locale.ROOT,
-              "%d of %d training images are unusable, more than augment.most-quarantined=%s allows:"
-                  + " %s",
+              "%d of %d training images are unusable, more than augment.most-quarantined=%s allows: %s",
               quarantined,
               sources,
               settings.mostQuarantined(),
