@@ -322,7 +322,7 @@ archive() {
   rm -f "$classes.$$"
   [ ! -f "$classes.new" ] || { rm -f "$builds"/*/classes-*.jsa && mv "$classes.new" "$classes"; }
 }
-[[ " ${command[*]} " != *" -XX:DumpLoadedClassList="* ]] || archive </dev/null >/dev/null 2>&1 &
+if [[ " ${command[*]} " == *" -XX:DumpLoadedClassList="* ]]; then archive </dev/null >/dev/null 2>&1 & fi
 $waits || exec "${command[@]}"
 
 # There Spark's exit code is 0 whatever became of the driver, which it tells in its log alone.

@@ -72,7 +72,7 @@ class SubmitScriptTest {
       set -eu
       case " $* " in
         *" -version "*) echo 'openjdk version "17.0.1"' >&2; exit ;;
-        *" -Xshare:dump "*) printf 'archive of %s\\n' "$*" >"$(printf '%s\\n' "$@" | sed -n 's/^-XX:SharedArchiveFile=//p')"; exit ;;
+        *" -Xshare:dump "*) while [ -e "$HELD.archive" ]; do sleep 0.02; done; printf 'archive of %s\\n' "$*" >"$(printf '%s\\n' "$@" | sed -n 's/^-XX:SharedArchiveFile=//p')"; exit ;;
       esac
       list="$(printf '%s\\n' "$@" | sed -n 's/^-XX:DumpLoadedClassList=//p')"
       [ -z "$list" ] || seq "${CLASSES:-10}" >"$list"
@@ -462,6 +462,23 @@ class SubmitScriptTest {
     submit(many, "eda");
     Path next = project.resolve(".build").resolve(last()).resolve("classes-17.0.1.jsa");
     awaitArchives(List.of(next)::equals);
+  }
+
+  @Test
+  void whoReadsWhatAJobSaysDoesNotWaitForTheArchive() throws Exception {
+    Path held = Files.createFile(folder.resolve("held.archive"));
+    ProcessBuilder builder =
+        new ProcessBuilder(project.resolve("spark-submit.sh").toString(), "eda")
+            .redirectErrorStream(true);
+    Map<String, String> variables = builder.environment();
+    variables.put("PATH", folder.resolve("bin") + ":" + variables.get("PATH"));
+    variables.put("HELD", folder.resolve("held").toString());
+    variables.put("CLASSES", "10000");
+    Process process = builder.start();
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("code 1");
+    assertThat(archives()).isNotEmpty().noneMatch(path -> path.toString().endsWith(".jsa"));
+    Files.delete(held);
+    awaitArchives(paths -> paths.size() == 1 && paths.get(0).toString().endsWith(".jsa"));
   }
 
   @Test
