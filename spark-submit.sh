@@ -37,8 +37,39 @@ for locale in "${LC_ALL:-}" C.UTF-8 en_US.UTF-8; do
 done
 [ -z "$locale" ] || export LC_ALL="$locale"
 
+# On this machine alone Java is started at once, but where somebody has said something that only
+# Spark's own spark-submit understands.
+direct=true
+! env | grep -v '^SPARK_\(LOCAL_[A-Z]*\|PUBLIC_DNS\|SCALA_VERSION\|USER\)=' | grep -q '^\(SPARK\|HADOOP_CONF\|YARN_CONF\)_' || direct=false
+master="" deploy_mode="" properties="" driver_java="" driver_path="" executor_path="" own_jars=""
+jars=()
+kept=()
+own=()
+option() {
+  case "$1" in
+    --master) master="$2" ;;
+    --deploy-mode) deploy_mode="$2" ;;
+    --properties-file) properties="$2" ;;
+    --driver-memory) own+=("spark.driver.memory=$2") ;;
+    --driver-java-options) driver_java="$2" ;;
+    --driver-class-path) driver_path="$2"; return ;;
+    --jars) own_jars="$2"; return ;;
+    --conf | -c)
+      own+=("$2")
+      case "$2" in
+        spark.master=*) : "${master:=${2#*=}}" ;;
+        spark.submit.deployMode=*) : "${deploy_mode:=${2#*=}}" ;;
+        spark.driver.extraJavaOptions=*) : "${driver_java:=${2#*=}}" ;;
+        spark.driver.extraClassPath=*) driver_path="${2#*=}"; return ;;
+        spark.executor.extraClassPath=*) executor_path="${2#*=}"; return ;;
+        spark.jars=*) : "${own_jars:=${2#*=}}"; return ;;
+      esac
+      ;;
+    *) direct=false ;;
+  esac
+  kept+=("$1" "$2")
+}
 help=false print_command=false
-options=()
 while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help | help) help=true; shift; break ;;
@@ -47,16 +78,12 @@ while [ $# -gt 0 ]; do
       exit 0
       ;;
     --print-command) print_command=true; shift ;;
-    --verbose | -v | --supervise | --load-spark-defaults) options+=("$1"); shift ;;
+    --verbose | -v | --supervise | --load-spark-defaults) kept+=("$1"); direct=false; shift ;;
     --profile* | --input* | --note* | --tags* | --from* | --only* | --force | --dry-run | \
-      --format* | --all-runs | --as-of* | --keep* | --older-than* | --run | --run=* | --markdown | --page*)
+      --format* | --all-runs | --as-of* | --file | --file=* | --keep* | --older-than* | --run | --run=* | --markdown | --page*)
       fail "$1 is an option of a job and stands behind it, as in ./spark-submit.sh pipeline --profile full" ;;
-    --*=*) options+=("$1"); shift ;;
-    -*)
-      [ $# -gt 1 ] || fail "the option $1 needs a value"
-      options+=("$1" "$2")
-      shift 2
-      ;;
+    --*=*) option "${1%%=*}" "${1#*=}"; shift ;;
+    -*) [ $# -gt 1 ] || fail "the option $1 needs a value"; option "$1" "$2"; shift 2 ;;
     *) break ;;
   esac
 done
@@ -77,7 +104,8 @@ with=""
 
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Not the first line, where JAVA_TOOL_OPTIONS is set: Java says first that it picked them up.
-version="$("$java" -version 2>&1 | sed -n 's/^[^ ]* version "\([0-9]*\).*/\1/p')" || true
+release="$("$java" -version 2>&1 | sed -n 's/^[^ ]* version "\([^"]*\)".*/\1/p')" || true
+version="${release%%[!0-9]*}"
 [ "${version:-0}" -ge 17 ] ||
   fail "Java 17 or a newer one is needed, but $java is ${version:-missing}: set JAVA_HOME"
 
@@ -155,8 +183,7 @@ benchmark="$app/polymnist-benchmark.jar"
 : 2>/dev/null >"$app/used.$(uname -n).$$" || true
 # What needs no Spark: help, and the answer to a name that is no job's.
 if ! $known || printf '%s\n' "$@" | grep -qxe -h -e --help; then
-  exec "$java" -XX:TieredStopAtLevel=1 -cp "$jar:$benchmark:$app/lib/*:$app/spark-home/jars/*" \
-    "-Dlog4j2.configurationFile=$home/conf/log4j2.properties" "$main" "$job" "$@"
+  exec "$java" -XX:TieredStopAtLevel=1 -cp "$jar:$benchmark:$app/lib/*:$app/spark-home/jars/*" "$main" "$job" "$@"
 fi
 # Of a first line such as: Spark 4.2.0 for Scala 2.13, ...
 read -r spark_version scala_version < <(sed -n '1s/^Spark \([0-9]*\.[0-9]*\)[^ ]* for Scala \([0-9.]*\).*/\1 \2/p' "$app/spark-home/RELEASE")
@@ -182,48 +209,17 @@ fi
 # Spark, ND4J and OpenBLAS each start threads; a task has one core.
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-1}"
 # Spark looks for the Scala version in the environment where no distribution tells it.
-export SPARK_SCALA_VERSION="$scala_version"
+export SPARK_SCALA_VERSION="$scala_version" SPARK_HOME="$spark"
 
 # Where the application runs: as the options say, else a file of Spark's settings, else here.
-properties="${SPARK_CONF_DIR:-$spark/conf}/spark-defaults.conf"
-master="" deploy_mode="" driver_java="" driver_path="" executor_path="" own_jars=""
-jars=()
+: "${properties:=${SPARK_CONF_DIR:-$spark/conf}/spark-defaults.conf}"
 # Beside the application's own jar, whose classes it extends.
 [ ! -f "$benchmark" ] || jars+=("$benchmark")
-kept=()
-option() {
-  case "$1" in
-    --master) master="$2" ;;
-    --deploy-mode) deploy_mode="$2" ;;
-    --properties-file) properties="$2" ;;
-    --driver-java-options) driver_java="$2" ;;
-    --driver-class-path) driver_path="$2"; return ;;
-    --jars) own_jars="$2"; return ;;
-    --conf | -c)
-      case "$2" in
-        spark.master=*) : "${master:=${2#*=}}" ;;
-        spark.submit.deployMode=*) : "${deploy_mode:=${2#*=}}" ;;
-        spark.driver.extraJavaOptions=*) : "${driver_java:=${2#*=}}" ;;
-        spark.driver.extraClassPath=*) driver_path="${2#*=}"; return ;;
-        spark.executor.extraClassPath=*) executor_path="${2#*=}"; return ;;
-        spark.jars=*) : "${own_jars:=${2#*=}}"; return ;;
-      esac
-      ;;
-  esac
-  kept+=("$1" "$2")
+# The settings in that file, as key=value, and the value of one.
+defaults() {
+  sed -n "s/^[[:space:]]*\(spark[.][^[:space:]=:]*\)[[:space:]=:]\{1,\}\(.*[^[:space:]]\)[[:space:]]*\$/\1=\2/p" "$properties" 2>/dev/null || true
 }
-for ((i = 0; i < ${#options[@]}; i++)); do
-  case "${options[$i]}" in
-    --verbose | -v | --supervise | --load-spark-defaults) kept+=("${options[$i]}") ;;
-    --*=*) option "${options[$i]%%=*}" "${options[$i]#*=}" ;;
-    *) option "${options[$i]}" "${options[$((++i))]}" ;;
-  esac
-done
-# The value of a key in that file of Spark's settings.
-property() {
-  [ ! -f "$properties" ] ||
-    sed -n "s/^[[:space:]]*${1//./[.]}[[:space:]=:]\{1,\}\(.*[^[:space:]]\)[[:space:]]*\$/\1/p" "$properties" | tail -1
-}
+property() { defaults | sed -n "s/^${1//./[.]}=//p" | tail -1; }
 : "${master:=$(property spark.master)}"
 : "${deploy_mode:=$(property spark.submit.deployMode)}"
 : "${driver_java:=$(property spark.driver.extraJavaOptions)}"
@@ -231,38 +227,33 @@ property() {
 : "${executor_path:=$(property spark.executor.extraClassPath)}"
 [ -z "${own_jars:=$(property spark.jars)}" ] || jars+=("$own_jars")
 
-command=("$spark/bin/spark-submit" --class "$main" --name "polymnist $job")
+settings=("spark.polymnist.home=$home")
 while IFS= read -r line; do
-  command+=(--conf "${line%% *=*}=$(sed 's/^[^=]*= *//; s/^"\(.*\)"$/\1/' <<<"$line")")
+  settings+=("${line%% *=*}=$(sed 's/^[^=]*= *//; s/^"\(.*\)"$/\1/' <<<"$line")")
 done < <(grep '^spark\.' "$definition" || true)
-command+=(
-  --conf "spark.polymnist.home=$home"
-  --conf "spark.polymnist.commit=$(git -C "$home" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)"
-  --conf "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
-  --conf "spark.executorEnv.OPENBLAS_NUM_THREADS=$OPENBLAS_NUM_THREADS"
+settings+=(
+  "spark.polymnist.commit=$(git -C "$home" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)"
+  "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
+  "spark.executorEnv.OPENBLAS_NUM_THREADS=$OPENBLAS_NUM_THREADS"
   # Spark makes this folder even where no table of its own is kept.
-  --conf "spark.sql.warehouse.dir=$home/target/spark-warehouse"
-  --conf "spark.driver.extraClassPath=$app/lib/*${driver_path:+:$driver_path}"
+  "spark.sql.warehouse.dir=$home/target/spark-warehouse"
+  "spark.driver.extraClassPath=$app/lib/*${driver_path:+:$driver_path}"
 )
 waits=false
-case "${master:-local}" in
-  local*)
-    # Executors are on this machine: they read the libraries where they are.
-    executor_path="$app/lib/*${executor_path:+:$executor_path}"
-    export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
-    ;;
-  *)
-    jars+=("$app"/lib/*.jar)
-    if [ "$deploy_mode" = cluster ] && [[ "$master" == spark://* ]]; then
-      waits=true
-      command+=(--conf spark.standalone.submit.waitAppCompletion=true)
-      # Spark 4 gives a driver on a worker what Java asks for; Spark 3.5 does not.
-      [ "$spark_version" != 3.5 ] ||
-        kept+=(--driver-java-options "$(xargs <"$app/spark-home/java-options") $driver_java")
-    fi
-    ;;
-esac
-[ -z "$executor_path" ] || command+=(--conf "spark.executor.extraClassPath=$executor_path")
+if [[ "${master:-local}" == local* ]]; then
+  # Executors are on this machine: they read the libraries where they are.
+  executor_path="$app/lib/*${executor_path:+:$executor_path}"
+  export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
+else
+  jars+=("$app"/lib/*.jar)
+  if [ "$deploy_mode" = cluster ] && [[ "$master" == spark://* ]]; then
+    waits=true
+    settings+=(spark.standalone.submit.waitAppCompletion=true)
+    # Spark 4 gives a driver on a worker what Java asks for; Spark 3.5 does not.
+    [ "$spark_version" != 3.5 ] || kept+=(--driver-java-options "$(xargs <"$app/spark-home/java-options") $driver_java")
+  fi
+fi
+[ -z "$executor_path" ] || settings+=("spark.executor.extraClassPath=$executor_path")
 # A driver elsewhere does not have the profile, and starts in a folder of its own: what the profile
 # says goes along, and what relative names are relative to.
 with_includes() {
@@ -279,7 +270,7 @@ with_includes() {
   done <"$1"
 }
 if [ "$deploy_mode" = cluster ]; then
-  command+=(--conf "spark.polymnist.folder=$PWD")
+  settings+=("spark.polymnist.folder=$PWD")
   profile=demo last=""
   for word in "$@"; do
     [ "$last" != --profile ] || profile="$word"
@@ -289,15 +280,49 @@ if [ "$deploy_mode" = cluster ]; then
   [ ! -f "$home/conf/$profile.conf" ] || profile="$home/conf/$profile.conf"
   [ -f "$profile" ] || fail "no profile '$profile': give a file, or a name of $home/conf"
   profile="$(with_includes "$profile")"
-  command+=(--conf "spark.polymnist.profile=$(printf '%s\n' "$profile" | base64 | tr -d '\n')")
+  settings+=("spark.polymnist.profile=$(printf '%s\n' "$profile" | base64 | tr -d '\n')")
 fi
-if [ ${#jars[@]} -gt 0 ]; then
-  command+=(--jars "$(printf '%s,' "${jars[@]}" | sed 's/,$//')")
+[ -n "$master" ] || kept+=(--master 'local[*]')
+# What Spark's launcher and SparkSubmit do for an application on this machine alone.
+all=("spark.app.name=polymnist $job")
+while IFS= read -r line; do all+=("$line"); done < <(defaults; printf '%s\n' "${settings[@]}" ${own[@]+"${own[@]}"})
+memory=1g java_options="$driver_java"
+for line in "${all[@]}"; do
+  case "$line" in
+    spark.driver.memory=*) memory="${line#*=}" ;;
+    spark.driver.defaultJavaOptions=*) java_options="${line#*=} $driver_java" ;;
+    spark.driver.extraLibraryPath=* | spark.driver.userClassPathFirst=* | spark.jars* | spark.files=* | spark.archives=* | \
+      spark.submit.py* | spark.kerberos.* | spark.log.structured* | [!s]*) direct=false ;;
+  esac
+done
+[[ "${master:-local}" =~ ^local(\[[^]]*\])?$ && "${deploy_mode:-client}" = client &&
+  -z "$own_jars$with" && "$java_options" != *-Xmx* ]] && ! grep -qs '\\$' "$properties" || direct=false
+if $direct; then
+  command=("$java" $(sed 's/--add-modules=[^ ]*//' "$spark/java-options" | xargs) "-Xmx$memory" "-Dlog4j2.configurationFile=$home/conf/log4j2.properties")
+  while IFS= read -r line; do command+=("$line"); done < <(xargs printf '%s\n' <<<"$java_options" | sed '/^$/d')
+  for line in "${all[@]}" "spark.master=${master:-local[*]}"; do command+=("-D$line"); done
+  classes="$app/classes-$release.jsa" path="$jar:$benchmark:$app/lib/*:${driver_path:+$driver_path:}$spark/jars/*"
+  # Of an archive that does not fit Java says nothing, and reads the classes from their jars.
+  [ ! -f "$classes" ] || command+=("-XX:SharedArchiveFile=$classes" -Xlog:disable -Xlog:all=error:stderr)
+  [ -f "$classes" ] || [ ! -w "$app" ] || command+=("-XX:DumpLoadedClassList=$classes.$$")
+  command+=(-cp "$path" "$main" "$job" "$@")
+else
+  command=("$spark/bin/spark-submit" --class "$main" --name "polymnist $job")
+  for line in "${settings[@]}"; do command+=(--conf "$line"); done
+  ! [ ${#jars[@]} -gt 0 ] || command+=(--jars "$(printf '%s,' "${jars[@]}" | sed 's/,$//')")
+  command+=(${kept[@]+"${kept[@]}"} "$jar" "$job" "$@")
 fi
-[ -n "$master" ] || command+=(--master 'local[*]')
-command+=(${kept[@]+"${kept[@]}"} "$jar" "$job" "$@")
 
 ! $print_command || { printf '%q ' "${command[@]}" && echo && exit 0; }
+# Java starts sooner from an archive of classes: those of the first job of a build, when that has ended.
+archive() {
+  while kill -0 $$; do sleep 1; done
+  [ "$(wc -l <"$classes.$$")" -lt 9000 ] ||
+    nice -n 19 "$java" -Xshare:dump "-XX:SharedClassListFile=$classes.$$" "-XX:SharedArchiveFile=$classes.new" -cp "$path"
+  rm -f "$classes.$$"
+  [ ! -f "$classes.new" ] || { rm -f "$builds"/*/classes-*.jsa && mv "$classes.new" "$classes"; }
+}
+if [[ " ${command[*]} " == *" -XX:DumpLoadedClassList="* ]]; then archive </dev/null >/dev/null 2>&1 & fi
 $waits || exec "${command[@]}"
 
 # There Spark's exit code is 0 whatever became of the driver, which it tells in its log alone.

@@ -24,7 +24,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.augment.kind.AppliedStep;
 import polymnist.corpus.CorpusImage;
@@ -54,8 +53,6 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh augment augment.policy=strong augment.copies=3</pre>
  */
 public final class AugmentJob implements Stage<AugmentSettings> {
-  private static final Logger LOG = LoggerFactory.getLogger(AugmentJob.class);
-
   private static final long LARGE_FILE = 128L << 20;
   private static final long SMALL_FILE = 8L << 20;
 
@@ -115,8 +112,9 @@ public final class AugmentJob implements Stage<AugmentSettings> {
       try {
         samples.put(source, usable(source));
       } catch (UnreadableImage e) {
-        LOG.warn(
-            "no sample of {}: its image {} {}", source.modality(), source.id(), e.getMessage());
+        LoggerFactory.getLogger(AugmentJob.class)
+            .warn(
+                "no sample of {}: its image {} {}", source.modality(), source.id(), e.getMessage());
       }
     }
     return samples;

@@ -64,12 +64,6 @@ public final class IngestJob implements Stage<IngestSettings> {
   private static final Pattern IN_SPLIT =
       Pattern.compile("(?:(.*?)/)??(?:train|test)/.*", Pattern.DOTALL);
 
-  /** An accepted image or a quarantined file, one of the two. */
-  private static final StructType OUTCOME =
-      new StructType()
-          .add("accepted", CorpusImage.SCHEMA, true)
-          .add("quarantined", Quarantined.SCHEMA, true);
-
   @Override
   public JobDescription description() {
     return JobDescription.ofStage(
@@ -211,13 +205,18 @@ public final class IngestJob implements Stage<IngestSettings> {
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
     int tasks =
         Math.max(spark.sparkContext().defaultParallelism(), 1 + files.size() / FILES_A_TASK);
+    // An accepted image or a quarantined file, one of the two.
+    StructType outcome =
+        new StructType()
+            .add("accepted", CorpusImage.SCHEMA, true)
+            .add("quarantined", Quarantined.SCHEMA, true);
     return spark
         .createDataset(
             context.parallelize(files, tasks).rdd(), Encoders.javaSerialization(InputFile.class))
         .map(
             (MapFunction<InputFile, Row>)
                 file -> outcome(file, settings, digits.value(), configuration.value()),
-            Encoders.row(OUTCOME));
+            Encoders.row(outcome));
   }
 
   private static Row outcome(

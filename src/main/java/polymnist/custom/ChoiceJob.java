@@ -38,9 +38,6 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh choice custom.images=pictures custom.group-by=source</pre>
  */
 public final class ChoiceJob implements Stage<ChoiceSettings> {
-  private static final RowType<Weight> WEIGHTS = RowType.of(Weight.class);
-  private static final RowType<LeftOut> LEFT_OUT = RowType.of(LeftOut.class);
-
   private record Weight(String feature, double weight) {}
 
   private record LeftOut(String group, int repetition, long right, long pictures) {}
@@ -106,8 +103,8 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
         "of groups left out, the mean accuracy is %.2f %%, of %d pictures%n",
         100 * mean,
         choices.size());
-    run.writeSmall("choice_weights", WEIGHTS.table(spark, weights));
-    run.writeSmall("choice_left_out", LEFT_OUT.table(spark, leftOut));
+    run.writeSmall("choice_weights", RowType.of(Weight.class).table(spark, weights));
+    run.writeSmall("choice_left_out", RowType.of(LeftOut.class).table(spark, leftOut));
   }
 
   private static List<LabelledChoice> choices(

@@ -24,7 +24,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.custom.picture.Labelling;
 import polymnist.custom.picture.Labels;
@@ -83,17 +82,16 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh custom custom.images=/home/me/digits</pre>
  */
 public final class CustomJob implements Stage<CustomSettings> {
-  private static final Logger LOG = LoggerFactory.getLogger(CustomJob.class);
   private static final int MAX_LABELS_BYTES = 256 << 20;
-
-  private static final RowType<TimedReading> READINGS = RowType.of(TimedReading.class);
 
   private static final int PICTURES_A_TASK = 200;
   private static final int PICTURES_A_FILE = 5_000;
 
   /** A reading and how long it took, from the picture's bytes to the answer. */
   private record TimedReading(
-      @RowType.Flat(without = "confidence") PictureReading reading, double seconds) {}
+      @RowType.Flat(without = "confidence") PictureReading reading, double seconds) {
+    static final RowType<TimedReading> ROWS = RowType.of(TimedReading.class);
+  }
 
   @Override
   public JobDescription description() {
@@ -132,12 +130,13 @@ public final class CustomJob implements Stage<CustomSettings> {
     List<PictureFile> pictures = pictures(settings, hadoop);
     ReadingNetworks networks = ReadingNetworks.of(run, settings);
     TrainedModel model = networks.best();
-    LOG.info(
-        "{} trained on {} reads {} pictures at temperature {}",
-        model.model(),
-        model.trainingCorpus(),
-        pictures.size(),
-        networks.options().temperature());
+    LoggerFactory.getLogger(CustomJob.class)
+        .info(
+            "{} trained on {} reads {} pictures at temperature {}",
+            model.model(),
+            model.trainingCorpus(),
+            pictures.size(),
+            networks.options().temperature());
     Dataset<Row> answers =
         answers(spark, pictures, networks).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
@@ -274,7 +273,7 @@ public final class CustomJob implements Stage<CustomSettings> {
             .mapPartitions(
                 (FlatMapFunction<Iterator<PictureFile>, Row>)
                     files -> answers(files, shared.value(), hadoop.value()));
-    return spark.createDataFrame(answers, READINGS.schema());
+    return spark.createDataFrame(answers, TimedReading.ROWS.schema());
   }
 
   /** Returns the pictures, shared out over the cluster. */
@@ -301,10 +300,10 @@ public final class CustomJob implements Stage<CustomSettings> {
     try {
       bytes = InputBytes.read(file.file(), InputBytes.MAX_PICTURE_BYTES, hadoop);
     } catch (UnreadableImage e) {
-      return READINGS.toRow(new TimedReading(reader.unreadable(file, e.getMessage()), 0));
+      return TimedReading.ROWS.toRow(new TimedReading(reader.unreadable(file, e.getMessage()), 0));
     }
     long begin = System.nanoTime();
     PictureReading reading = reader.read(file, bytes);
-    return READINGS.toRow(new TimedReading(reading, (System.nanoTime() - begin) / 1e9));
+    return TimedReading.ROWS.toRow(new TimedReading(reading, (System.nanoTime() - begin) / 1e9));
   }
 }

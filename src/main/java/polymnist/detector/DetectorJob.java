@@ -50,16 +50,15 @@ public final class DetectorJob implements Stage<DetectorSettings> {
   /** A digit is drawn for validation for so many that are trained on, up to all there are. */
   private static final int VALIDATION_SHARE = 10;
 
-  private static final RowType<DetectorRow> DETECTORS = RowType.of(DetectorRow.class);
-
   private record DetectorRow(@RowType.Flat ModelRow model, List<String> leftOut) {}
 
-  private static final StructType IMAGES =
-      new StructType()
-          .add("id", DataTypes.StringType, false)
-          .add("label", DataTypes.IntegerType, false)
-          .add("kind", DataTypes.StringType, false)
-          .add("image", new StructType().add("bytes", DataTypes.BinaryType, false), false);
+  private static StructType images() {
+    return new StructType()
+        .add("id", DataTypes.StringType, false)
+        .add("label", DataTypes.IntegerType, false)
+        .add("kind", DataTypes.StringType, false)
+        .add("image", new StructType().add("bytes", DataTypes.BinaryType, false), false);
+  }
 
   @Override
   public JobDescription description() {
@@ -112,7 +111,7 @@ public final class DetectorJob implements Stage<DetectorSettings> {
             run.writeFile(new Path(files, trained.row().file()), trained.file());
             rows.add(new DetectorRow(trained.row(), words));
           });
-      run.writeSmall(TrainedDetector.TABLE, DETECTORS.table(spark, rows));
+      run.writeSmall(TrainedDetector.TABLE, RowType.of(DetectorRow.class).table(spark, rows));
     } finally {
       digits.unpersist();
       none.unpersist();
@@ -185,7 +184,9 @@ public final class DetectorJob implements Stage<DetectorSettings> {
     int tasks = Math.max(spark.sparkContext().defaultParallelism(), count / IMAGES_A_TASK);
     return spark
         .range(0, count, 1, tasks)
-        .map((MapFunction<Long, Row>) i -> row(i, drawn.apply(i.intValue())), Encoders.row(IMAGES));
+        .map(
+            (MapFunction<Long, Row>) i -> row(i, drawn.apply(i.intValue())),
+            Encoders.row(images()));
   }
 
   private static Row row(long number, DetectorImage image) {

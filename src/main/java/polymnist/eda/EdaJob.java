@@ -19,7 +19,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.corpus.Backgrounds;
 import polymnist.corpus.Quarantined;
@@ -82,8 +81,6 @@ import polymnist.warehouse.StageRun;
  * <p>Run it with {@code ./spark-submit.sh eda}.
  */
 public final class EdaJob implements Stage<EdaSettings> {
-  private static final Logger LOG = LoggerFactory.getLogger(EdaJob.class);
-
   public static final String STATISTICS = "image_statistics";
   private static final String TOTALS = "pixel_totals";
   private static final String QUARANTINE = "eda_quarantine";
@@ -271,10 +268,11 @@ public final class EdaJob implements Stage<EdaSettings> {
             : PixelPass.quarantine(corpus, run.written(spark, STATISTICS));
     run.writeSmall(QUARANTINE, left);
     run.written(spark, QUARANTINE).createOrReplaceTempView(QUARANTINE);
-    LOG.info(
-        "measured {} images, {} did not decode",
-        run.rowsWritten(STATISTICS),
-        run.rowsWritten(QUARANTINE));
+    LoggerFactory.getLogger(EdaJob.class)
+        .info(
+            "measured {} images, {} did not decode",
+            run.rowsWritten(STATISTICS),
+            run.rowsWritten(QUARANTINE));
   }
 
   /** The sums are megabytes, which Spark would send with one task where they are in one part. */

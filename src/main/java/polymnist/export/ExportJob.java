@@ -29,8 +29,6 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh export --input models=RUN export.networks=resnet</pre>
  */
 public final class ExportJob implements Stage<ExportSettings> {
-  private static final RowType<Export> EXPORTS = RowType.of(Export.class);
-
   /** A file that was written. */
   private record Export(
       String model, String trainingCorpus, String format, String file, long bytes, String sha256) {}
@@ -75,7 +73,7 @@ public final class ExportJob implements Stage<ExportSettings> {
         LayerBuffers.free(network);
       }
     }
-    run.writeSmall("exports", EXPORTS.table(spark, exports));
+    run.writeSmall("exports", RowType.of(Export.class).table(spark, exports));
     run.found(
         "export",
         "%s networks as ONNX and safetensors, with cards: %s"

@@ -49,12 +49,12 @@ public final class PipelineJob implements Command {
   @Override
   public int run(Arguments arguments, PrintStream out) {
     Jobs jobs = new Jobs(arguments.settings());
-    RunTitle title = RunTitle.of(arguments.options(), jobs.warehouse());
     List<Stage<?>> stages =
         chosen(
             stages(jobs, jobs.block("pipeline", PipelineSettings.class).stages()),
             arguments.options());
     jobs.check(stages);
+    RunTitle title = RunTitle.of(arguments.options(), jobs.warehouse());
     boolean force = arguments.options().containsKey("--force");
     if (arguments.options().containsKey("--dry-run")) {
       foresee(jobs, stages, force, out);

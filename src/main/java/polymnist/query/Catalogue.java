@@ -1,15 +1,13 @@
 package polymnist.query;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,25 +37,16 @@ final class Catalogue {
     ALL_RUNS
   }
 
-  /**
-   * What there is to ask.
-   *
-   * @param names of all tables, sorted
-   * @param unreadable why, by the names of those that were wanted and cannot be read
-   */
-  record Views(SortedSet<String> names, Map<String, String> unreadable) {}
-
-  private Catalogue() {}
+  private final SortedMap<String, Function<SparkSession, Dataset<Row>>> tables = new TreeMap<>();
+  private final Set<String> registered = new TreeSet<>();
+  private final Map<String, String> unreadable = new TreeMap<>();
 
   /**
-   * Registers the views that a statement asks for: each costs time. A table that cannot be read has
-   * none, and takes no other away.
+   * Finds what there is to ask.
    *
    * @param until the sequence of the last run that counts
    */
-  static Views register(
-      SparkSession spark, Warehouse warehouse, RunSelection shown, long until, String statement) {
-    SortedMap<String, Supplier<Dataset<Row>>> tables = new TreeMap<>();
+  Catalogue(Warehouse warehouse, RunSelection shown, long until) {
     warehouse
         .tables()
         .forEach(
@@ -70,43 +59,44 @@ final class Catalogue {
               if (!ids.isEmpty()) {
                 List<String> chosen =
                     shown == RunSelection.ALL_RUNS ? ids : ids.subList(ids.size() - 1, ids.size());
-                tables.put(table, () -> warehouse.read(spark, table, chosen));
+                tables.put(table, spark -> warehouse.read(spark, table, chosen));
               }
             });
     for (String table : warehouse.running()) {
       // The run may be published at this moment.
-      tables.put("running_" + table, () -> warehouse.running(spark, table).orElseThrow());
+      tables.put("running_" + table, spark -> warehouse.running(spark, table).orElseThrow());
     }
-    tables.put(
-        "runs",
-        () -> runs(spark, warehouse.runs().stream().filter(r -> r.sequence() <= until).toList()));
-    Set<String> wanted = wanted(statement, tables.keySet());
-    Map<String, String> unreadable = new TreeMap<>();
-    tables.forEach(
-        (table, rows) -> {
-          if (wanted.contains(table)) {
-            try {
-              rows.get().createOrReplaceTempView(table);
-            } catch (DamagedRun e) {
-              unreadable.put(table, e.getMessage());
-            } catch (Exception e) {
-              unreadable.put(table, "%s cannot be read: %s".formatted(table, Failure.causes(e)));
-            }
-          }
-        });
-    return new Views(new TreeSet<>(tables.keySet()), unreadable);
+    List<RunManifest> runs =
+        warehouse.runs().stream().filter(run -> run.sequence() <= until).toList();
+    tables.put("runs", spark -> runs(spark, runs));
+  }
+
+  /** Returns the names of all tables, sorted. */
+  Set<String> names() {
+    return tables.keySet();
+  }
+
+  /** Returns why a table that was to be registered cannot be read. */
+  Optional<String> unreadable(String table) {
+    return Optional.ofNullable(unreadable.get(table));
   }
 
   /**
-   * Returns the names that a statement has; all, where it has none, or may mean others than it
-   * spells, as SHOW TABLES LIKE and IDENTIFIER do.
+   * Registers the views that a statement asks for, and that are not there yet: each costs time. A
+   * table that cannot be read has none, and takes no other away.
    */
-  static Set<String> wanted(String statement, Set<String> names) {
-    Set<String> words =
-        new TreeSet<>(Arrays.asList(statement.toLowerCase(Locale.ROOT).split("\\W+", -1)));
-    boolean spelt = !words.contains("show") && !words.contains("identifier");
-    words.retainAll(names);
-    return spelt && !words.isEmpty() ? words : names;
+  void register(SparkSession spark, Statement statement) {
+    for (String table : statement.tables(names())) {
+      if (registered.add(table)) {
+        try {
+          tables.get(table).apply(spark).createOrReplaceTempView(table);
+        } catch (DamagedRun e) {
+          unreadable.put(table, e.getMessage());
+        } catch (Exception e) {
+          unreadable.put(table, "%s cannot be read: %s".formatted(table, Failure.causes(e)));
+        }
+      }
+    }
   }
 
   private static Dataset<Row> runs(SparkSession spark, List<RunManifest> runs) {

@@ -1,7 +1,13 @@
 package polymnist.query;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,9 +28,12 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import polymnist.input.SqlMistake;
 import polymnist.job.Arguments;
 import polymnist.job.Command;
+import polymnist.job.Failure;
 import polymnist.job.JobDescription;
 import polymnist.job.JobOption;
 import polymnist.job.plan.Jobs;
@@ -36,9 +45,11 @@ import scala.Console;
 import scala.runtime.BoxedUnit;
 
 /**
- * Answers a Spark SQL statement over all published tables by name, and {@code runs}. Tables show
- * their latest run, or with {@code --all-runs} every run, told apart by {@code run_id}; with {@code
- * --as-of RUN} those that were published up to that run count, and no later ones.
+ * Answers Spark SQL over all published tables by name, and {@code runs}. Tables show their latest
+ * run, or with {@code --all-runs} every run, told apart by {@code run_id}; with {@code --as-of RUN}
+ * those that were published up to that run count, and no later ones. Statements are parted by
+ * semicolons; they stand on the command line, in a file or on standard input, and are asked for on
+ * a terminal.
  *
  * <pre>./spark-submit.sh query --format csv "SELECT model, value FROM metrics WHERE slice = 'all'"
  * </pre>
@@ -53,10 +64,11 @@ public final class QueryJob implements Command {
   public JobDescription description() {
     return JobDescription.ofCommand(
         "query",
-        "answer a statement of Spark SQL over all tables",
+        "answer Spark SQL over all tables",
         "all tables by name, and `runs`",
-        "\"SELECT ...\"",
+        "\"SELECT ...; SELECT ...\"",
         List.of(
+            new JobOption("--file", "FILE", "reads statements there, parted by semicolons"),
             new JobOption("--format", String.join("|", FORMATS), "how rows are printed"),
             JobOption.flag("--all-runs", "shows every run of a table, told apart by run_id"),
             new JobOption("--as-of", "RUN", "as all was when that run was published")));
@@ -64,15 +76,17 @@ public final class QueryJob implements Command {
 
   @Override
   public int run(Arguments arguments, PrintStream out) {
-    String format = arguments.options().getOrDefault("--format", "text");
+    return run(arguments, System.in, out);
+  }
+
+  static int run(Arguments arguments, InputStream in, PrintStream out) {
+    Map<String, String> options = arguments.options();
+    String format = options.getOrDefault("--format", "text");
     if (!FORMATS.contains(format)) {
       throw UserError.request(
           "--format must be one of %s, was '%s'".formatted(String.join(", ", FORMATS), format));
     }
-    if (arguments.rest().size() != 1) {
-      throw UserError.request(
-          "query needs one statement in quotes, such as \"SELECT * FROM metrics\"");
-    }
+    Optional<String> text = text(arguments, in);
     Settings settings = arguments.settings();
     Warehouse warehouse = new Jobs(settings).warehouse();
     if (warehouse.runs().isEmpty()) {
@@ -81,21 +95,106 @@ public final class QueryJob implements Command {
               .formatted(warehouse.root(), settings.repeated("study.warehouse")));
     }
     Catalogue.RunSelection shown =
-        arguments.options().containsKey("--all-runs")
+        options.containsKey("--all-runs")
             ? Catalogue.RunSelection.ALL_RUNS
             : Catalogue.RunSelection.LATEST_RUN;
-    long until = until(warehouse, arguments.options().get("--as-of"));
+    Catalogue catalogue = new Catalogue(warehouse, shown, until(warehouse, options.get("--as-of")));
+    List<Statement> statements = parse(text.orElse(""), catalogue);
     SparkSession spark = Jobs.spark("query");
+    // What goes wrong is told once, as the answer; tasks would tell it again with their traces.
+    spark.sparkContext().setLogLevel("OFF");
     try {
-      String statement = arguments.rest().get(0);
-      Catalogue.Views views = Catalogue.register(spark, warehouse, shown, until, statement);
-      // What goes wrong is told once, as the answer; tasks would tell it again with their traces.
-      spark.sparkContext().setLogLevel("OFF");
-      answer(spark, statement, format, views, out);
+      if (text.isPresent()) {
+        answer(spark, statements, format, catalogue, out);
+      } else {
+        prompt(spark, format, catalogue, out);
+      }
     } finally {
       spark.stop();
     }
     return 0;
+  }
+
+  /** Returns what is asked, or nothing where a person sits at a terminal and is to be asked. */
+  private static Optional<String> text(Arguments arguments, InputStream in) {
+    List<String> words = arguments.rest();
+    String file = arguments.options().get("--file");
+    if (words.size() + (file == null ? 0 : 1) > 1) {
+      throw UserError.request(
+          "query needs its statements in one pair of quotes, such as \"SELECT * FROM metrics\", or"
+              + " in a file that --file names");
+    }
+    if (words.isEmpty() && file == null && isTerminal()) {
+      return Optional.empty();
+    }
+    String text;
+    try {
+      text =
+          !words.isEmpty()
+              ? words.get(0)
+              : file != null
+                  ? Files.readString(Path.of(file))
+                  : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException | InvalidPathException e) {
+      throw UserError.request(
+          "statements cannot be read from %s: %s"
+              .formatted(file == null ? "standard input" : file, Failure.causes(e)));
+    }
+    if (Statement.texts(text).isEmpty()) {
+      throw UserError.request(
+          "query needs a statement in quotes, such as \"SELECT * FROM metrics\", in a file that"
+              + " --file names, or on standard input");
+    }
+    return Optional.of(text);
+  }
+
+  /**
+   * Some versions of Java have a console elsewhere, too; the prompt reads what comes from there.
+   */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    return System.console() != null;
+  }
+
+  private static void prompt(
+      SparkSession spark, String format, Catalogue catalogue, PrintStream out) {
+    try (Terminal terminal = TerminalBuilder.terminal()) {
+      Prompt.ask(
+          terminal,
+          Path.of(System.getProperty("user.home"), ".polymnist_history"),
+          text -> {
+            try {
+              answer(spark, parse(text, catalogue), format, catalogue, out);
+            } catch (UserError e) {
+              out.println(e.getMessage());
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Returns the statements of a text.
+   *
+   * @throws UserError when one is none, naming which of several
+   */
+  static List<Statement> parse(String text, Catalogue catalogue) {
+    List<String> texts = Statement.texts(text);
+    List<Statement> statements = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      try {
+        statements.add(Statement.parse(texts.get(i)));
+      } catch (Exception e) {
+        throw refusal(e, which(i, texts), catalogue)
+            .orElseThrow(() -> new IllegalStateException(e));
+      }
+    }
+    return statements;
+  }
+
+  private static String which(int i, List<?> several) {
+    return several.size() == 1 ? "" : "statement " + (i + 1) + " of " + several.size() + ": ";
   }
 
   /** Returns the place of a run in the order of publication; without one all are in question. */
@@ -113,40 +212,61 @@ public final class QueryJob implements Command {
   }
 
   /**
-   * Prints the rows that a statement answers.
+   * Prints the rows that each statement answers; an empty line parts those of comma-separated
+   * values.
    *
-   * @throws UserError when the statement is at fault, or a value that it meets
+   * @throws UserError when a statement is at fault, or a value that it meets
    */
   static void answer(
-      SparkSession spark, String statement, String format, Catalogue.Views views, PrintStream out) {
-    try {
-      print(spark.sql(statement), format, out);
-    } catch (Exception e) {
-      Optional<Throwable> mistake = SqlMistake.of(e);
-      if (mistake.isPresent()) {
-        Optional<String> damage = unreadable(mistake.get(), views.unreadable());
-        if (damage.isPresent()) {
-          throw UserError.rejectedInput(damage.get());
-        }
-        throw refusal(mistake.get(), views);
+      SparkSession spark,
+      List<Statement> statements,
+      String format,
+      Catalogue catalogue,
+      PrintStream out) {
+    for (int i = 0; i < statements.size(); i++) {
+      if (i > 0 && format.equals("csv")) {
+        out.println();
       }
-      throw e;
+      try {
+        catalogue.register(spark, statements.get(i));
+        print(spark.sql(statements.get(i).text()), format, out);
+      } catch (Exception e) {
+        Optional<UserError> refusal = refusal(e, which(i, statements), catalogue);
+        if (refusal.isPresent()) {
+          throw refusal.get();
+        }
+        throw e;
+      }
     }
   }
 
-  /** Returns why a table that a statement lacks cannot be read, where it is one of those. */
-  private static Optional<String> unreadable(Throwable mistake, Map<String, String> unreadable) {
-    return mistake instanceof AnalysisException missing && missing.getMessageParameters() != null
-        ? Optional.ofNullable(missing.getMessageParameters().get("relationName"))
-            .map(name -> unreadable.get(name.replace("`", "").toLowerCase(Locale.ROOT)))
-        : Optional.empty();
+  /** Returns what is told of a statement that is at fault, or of a table that cannot be read. */
+  private static Optional<UserError> refusal(Exception thrown, String which, Catalogue catalogue) {
+    return SqlMistake.of(thrown)
+        .map(
+            mistake ->
+                unreadable(mistake, catalogue)
+                    .map(damage -> UserError.rejectedInput(which + damage))
+                    .orElseGet(
+                        () ->
+                            UserError.request(
+                                which
+                                    + mistake
+                                        .getMessage()
+                                        .lines()
+                                        .filter(line -> !line.isBlank())
+                                        .findFirst()
+                                        .orElse("")
+                                    + "\ntables are "
+                                    + String.join(", ", catalogue.names()))));
   }
 
-  private static UserError refusal(Throwable mistake, Catalogue.Views views) {
-    return UserError.request(
-        mistake.getMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse("")
-            + "\ntables are "
-            + String.join(", ", views.names()));
+  /** Returns why a table that a statement lacks cannot be read, where it is one of those. */
+  private static Optional<String> unreadable(Throwable mistake, Catalogue catalogue) {
+    return mistake instanceof AnalysisException missing && missing.getMessageParameters() != null
+        ? Optional.ofNullable(missing.getMessageParameters().get("relationName"))
+            .flatMap(name -> catalogue.unreadable(name.replace("`", "").toLowerCase(Locale.ROOT)))
+        : Optional.empty();
   }
 
   private static void print(Dataset<Row> answer, String format, PrintStream out) {
@@ -162,7 +282,7 @@ public final class QueryJob implements Command {
           Console.withOut(
               utf8,
               () -> {
-                answer.show((int) Math.min(answer.count(), 10_000), 60);
+                answer.show(10_000, 60);
                 return BoxedUnit.UNIT;
               });
     }

@@ -73,8 +73,13 @@ class SubmitIT {
             List.of("--master", "local[1]", "--print-command", "eda", "eda.examples=3"));
     assertThat(shown.code()).isZero();
     assertThat(shown.out())
+        .contains("-Dspark.master=local\\[1\\] ")
+        .endsWith("jars/\\* polymnist.job.submit.Main eda eda.examples=3 \n");
+    Ended elsewhere =
+        submission.ended(List.of("--master", "yarn", "--print-command", "eda", "eda.examples=3"));
+    assertThat(elsewhere.out())
         .contains("spark-home/bin/spark-submit --class polymnist.job.submit.Main")
-        .contains("--master local\\[1\\]")
+        .contains("--master yarn ")
         .endsWith("polymnist-spark.jar eda eda.examples=3 \n");
   }
 
@@ -84,7 +89,7 @@ class SubmitIT {
     Ended ended = submission.ended(List.of("--print-command", "eda"));
     assertThat(ended.err()).doesNotContain("building");
     String build = Files.readAllLines(Path.of("target/built/made")).get(0).replace("build ", "");
-    assertThat(ended.out()).contains("/.build/" + build + "/polymnist-spark.jar ");
+    assertThat(ended.out()).contains("/.build/" + build + "/polymnist-spark.jar:");
   }
 
   @Test
@@ -119,7 +124,7 @@ class SubmitIT {
     Process process = builder.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).contains("--class polymnist.job.submit.Main");
+    assertThat(said).contains(" polymnist.job.submit.Main eda");
   }
 
   @Test
@@ -242,6 +247,11 @@ class SubmitIT {
     Ended unknown = submission.study("local results", "query", "SELECT * FROM metric");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("`metric` cannot be found").contains("tables are");
+    Path file = folder.resolve("questions.sql");
+    Files.writeString(file, "SELECT 1 AS a;\nSELECT COUNT(DISTINCT model) AS b FROM models;\n");
+    Ended several =
+        submission.study("local results", "query", "--format", "json", "--file", file.toString());
+    assertThat(several.out()).as(several.err()).isEqualTo("{\"a\":1}\n{\"b\":2}\n");
   }
 
   /** The tables are one way to the same probabilities, ONNX Runtime on what is exported another. */

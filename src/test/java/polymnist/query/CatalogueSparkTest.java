@@ -15,6 +15,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import polymnist.job.LocalSpark;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
@@ -60,7 +62,8 @@ class CatalogueSparkTest {
   /** Returns a session with views of its own. */
   private static SparkSession showing(Catalogue.RunSelection runs) {
     SparkSession session = LocalSpark.session().newSession();
-    Catalogue.register(session, warehouse, runs, Long.MAX_VALUE, "SHOW TABLES");
+    new Catalogue(warehouse, runs, Long.MAX_VALUE)
+        .register(session, Statement.parse("SHOW TABLES"));
     return session;
   }
 
@@ -84,7 +87,8 @@ class CatalogueSparkTest {
   void laterRunsThanOneAskedForDoNotCount() {
     SparkSession first = LocalSpark.session().newSession();
     long until = warehouse.run("r1").orElseThrow().sequence();
-    Catalogue.register(first, warehouse, Catalogue.RunSelection.LATEST_RUN, until, "SHOW TABLES");
+    new Catalogue(warehouse, Catalogue.RunSelection.LATEST_RUN, until)
+        .register(first, Statement.parse("SHOW TABLES"));
     assertThat(answer(first, BY_RUN)).containsExactly(RowFactory.create("r1", 2L));
     assertThat(answer(first, "SELECT run_id FROM runs")).containsExactly(RowFactory.create("r1"));
   }
@@ -127,32 +131,62 @@ class CatalogueSparkTest {
   @Test
   void aStatementNamesWhatIsRegistered() {
     SparkSession session = LocalSpark.session().newSession();
-    Catalogue.Views views =
-        Catalogue.register(
-            session,
-            warehouse,
-            Catalogue.RunSelection.LATEST_RUN,
-            Long.MAX_VALUE,
-            "SELECT COUNT(*) FROM `Images` WHERE number > 1");
-    assertThat(views.names()).contains("images", "running_curves", "runs");
-    assertThat(session.sql("SHOW TABLES").collectAsList())
-        .extracting(row -> row.<String>getAs("tableName"))
-        .containsExactly("images");
+    Catalogue catalogue =
+        new Catalogue(warehouse, Catalogue.RunSelection.LATEST_RUN, Long.MAX_VALUE);
+    assertThat(catalogue.names()).contains("images", "running_curves", "runs");
+    catalogue.register(session, Statement.parse("SELECT COUNT(*) FROM `Images` WHERE number > 1"));
+    assertThat(registered(session)).containsExactly("images");
+    catalogue.register(session, Statement.parse("SELECT 1 FROM runs"));
+    assertThat(registered(session)).containsExactly("images", "runs");
+  }
+
+  private static List<String> registered(SparkSession session) {
+    return session.sql("SHOW TABLES").collectAsList().stream()
+        .map(row -> row.<String>getAs("tableName"))
+        .sorted()
+        .toList();
+  }
+
+  private static Set<String> tables(String statement) {
+    return Statement.parse(statement).tables(Set.of("metrics", "models", "runs"));
   }
 
   @Test
   void whatNamesNoTableMayNeedAll() {
-    Set<String> names = Set.of("metrics", "models", "runs");
     for (String statement :
         List.of(
-            "SELECT 1 FROM metric",
             "SHOW TABLES LIKE '*metrics*'",
+            "SET spark.sql.shuffle.partitions",
+            "EXECUTE IMMEDIATE 'SELECT * FROM ' || 'runs'",
             "SELECT 1 FROM IDENTIFIER('mod' || 'els') JOIN runs")) {
-      assertThat(Catalogue.wanted(statement, names)).as(statement).isEqualTo(names);
+      assertThat(tables(statement))
+          .as(statement)
+          .containsExactlyInAnyOrder("metrics", "models", "runs");
     }
-    assertThat(Catalogue.wanted("SELECT m.x FROM METRICS m JOIN models USING (y)", names))
-        .containsExactly("metrics", "models");
-    assertThat(Catalogue.wanted("SELECT metrics_of FROM runs", names)).containsExactly("runs");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT 1 | ''",
+        "SELECT 1 FROM metric | ''",
+        "SELECT metrics_of, models FROM runs | runs",
+        "SELECT m.x FROM METRICS m JOIN models USING (y) | metrics,models",
+        "WITH a AS (SELECT * FROM metrics) SELECT 'models' FROM a | metrics",
+        "SELECT (SELECT MAX(x) FROM models) FROM (SELECT 1) | models",
+        "SELECT 1 WHERE EXISTS (WITH b AS (SELECT 1 FROM runs) SELECT * FROM b) | runs",
+        "SELECT * FROM VALUES (1) t(x) WHERE x IN (SELECT y FROM models) | models",
+        "SELECT * FROM range(3) r, LATERAL (SELECT * FROM metrics WHERE x = id) | metrics",
+        "(SELECT 1 FROM runs) UNION ALL TABLE models | models,runs",
+        "FROM metrics SELECT x | metrics",
+        "EXPLAIN SELECT * FROM models | models",
+        "DESCRIBE metrics | metrics",
+        "CREATE TEMPORARY VIEW v AS SELECT * FROM runs | runs"
+      })
+  void aQueryNeedsTheTablesThatItReads(String statement, String needed) {
+    Set<String> expected = needed.isEmpty() ? Set.of() : Set.of(needed.split(","));
+    assertThat(tables(statement)).isEqualTo(expected);
   }
 
   @Test

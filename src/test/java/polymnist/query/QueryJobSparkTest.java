@@ -10,15 +10,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +59,7 @@ class QueryJobSparkTest {
   /** A session of its own: it ends with its views, and the shared one stays. */
   private static SparkSession spark;
 
-  private static Catalogue.Views views;
+  private static Catalogue catalogue;
 
   @BeforeAll
   static void publish() {
@@ -63,14 +69,17 @@ class QueryJobSparkTest {
       run.writeSmall("answers", spark.createDataFrame(ROWS, SCHEMA));
       run.publish("ask", Map.of(), "{}");
     }
-    views =
-        Catalogue.register(
-            spark, warehouse, Catalogue.RunSelection.LATEST_RUN, Long.MAX_VALUE, "SHOW TABLES");
+    catalogue = new Catalogue(warehouse, Catalogue.RunSelection.LATEST_RUN, Long.MAX_VALUE);
   }
 
   private static String printed(String format, String statement) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    QueryJob.answer(spark, statement, format, views, new PrintStream(bytes, true, UTF_8));
+    QueryJob.answer(
+        spark,
+        QueryJob.parse(statement, catalogue),
+        format,
+        catalogue,
+        new PrintStream(bytes, true, UTF_8));
     return bytes.toString(UTF_8);
   }
 
@@ -128,8 +137,8 @@ class QueryJobSparkTest {
   }
 
   private static final String NESTED =
-      "SELECT X'00ff10' AS bytes, NULL AS none, '' AS empty, array(1, NULL) AS list, map('k', 2D) AS"
-          + " pairs, named_struct('a', NULL, 'b', X'01') AS inner, double('NaN') AS nan,"
+      "SELECT X'00ff10' AS bytes, NULL AS none, '' AS empty, array(1, NULL) AS list, map('k', 2D)"
+          + " AS pairs, named_struct('a', NULL, 'b', X'01') AS inner, double('NaN') AS nan,"
           + " double('-Infinity') AS low, 1 AS bytes";
 
   /** Base64 of 0, 255 and 16 is AP8Q, and of 1 AQ==. */
@@ -188,5 +197,58 @@ class QueryJobSparkTest {
   void aValueThatAFunctionCannotTakeIsTheStatementsFault() {
     assertRefused("SELECT 1 / (number - 3) FROM answers", "[DIVIDE_BY_ZERO]");
     assertRefused("SELECT CAST(text AS INT) FROM answers", "[CAST_INVALID_INPUT]");
+  }
+
+  @Test
+  void severalStatementsAreAnsweredInTurn() {
+    String several =
+        "SELECT 1 AS a; -- none; here\n\n"
+            + "SELECT ';' AS b /* ; */;\n"
+            + ";SELECT `a;` FROM VALUES (3) AS t(`a;`)";
+    assertThat(printed("csv", several)).isEqualTo("a\n1\n\nb\n;\n\na;\n3\n");
+    assertThat(printed("json", several)).isEqualTo("{\"a\":1}\n{\"b\":\";\"}\n{\"a;\":3}\n");
+  }
+
+  @Test
+  void aStatementSeesWhatAnEarlierOneMade() {
+    assertThat(
+            printed(
+                "csv",
+                "CREATE TEMPORARY VIEW odd AS SELECT number FROM answers WHERE number % 2 = 1;"
+                    + "SELECT SUM(number) AS s FROM odd"))
+        .endsWith("\ns\n9\n");
+  }
+
+  /** The first is answered: that the second is at fault shows when it is its turn. */
+  @Test
+  void ofSeveralTheOneAtFaultIsNamed() {
+    assertRefused("SELECT 1;\nSELECT 2 FROM answer", "statement 2 of 2: [TABLE_OR_VIEW_NOT_FOUND]");
+    assertRefused("SELECT 1;\n SELECT 2 FORM x y", "statement 2 of 2: [PARSE_SYNTAX_ERROR]");
+    assertRefused("SELECT 1;\n SELECT 2 FORM x y", "(line 2, pos 15)");
+  }
+
+  @Test
+  void statementsAreAskedForOnATerminal() throws IOException {
+    String typed =
+        """
+        SELECT 7
+          AS x;
+        SELECT wrong;
+
+        SELECT 8 AS `y!z`;
+        EXIT
+        SELECT 9;
+        """;
+    List<String> texts = new ArrayList<>();
+    Path history = folder.resolve("history");
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    try (Terminal terminal =
+        new DumbTerminal(new ByteArrayInputStream(typed.getBytes(UTF_8)), shown)) {
+      Prompt.ask(terminal, history, texts::add);
+    }
+    assertThat(texts)
+        .containsExactly("SELECT 7\n  AS x;", "SELECT wrong;", "", "SELECT 8 AS `y!z`;");
+    assertThat(shown.toString(UTF_8)).contains("sql> ");
+    assertThat(Files.readString(history)).contains("SELECT wrong;");
   }
 }

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,8 +21,14 @@ class QueryJobTest {
   @TempDir private Path folder;
 
   private static int answer(PrintStream out, String... args) {
-    QueryJob query = new QueryJob();
-    return query.run(Arguments.parse(List.of(args), query.description()), out);
+    return answer("", out, args);
+  }
+
+  private static int answer(String in, PrintStream out, String... args) {
+    return QueryJob.run(
+        Arguments.parse(List.of(args), new QueryJob().description()),
+        new ByteArrayInputStream(in.getBytes(UTF_8)),
+        out);
   }
 
   private static void assertRefused(String problem, String... args) {
@@ -43,10 +52,23 @@ class QueryJobTest {
   }
 
   @Test
-  void oneStatementIsNeeded() {
-    String problem = "query needs one statement in quotes, such as \"SELECT * FROM metrics\"";
-    assertRefused(problem, "--profile", "none");
-    assertRefused(problem, "--profile", "none", "--all-runs", "SELECT", "1");
+  void aStatementIsNeeded() throws IOException {
+    String none =
+        "query needs a statement in quotes, such as \"SELECT * FROM metrics\", in a file that"
+            + " --file names, or on standard input";
+    assertRefused(none, "--profile", "none");
+    assertRefused(none, "--profile", "none", " ; -- SELECT 1\n;");
+    Path file = Files.writeString(folder.resolve("empty.sql"), "\n");
+    assertRefused(none, "--profile", "none", "--file", file.toString());
+    String quotes =
+        "query needs its statements in one pair of quotes, such as \"SELECT * FROM metrics\", or in"
+            + " a file that --file names";
+    assertRefused(quotes, "--profile", "none", "--all-runs", "SELECT", "1");
+    assertRefused(quotes, "--profile", "none", "--file", file.toString(), "SELECT 1");
+    assertRefused(
+        "statements cannot be read from none.sql: NoSuchFileException: none.sql",
+        "--file",
+        "none.sql");
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.job.JobList;
 import polymnist.job.RunTitle;
@@ -41,15 +40,16 @@ public final class Jobs {
   /** Names all tables in the line of a stage. */
   public static final String VERBOSE = "--verbose";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-
   private final Settings settings;
-  private final Warehouse warehouse;
-  private final Configuration hadoop;
+  private final StudySettings study;
   private final List<Stage<?>> stages;
 
+  // Opened when it is asked for: what is refused before does not wait for Hadoop's classes.
+  private Configuration hadoop;
+  private Warehouse warehouse;
+
   /**
-   * Opens the warehouse that the settings name.
+   * Checks what belongs to no stage.
    *
    * <p>A job checks its own block, when it is planned; what is wrong in another job's is no matter
    * of its.
@@ -62,13 +62,21 @@ public final class Jobs {
     List<String> blocks = new ArrayList<>(List.of("study", "seed", "pipeline"));
     stages.forEach(stage -> blocks.add(stage.name()));
     settings.refuseUnknownBlocks(blocks);
-    this.hadoop = HadoopSettings.ofSubmit();
-    this.warehouse = Warehouse.at(settings.bind("study", StudySettings.class).warehouse(), hadoop);
+    this.study = settings.bind("study", StudySettings.class);
   }
 
-  /** Returns the warehouse that the settings name. */
+  /** Returns the warehouse that the settings name, opening it first. */
   public Warehouse warehouse() {
+    if (warehouse == null) {
+      hadoop = HadoopSettings.ofSubmit();
+      warehouse = Warehouse.at(study.warehouse(), hadoop);
+    }
     return warehouse;
+  }
+
+  private Configuration hadoop() {
+    warehouse();
+    return hadoop;
   }
 
   /**
@@ -119,14 +127,14 @@ public final class Jobs {
                       UserError.request(
                           "%s needs the table %s, which no run has published in %s: run %s first"
                               .formatted(
-                                  stage.name(), table, warehouse.root(), writersOf(table)))));
+                                  stage.name(), table, warehouse().root(), writersOf(table)))));
     }
     for (String table : stage.tablesIfPublished(bound)) {
       input(table, chosen).ifPresent(run -> tables.put(table, run));
     }
     Inputs inputs = new Inputs(tables, stage.files(bound), stage.earlier(bound));
     inputs.earlier().forEach(earlier -> refuseUnpublished(stage, earlier));
-    String stamp = Fingerprint.stamp(inputs, hadoop);
+    String stamp = Fingerprint.stamp(inputs, hadoop());
     SortedMap<String, String> parts =
         Fingerprint.parts(
             stage.name(),
@@ -134,12 +142,12 @@ public final class Jobs {
             settings.json(stage.name()),
             inputs,
             settings.home(),
-            hadoop);
+            hadoop());
     return new Plan<>(stage, bound, inputs, stamp, parts, Fingerprint.of(parts));
   }
 
   private void refuseUnpublished(Stage<?> stage, Inputs.EarlierTable earlier) {
-    if (warehouse
+    if (warehouse()
         .run(earlier.runId())
         .filter(r -> r.tables().containsKey(earlier.table()))
         .isEmpty()) {
@@ -153,7 +161,7 @@ public final class Jobs {
   private Optional<String> input(String table, Map<String, String> chosen) {
     return chosen.containsKey(table)
         ? Optional.of(chosen.get(table))
-        : warehouse.latest(table).map(RunManifest::runId);
+        : warehouse().latest(table).map(RunManifest::runId);
   }
 
   private String writersOf(String table) {
@@ -170,21 +178,21 @@ public final class Jobs {
    * @throws DamagedRun when files of it are missing, extra or of another size
    */
   public Optional<RunManifest> unchanged(Plan<?> plan) {
-    return warehouse.runs().stream()
+    return warehouse().runs().stream()
         .filter(run -> run.job().equals(plan.stage().name()))
         .filter(run -> run.fingerprint().equals(plan.fingerprint()))
         .filter(run -> run.refusal().isEmpty())
         .reduce((older, newer) -> newer)
         .map(
             run -> {
-              warehouse.check(run);
+              warehouse().check(run);
               return run;
             });
   }
 
   /** Returns why a plan is to be executed: what differs from the latest run of its job. */
   public List<String> reasons(Plan<?> plan) {
-    return warehouse
+    return warehouse()
         .latestOf(plan.stage().name())
         .map(
             run ->
@@ -196,7 +204,7 @@ public final class Jobs {
 
   /** Which classes have changed, where it is known which there were. */
   private String code(RunManifest run, Plan<?> plan) {
-    return warehouse
+    return warehouse()
         .code(run.provenance().getOrDefault(Fingerprint.CODE, ""))
         .map(before -> StageCode.changed(before, StageCode.listing(plan.stage().getClass())))
         .filter(changed -> !changed.isEmpty())
@@ -240,28 +248,28 @@ public final class Jobs {
     String runId = RUN_TIME.format(started) + "-" + name + "-" + plan.fingerprint().substring(0, 6);
     try (StageRun run =
         new StageRun(
-            warehouse,
+            warehouse(),
             spark,
             runId,
             plan.inputs(),
             plan.fingerprint(),
             plan.parts().get(Fingerprint.CODE))) {
-      warehouse.clear(runId);
+      warehouse().clear(runId);
       SharedWarehouse.check(spark, run);
       spark.sparkContext().setJobGroup(runId, name, false);
       try (TaskProgress progress = TaskProgress.watch(name, spark.sparkContext())) {
-        LOG.debug("{} is watched by {}", name, progress);
+        LoggerFactory.getLogger(Jobs.class).debug("{} is watched by {}", name, progress);
         plan.stage().run(spark, plan.settings(), run);
       }
-      if (!Fingerprint.stamp(plan.inputs(), hadoop).equals(plan.stamp())) {
+      if (!Fingerprint.stamp(plan.inputs(), hadoop()).equals(plan.stamp())) {
         run.refuse("files that it reads were written while it ran: submit it again");
       }
       Map<String, String> facts = Provenance.of(plan, settings, spark, started);
       facts.putAll(title.facts());
       String kept = UsedSettings.fromHome(settings.json(name), settings.home());
       RunManifest manifest = run.publish(name, facts, kept);
-      warehouse.keepCode(
-          plan.parts().get(Fingerprint.CODE), StageCode.listing(plan.stage().getClass()));
+      warehouse()
+          .keepCode(plan.parts().get(Fingerprint.CODE), StageCode.listing(plan.stage().getClass()));
       return new Executed(manifest, Duration.between(started, Instant.now()));
     }
   }
@@ -294,6 +302,6 @@ public final class Jobs {
     S bound = bind(stage);
     Set<String> read = new TreeSet<>(stage.tables(bound));
     read.addAll(stage.tablesIfPublished(bound));
-    return asked.isEmpty() ? Map.of() : ChosenInputs.of(asked, stage.name(), read, warehouse);
+    return asked.isEmpty() ? Map.of() : ChosenInputs.of(asked, stage.name(), read, warehouse());
   }
 }

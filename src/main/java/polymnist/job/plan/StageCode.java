@@ -8,6 +8,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.xbean.asm9.ClassReader;
@@ -38,6 +40,9 @@ final class StageCode {
 
   /** Describes, plans and watches jobs; what a stage finds does not come of it. */
   private static final String JOBS = "polymnist/job/";
+
+  /** Stages share most of their classes; arrays are keys as themselves, not by content. */
+  private static final Map<byte[], Code> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
   private StageCode() {}
 
@@ -157,7 +162,7 @@ final class StageCode {
       if (reached.containsKey(entry) || entry.startsWith(JOBS) || !build.containsKey(entry)) {
         continue;
       }
-      Code code = Code.ofClass(build.get(entry));
+      Code code = KNOWN.computeIfAbsent(build.get(entry), Code::ofClass);
       reached.put(entry, code);
       code.names.stream()
           .filter(name -> name.startsWith(OURS))

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.job.Failure;
 import polymnist.setting.OneLine;
@@ -15,8 +14,6 @@ import polymnist.warehouse.RunRemoved;
 
 /** How a process ends: the exit code is 0 done, 1 failed, 2 wrong request, 3 input refused. */
 public final class Ending {
-  private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
-
   /** The exit code of a job that failed. */
   private static final int FAILED = 1;
 
@@ -68,7 +65,7 @@ public final class Ending {
       }
       Optional<String> remedy = Failure.remedy(e);
       if (remedy.isEmpty()) {
-        LOG.error("the job failed", e);
+        LoggerFactory.getLogger(Ending.class).error("the job failed", e);
       }
       say(err, "failed: " + Failure.causes(e));
       remedy.ifPresent(err::println);

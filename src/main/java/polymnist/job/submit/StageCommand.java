@@ -1,6 +1,7 @@
 package polymnist.job.submit;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
 import polymnist.job.RunTitle;
@@ -13,6 +14,7 @@ final class StageCommand {
 
   static int run(Stage<?> stage, Arguments arguments, PrintStream out) {
     Jobs jobs = new Jobs(arguments.settings());
+    jobs.check(List.of(stage));
     RunTitle title = RunTitle.of(arguments.options(), jobs.warehouse());
     Jobs.Plan<?> plan =
         jobs.plan(stage, jobs.chosen(stage, arguments.options().getOrDefault("--input", "")));

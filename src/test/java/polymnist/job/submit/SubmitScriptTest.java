@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,17 +57,26 @@ class SubmitScriptTest {
       echo a library >target/lib/a.jar
       echo Spark >target/spark-home/jars/spark.jar
       echo 'Spark 4.2.0 for Scala 2.13, assembled' >target/spark-home/RELEASE
-      echo options >target/spark-home/java-options
+      echo --add-opens=options >target/spark-home/java-options
       cp spark target/spark-home/bin/spark-submit
       cp -R target/compiling target/built
       """;
 
-  /** Says its words, its encoding and, once it may go on, what lies where it was started from. */
+  /**
+   * Says its words, its encoding and, once it may go on, what lies where it was started from; so do
+   * Spark's spark-submit and Java itself, but for what else the script asks of Java.
+   */
   private static final String SPARK =
       """
       #!/usr/bin/env bash
       set -eu
-      app="$(cd "$(dirname "$0")/../.." && pwd)"
+      case " $* " in
+        *" -version "*) echo 'openjdk version "17.0.1"' >&2; exit ;;
+        *" -Xshare:dump "*) while [ -e "$HELD.archive" ]; do sleep 0.02; done; printf 'archive of %s\\n' "$*" >"$(printf '%s\\n' "$@" | sed -n 's/^-XX:SharedArchiveFile=//p')"; exit ;;
+      esac
+      list="$(printf '%s\\n' "$@" | sed -n 's/^-XX:DumpLoadedClassList=//p')"
+      [ -z "$list" ] || seq "${CLASSES:-10}" >"$list"
+      app="$(printf '%s\\n' "$@" | sed -n 's,^\\(.*\\)/polymnist-spark[.]jar.*,\\1,p' | head -1)"
       printf '%s\\n' "$@"
       echo "locale $(locale charmap)"
       if [ -e "$HELD" ]; then
@@ -75,8 +85,6 @@ class SubmitScriptTest {
       fi
       echo "code $(cat "$app/polymnist-spark.jar") with $(cat "$app/lib/a.jar") on $(cat "$app/spark-home/jars/spark.jar")"
       """;
-
-  private static final String JAVA = "#!/bin/sh\necho 'openjdk version \"17.0.1\"' >&2\n";
 
   @TempDir private Path folder;
 
@@ -93,7 +101,7 @@ class SubmitScriptTest {
   void project() throws IOException {
     project = project("a project");
     program(folder.resolve("bin/mvn"), MAVEN);
-    program(folder.resolve("bin/java"), JAVA);
+    program(folder.resolve("bin/java"), SPARK);
   }
 
   private Path project(String name) throws IOException {
@@ -205,7 +213,8 @@ class SubmitScriptTest {
     submit("eda");
     assertThat(builds().get(1))
         .isEqualTo(
-            "-q -B -Dstyle.color=never -Djavacpp.platform=linux-arm64 -Ps3,spark-3.5 -Dmaven.test.skip=true package");
+            "-q -B -Dstyle.color=never -Djavacpp.platform=linux-arm64 -Ps3,spark-3.5"
+                + " -Dmaven.test.skip=true package");
   }
 
   private void byHand(String... words) throws IOException, InterruptedException {
@@ -335,9 +344,141 @@ class SubmitScriptTest {
     words.add("eda");
     String said = submit(words.toArray(String[]::new)).said();
     assertThat(said.lines().filter(line -> line.contains("/mine")))
-        .containsExactly(
-            "spark.%s.extraClassPath=%s/.build/%s/lib/*:/mine/*"
+        .filteredOn(line -> line.contains("spark." + of + ".extraClassPath"))
+        .first()
+        .isEqualTo(
+            "-Dspark.%s.extraClassPath=%s/.build/%s/lib/*:/mine/*"
                 .formatted(of, project.toRealPath(), last()));
+  }
+
+  private List<String> words(String... words) throws IOException, InterruptedException {
+    return submit(words).said().lines().toList();
+  }
+
+  /**
+   * As Spark's launcher does: a file's settings, then the job's, then those of the command line.
+   */
+  @Test
+  void onThisMachineJavaIsStartedAtOnce() throws Exception {
+    write(
+        project,
+        "conf/spark-defaults.conf",
+        "# Ours.\nspark.driver.memory  9g\nspark.a = 1 or 2 \n  spark.b:x=y\nspark.c\t1\n");
+    write(
+        project,
+        "jobs/eda.conf",
+        "spark.driver.memory = 1g\n"
+            + "spark.driver.defaultJavaOptions = \"-Xss3m -Dd=1\"\n"
+            + "spark.c = 2\n");
+    List<String> words =
+        words(
+            "--driver-java-options",
+            "-Dd='2 3' -Xint",
+            "--conf",
+            "spark.c=3",
+            "--driver-memory=5g",
+            "eda",
+            "--note",
+            "a note");
+    assertThat(words)
+        .contains("--add-opens=options", "-Xmx5g", "-Dspark.master=local[*]", "-Dspark.a=1 or 2")
+        .contains("-Dspark.b=x=y")
+        .containsSubsequence("-Xss3m", "-Dd=1", "-Dd=2 3", "-Xint")
+        .containsSubsequence("-Dspark.c=1", "-Dspark.c=2", "-Dspark.c=3")
+        .containsSequence("polymnist.job.submit.Main", "eda", "--note", "a note")
+        .doesNotContain("--class");
+    String home = project.toRealPath().toString();
+    String app = home + "/.build/" + last();
+    assertThat(words)
+        .contains("-Dspark.polymnist.home=" + home)
+        .containsSequence(
+            "-cp",
+            "%1$s/polymnist-spark.jar:%1$s/polymnist-benchmark.jar:%1$s/lib/*:%1$s/spark-home/jars/*"
+                .formatted(app));
+    assertThat(words("--master", "local[2,3]", "eda")).contains("-Dspark.master=local[2,3]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--jars a.jar eda",
+        "--packages a:b:1 eda",
+        "--conf spark.jars.packages=a:b:1 eda",
+        "--conf spark.files=a eda",
+        "--conf spark.driver.extraLibraryPath=/a eda",
+        "--driver-java-options -Xmx9g eda",
+        "--name other eda",
+        "--verbose eda",
+        "--master local-cluster[2,1,1024] eda",
+        "--master yarn eda",
+        "--master local[2] --deploy-mode cluster eda",
+        "--properties-file master.properties eda",
+        "benchmark"
+      })
+  void whatSparkAloneUnderstandsIsLeftToIt(String words) throws Exception {
+    write(folder, "master.properties", "spark.master spark://a:7077\n");
+    assertThat(words(words.split(" "))).containsSequence("--class", "polymnist.job.submit.Main");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SPARK_SUBMIT_OPTS", "SPARK_CONF_DIR", "SPARK_DRIVER_MEMORY", "HADOOP_CONF_DIR"})
+  void andWhatItsVariablesSay(String variable) throws Exception {
+    assertThat(submit(Map.of(variable, "/etc"), "eda").said()).contains("\n--class\n");
+    assertThat(submit(Map.of("SPARK_LOCAL_DIRS", "/etc"), "eda").said()).doesNotContain("--class");
+  }
+
+  private List<Path> archives() throws IOException {
+    try (Stream<Path> files = Files.walk(project.resolve(".build"))) {
+      return files.filter(file -> file.getFileName().toString().startsWith("classes-")).toList();
+    }
+  }
+
+  private void awaitArchives(Predicate<List<Path>> expected)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!expected.test(archives())) {
+      assertThat(System.nanoTime()).as(archives().toString()).isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void theClassesOfTheFirstJobBecomeAnArchiveOfItsBuild() throws Exception {
+    Map<String, String> many = Map.of("CLASSES", "10000");
+    assertThat(submit("eda").said()).contains("-XX:DumpLoadedClassList=").doesNotContain("Shared");
+    // A job that was refused has loaded few.
+    awaitArchives(List::isEmpty);
+    submit(many, "eda");
+    Path archive = project.resolve(".build").resolve(last()).resolve("classes-17.0.1.jsa");
+    awaitArchives(List.of(archive)::equals);
+    List<String> words = words("eda");
+    assertThat(words)
+        .contains("-XX:SharedArchiveFile=" + archive.toRealPath())
+        .noneMatch(word -> word.contains("DumpLoadedClassList"));
+    String path = words.get(words.indexOf("-cp") + 1);
+    assertThat(Files.readString(archive)).contains("-cp " + path);
+    write(project, "src/main/code", "2");
+    submit(many, "eda");
+    Path next = project.resolve(".build").resolve(last()).resolve("classes-17.0.1.jsa");
+    awaitArchives(List.of(next)::equals);
+  }
+
+  @Test
+  void whoReadsWhatAJobSaysDoesNotWaitForTheArchive() throws Exception {
+    Path held = Files.createFile(folder.resolve("held.archive"));
+    ProcessBuilder builder =
+        new ProcessBuilder(project.resolve("spark-submit.sh").toString(), "eda")
+            .redirectErrorStream(true);
+    Map<String, String> variables = builder.environment();
+    variables.put("PATH", folder.resolve("bin") + ":" + variables.get("PATH"));
+    variables.put("HELD", folder.resolve("held").toString());
+    variables.put("CLASSES", "10000");
+    Process process = builder.start();
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("code 1");
+    assertThat(archives()).isNotEmpty().noneMatch(path -> path.toString().endsWith(".jsa"));
+    Files.delete(held);
+    awaitArchives(paths -> paths.size() == 1 && paths.get(0).toString().endsWith(".jsa"));
   }
 
   @Test
@@ -381,9 +522,9 @@ class SubmitScriptTest {
     String text = Files.readString(Path.of(script));
     assertThat(text)
         .doesNotContainPattern(
-            "readlink -|realpath|sed -[a-z]*[riE]|find .*-(newer|quit|printf)|base64 -|cp -[a-z]*[al]"
-                + "|stat -|date -|xargs -[dr]|mktemp -|head -c|sort -[zV]|grep -[a-zA-Z]*P"
-                + "|declare -[An]|local -[An]|mapfile|readarray|coproc|\\|&|&>>|;;&")
+            "readlink -|realpath|sed -[a-z]*[riE]|find .*-(newer|quit|printf)|base64 -|cp"
+                + " -[a-z]*[al]|stat -|date -|xargs -[dr]|mktemp -|head -c|sort -[zV]|grep"
+                + " -[a-zA-Z]*P|declare -[An]|local -[An]|mapfile|readarray|coproc|\\|&|&>>|;;&")
         .doesNotContainPattern("\\\\[SsWwdb]\\b|\\$\\{\\w+(,,|\\^\\^|@\\w)|\\[-1\\]|\\$EPOCH|%\\(");
     // An array that may be empty is read by ${a[@]+"${a[@]}"} or where its length was asked.
     Matcher empty = Pattern.compile("(?m)^ *(\\w+)=\\(\\)$").matcher(text);
