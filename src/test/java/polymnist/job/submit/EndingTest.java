@@ -2,10 +2,12 @@ package polymnist.job.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import polymnist.setting.UserError;
 
@@ -64,5 +66,24 @@ class EndingTest {
         .isEqualTo(3);
     assertThat(told.toString(UTF_8).lines())
         .containsExactly("write it otherwise", "too much is bad");
+  }
+
+  @Test
+  void aDriverOfYarnTellsItsCodeInAMessage() {
+    Map<String, String> yarn = Map.of("spark.master", "yarn", "spark.submit.deployMode", "cluster");
+    try {
+      yarn.forEach(System::setProperty);
+      Ending.exit(() -> 0);
+      assertThatThrownBy(
+              () ->
+                  Ending.exit(
+                      () -> {
+                        throw UserError.rejectedInput("too much is bad");
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the job ended with exit code 3\ntoo much is bad\n");
+    } finally {
+      yarn.keySet().forEach(System::clearProperty);
+    }
   }
 }
