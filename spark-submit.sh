@@ -246,6 +246,15 @@ if [[ "${master:-local}" == local* ]]; then
   export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
 else
   jars+=("$app"/lib/*.jar)
+  if [[ "$master" == yarn* ]]; then
+    # What a job's end says of its exit code is said of the first try; its driver has the threads
+    # and the locale of executors, and not of whoever submits.
+    settings+=(spark.yarn.maxAppAttempts=1)
+    for variable in OMP_NUM_THREADS OPENBLAS_NUM_THREADS ${LC_ALL:+LC_ALL}; do
+      settings+=("spark.yarn.appMasterEnv.$variable=${!variable}" "spark.executorEnv.$variable=${!variable}")
+    done
+    [ "$deploy_mode" != cluster ] || waits=true
+  fi
   if [ "$deploy_mode" = cluster ] && [[ "$master" == spark://* ]]; then
     waits=true
     settings+=(spark.standalone.submit.waitAppCompletion=true)
@@ -325,10 +334,17 @@ archive() {
 if [[ " ${command[*]} " == *" -XX:DumpLoadedClassList="* ]]; then archive </dev/null >/dev/null 2>&1 & fi
 $waits || exec "${command[@]}"
 
-# There Spark's exit code is 0 whatever became of the driver, which it tells in its log alone.
+# A standalone cluster's exit code is 0 whatever became of the driver, YARN's 1 whatever the driver's was.
+# What became of it is told in Spark's log alone.
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
-{ "${command[@]}" 2>&1 >&3 | tee "$log" >&2; } 3>&1
+code=0
+{ "${command[@]}" 2>&1 >&3 | tee "$log" >&2; } 3>&1 || code=$?
+if [[ "$master" == yarn* ]]; then
+  told="$(sed -n 's/.*the job ended with exit code \([0-9]\).*/\1/p;/the job ended/q' "$log")"
+  exit "${told:-$code}"
+fi
+[ "$code" = 0 ] || exit "$code"
 if ! grep -q 'State of driver .* is FINISHED' "$log"; then
   echo "spark-submit.sh: the driver did not finish its job, as Spark's log above has it; its standard error on its worker says why" >&2
   exit 1

@@ -1,9 +1,13 @@
 package polymnist.job.submit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.apache.commons.io.output.TeeOutputStream;
 import org.slf4j.LoggerFactory;
 import polymnist.job.Failure;
 import polymnist.setting.OneLine;
@@ -25,6 +29,9 @@ public final class Ending {
   /**
    * Ends the process with the exit code of {@code job}. What a user can mend is told without a
    * trace; of anything else the causes are the last lines.
+   *
+   * @throws IllegalStateException of a job that did not succeed in a driver of YARN's, which gives
+   *     whoever submitted it an exception's message and no exit code; spark-submit.sh reads it
    */
   public static void exit(IntSupplier job) {
     Thread stopped =
@@ -35,9 +42,16 @@ public final class Ending {
                     "stopped: what was published stays, and the same command goes on from there"),
             "stopped");
     Runtime.getRuntime().addShutdownHook(stopped);
-    int code = exitCode(job, System.err);
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    int code = exitCode(job, new PrintStream(new TeeOutputStream(System.err, told), true, UTF_8));
     isStopping(stopped);
     System.out.flush();
+    if (code != 0
+        && System.getProperty("spark.master", "").equals("yarn")
+        && System.getProperty("spark.submit.deployMode", "").equals("cluster")) {
+      throw new IllegalStateException(
+          "the job ended with exit code " + code + "\n" + told.toString(UTF_8));
+    }
     // In local mode the driver runs tasks, and those of a barrier stage leave a timer of Spark's
     // that would keep the process alive. Elsewhere a driver that is done must return: YARN takes an
     // exit for a failure.

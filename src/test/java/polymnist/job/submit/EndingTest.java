@@ -2,12 +2,14 @@ package polymnist.job.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import polymnist.setting.UserError;
@@ -131,6 +133,25 @@ class EndingTest {
       Process done = process(Done.class, Integer.toString(code));
       assertThat(done.errorReader(UTF_8).lines().toList()).noneMatch(l -> l.contains("stopped"));
       assertThat(done.waitFor()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void aDriverOfYarnTellsItsCodeInAMessage() {
+    Map<String, String> yarn = Map.of("spark.master", "yarn", "spark.submit.deployMode", "cluster");
+    try {
+      yarn.forEach(System::setProperty);
+      Ending.exit(() -> 0);
+      assertThatThrownBy(
+              () ->
+                  Ending.exit(
+                      () -> {
+                        throw UserError.rejectedInput("too much is bad");
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the job ended with exit code 3\ntoo much is bad\n");
+    } finally {
+      yarn.keySet().forEach(System::clearProperty);
     }
   }
 }

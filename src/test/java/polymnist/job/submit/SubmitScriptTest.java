@@ -498,6 +498,30 @@ class SubmitScriptTest {
     assertThat(other.said()).contains("but not include required(\"base.conf\")");
   }
 
+  /** YARN's own exit code is 1 of whatever did not succeed; the driver's is in its message. */
+  @Test
+  void ofADriverOnYarnTheExitCodeIsTheJobs() throws Exception {
+    String[] words = {"--master", "yarn", "--deploy-mode", "cluster", "eda"};
+    assertThat(submit(words).code()).isZero();
+    program(
+        project.resolve("spark"),
+        """
+        #!/usr/bin/env bash
+        echo "ERROR Client: User class threw exception: $(cat "$HELD")" >&2
+        exit 1
+        """);
+    for (String[] told :
+        new String[][] {
+          {"the job ended with exit code 3\ntoo much is bad", "3"},
+          {"the job ended with exit code 2\nsays: the job ended with exit code 3", "2"},
+          {"the node is lost", "1"}
+        }) {
+      Files.writeString(folder.resolve("held"), told[0]);
+      byHand();
+      assertThat(submit(words).code()).isEqualTo(Integer.parseInt(told[1]));
+    }
+  }
+
   /** Java takes the words of its command line for what the locale says. */
   @ParameterizedTest
   @ValueSource(strings = {"", "C", "POSIX"})
