@@ -2,6 +2,7 @@ package polymnist.eda;
 
 import java.io.File;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,6 +33,7 @@ import polymnist.eda.similar.Neighbours;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobList;
+import polymnist.job.SideBySide;
 import polymnist.job.Stage;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
@@ -102,8 +105,18 @@ public final class EdaJob implements Stage<EdaSettings> {
           "runs",
           "polymnist_png");
 
+  /** From so many images on, statements are compiled. */
+  private static final long COMPILED_FROM = 100_000;
+
+  private static final Map<String, String> INTERPRETED =
+      Map.of(
+          "spark.sql.codegen.wholeStage", "false",
+          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+          "spark.sql.adaptive.enabled", "false",
+          "spark.sql.shuffle.partitions", "1");
+
   /** Questions that are answered side by side. */
-  private static final int AT_A_TIME = 3;
+  static final int AT_A_TIME = 3;
 
   /** The questions that the project brings. */
   static final List<String> BUILT_IN =
@@ -188,7 +201,7 @@ public final class EdaJob implements Stage<EdaSettings> {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     List<Question> questions =
         Questions.read(settings.questions().stream().map(run::file).toList(), reserved(), hadoop);
-    SparkSession own = session(spark);
+    SparkSession own = session(spark, run.rowsRead("corpus"));
     Dataset<Row> corpus = run.read(own, "corpus");
     try {
       describe(spark, "pixel statistics");
@@ -205,9 +218,13 @@ public final class EdaJob implements Stage<EdaSettings> {
       Dataset<Row> handwritings =
           Neighbours.handwritings(statistics).persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        NearDuplicates.pairs(candidates, corpus).createOrReplaceTempView("near_duplicate_pairs");
+        List<Supplier<Dataset<Row>>> views =
+            List.of(
+                () -> NearDuplicates.pairs(candidates, corpus), () -> Neighbours.of(handwritings));
+        List<Dataset<Row>> made = SideBySide.all(views.size(), views, Supplier::get);
+        made.get(0).createOrReplaceTempView("near_duplicate_pairs");
         handwritings.createOrReplaceTempView("handwritings");
-        Neighbours.of(handwritings).createOrReplaceTempView("handwriting_neighbours");
+        made.get(1).createOrReplaceTempView("handwriting_neighbours");
         answer(own, settings, run, questions);
       } finally {
         candidates.unpersist();
@@ -219,16 +236,16 @@ public final class EdaJob implements Stage<EdaSettings> {
     }
   }
 
-  /** Views and functions of a session of its own are not seen by others; it has their settings. */
-  private static SparkSession session(SparkSession spark) {
+  /**
+   * Views and functions of a session of its own are not seen by others; it has their settings.
+   * Where few images are asked after, compiling a statement takes longer than answering it.
+   */
+  private static SparkSession session(SparkSession spark, long images) {
     SparkSession own = spark.newSession();
-    RowValues.map(spark.conf().getAll())
-        .forEach(
-            (key, value) -> {
-              if (own.conf().isModifiable(key)) {
-                own.conf().set(key, value);
-              }
-            });
+    Map<String, String> settings = new HashMap<>(RowValues.map(spark.conf().getAll()));
+    settings.putAll(images < COMPILED_FROM ? INTERPRETED : Map.of());
+    settings.keySet().removeIf(key -> !own.conf().isModifiable(key));
+    settings.forEach(own.conf()::set);
     SqlFunctions.register(own);
     return own;
   }
@@ -264,7 +281,7 @@ public final class EdaJob implements Stage<EdaSettings> {
     shared.destroy();
     run.write(TOTALS, table(spark, totals));
     run.written(spark, TOTALS).createOrReplaceTempView(TOTALS);
-    boolean whole = corpus.count() == run.rowsWritten(STATISTICS);
+    boolean whole = run.rowsRead("corpus") == run.rowsWritten(STATISTICS);
     Dataset<Row> left =
         whole
             ? spark.createDataFrame(List.of(), Quarantined.SCHEMA)
