@@ -94,17 +94,21 @@ public final class Trainer {
         new EpochStages(spark, options.job(), task, plan, training, progress.network, stageLength);
     long begin = System.nanoTime();
     int before = progress.curve.size();
-    while (progress.curve.size() < task.epochs()
-        && !EarlyStopping.isDue(progress.curve, options.patience())) {
+    while (!isOver(task, progress)) {
       EpochStages.Result trained = epochs.train(progress.curve.size() + 1);
       LearningCurveRow row = endEpoch(task, trained, validation, progress);
-      states.save(progress.state());
+      states.saveIfDue(progress.state(), isOver(task, progress));
       int epoch = progress.curve.size();
       double each = (System.nanoTime() - begin) / 1e9 / (epoch - before);
       TrainingProgress.report(task, row, each * (task.epochs() - epoch));
       watcher.accept(row);
     }
     return new TrainedNetwork(progress.curve, row(task, progress), progress.best);
+  }
+
+  private boolean isOver(Task task, Progress progress) {
+    return progress.curve.size() >= task.epochs()
+        || EarlyStopping.isDue(progress.curve, options.patience());
   }
 
   private TrainingPlan plan(Task task, ShardStore training) {

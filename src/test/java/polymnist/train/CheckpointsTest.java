@@ -56,6 +56,20 @@ class CheckpointsTest {
   }
 
   @Test
+  void theFirstAndTheLastEpochAreKeptAndOthersWhenTheyCostLittle(@TempDir Path folder) {
+    Checkpoints checkpoints =
+        new Checkpoints(new org.apache.hadoop.fs.Path(folder.toString()), new Configuration());
+    List<Checkpoints.State> states = List.of(state(1, 1), state(2, 2), state(3, 3));
+    checkpoints.saveIfDue(states.get(0), false);
+    checkpoints.saveIfDue(states.get(1), false);
+    assertThat(checkpoints.latest().orElseThrow().curve()).hasSize(1);
+    checkpoints.saveIfDue(states.get(2), true);
+    assertThat(checkpoints.latest().orElseThrow().curve()).hasSize(3);
+    // The one before it is still there, though its epoch is not.
+    assertThat(folder.resolve("epoch-00001.json")).exists();
+  }
+
+  @Test
   void aCheckpointIncludesNoOtherFile(@TempDir Path folder) throws IOException {
     Checkpoints checkpoints =
         new Checkpoints(new org.apache.hadoop.fs.Path(folder.toString()), new Configuration());
