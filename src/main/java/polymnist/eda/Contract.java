@@ -47,7 +47,6 @@ final class Contract {
   static List<Checked> check(
       SparkSession spark, Map<String, EdaSettings.Expectation> expectations) {
     return SideBySide.all(
-        EdaJob.AT_A_TIME,
         new TreeMap<>(expectations).entrySet(),
         entry -> check(spark, entry.getKey(), entry.getValue()));
   }

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,7 +32,6 @@ import polymnist.eda.similar.Neighbours;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobList;
-import polymnist.job.SideBySide;
 import polymnist.job.Stage;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
@@ -108,15 +106,8 @@ public final class EdaJob implements Stage<EdaSettings> {
   /** From so many images on, statements are compiled. */
   private static final long COMPILED_FROM = 100_000;
 
-  private static final Map<String, String> INTERPRETED =
-      Map.of(
-          "spark.sql.codegen.wholeStage", "false",
-          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
-          "spark.sql.adaptive.enabled", "false",
-          "spark.sql.shuffle.partitions", "1");
-
   /** Questions that are answered side by side. */
-  static final int AT_A_TIME = 3;
+  private static final int AT_A_TIME = 3;
 
   /** The questions that the project brings. */
   static final List<String> BUILT_IN =
@@ -218,13 +209,9 @@ public final class EdaJob implements Stage<EdaSettings> {
       Dataset<Row> handwritings =
           Neighbours.handwritings(statistics).persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        List<Supplier<Dataset<Row>>> views =
-            List.of(
-                () -> NearDuplicates.pairs(candidates, corpus), () -> Neighbours.of(handwritings));
-        List<Dataset<Row>> made = SideBySide.all(views.size(), views, Supplier::get);
-        made.get(0).createOrReplaceTempView("near_duplicate_pairs");
+        NearDuplicates.pairs(candidates, corpus).createOrReplaceTempView("near_duplicate_pairs");
         handwritings.createOrReplaceTempView("handwritings");
-        made.get(1).createOrReplaceTempView("handwriting_neighbours");
+        Neighbours.of(handwritings).createOrReplaceTempView("handwriting_neighbours");
         answer(own, settings, run, questions);
       } finally {
         candidates.unpersist();
@@ -243,7 +230,12 @@ public final class EdaJob implements Stage<EdaSettings> {
   private static SparkSession session(SparkSession spark, long images) {
     SparkSession own = spark.newSession();
     Map<String, String> settings = new HashMap<>(RowValues.map(spark.conf().getAll()));
-    settings.putAll(images < COMPILED_FROM ? INTERPRETED : Map.of());
+    if (images < COMPILED_FROM) {
+      settings.put("spark.sql.codegen.wholeStage", "false");
+      settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+      settings.put("spark.sql.adaptive.enabled", "false");
+      settings.put("spark.sql.shuffle.partitions", "1");
+    }
     settings.keySet().removeIf(key -> !own.conf().isModifiable(key));
     settings.forEach(own.conf()::set);
     SqlFunctions.register(own);

@@ -44,18 +44,6 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
 
   private static final int IMAGES_A_TASK = 2_500;
 
-  /** So many predictions are too many to keep those of each slice in memory, all slices at once. */
-  private static final long SORTED_FROM = 300_000;
-
-  /**
-   * How many slices are gathered without sorting the predictions by them; Spark's default is 128.
-   */
-  private static final String SLICES_IN_MEMORY =
-      "spark.sql.objectHashAggregate.sortBased.fallbackThreshold";
-
-  /** Tables that are made side by side. */
-  private static final int AT_A_TIME = 3;
-
   @Override
   public JobDescription description() {
     return JobDescription.ofStage(
@@ -103,9 +91,6 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
             settings.mnist().isBlank() ? "" : run.file(settings.mnist()),
             spark.sparkContext().hadoopConfiguration());
     run.write("predictions", predict(inBatches(images, tasks), digits, models, speeds));
-    if (run.rowsWritten("predictions") < SORTED_FROM) {
-      spark.conf().set(SLICES_IN_MEMORY, "100000");
-    }
     run.written("predictions").createOrReplaceTempView("predictions");
     run.read("models").createOrReplaceTempView("models");
     run.read("layers").createOrReplaceTempView("layers");
@@ -113,13 +98,10 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     Metrics.register(spark);
     Calibration.register(spark);
     keep(run, "temperatures", Calibration.temperatures(spark.table("predictions")));
-    Dataset<Row> scored = Calibration.scored(spark).persist();
-    scored.createOrReplaceTempView("scored");
+    Calibration.scored(spark).persist().createOrReplaceTempView("scored");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
-    Dataset<Row> thresholds = Roc.thresholds(spark).persist();
-    thresholds.createOrReplaceTempView("thresholds");
+    Roc.thresholds(spark).persist().createOrReplaceTempView("thresholds");
     SideBySide.all(
-        AT_A_TIME,
         Map.<String, Supplier<Dataset<Row>>>of(
                 "confusion", () -> Metrics.confusion(spark),
                 "reliability", () -> Calibration.reliability(spark),
@@ -134,9 +116,8 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     keep(run, "metrics", Metrics.all(spark));
     keep(run, "slices", Metrics.slices(spark));
     keep(run, "network_costs", NetworkComparison.costs(spark));
-    scored.unpersist();
-    thresholds.unpersist();
-    spark.conf().unset(SLICES_IN_MEMORY);
+    spark.table("scored").unpersist();
+    spark.table("thresholds").unpersist();
     Headlines.best(spark, split).ifPresent(answer -> run.found("best network", answer));
     Headlines.augmentation(spark, split)
         .ifPresent(answer -> run.found("change by augmentation", answer));

@@ -9,14 +9,6 @@ import org.apache.spark.sql.SparkSession;
  * (Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters, 2006).
  */
 final class Roc {
-  private static final String NAMES =
-      """
-      WITH names AS (
-        SELECT DISTINCT model, training_corpus, evaluated_on,
-               xxhash64(model, training_corpus, evaluated_on) AS network
-        FROM   predictions),
-      """;
-
   private Roc() {}
 
   /**
@@ -26,6 +18,14 @@ final class Roc {
    * for model, training_corpus and evaluated_on: ten rows an image are sorted by it.
    */
   static Dataset<Row> thresholds(SparkSession spark) {
+    spark
+        .sql(
+            """
+            SELECT DISTINCT model, training_corpus, evaluated_on,
+                   xxhash64(model, training_corpus, evaluated_on) AS network
+            FROM   predictions
+            """)
+        .createOrReplaceTempView("names");
     return spark.sql(
         """
         WITH scores AS (
@@ -56,26 +56,25 @@ final class Roc {
    */
   static Dataset<Row> curve(SparkSession spark) {
     return spark.sql(
-        NAMES
-            + """
-            rates AS (
-              SELECT network, class, probability,
-                     negatives_to_here / all_negatives AS false_positive_rate,
-                     positives_to_here / all_positives AS true_positive_rate
-              FROM   thresholds
-              WHERE  all_positives > 0 AND all_negatives > 0),
-            steps AS (
-              SELECT *,
-                     FLOOR(false_positive_rate * 100) + FLOOR(true_positive_rate * 100) AS step,
-                     LAG(FLOOR(false_positive_rate * 100) + FLOOR(true_positive_rate * 100), 1, -1)
-                       OVER (PARTITION BY network, class ORDER BY probability DESC) AS before
-              FROM   rates)
-            SELECT model, training_corpus, evaluated_on, CAST(class AS INT) AS class, probability,
-                   false_positive_rate, true_positive_rate
-            FROM   steps JOIN names USING (network)
-            WHERE  step > before
-            ORDER  BY model, training_corpus, evaluated_on, class, probability DESC
-            """);
+        """
+        WITH rates AS (
+          SELECT network, class, probability,
+                 negatives_to_here / all_negatives AS false_positive_rate,
+                 positives_to_here / all_positives AS true_positive_rate
+          FROM   thresholds
+          WHERE  all_positives > 0 AND all_negatives > 0),
+        steps AS (
+          SELECT *,
+                 FLOOR(false_positive_rate * 100) + FLOOR(true_positive_rate * 100) AS step,
+                 LAG(FLOOR(false_positive_rate * 100) + FLOOR(true_positive_rate * 100), 1, -1)
+                   OVER (PARTITION BY network, class ORDER BY probability DESC) AS before
+          FROM   rates)
+        SELECT model, training_corpus, evaluated_on, CAST(class AS INT) AS class, probability,
+               false_positive_rate, true_positive_rate
+        FROM   steps JOIN names USING (network)
+        WHERE  step > before
+        ORDER  BY model, training_corpus, evaluated_on, class, probability DESC
+        """);
   }
 
   /**
@@ -85,28 +84,27 @@ final class Roc {
    */
   static Dataset<Row> areas(SparkSession spark) {
     return spark.sql(
-        NAMES
-            + """
-            sums AS (
-              SELECT network, class,
-                     SUM(negatives * (positives_to_here - positives / 2))
-                       / (MAX(all_positives) * MAX(all_negatives)) AS area,
-                     MAX(all_positives) AS n
-              FROM   thresholds
-              WHERE  all_positives > 0 AND all_negatives > 0
-              GROUP  BY network, class),
-            areas AS (SELECT * FROM sums JOIN names USING (network))
-            SELECT model, training_corpus, evaluated_on, concat('class=', class) AS slice,
-                   'auc' AS metric, area AS value,
-                   CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper, n
-            FROM   areas
-            UNION  ALL
-            SELECT model, training_corpus, evaluated_on, 'all', 'macro_auc',
-                   -- In one order, so that the sum is the same with any master.
-                   aggregate(array_sort(collect_list(area)), 0D, (s, a) -> s + a) / COUNT(*), NULL, NULL,
-                   SUM(n)
-            FROM   areas
-            GROUP  BY model, training_corpus, evaluated_on
-            """);
+        """
+        WITH sums AS (
+          SELECT network, class,
+                 SUM(negatives * (positives_to_here - positives / 2))
+                   / (MAX(all_positives) * MAX(all_negatives)) AS area,
+                 MAX(all_positives) AS n
+          FROM   thresholds
+          WHERE  all_positives > 0 AND all_negatives > 0
+          GROUP  BY network, class),
+        areas AS (SELECT * FROM sums JOIN names USING (network))
+        SELECT model, training_corpus, evaluated_on, concat('class=', class) AS slice,
+               'auc' AS metric, area AS value,
+               CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper, n
+        FROM   areas
+        UNION  ALL
+        SELECT model, training_corpus, evaluated_on, 'all', 'macro_auc',
+               -- In one order, so that the sum is the same with any master.
+               aggregate(array_sort(collect_list(area)), 0D, (s, a) -> s + a) / COUNT(*), NULL, NULL,
+               SUM(n)
+        FROM   areas
+        GROUP  BY model, training_corpus, evaluated_on
+        """);
   }
 }

@@ -5,7 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,12 +34,8 @@ public final class Checkpoints {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STATE = ".json";
 
-  /** As much training may be lost, and the epoch that was interrupted. */
-  private static final Duration BETWEEN = Duration.ofSeconds(20);
-
   private final Path folder;
   private final FileSystem files;
-  private long due = System.nanoTime();
   private int before;
 
   /** What is written of a state beside its networks. */
@@ -65,14 +61,6 @@ public final class Checkpoints {
       this.files = folder.getFileSystem(hadoop);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + folder, e);
-    }
-  }
-
-  /** Keeps the first state, the last, and others {@link #BETWEEN} after the one before. */
-  void saveIfDue(State state, boolean last) {
-    if (last || System.nanoTime() >= due) {
-      save(state);
-      due = System.nanoTime() + BETWEEN.toNanos();
     }
   }
 

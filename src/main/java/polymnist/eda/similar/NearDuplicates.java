@@ -20,8 +20,6 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import polymnist.eda.measure.PerceptualHash;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
@@ -50,8 +48,6 @@ public final class NearDuplicates {
   private static final StructType CANDIDATE =
       new StructType().add("a", DataTypes.LongType, false).add("b", DataTypes.LongType, false);
 
-  private static final Logger LOG = LoggerFactory.getLogger(NearDuplicates.class);
-
   private NearDuplicates() {}
 
   /**
@@ -64,14 +60,12 @@ public final class NearDuplicates {
    * @param corpus the table {@code corpus}
    */
   public static Dataset<Row> pairs(Dataset<Row> candidates, Dataset<Row> corpus) {
-    long count = candidates.count();
-    LOG.info("{} pairs of images agree in a band", count);
     Dataset<Row> compared = candidates.selectExpr("a", "b", "EXPLODE(ARRAY(a, b)) AS image");
     UserDefinedFunction difference =
         udf((UDF2<byte[], byte[], Row>) NearDuplicates::difference, DIFFERENCE);
     return corpus
         .selectExpr("xxhash64(id) AS image", "struct(id, image.bytes AS encoded) AS picture")
-        .join(count < FEW_PAIRS ? broadcast(compared) : compared, "image")
+        .join(candidates.count() < FEW_PAIRS ? broadcast(compared) : compared, "image")
         .groupBy("a", "b")
         .agg(expr("ARRAY_SORT(COLLECT_LIST(picture))").as("two"))
         .withColumn("found", difference.apply(expr("two[0].encoded"), expr("two[1].encoded")))

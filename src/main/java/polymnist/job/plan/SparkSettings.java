@@ -17,6 +17,8 @@ final class SparkSettings {
     settings.put("spark.sql.files.ignoreCorruptFiles", false);
     settings.put("spark.sql.files.ignoreMissingFiles", false);
     settings.put("spark.hadoop." + HadoopSettings.CHECKSUMS, true);
+    // Accuracies are of some hundred slices at once; for more than 128 Spark would sort the images.
+    unlessSet(settings, "spark.sql.objectHashAggregate.sortBased.fallbackThreshold", 1000);
     String master = System.getProperty("spark.master", "");
     // Times mean the same wherever it runs.
     unlessSet(settings, "spark.sql.session.timeZone", "UTC");

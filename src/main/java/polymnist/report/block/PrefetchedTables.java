@@ -1,10 +1,10 @@
 package polymnist.report.block;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import polymnist.job.SideBySide;
 
@@ -14,9 +14,6 @@ import polymnist.job.SideBySide;
  * longer than one.
  */
 public final class PrefetchedTables implements StudyTables {
-  /** Queries that are under way at a time; more than cores, as they wait for each other's tasks. */
-  static final int SIDE_BY_SIDE = 6;
-
   private final StudyTables tables;
   private final Map<String, List<TableRow>> answers;
 
@@ -47,12 +44,8 @@ public final class PrefetchedTables implements StudyTables {
             return List.of();
           }
         });
-    List<String> inOrder = List.copyOf(queries);
-    List<List<TableRow>> rows = SideBySide.all(SIDE_BY_SIDE, inOrder, tables::rows);
-    Map<String, List<TableRow>> answers = new LinkedHashMap<>();
-    for (int i = 0; i < inOrder.size(); i++) {
-      answers.put(inOrder.get(i), rows.get(i));
-    }
+    Map<String, List<TableRow>> answers = new ConcurrentHashMap<>();
+    SideBySide.all(queries, sql -> answers.put(sql, tables.rows(sql)));
     return new PrefetchedTables(tables, answers);
   }
 

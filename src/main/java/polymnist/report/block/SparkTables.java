@@ -26,7 +26,6 @@ public final class SparkTables implements StudyTables, AutoCloseable {
     tables.stream().filter(run::has).forEach(views::add);
     // Each opens files to learn the columns.
     SideBySide.all(
-        PrefetchedTables.SIDE_BY_SIDE,
         views,
         table -> {
           run.read(table).createOrReplaceTempView(table);
