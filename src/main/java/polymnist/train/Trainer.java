@@ -101,14 +101,14 @@ public final class Trainer {
       EpochStages.Result trained = epochs.train(progress.curve.size() + 1);
       LearningCurveRow row = endEpoch(task, trained, validation, progress);
       int epoch = progress.curve.size();
-      double each = (System.nanoTime() - begin) / 1e9 / (epoch - before);
-      TrainingProgress.report(task, row, each * (task.epochs() - epoch));
       if (System.nanoTime() >= due || isOver(task, progress)) {
         states.save(progress.state());
         watcher.accept(progress.curve.subList(kept, epoch));
         kept = epoch;
         due = System.nanoTime() + stageLength.toNanos();
       }
+      double each = (System.nanoTime() - begin) / 1e9 / (epoch - before);
+      TrainingProgress.report(task, row, each * (task.epochs() - epoch));
     }
     return new TrainedNetwork(progress.curve, row(task, progress), progress.best);
   }
