@@ -4,35 +4,28 @@
 --   mean, variance            of each sample over these images, [C,H,W], in sample values
 --   mean_picture              the means as a PNG
 --   deviation_picture         twice the standard deviations as a PNG
-WITH samples AS (
-  SELECT modality, label, width, height, channels, images, POSEXPLODE(ARRAYS_ZIP(sums, squares))
-         AS (position, total)
+WITH totals AS (
+  SELECT modality,
+         label,
+         width,
+         height,
+         channels,
+         SUM(images) AS images,
+         AGGREGATE(COLLECT_LIST(sums),
+                   ARRAY_REPEAT(0L, channels * height * width),
+                   (all, one) -> ZIP_WITH(all, one, (a, b) -> a + b)) AS sums,
+         AGGREGATE(COLLECT_LIST(squares),
+                   ARRAY_REPEAT(0L, channels * height * width),
+                   (all, one) -> ZIP_WITH(all, one, (a, b) -> a + b)) AS squares
   FROM   pixel_totals
   WHERE  sums IS NOT NULL
+  GROUP  BY modality, label, width, height, channels
 ),
 means AS (
-  SELECT modality,
-         label,
-         width,
-         height,
-         channels,
-         position,
-         SUM(images)                        AS images,
-         SUM(total.sums) / SUM(images)      AS mean,
-         SUM(total.squares) / SUM(images) - POWER(SUM(total.sums) / SUM(images), 2) AS variance
-  FROM   samples
-  GROUP  BY modality, label, width, height, channels, position
-),
-pictures AS (
-  SELECT modality,
-         label,
-         width,
-         height,
-         channels,
-         MAX(images)                                              AS images,
-         ARRAY_SORT(COLLECT_LIST(STRUCT(position, mean, variance))) AS samples
-  FROM   means
-  GROUP  BY modality, label, width, height, channels
+  SELECT *,
+         TRANSFORM(sums, s -> s / images)                                        AS mean,
+         ZIP_WITH(sums, squares, (s, q) -> q / images - POWER(s / images, 2))    AS variance
+  FROM   totals
 )
 SELECT modality,
        label,
@@ -40,9 +33,9 @@ SELECT modality,
        height,
        channels,
        images,
-       TRANSFORM(samples, s -> s.mean)     AS mean,
-       TRANSFORM(samples, s -> s.variance) AS variance,
-       PICTURE(TRANSFORM(samples, s -> s.mean), channels, height, width) AS mean_picture,
-       PICTURE(TRANSFORM(samples, s -> 2 * SQRT(GREATEST(s.variance, 0D))), channels, height, width)
-                                           AS deviation_picture
-FROM   pictures
+       mean,
+       variance,
+       PICTURE(mean, channels, height, width) AS mean_picture,
+       PICTURE(TRANSFORM(variance, v -> 2 * SQRT(GREATEST(v, 0D))), channels, height, width)
+                                              AS deviation_picture
+FROM   means

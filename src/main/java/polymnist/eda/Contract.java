@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import polymnist.job.SideBySide;
 import polymnist.warehouse.RowType;
 
 /** What is expected of the corpus, checked against the answers. */
@@ -45,8 +46,9 @@ final class Contract {
   /** Asks what was found for every expectation, by name. */
   static List<Checked> check(
       SparkSession spark, Map<String, EdaSettings.Expectation> expectations) {
-    return new TreeMap<>(expectations)
-        .entrySet().stream().map(entry -> check(spark, entry.getKey(), entry.getValue())).toList();
+    return SideBySide.all(
+        new TreeMap<>(expectations).entrySet(),
+        entry -> check(spark, entry.getKey(), entry.getValue()));
   }
 
   private static Checked check(

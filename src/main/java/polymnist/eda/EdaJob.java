@@ -2,6 +2,7 @@ package polymnist.eda;
 
 import java.io.File;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +100,9 @@ public final class EdaJob implements Stage<EdaSettings> {
           "runs",
           "polymnist_png");
 
+  /** From so many images on, statements are compiled. */
+  private static final long COMPILED_FROM = 100_000;
+
   /** Questions that are answered side by side. */
   private static final int AT_A_TIME = 3;
 
@@ -185,7 +189,7 @@ public final class EdaJob implements Stage<EdaSettings> {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     List<Question> questions =
         Questions.read(settings.questions().stream().map(run::file).toList(), reserved(), hadoop);
-    SparkSession own = session(spark);
+    SparkSession own = session(spark, run.rowsRead("corpus"));
     Dataset<Row> corpus = run.read(own, "corpus");
     try {
       describe(spark, "pixel statistics");
@@ -216,16 +220,21 @@ public final class EdaJob implements Stage<EdaSettings> {
     }
   }
 
-  /** Views and functions of a session of its own are not seen by others; it has their settings. */
-  private static SparkSession session(SparkSession spark) {
+  /**
+   * Views and functions of a session of its own are not seen by others; it has their settings.
+   * Where few images are asked after, compiling a statement takes longer than answering it.
+   */
+  private static SparkSession session(SparkSession spark, long images) {
     SparkSession own = spark.newSession();
-    RowValues.map(spark.conf().getAll())
-        .forEach(
-            (key, value) -> {
-              if (own.conf().isModifiable(key)) {
-                own.conf().set(key, value);
-              }
-            });
+    Map<String, String> settings = new HashMap<>(RowValues.map(spark.conf().getAll()));
+    if (images < COMPILED_FROM) {
+      settings.put("spark.sql.codegen.wholeStage", "false");
+      settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+      settings.put("spark.sql.adaptive.enabled", "false");
+      settings.put("spark.sql.shuffle.partitions", "1");
+    }
+    settings.keySet().removeIf(key -> !own.conf().isModifiable(key));
+    settings.forEach(own.conf()::set);
     SqlFunctions.register(own);
     return own;
   }
@@ -261,7 +270,7 @@ public final class EdaJob implements Stage<EdaSettings> {
     shared.destroy();
     run.write(TOTALS, table(spark, totals));
     run.written(spark, TOTALS).createOrReplaceTempView(TOTALS);
-    boolean whole = corpus.count() == run.rowsWritten(STATISTICS);
+    boolean whole = run.rowsRead("corpus") == run.rowsWritten(STATISTICS);
     Dataset<Row> left =
         whole
             ? spark.createDataFrame(List.of(), Quarantined.SCHEMA)

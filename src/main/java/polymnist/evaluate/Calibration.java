@@ -120,7 +120,8 @@ final class Calibration {
             Locale.ROOT,
             """
             WITH answers AS (
-              SELECT model, training_corpus, evaluated_on, digit, id, correct,
+              SELECT model, training_corpus, evaluated_on, CAST(correct AS INT) AS correct,
+                     COALESCE(digit, xxhash64(id)) AS handwriting,
                      explode(array(
                        named_struct('scaling', 'none', 'confidence', probability),
                        named_struct('scaling', 'temperature', 'confidence', confidence))) AS answer
@@ -129,11 +130,11 @@ final class Calibration {
                    CAST(LEAST(FLOOR(answer.confidence * %1$d), %1$d - 1) AS INT) AS bin,
                    COUNT(*)                                AS images,
                    CAST(AVG(CAST(answer.confidence AS DECIMAL(28, 18))) AS DOUBLE) AS confidence,
-                   AVG(CAST(correct AS INT))               AS accuracy,
-                   wilson_lower(COUNT_IF(correct), COUNT(*),
-                     design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))) AS lower,
-                   wilson_upper(COUNT_IF(correct), COUNT(*),
-                     design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))) AS upper
+                   AVG(correct)                            AS accuracy,
+                   wilson_lower(SUM(correct), COUNT(*),
+                     design_effect(collect_list(struct(handwriting, correct)))) AS lower,
+                   wilson_upper(SUM(correct), COUNT(*),
+                     design_effect(collect_list(struct(handwriting, correct)))) AS upper
             FROM   answers
             GROUP  BY ALL
             ORDER  BY model, training_corpus, evaluated_on, scaling, bin
@@ -163,7 +164,7 @@ final class Calibration {
         means AS (
           SELECT model, training_corpus, evaluated_on, COUNT(*) AS n,
                  COUNT_IF(in_two)      AS in_two,
-                 design_effect(collect_list(struct(digit, id, CAST(in_two AS INT)))) AS design,
+                 design_effect(collect_list(struct(COALESCE(digit, xxhash64(id)), CAST(in_two AS INT)))) AS design,
                  CAST(AVG(CAST(brier AS DECIMAL(28, 18))) AS DOUBLE)            AS brier,
                  CAST(AVG(CAST(brier_calibrated AS DECIMAL(28, 18))) AS DOUBLE) AS brier_calibrated,
                  CAST(AVG(CAST(loss_calibrated AS DECIMAL(28, 18))) AS DOUBLE)  AS log_loss_calibrated
@@ -175,12 +176,9 @@ final class Calibration {
                  wilson_upper(in_two, n, design) AS upper, n
           FROM   means
           UNION  ALL
-          SELECT model, training_corpus, evaluated_on, m.metric, m.value, NULL, NULL, n
-          FROM  (SELECT *, explode(array(
-                   named_struct('metric', 'brier', 'value', brier),
-                   named_struct('metric', 'brier_calibrated', 'value', brier_calibrated),
-                   named_struct('metric', 'log_loss_calibrated', 'value', log_loss_calibrated)))
-                     AS m
+          SELECT model, training_corpus, evaluated_on, metric, value, NULL, NULL, n
+          FROM  (SELECT *, stack(3, 'brier', brier, 'brier_calibrated', brier_calibrated,
+                                 'log_loss_calibrated', log_loss_calibrated) AS (metric, value)
                  FROM   means)
           UNION  ALL
           SELECT model, training_corpus, evaluated_on,
@@ -208,7 +206,7 @@ final class Calibration {
                  COALESCE(SUM(CAST(correct AS BIGINT)) OVER surer, 0) AS hits_surer
           FROM   scored
           WINDOW surer AS (PARTITION BY model, training_corpus, evaluated_on,
-                                        COALESCE(CAST(digit AS STRING), id)
+                                        COALESCE(digit, xxhash64(id))
                            ORDER BY confidence DESC, id
                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
         ranked AS (

@@ -3,6 +3,8 @@ package polymnist.evaluate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,6 +18,7 @@ import polymnist.corpus.MnistDigits;
 import polymnist.image.Image;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
+import polymnist.job.SideBySide;
 import polymnist.job.Stage;
 import polymnist.model.InBatches;
 import polymnist.model.Predictor;
@@ -95,21 +98,26 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     Metrics.register(spark);
     Calibration.register(spark);
     keep(run, "temperatures", Calibration.temperatures(spark.table("predictions")));
-    Calibration.scored(spark).createOrReplaceTempView("scored");
+    Calibration.scored(spark).persist().createOrReplaceTempView("scored");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Roc.thresholds(spark).persist().createOrReplaceTempView("thresholds");
-    keep(run, "confusion", Metrics.confusion(spark));
-    keep(run, "reliability", Calibration.reliability(spark));
+    SideBySide.all(
+        Map.<String, Supplier<Dataset<Row>>>of(
+                "confusion", () -> Metrics.confusion(spark),
+                "reliability", () -> Calibration.reliability(spark),
+                "coverage", () -> Calibration.coverage(spark),
+                "roc", () -> Roc.curve(spark),
+                "fusion", () -> Fusion.fusion(spark),
+                "label_disagreements", () -> LabelDisagreement.labels(spark),
+                "network_comparison", () -> NetworkComparison.pairs(spark),
+                "augmentation_effect", () -> Metrics.augmentationEffect(spark))
+            .entrySet(),
+        table -> keep(run, table.getKey(), table.getValue().get()));
     keep(run, "metrics", Metrics.all(spark));
     keep(run, "slices", Metrics.slices(spark));
-    keep(run, "coverage", Calibration.coverage(spark));
-    keep(run, "roc", Roc.curve(spark));
-    spark.table("thresholds").unpersist();
-    keep(run, "fusion", Fusion.fusion(spark));
-    keep(run, "label_disagreements", LabelDisagreement.labels(spark));
-    keep(run, "network_comparison", NetworkComparison.pairs(spark));
     keep(run, "network_costs", NetworkComparison.costs(spark));
-    keep(run, "augmentation_effect", Metrics.augmentationEffect(spark));
+    spark.table("scored").unpersist();
+    spark.table("thresholds").unpersist();
     Headlines.best(spark, split).ifPresent(answer -> run.found("best network", answer));
     Headlines.augmentation(spark, split)
         .ifPresent(answer -> run.found("change by augmentation", answer));
@@ -124,9 +132,10 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   }
 
   /** Writes a table, for which those after it can ask. */
-  private static void keep(StageRun run, String table, Dataset<Row> rows) {
+  private static String keep(StageRun run, String table, Dataset<Row> rows) {
     run.writeSmall(table, rows);
     run.written(table).createOrReplaceTempView(table);
+    return table;
   }
 
   /** Returns a row of {@link Prediction} for each image and network. */

@@ -22,23 +22,23 @@ final class LabelDisagreement {
     return spark.sql(
         BestModel.WITH_BEST
             + """
-        , answers AS (
-          SELECT evaluated_on, id, modality, label, predicted, confidence, correct,
-                 COALESCE(CAST(digit AS STRING), id) AS handwriting
-          FROM   scored JOIN best USING (model, training_corpus)),
-        counted AS (
-          SELECT *,
-                 COUNT(*) OVER (PARTITION BY evaluated_on, handwriting) - 1 AS views,
-                 COUNT(*) OVER (PARTITION BY evaluated_on, handwriting, predicted) - 1
-                   AS views_agreeing
-          FROM   answers)
-        SELECT CAST(ROW_NUMBER() OVER (ORDER BY views_agreeing DESC, confidence DESC, id) AS INT)
-                 AS rank,
-               evaluated_on, id, modality, label, predicted AS suggested, confidence, views,
-               views_agreeing
-        FROM   counted
-        WHERE  NOT correct
-        ORDER  BY rank
-        """);
+            , answers AS (
+              SELECT evaluated_on, id, modality, label, predicted, confidence, correct,
+                     COALESCE(digit, xxhash64(id)) AS handwriting
+              FROM   scored JOIN best USING (model, training_corpus)),
+            counted AS (
+              SELECT *,
+                     COUNT(*) OVER (PARTITION BY evaluated_on, handwriting) - 1 AS views,
+                     COUNT(*) OVER (PARTITION BY evaluated_on, handwriting, predicted) - 1
+                       AS views_agreeing
+              FROM   answers)
+            SELECT CAST(ROW_NUMBER() OVER (ORDER BY views_agreeing DESC, confidence DESC, id) AS INT)
+                     AS rank,
+                   evaluated_on, id, modality, label, predicted AS suggested, confidence, views,
+                   views_agreeing
+            FROM   counted
+            WHERE  NOT correct
+            ORDER  BY rank
+            """);
   }
 }

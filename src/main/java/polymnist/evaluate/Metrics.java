@@ -28,10 +28,10 @@ final class Metrics {
   private Metrics() {}
 
   /**
-   * Registers {@code design_effect}, of a list of structures of {@code digit}, {@code id} and an
-   * image's value ({@link DesignEffect}), {@code wilson_lower(hits, n, design)} and {@code
+   * Registers {@code design_effect}, of a list of structures of an image's handwriting, a number,
+   * and its value ({@link DesignEffect}), {@code wilson_lower(hits, n, design)} and {@code
    * wilson_upper}, and the paired test's. Images of one MNIST digit are one handwriting; where the
-   * digit is not known, an image is a handwriting of its own.
+   * digit is not known, an image is a handwriting of its own, by the hash of its id.
    */
   static void register(SparkSession spark) {
     spark
@@ -78,7 +78,7 @@ final class Metrics {
 
   private static double design(List<Row> images) {
     DesignEffect effect = new DesignEffect();
-    images.forEach(image -> effect.add(image.get(image.isNullAt(0) ? 1 : 0), image.getInt(2)));
+    images.forEach(image -> effect.add(image.get(0), image.getInt(1)));
     return effect.value();
   }
 
@@ -170,24 +170,32 @@ final class Metrics {
    * order, which is that of partitions.
    */
   static Dataset<Row> metrics(SparkSession spark) {
-    return spark.sql(
+    once(
+        spark,
+        "accuracies",
         """
-        WITH sliced AS (
-          SELECT p.model, p.training_corpus, evaluated_on, p.digit, id, p.correct,
-                 p.probabilities[p.label] AS p_label,
+        WITH images AS (
+          SELECT *, COALESCE(digit, xxhash64(id)) AS handwriting,
+                 CAST(-LN(GREATEST(probabilities[label], 1e-15)) AS DECIMAL(28, 18)) AS loss
+          FROM   predictions),
+        sliced AS (
+          SELECT p.model, p.training_corpus, evaluated_on, p.handwriting, p.correct, p.loss,
                  explode(concat(
                    array('all', concat('modality=', p.modality), concat('class=', p.label)),
                    q.slices)) AS slice
-          FROM   predictions p JOIN quarters q USING (evaluated_on, id)),
-        accuracy AS (
-          SELECT model, training_corpus, evaluated_on, slice,
-                 COUNT(*) AS n, SUM(CAST(correct AS BIGINT)) AS hits,
-                 design_effect(collect_list(struct(digit, id, CAST(correct AS INT)))) AS design,
-                 CAST(AVG(CAST(-LN(GREATEST(p_label, 1e-15)) AS DECIMAL(28, 18))) AS DOUBLE)
-                   AS log_loss
-          FROM   sliced
-          GROUP  BY model, training_corpus, evaluated_on, slice),
-        counts AS (
+          FROM   images p JOIN quarters q USING (evaluated_on, id))
+        SELECT model, training_corpus, evaluated_on, slice,
+               COUNT(*) AS n, SUM(CAST(correct AS BIGINT)) AS hits,
+               design_effect(collect_list(struct(handwriting, CAST(correct AS INT)))) AS design,
+               CAST(AVG(loss) AS DOUBLE) AS log_loss
+        FROM   sliced
+        GROUP  BY model, training_corpus, evaluated_on, slice
+        """);
+    once(
+        spark,
+        "classes",
+        """
+        WITH counts AS (
           SELECT model, training_corpus, evaluated_on, class,
                  SUM(IF(label = class AND predicted = class, images, 0)) AS both,
                  SUM(IF(label = class, images, 0))                       AS actual,
@@ -196,28 +204,31 @@ final class Metrics {
           GROUP  BY model, training_corpus, evaluated_on, class),
         claims AS (
           SELECT model, training_corpus, evaluated_on, predicted AS class,
-                 design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))
+                 design_effect(collect_list(struct(COALESCE(digit, xxhash64(id)), CAST(correct AS INT))))
                    AS claimed_design
           FROM   predictions
-          GROUP  BY model, training_corpus, evaluated_on, predicted),
-        classes AS (
-          SELECT counts.*, concat('class=', class) AS slice, claimed_design,
-                 a.design AS actual_design,
-                 IF(claimed = 0, NULL, both / claimed)                     AS precision,
-                 IF(actual = 0, NULL, both / actual)                       AS recall,
-                 IF(actual + claimed = 0, NULL, 2 * both / (actual + claimed)) AS f1
-          FROM   counts LEFT JOIN claims USING (model, training_corpus, evaluated_on, class)
-          LEFT   JOIN accuracy a
-            ON   a.model = counts.model AND a.training_corpus = counts.training_corpus
-           AND   a.evaluated_on = counts.evaluated_on AND a.slice = concat('class=', class)),
-        long AS (
+          GROUP  BY model, training_corpus, evaluated_on, predicted)
+        SELECT counts.*, concat('class=', class) AS slice, claimed_design,
+               a.design AS actual_design,
+               IF(claimed = 0, NULL, both / claimed)                     AS precision,
+               IF(actual = 0, NULL, both / actual)                       AS recall,
+               IF(actual + claimed = 0, NULL, 2 * both / (actual + claimed)) AS f1
+        FROM   counts LEFT JOIN claims USING (model, training_corpus, evaluated_on, class)
+        LEFT   JOIN accuracies a
+          ON   a.model = counts.model AND a.training_corpus = counts.training_corpus
+         AND   a.evaluated_on = counts.evaluated_on AND a.slice = concat('class=', class)
+        """
+            .formatted(POLYMNIST.classes() - 1));
+    return spark.sql(
+        """
+        WITH long AS (
           SELECT model, training_corpus, evaluated_on, slice, 'accuracy' AS metric,
                  hits / n AS value, wilson_lower(hits, n, design) AS lower,
                  wilson_upper(hits, n, design) AS upper, n
-          FROM   accuracy WHERE NOT startswith(slice, 'class=')
+          FROM   accuracies WHERE NOT startswith(slice, 'class=')
           UNION  ALL
           SELECT model, training_corpus, evaluated_on, slice, 'log_loss', log_loss, NULL, NULL, n
-          FROM   accuracy
+          FROM   accuracies
           UNION  ALL
           SELECT model, training_corpus, evaluated_on, slice, 'precision', precision,
                  wilson_lower(both, claimed, COALESCE(claimed_design, 1)),
@@ -233,40 +244,35 @@ final class Metrics {
           FROM   classes
           UNION  ALL
           SELECT model, training_corpus, evaluated_on, 'all',
-                 stack.metric, stack.value, NULL, NULL, stack.n
-          FROM  (SELECT model, training_corpus, evaluated_on,
-                        explode(array(
-                          named_struct('metric', 'macro_precision', 'value',
-                                       CAST(AVG(CAST(precision AS DECIMAL(28, 18))) AS DOUBLE),
-                                       'n', SUM(actual)),
-                          named_struct('metric', 'macro_recall', 'value',
-                                       CAST(AVG(CAST(recall AS DECIMAL(28, 18))) AS DOUBLE),
-                                       'n', SUM(actual)),
-                          named_struct('metric', 'macro_f1', 'value',
-                                       CAST(AVG(CAST(f1 AS DECIMAL(28, 18))) AS DOUBLE),
-                                       'n', SUM(actual)),
-                          named_struct('metric', 'weighted_precision',
-                                       'value', CAST(SUM(CAST(precision * actual AS DECIMAL(28, 18))) AS DOUBLE)
-                                         / SUM(actual),
-                                       'n', SUM(actual)),
-                          named_struct('metric', 'weighted_recall',
-                                       'value', CAST(SUM(CAST(recall * actual AS DECIMAL(28, 18))) AS DOUBLE)
-                                         / SUM(actual),
-                                       'n', SUM(actual)),
-                          named_struct('metric', 'weighted_f1',
-                                       'value', CAST(SUM(CAST(f1 * actual AS DECIMAL(28, 18))) AS DOUBLE)
-                                         / SUM(actual),
-                                       'n', SUM(actual)),
-                          named_struct('metric', 'kappa',
-                                       'value', (SUM(actual) * SUM(both) - SUM(actual * claimed))
-                                         / NULLIF(SUM(actual) * SUM(actual) - SUM(actual * claimed),
-                                                  0),
-                                       'n', SUM(actual)))) AS stack
+                 metric, value, NULL, NULL, n
+          FROM  (SELECT model, training_corpus, evaluated_on, SUM(actual) AS n,
+                        stack(7,
+                          'macro_precision',
+                          CAST(AVG(CAST(precision AS DECIMAL(28, 18))) AS DOUBLE),
+                          'macro_recall', CAST(AVG(CAST(recall AS DECIMAL(28, 18))) AS DOUBLE),
+                          'macro_f1', CAST(AVG(CAST(f1 AS DECIMAL(28, 18))) AS DOUBLE),
+                          'weighted_precision',
+                          CAST(SUM(CAST(precision * actual AS DECIMAL(28, 18))) AS DOUBLE)
+                            / SUM(actual),
+                          'weighted_recall',
+                          CAST(SUM(CAST(recall * actual AS DECIMAL(28, 18))) AS DOUBLE)
+                            / SUM(actual),
+                          'weighted_f1',
+                          CAST(SUM(CAST(f1 * actual AS DECIMAL(28, 18))) AS DOUBLE) / SUM(actual),
+                          'kappa',
+                          (SUM(actual) * SUM(both) - SUM(actual * claimed))
+                            / NULLIF(SUM(actual) * SUM(actual) - SUM(actual * claimed), 0))
+                          AS (metric, value)
                  FROM   classes
                  GROUP  BY model, training_corpus, evaluated_on))
         SELECT   * FROM long ORDER BY model, training_corpus, evaluated_on, slice, metric
-        """
-            .formatted(POLYMNIST.classes() - 1));
+        """);
+  }
+
+  /** Makes a view of few rows, which others read several times: a view of SQL is run each time. */
+  private static void once(SparkSession spark, String view, String sql) {
+    Dataset<Row> rows = spark.sql(sql);
+    spark.createDataFrame(rows.collectAsList(), rows.schema()).createOrReplaceTempView(view);
   }
 
   /**
@@ -311,7 +317,7 @@ final class Metrics {
                  COUNT_IF(without AND NOT with) AS only_without,
                  COUNT_IF(with AND NOT without) AS only_with,
                  design_effect(collect_list(
-                   struct(digit, id, CAST(with AS INT) - CAST(without AS INT)))) AS design
+                   struct(COALESCE(digit, xxhash64(id)), CAST(with AS INT) - CAST(without AS INT)))) AS design
           FROM   pairs
           GROUP  BY model, evaluated_on, slice),
         compared AS (

@@ -30,7 +30,7 @@ final class NetworkComparison {
                  COUNT_IF(a.correct AND NOT b.correct) AS only_first,
                  COUNT_IF(b.correct AND NOT a.correct) AS only_second,
                  design_effect(collect_list(
-                   struct(a.digit, id, CAST(b.correct AS INT) - CAST(a.correct AS INT)))) AS design,
+                   struct(COALESCE(a.digit, xxhash64(id)), CAST(b.correct AS INT) - CAST(a.correct AS INT)))) AS design,
                  COUNT(*)                              AS n
           FROM   networks a JOIN networks b USING (training_corpus, evaluated_on, id)
           WHERE  a.accuracy < b.accuracy OR (a.accuracy = b.accuracy AND a.model < b.model)

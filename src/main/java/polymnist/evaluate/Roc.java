@@ -14,29 +14,38 @@ final class Roc {
   /**
    * Counts by class and probability, for the other queries; reads the view {@code predictions}. A
    * row is a probability that some images have, of which {@code positives} are of the class and
-   * {@code negatives} are not; those {@code _to_here} have it or more.
+   * {@code negatives} are not; those {@code _to_here} have it or more. {@code network} is a number
+   * for model, training_corpus and evaluated_on: ten rows an image are sorted by it.
    */
   static Dataset<Row> thresholds(SparkSession spark) {
+    spark
+        .sql(
+            """
+            SELECT DISTINCT model, training_corpus, evaluated_on,
+                   xxhash64(model, training_corpus, evaluated_on) AS network
+            FROM   predictions
+            """)
+        .createOrReplaceTempView("names");
     return spark.sql(
         """
         WITH scores AS (
-          SELECT model, training_corpus, evaluated_on, label,
+          SELECT xxhash64(model, training_corpus, evaluated_on) AS network, label,
                  posexplode(probabilities) AS (class, probability)
           FROM   predictions),
         counts AS (
-          SELECT model, training_corpus, evaluated_on, class, probability,
+          SELECT network, class, probability,
                  COUNT_IF(label = class)  AS positives,
                  COUNT_IF(label <> class) AS negatives
           FROM   scores
-          GROUP  BY model, training_corpus, evaluated_on, class, probability)
+          GROUP  BY network, class, probability)
         SELECT *,
                SUM(positives) OVER from_above AS positives_to_here,
                SUM(negatives) OVER from_above AS negatives_to_here,
                SUM(positives) OVER of_class   AS all_positives,
                SUM(negatives) OVER of_class   AS all_negatives
         FROM   counts
-        WINDOW of_class   AS (PARTITION BY model, training_corpus, evaluated_on, class),
-               from_above AS (PARTITION BY model, training_corpus, evaluated_on, class
+        WINDOW of_class   AS (PARTITION BY network, class),
+               from_above AS (PARTITION BY network, class
                               ORDER BY probability DESC ROWS UNBOUNDED PRECEDING)
         """);
   }
@@ -49,7 +58,7 @@ final class Roc {
     return spark.sql(
         """
         WITH rates AS (
-          SELECT model, training_corpus, evaluated_on, class, probability,
+          SELECT network, class, probability,
                  negatives_to_here / all_negatives AS false_positive_rate,
                  positives_to_here / all_positives AS true_positive_rate
           FROM   thresholds
@@ -58,12 +67,11 @@ final class Roc {
           SELECT *,
                  FLOOR(false_positive_rate * 100) + FLOOR(true_positive_rate * 100) AS step,
                  LAG(FLOOR(false_positive_rate * 100) + FLOOR(true_positive_rate * 100), 1, -1)
-                   OVER (PARTITION BY model, training_corpus, evaluated_on, class
-                         ORDER BY probability DESC) AS before
+                   OVER (PARTITION BY network, class ORDER BY probability DESC) AS before
           FROM   rates)
         SELECT model, training_corpus, evaluated_on, CAST(class AS INT) AS class, probability,
                false_positive_rate, true_positive_rate
-        FROM   steps
+        FROM   steps JOIN names USING (network)
         WHERE  step > before
         ORDER  BY model, training_corpus, evaluated_on, class, probability DESC
         """);
@@ -77,14 +85,15 @@ final class Roc {
   static Dataset<Row> areas(SparkSession spark) {
     return spark.sql(
         """
-        WITH areas AS (
-          SELECT model, training_corpus, evaluated_on, class,
+        WITH sums AS (
+          SELECT network, class,
                  SUM(negatives * (positives_to_here - positives / 2))
                    / (MAX(all_positives) * MAX(all_negatives)) AS area,
                  MAX(all_positives) AS n
           FROM   thresholds
           WHERE  all_positives > 0 AND all_negatives > 0
-          GROUP  BY model, training_corpus, evaluated_on, class)
+          GROUP  BY network, class),
+        areas AS (SELECT * FROM sums JOIN names USING (network))
         SELECT model, training_corpus, evaluated_on, concat('class=', class) AS slice,
                'auc' AS metric, area AS value,
                CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper, n

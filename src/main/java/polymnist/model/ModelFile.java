@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -39,6 +40,8 @@ public final class ModelFile {
   public static byte[] write(ComputationGraph network) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      // Weights lose a tenth at best, for which each epoch would wait.
+      zip.setLevel(Deflater.NO_COMPRESSION);
       zip.putNextEntry(new ZipEntry(CONFIGURATION));
       String json = SavedClasses.toFile(network.getConfiguration().toJson());
       zip.write(json.getBytes(StandardCharsets.UTF_8));

@@ -23,7 +23,7 @@ import polymnist.model.ModelFile;
 import polymnist.warehouse.WholeFile;
 
 /**
- * The state of a training after each epoch, on any Hadoop file system, so that a job that was
+ * The state of a training after its epochs, on any Hadoop file system, so that a job that was
  * killed goes on where it was. An epoch's state is the network with its updater, the network of the
  * best epoch, and a line of JSON with the learning curve and the checksums of both, below which its
  * own stands; it is renamed into place last, so a state is there as a whole or not at all. The two
@@ -33,10 +33,10 @@ public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STATE = ".json";
-  private static final int KEPT = 2;
 
   private final Path folder;
   private final FileSystem files;
+  private int before;
 
   /** What is written of a state beside its networks. */
   private record Text(
@@ -81,11 +81,11 @@ public final class Checkpoints {
       write(name(epoch, STATE), signed.getBytes(StandardCharsets.UTF_8));
       for (FileStatus status : files.listStatus(folder)) {
         String file = status.getPath().getName();
-        if (file.startsWith("epoch-")
-            && file.compareTo(String.format(Locale.ROOT, "epoch-%05d", epoch - KEPT + 1)) < 0) {
+        if (file.startsWith("epoch-") && file.compareTo(name(before, "")) < 0) {
           files.delete(status.getPath(), false);
         }
       }
+      before = epoch;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write a checkpoint to " + folder, e);
     }

@@ -18,9 +18,9 @@ final class RunningCurves {
     this.folder = run.running("learning_curves").toString();
   }
 
-  void add(LearningCurveRow row) {
+  void add(List<LearningCurveRow> rows) {
     LearningCurveRow.TYPE
-        .table(spark, List.of(row))
+        .table(spark, rows)
         .coalesce(1)
         .write()
         .mode(SaveMode.Append)

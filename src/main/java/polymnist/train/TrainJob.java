@@ -30,9 +30,9 @@ import polymnist.warehouse.StageRun;
  * {@code layers} ({@link LayerRow}), {@code models} ({@link ModelRow}), {@code learning_curves}
  * ({@link LearningCurveRow}) and the folder {@code model_files}, one zip a network.
  *
- * <p>After each epoch the state is kept in the warehouse's cache until the run is published: a job
- * that was killed, and is started again, goes on after the last whole epoch and ends with the same
- * weights, bit by bit.
+ * <p>After an epoch the state is kept in the warehouse's cache until the run is published, not more
+ * than 20 seconds after the one before: a job that was killed, and is started again, goes on there
+ * and ends with the same weights, bit by bit.
  *
  * <pre>./spark-submit.sh train train.train=[vgg] train.networks.vgg.epochs=3</pre>
  */

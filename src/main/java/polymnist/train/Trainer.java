@@ -25,15 +25,15 @@ import polymnist.train.shard.ShardStore;
 public final class Trainer {
   /**
    * How long a stage lasts, about: as long as one may wait for a sign of progress, and what is
-   * trained again when an executor is lost. A stage costs more than a tenth of a second, so fewer
-   * of them cost less; the results are the same.
+   * trained again when an executor is lost, or a job is killed. A stage costs more than a tenth of
+   * a second, so fewer of them cost less; the results are the same.
    */
   private static final Duration STAGE_LENGTH = Duration.ofSeconds(20);
 
   private final JavaSparkContext spark;
   private final TrainingOptions options;
   private final Path checkpoints;
-  private final Consumer<LearningCurveRow> watcher;
+  private final Consumer<List<LearningCurveRow>> watcher;
   private final Duration stageLength;
   private final List<Checkpoints> used = new ArrayList<>();
 
@@ -51,14 +51,15 @@ public final class Trainer {
   /**
    * Makes a trainer.
    *
-   * @param checkpoints the folder in which trainings keep their state after each epoch
-   * @param watcher is told of each epoch
+   * @param checkpoints the folder in which trainings keep their state, after the first epoch, the
+   *     last, and others that end as long as a stage after the one before
+   * @param watcher is told then of the epochs that are new
    */
   public Trainer(
       JavaSparkContext spark,
       TrainingOptions options,
       Path checkpoints,
-      Consumer<LearningCurveRow> watcher) {
+      Consumer<List<LearningCurveRow>> watcher) {
     this(spark, options, checkpoints, watcher, STAGE_LENGTH);
   }
 
@@ -67,7 +68,7 @@ public final class Trainer {
       JavaSparkContext spark,
       TrainingOptions options,
       Path checkpoints,
-      Consumer<LearningCurveRow> watcher,
+      Consumer<List<LearningCurveRow>> watcher,
       Duration stageLength) {
     this.spark = spark;
     this.options = options;
@@ -94,17 +95,27 @@ public final class Trainer {
         new EpochStages(spark, options.job(), task, plan, training, progress.network, stageLength);
     long begin = System.nanoTime();
     int before = progress.curve.size();
-    while (progress.curve.size() < task.epochs()
-        && !EarlyStopping.isDue(progress.curve, options.patience())) {
+    int kept = before;
+    long due = begin;
+    while (!isOver(task, progress)) {
       EpochStages.Result trained = epochs.train(progress.curve.size() + 1);
       LearningCurveRow row = endEpoch(task, trained, validation, progress);
-      states.save(progress.state());
       int epoch = progress.curve.size();
+      if (System.nanoTime() >= due || isOver(task, progress)) {
+        states.save(progress.state());
+        watcher.accept(progress.curve.subList(kept, epoch));
+        kept = epoch;
+        due = System.nanoTime() + stageLength.toNanos();
+      }
       double each = (System.nanoTime() - begin) / 1e9 / (epoch - before);
       TrainingProgress.report(task, row, each * (task.epochs() - epoch));
-      watcher.accept(row);
     }
     return new TrainedNetwork(progress.curve, row(task, progress), progress.best);
+  }
+
+  private boolean isOver(Task task, Progress progress) {
+    return progress.curve.size() >= task.epochs()
+        || EarlyStopping.isDue(progress.curve, options.patience());
   }
 
   private TrainingPlan plan(Task task, ShardStore training) {

@@ -254,6 +254,11 @@ public final class StageRun implements AutoCloseable {
     afterPublication.add(action);
   }
 
+  /** Returns how many rows an input table has, as its manifest says. */
+  public long rowsRead(String table) {
+    return warehouse.run(inputRun(table)).orElseThrow().tables().get(table).rows();
+  }
+
   /** Returns how many rows this run has written to {@code table}. */
   public long rowsWritten(String table) {
     return written.get(table).rows();

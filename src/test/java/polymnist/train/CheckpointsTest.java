@@ -51,6 +51,10 @@ class CheckpointsTest {
     Path network = folder.resolve("a b/epoch-00003.network.zip");
     Files.write(network, Arrays.copyOf(Files.readAllBytes(network), 1000));
     assertThat(checkpoints.latest().orElseThrow().curve()).hasSize(2);
+    // The two latest, however many epochs lie between them.
+    checkpoints.save(state(5, 5));
+    assertThat(folder.resolve("a b/epoch-00003.json")).exists();
+    assertThat(folder.resolve("a b/epoch-00002.json")).doesNotExist();
     checkpoints.remove();
     assertThat(checkpoints.latest()).isEmpty();
   }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -45,12 +45,7 @@ public final class PixelTotals
 
   /** What the images of a group have in common. */
   record Group(String split, String modality, int label, int width, int height, int channels)
-      implements Comparable<Group>, Serializable {
-    @Override
-    public int compareTo(Group other) {
-      return toString().compareTo(other.toString());
-    }
-  }
+      implements Serializable {}
 
   /** An image and what it is counted under. */
   record Addend(String split, String modality, int label, Image image) {}
@@ -99,7 +94,7 @@ public final class PixelTotals
     }
   }
 
-  private final TreeMap<Group, Sums> groups = new TreeMap<>();
+  private final HashMap<Group, Sums> groups = new HashMap<>();
   private final BitSet partitions = new BitSet();
 
   @Override
@@ -163,7 +158,7 @@ public final class PixelTotals
     return Map.copyOf(groups);
   }
 
-  /** Returns the rows of {@link #SCHEMA} in the order of the groups. */
+  /** Returns the rows of {@link #SCHEMA} in any order. */
   public synchronized List<Row> rows() {
     return groups.entrySet().stream()
         .map(

@@ -5,16 +5,21 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.udf;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import polymnist.eda.measure.PerceptualHash;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
@@ -40,7 +45,8 @@ public final class NearDuplicates {
           .add("difference", DataTypes.DoubleType, false)
           .add("block_difference", DataTypes.DoubleType, false);
 
-  private static final Logger LOG = LoggerFactory.getLogger(NearDuplicates.class);
+  private static final StructType CANDIDATE =
+      new StructType().add("a", DataTypes.LongType, false).add("b", DataTypes.LongType, false);
 
   private NearDuplicates() {}
 
@@ -48,33 +54,23 @@ public final class NearDuplicates {
    * Returns pairs of images with different bytes that are nearly the same, {@code first_id} before
    * {@code second_id}: columns first_id, second_id, shift_x, shift_y (how far the second is moved,
    * in pixels), difference (root mean square of the samples, 0 to 255), block_difference (of the
-   * mean luminances of 4x4 pixels, the greatest).
+   * mean luminances of 4x4 pixels, the greatest). The pictures are read in one pass.
    *
-   * @param candidates what {@link #candidates} returns; it is read several times
+   * @param candidates what {@link #candidates} returns; it is read twice
    * @param corpus the table {@code corpus}
    */
   public static Dataset<Row> pairs(Dataset<Row> candidates, Dataset<Row> corpus) {
-    Dataset<Row> compared =
-        candidates.select("a").union(candidates.select("b")).distinct().toDF("image");
-    long count = candidates.count();
-    LOG.info("{} pairs of images agree in a band", count);
-    Dataset<Row> pictures =
-        corpus
-            .select(expr("xxhash64(id)").as("image"), col("id"), col("image.bytes").as("encoded"))
-            .join(count < FEW_PAIRS ? broadcast(compared) : compared, "image");
+    Dataset<Row> compared = candidates.selectExpr("a", "b", "EXPLODE(ARRAY(a, b)) AS image");
     UserDefinedFunction difference =
         udf((UDF2<byte[], byte[], Row>) NearDuplicates::difference, DIFFERENCE);
-    return candidates
-        .join(pictures.toDF("a", "id_a", "encoded_a"), "a")
-        .join(pictures.toDF("b", "id_b", "encoded_b"), "b")
-        .selectExpr(
-            "LEAST(id_a, id_b) AS first_id",
-            "GREATEST(id_a, id_b) AS second_id",
-            "IF(id_a < id_b, encoded_a, encoded_b) AS first",
-            "IF(id_a < id_b, encoded_b, encoded_a) AS second")
-        .withColumn("found", difference.apply(col("first"), col("second")))
+    return corpus
+        .selectExpr("xxhash64(id) AS image", "struct(id, image.bytes AS encoded) AS picture")
+        .join(candidates.count() < FEW_PAIRS ? broadcast(compared) : compared, "image")
+        .groupBy("a", "b")
+        .agg(expr("ARRAY_SORT(COLLECT_LIST(picture))").as("two"))
+        .withColumn("found", difference.apply(expr("two[0].encoded"), expr("two[1].encoded")))
         .where("found IS NOT NULL")
-        .select("first_id", "second_id", "found.*");
+        .selectExpr("two[0].id AS first_id", "two[1].id AS second_id", "found.*");
   }
 
   /**
@@ -84,39 +80,51 @@ public final class NearDuplicates {
    * @param statistics the table {@code image_statistics}
    */
   public static Dataset<Row> candidates(Dataset<Row> statistics) {
-    Dataset<Row> images =
-        statistics.selectExpr(
-            "xxhash64(id) AS image", "xxhash64(sha256) AS file", "windows", "bands");
-    Dataset<Row> middle =
-        images
+    Dataset<Row> windows =
+        statistics
             .selectExpr(
-                "image",
-                "file",
-                "windows[0] AS hash",
-                String.format(
-                    Locale.ROOT, "EXPLODE(SLICE(bands, 1, %d)) AS band", PerceptualHash.BANDS))
-            .selectExpr("*", "COUNT(*) OVER (PARTITION BY band) AS images")
-            .where(col("images").leq(MAX_IMAGES_A_BAND));
-    Dataset<Row> beside =
-        images
-            .selectExpr(
-                "image AS other",
-                "file AS other_file",
+                "xxhash64(id) AS image",
+                "xxhash64(sha256) AS file",
                 "windows",
                 "POSEXPLODE(bands) AS (at, band)")
             .selectExpr(
-                "other",
-                "other_file",
-                String.format(Locale.ROOT, "windows[at DIV %d] AS seen", PerceptualHash.BANDS),
-                "band");
-    UserDefinedFunction near =
-        udf((UDF2<Long, Long, Boolean>) PerceptualHash::near, DataTypes.BooleanType);
-    return middle
-        // Spark underestimates what exploding makes, and would broadcast it.
-        .join(beside.hint("merge"), "band")
-        .where(col("file").notEqual(col("other_file")).and(near.apply(col("hash"), col("seen"))))
-        .selectExpr("LEAST(image, other) AS a", "GREATEST(image, other) AS b")
+                "band",
+                String.format(Locale.ROOT, "at < %d AS middle", PerceptualHash.BANDS),
+                "image",
+                "file",
+                String.format(Locale.ROOT, "windows[at DIV %d] AS seen", PerceptualHash.BANDS));
+    return windows
+        .groupBy("band")
+        .as(Encoders.LONG(), Encoders.row(windows.schema()))
+        .flatMapSortedGroups(
+            new Column[] {col("middle").desc()},
+            (FlatMapGroupsFunction<Long, Row, Row>) (band, rows) -> alike(rows),
+            Encoders.row(CANDIDATE))
         .distinct();
+  }
+
+  /** Pairs of a middle window of one image and any of another, some of them more than once. */
+  private static Iterator<Row> alike(Iterator<Row> windows) {
+    List<Row> middle = new ArrayList<>();
+    List<Row> pairs = new ArrayList<>();
+    while (windows.hasNext()) {
+      Row window = windows.next();
+      for (Row other : middle) {
+        if (window.getLong(3) != other.getLong(3)
+            && PerceptualHash.near(window.getLong(4), other.getLong(4))) {
+          long a = window.getLong(2);
+          long b = other.getLong(2);
+          pairs.add(RowFactory.create(Math.min(a, b), Math.max(a, b)));
+        }
+      }
+      if (window.getBoolean(1)) {
+        if (middle.size() == MAX_IMAGES_A_BAND) {
+          return Collections.emptyIterator();
+        }
+        middle.add(window);
+      }
+    }
+    return pairs.iterator();
   }
 
   private static Row difference(byte[] first, byte[] second) {

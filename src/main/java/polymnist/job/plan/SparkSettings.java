@@ -17,13 +17,16 @@ final class SparkSettings {
     settings.put("spark.sql.files.ignoreCorruptFiles", false);
     settings.put("spark.sql.files.ignoreMissingFiles", false);
     settings.put("spark.hadoop." + HadoopSettings.CHECKSUMS, true);
+    // Accuracies are of some hundred slices at once; for more than 128 Spark would sort the images.
+    unlessSet(settings, "spark.sql.objectHashAggregate.sortBased.fallbackThreshold", 1000);
     String master = System.getProperty("spark.master", "");
     // Times mean the same wherever it runs.
     unlessSet(settings, "spark.sql.session.timeZone", "UTC");
-    // On one machine Spark makes a secret, so that its ports are open to this process alone; its
-    // page has none, and is to be seen from this machine alone.
+    // On one machine Spark makes a secret, so that its ports are open to this process alone. Its
+    // page
+    // has none, and takes half a second to make.
     unlessSet(settings, "spark.authenticate", master.matches("local(\\[[^]]*])?"));
-    unlessSet(settings, "spark.ui.enabled", master.startsWith("local"));
+    unlessSet(settings, "spark.ui.enabled", false);
     return settings;
   }
 

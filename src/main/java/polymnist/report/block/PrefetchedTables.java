@@ -1,17 +1,12 @@
 package polymnist.report.block;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import polymnist.job.SideBySide;
 
 /**
  * Tables whose queries were all run beforehand, side by side. A query of a small table keeps a core
@@ -19,9 +14,6 @@ import java.util.function.Consumer;
  * longer than one.
  */
 public final class PrefetchedTables implements StudyTables {
-  /** Queries that are under way at a time; more than cores, as they wait for each other's tasks. */
-  private static final int SIDE_BY_SIDE = 6;
-
   private final StudyTables tables;
   private final Map<String, List<TableRow>> answers;
 
@@ -52,36 +44,9 @@ public final class PrefetchedTables implements StudyTables {
             return List.of();
           }
         });
-    List<String> inOrder = List.copyOf(queries);
-    List<List<TableRow>> rows =
-        all(inOrder.stream().<Callable<List<TableRow>>>map(sql -> () -> tables.rows(sql)).toList());
-    Map<String, List<TableRow>> answers = new LinkedHashMap<>();
-    for (int i = 0; i < inOrder.size(); i++) {
-      answers.put(inOrder.get(i), rows.get(i));
-    }
+    Map<String, List<TableRow>> answers = new ConcurrentHashMap<>();
+    SideBySide.all(queries, sql -> answers.put(sql, tables.rows(sql)));
     return new PrefetchedTables(tables, answers);
-  }
-
-  /** Does all work, several at a time, and returns the results in order. */
-  static <T> List<T> all(List<Callable<T>> work) {
-    ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
-    try {
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : threads.invokeAll(work)) {
-        results.add(result.get());
-      }
-      return results;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while tables were read", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a table could not be read", e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
   }
 
   @Override

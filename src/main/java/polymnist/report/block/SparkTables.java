@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
@@ -13,6 +12,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import polymnist.job.SideBySide;
 import polymnist.warehouse.StageRun;
 
 /** The inputs of a run as views of Spark SQL, each under its table's name, until closed. */
@@ -25,15 +25,12 @@ public final class SparkTables implements StudyTables, AutoCloseable {
     this.spark = spark;
     tables.stream().filter(run::has).forEach(views::add);
     // Each opens files to learn the columns.
-    PrefetchedTables.all(
-        views.stream()
-            .<Callable<Boolean>>map(
-                table ->
-                    () -> {
-                      run.read(table).createOrReplaceTempView(table);
-                      return true;
-                    })
-            .toList());
+    SideBySide.all(
+        views,
+        table -> {
+          run.read(table).createOrReplaceTempView(table);
+          return table;
+        });
   }
 
   @Override
