@@ -128,10 +128,7 @@ public final class Candidates {
   }
 
   private void search(InkWay.Field field, Grey strength) {
-    float most = 0;
-    for (float value : strength.values()) {
-      most = Math.max(most, value);
-    }
+    float most = strength.strongest();
     if (most < MIN_INK) {
       return;
     }
