@@ -11,12 +11,12 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
-import polymnist.custom.choose.ChoiceFit;
-import polymnist.custom.choose.ChoiceFit.LabelledChoice;
-import polymnist.custom.choose.ChoiceFit.LeftOutGroup;
 import polymnist.custom.picture.PictureDecoder;
 import polymnist.custom.picture.PictureFile;
 import polymnist.image.UnreadableImage;
+import polymnist.ink.choose.ChoiceFit;
+import polymnist.ink.choose.ChoiceFit.LabelledChoice;
+import polymnist.ink.choose.ChoiceFit.LeftOutGroup;
 import polymnist.input.InputBytes;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
@@ -59,7 +59,12 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
 
   @Override
   public List<String> tablesIfPublished(ChoiceSettings settings) {
-    return List.of("temperatures");
+    return settings.custom().tablesIfPublished();
+  }
+
+  @Override
+  public void check(ChoiceSettings settings, Configuration hadoop) {
+    settings.custom().check(hadoop);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -30,6 +31,9 @@ import polymnist.custom.picture.Labels;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureFolder;
 import polymnist.custom.picture.PictureLabel;
+import polymnist.detector.DetectorCard;
+import polymnist.detector.RejectionScores;
+import polymnist.detector.TrainedDetector;
 import polymnist.image.UnreadableImage;
 import polymnist.input.InputBytes;
 import polymnist.job.JobDescription;
@@ -42,19 +46,19 @@ import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
 /**
- * How well does the best network read handwriting of one's own? Reads the tables of {@code train}
- * and a folder of pictures of digits, in any sub-folders: photos, scans or drawings as PNG, JPEG,
- * GIF, BMP, TIFF or WebP. Labels come from a CSV file with the columns {@code path} and {@code
- * label}, from folders named 0 to 9 or zero to nine, or from names such as {@code 7.png}, {@code
- * 7_1.jpg}, {@code digit-7-1.png} or {@code seven.jpg}. Hidden files, notes and what systems leave
- * beside pictures are ignored.
+ * How well does the best network read handwriting of one's own? Reads the tables of {@code train},
+ * the digit detector that comes with the project or a run's own, and a folder of pictures of
+ * digits, in any sub-folders: photos, scans or drawings as PNG, JPEG, GIF, BMP, TIFF or WebP.
+ * Labels come from a CSV file with the columns {@code path} and {@code label}, from folders named 0
+ * to 9 or zero to nine, or from names such as {@code 7.png}, {@code 7_1.jpg}, {@code digit-7-1.png}
+ * or {@code seven.jpg}. Hidden files, notes and what systems leave beside pictures are ignored.
  *
  * <p>Prints what is ignored, how many labels were found and by which rule, and what each of the
  * first pictures was read as.
  *
  * <p>Many ways to find ink propose candidates ({@link polymnist.ink.Candidates}); the detector
- * weighs them ({@link polymnist.custom.choose.Choice}), and the best network and the detector
- * together answer what the likeliest show. No rule of shape refuses a picture.
+ * weighs them ({@link polymnist.ink.choose.Choice}), and the best network and the detector together
+ * answer what the likeliest show. No rule of shape refuses a picture.
  *
  * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, attributes (the
  * further columns of the labels file), status (digit, no_digit, several, unreadable), reason,
@@ -75,9 +79,11 @@ import polymnist.warehouse.StageRun;
  * <p>Writes {@code custom_presentations}: the same accuracies of the same network when pictures are
  * shown to it in the ways that {@code custom.compare} names, and in the one that was used.
  *
- * <p>Writes {@code custom_rejection} ({@link RejectionScores#KINDS}): of drawn pictures that show
- * no digit, by kind, how many were refused, by a detector that was not trained on that kind; and
- * {@code custom_thresholds}: how many digits and others each least confidence would refuse.
+ * <p>Where no network was trained yet, the detector reads alone.
+ *
+ * <p>Writes what the detector's card says: {@code custom_rejection}, of drawn pictures that show no
+ * digit, by kind, how many were refused by a detector that was not trained on that kind; and {@code
+ * custom_thresholds}, how many digits and others each least confidence would refuse.
  *
  * <pre>./spark-submit.sh custom custom.images=/home/me/digits</pre>
  */
@@ -99,7 +105,7 @@ public final class CustomJob implements Stage<CustomSettings> {
         "custom",
         JobGroup.IMAGES,
         "read a folder of pictures of handwritten digits",
-        "`models`, `detectors` and their files, `temperatures` if there; a folder of pictures",
+        "a folder of pictures, a detector; `models` and `temperatures` if there",
         List.of(
             "custom_predictions",
             "custom_metrics",
@@ -115,7 +121,12 @@ public final class CustomJob implements Stage<CustomSettings> {
 
   @Override
   public List<String> tablesIfPublished(CustomSettings settings) {
-    return List.of("temperatures");
+    return settings.tablesIfPublished();
+  }
+
+  @Override
+  public void check(CustomSettings settings, Configuration hadoop) {
+    settings.check(hadoop);
   }
 
   @Override
@@ -130,6 +141,11 @@ public final class CustomJob implements Stage<CustomSettings> {
     List<PictureFile> pictures = pictures(settings, hadoop);
     ReadingNetworks networks = ReadingNetworks.of(run, settings);
     TrainedModel model = networks.best();
+    if (networks.detectorAlone()) {
+      System.out.println(
+          "no network was trained yet, so the digit detector reads alone: after"
+              + " ./spark-submit.sh pipeline the best network of the study reads with it");
+    }
     LoggerFactory.getLogger(CustomJob.class)
         .info(
             "{} trained on {} reads {} pictures at temperature {}",
@@ -142,7 +158,7 @@ public final class CustomJob implements Stage<CustomSettings> {
     try {
       // The metrics come first: they are computed in all tasks, and the table is then one file.
       CustomScores scores =
-          CustomScores.of(spark, answers, model, settings.presentation(), settings.groupBy());
+          CustomScores.of(spark, answers, model, networks.options().used(), settings.groupBy());
       lines(answers).forEach(System.out::println);
       scores.lines().forEach(System.out::println);
       run.found("own handwriting", String.join(", ", scores.headline()));
@@ -154,15 +170,17 @@ public final class CustomJob implements Stage<CustomSettings> {
     } finally {
       answers.unpersist();
     }
-    RejectionScores rejection =
-        Rejection.measured(spark, networks, settings.decision().rejection(), settings.seed());
-    String detector = networks.mainDetector();
+    Optional<DetectorCard> card =
+        Optional.ofNullable(networks.detector()).map(TrainedDetector::card);
     run.writeSmall(
         "custom_rejection",
-        spark.createDataFrame(rejection.kinds(detector), RejectionScores.KINDS));
+        RejectionScores.KINDS
+            .table(spark, card.map(DetectorCard::rejection).orElse(List.of()))
+            .withColumnRenamed("accepted_at95", "accepted_at_95"));
     run.writeSmall(
         "custom_thresholds",
-        RejectionScores.THRESHOLDS.table(spark, rejection.thresholds(detector)));
+        RejectionScores.THRESHOLDS.table(
+            spark, card.map(DetectorCard::thresholds).orElse(List.of())));
   }
 
   /**

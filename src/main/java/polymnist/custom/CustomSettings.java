@@ -4,20 +4,25 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import polymnist.corpus.Backgrounds;
-import polymnist.corpus.MnistDigits;
-import polymnist.custom.choose.ChoiceWeights;
 import polymnist.custom.show.Presentation;
+import polymnist.detector.TrainedDetector;
+import polymnist.ink.choose.Decision;
 import polymnist.setting.InvalidSetting;
+import polymnist.setting.UserError;
 import polymnist.warehouse.InputFiles;
+import polymnist.warehouse.StageRun;
 
 /**
  * Settings of {@link CustomJob}; {@code reference.conf} says what each means.
  *
  * @param presentation the name of one of {@code presentations}
  * @param compare names of them
+ * @param detector the folder of one, or {@link #TRAINED}
  */
 public record CustomSettings(
     String images,
@@ -27,10 +32,15 @@ public record CustomSettings(
     String presentation,
     List<String> compare,
     Networks networks,
+    String detector,
     Decision decision,
     Map<String, Presentation> presentations,
     long seed)
     implements Serializable {
+  /** The detector of the latest run of the job that trains one. */
+  static final String TRAINED = "trained";
+
+  private static final List<String> NETWORKS = List.of("models", "model_files");
 
   /** Which networks read pictures. */
   public enum Networks {
@@ -40,24 +50,10 @@ public record CustomSettings(
     BEST_AND_DETECTOR
   }
 
-  /**
-   * How it is decided which ink is a digit, and whether any is.
-   *
-   * @param leastConfidence 0 to 0.99
-   * @param several 0 to 1
-   */
-  public record Decision(
-      double leastConfidence, double several, ChoiceWeights weights, RejectionSettings rejection)
-      implements Serializable {
-    public Decision {
-      InvalidSetting.unlessBetween("least-confidence", 0, 0.99, leastConfidence);
-      InvalidSetting.unlessBetween("several", 0, 1, several);
-    }
-  }
-
   public CustomSettings {
     InvalidSetting.ifBlank("images", images);
     InvalidSetting.ifBlank("backgrounds", backgrounds);
+    InvalidSetting.ifBlank("detector", detector);
     unlessOne("presentation", presentations, presentation);
     for (String name : compare) {
       unlessOne("compare", presentations, name);
@@ -79,24 +75,59 @@ public record CustomSettings(
   /** Returns the files and folders that are read. */
   List<InputFiles> files() {
     List<InputFiles> files =
-        new ArrayList<>(
-            List.of(
-                InputFiles.all(images),
-                Backgrounds.files(backgrounds),
-                MnistDigits.files(decision.rejection().mnist())));
+        new ArrayList<>(List.of(InputFiles.all(images), Backgrounds.files(backgrounds)));
     if (!labels.isBlank()) {
       files.add(InputFiles.all(labels));
+    }
+    if (readsShippedDetector()) {
+      files.add(TrainedDetector.files(detector));
     }
     return files;
   }
 
-  /** Returns the tables of networks that are read. */
+  private boolean readsShippedDetector() {
+    return networks == Networks.BEST_AND_DETECTOR && !detector.equals(TRAINED);
+  }
+
+  /**
+   * Refuses a detector that cannot be read.
+   *
+   * @throws UserError when a file of it is missing or damaged
+   */
+  void check(Configuration hadoop) {
+    if (readsShippedDetector()) {
+      TrainedDetector.read(detector, hadoop);
+    }
+  }
+
+  /** Returns the tables of networks that are needed. */
   List<String> tables() {
-    List<String> tables = new ArrayList<>(List.of("models", "model_files"));
+    return networks == Networks.BEST
+        ? NETWORKS
+        : detector.equals(TRAINED) ? List.of(TrainedDetector.FILES) : List.of();
+  }
+
+  /**
+   * Returns the tables that are read where they are: without a network the detector reads alone.
+   */
+  List<String> tablesIfPublished() {
+    List<String> tables = new ArrayList<>(List.of("temperatures"));
     if (networks == Networks.BEST_AND_DETECTOR) {
-      tables.addAll(List.of("detectors", "detector_files"));
+      tables.addAll(NETWORKS);
     }
     return tables;
+  }
+
+  /** Returns the detector, or nothing where the best network does its work. */
+  Optional<TrainedDetector> detector(StageRun run, Configuration hadoop) {
+    return networks == Networks.BEST
+        ? Optional.empty()
+        : Optional.of(
+            TrainedDetector.read(
+                readsShippedDetector()
+                    ? run.file(detector)
+                    : run.inputFolder(TrainedDetector.FILES).toString(),
+                hadoop));
   }
 
   /** Returns the presentation in use and those that are compared with it, by name. */

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import polymnist.custom.choose.Choice;
-import polymnist.custom.choose.ChoiceFit.LabelledChoice;
 import polymnist.custom.picture.PictureDecoder;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.show.Presentation;
@@ -21,6 +19,9 @@ import polymnist.image.png.Png;
 import polymnist.ink.Candidate;
 import polymnist.ink.Candidates;
 import polymnist.ink.ReadingStatus;
+import polymnist.ink.choose.Choice;
+import polymnist.ink.choose.ChoiceFit.LabelledChoice;
+import polymnist.ink.choose.WeighedCandidates;
 import polymnist.statistics.ClassProbabilities;
 import polymnist.statistics.TemperatureScaling;
 
@@ -37,11 +38,6 @@ record PictureReader(
     ReadingOptions options,
     Function<List<Image>, double[][]> detector,
     Function<List<Image>, double[][]> network) {
-  /** The network is asked about so many candidates at most, if they are at least so probable. */
-  private static final int ASKED = 4;
-
-  private static final double MIN_ASKED = 0.02;
-
   /** Candidates that are kept of a picture. */
   private static final int KEPT = 6;
 
@@ -63,25 +59,19 @@ record PictureReader(
   PictureReading read(PictureFile file, Image picture) {
     byte[] original = Png.encode(PictureDecoder.reduced(picture, PictureReading.THUMBNAIL_SIDE));
     WeighedCandidates whole =
-        WeighedCandidates.of(Candidates.of(picture), detector, options.weights());
+        WeighedCandidates.of(Candidates.of(picture), detector, options.decision().weights());
     if (whole.candidates().isEmpty()) {
       return without(
           file, ReadingStatus.NO_DIGIT, "shows no ink that stands out from the ground", original);
     }
-    int digits =
-        Choice.digits(
-            whole.candidates(),
-            whole.detected(),
-            ClassProbabilities.mostProbable(whole.chosen()),
-            options.several());
-    WeighedCandidates weighed = closer(whole, picture);
-    List<Integer> asked = Choice.likeliest(weighed.chosen(), ASKED, MIN_ASKED);
-    double[] chosen = asked.stream().mapToDouble(i -> weighed.chosen()[i]).toArray();
+    int digits = whole.digits(options.decision().several());
+    WeighedCandidates weighed = whole.closer(picture, detector, options.decision().weights());
+    List<Integer> asked = weighed.asked();
     Map<String, double[]> answers = new TreeMap<>();
     byte[] seen = null;
     for (Map.Entry<String, Presentation> way : options.presentations().entrySet()) {
       Shown shown = shown(file.path(), picture, weighed, asked, way.getValue());
-      answers.put(way.getKey(), Choice.mix(chosen, shown.combined()));
+      answers.put(way.getKey(), weighed.mixed(asked, i -> shown.combined()[asked.indexOf(i)]));
       seen = way.getKey().equals(options.used()) ? shown.seen() : seen;
     }
     Map<String, Integer> compared = new HashMap<>();
@@ -101,7 +91,7 @@ record PictureReader(
     boolean read = status == ReadingStatus.DIGIT;
     int predicted = ClassProbabilities.mostProbable(answer);
     Candidate first = weighed.candidates().get(asked.get(0));
-    List<TriedCandidate> tried = weighed.tried(KEPT);
+    List<TriedCandidate> tried = TriedCandidate.likeliest(weighed, KEPT);
     return new PictureReading(
         file.path(),
         file.given(),
@@ -122,20 +112,11 @@ record PictureReader(
         digits > 1 ? 0 : answer[predicted]);
   }
 
-  /**
-   * Returns the candidates and, where the likeliest is small, those found by a closer look at it.
-   */
-  private WeighedCandidates closer(WeighedCandidates whole, Image picture) {
-    int likeliest = ClassProbabilities.mostProbable(whole.chosen());
-    List<Candidate> closer = Candidates.around(whole.candidates().get(likeliest), picture);
-    return closer.isEmpty() ? whole : whole.with(closer, detector, options.weights());
-  }
-
   /** Returns what the candidates of a labelled picture come to, each asked about. */
   LabelledChoice labelled(PictureFile file, Image picture, String group) {
-    WeighedCandidates whole =
-        WeighedCandidates.of(Candidates.of(picture), detector, options.weights());
-    WeighedCandidates weighed = whole.candidates().isEmpty() ? whole : closer(whole, picture);
+    WeighedCandidates weighed =
+        WeighedCandidates.of(Candidates.of(picture), detector, options.decision().weights())
+            .closer(picture, detector, options.decision().weights());
     List<Integer> all = IntStream.range(0, weighed.candidates().size()).boxed().toList();
     double[][] combined =
         all.isEmpty()
@@ -186,7 +167,7 @@ record PictureReader(
 
   private Optional<String> refusal(double[] answer) {
     int best = ClassProbabilities.mostProbable(answer);
-    return answer[best] >= options.leastConfidence()
+    return answer[best] >= options.decision().leastConfidence()
         ? Optional.empty()
         : Optional.of(
             String.format(
@@ -195,7 +176,7 @@ record PictureReader(
                     + " custom.decision.least-confidence is %s",
                 best,
                 answer[best],
-                options.leastConfidence()));
+                options.decision().leastConfidence()));
   }
 
   private PictureReading without(

@@ -3,9 +3,9 @@ package polymnist.custom;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
-import polymnist.custom.choose.ChoiceWeights;
 import polymnist.custom.show.Pasting;
 import polymnist.custom.show.Presentation;
+import polymnist.ink.choose.Decision;
 
 /**
  * How the network is asked what a picture shows.
@@ -14,10 +14,6 @@ import polymnist.custom.show.Presentation;
  * @param used the name of the one whose answers count; those of the others are compared with it
  * @param pasting photos and seed
  * @param temperature by which logits are divided to calibrate answers, above 0
- * @param leastConfidence of the most probable digit, 0 to 1; a picture whose answer has less shows
- *     no digit
- * @param several how much of a digit each of two must be, 0 to 1, for a picture to show several
- * @param weights by which one of the candidates is chosen
  * @param detector whether a detector has a say in the answer, too
  */
 record ReadingOptions(
@@ -25,9 +21,7 @@ record ReadingOptions(
     String used,
     Pasting pasting,
     double temperature,
-    double leastConfidence,
-    double several,
-    ChoiceWeights weights,
+    Decision decision,
     boolean detector)
     implements Serializable {
 

@@ -17,6 +17,8 @@ final class DetectorImages {
   /** How far a point of the pen's strays, as a share of the longest side. */
   static final double WOBBLE = 0.04;
 
+  private static final double MOST_WOBBLE = 0.07;
+
   private static final List<PenDigits.PenDigit> PEN_DIGITS = PenDigits.all();
 
   private DetectorImages() {}
@@ -30,7 +32,7 @@ final class DetectorImages {
     Grey drawn =
         byPen
             ? Pen.draw(
-                pen.strokes().wobbled(WOBBLE, paper.random()),
+                pen.strokes().wobbled(paper.between(0, MOST_WOBBLE), paper.random()),
                 paper.between(1.6, 7.5),
                 paper.chance(0.85))
             : enlarged(digits.image(index));
@@ -82,7 +84,8 @@ final class DetectorImages {
 
   private static Optional<byte[]> mask(Grey drawn, Paper paper) {
     Grey found = paper.found(drawn);
-    float threshold = (float) paper.between(0.3, 0.5);
+    // As of a picture: where all ink is weak, thin strokes of few pixels, little is enough.
+    float threshold = (float) paper.between(0.3, 0.5) * Math.min(1, found.strongest());
     boolean any = false;
     for (int i = 0; i < found.values().length; i++) {
       found.values()[i] = found.values()[i] > threshold ? 1 : 0;

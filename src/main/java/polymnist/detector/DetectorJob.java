@@ -1,11 +1,11 @@
 package polymnist.detector;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -25,6 +25,7 @@ import polymnist.ink.MnistForm;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
+import polymnist.model.ModelFile;
 import polymnist.model.ModelRow;
 import polymnist.train.Trainer;
 import polymnist.train.shard.ShardStore;
@@ -38,9 +39,10 @@ import polymnist.warehouse.StageRun;
  * Günther, T. Boult, "Reducing Network Agnostophobia", NeurIPS 2018). Further detectors are trained
  * without some kinds of non-digits each, to measure how kinds are refused that were never seen.
  *
- * <p>Reads the MNIST training digits; the last 5,000 are for validation. Writes {@code detectors}
- * ({@link ModelRow} and {@code left_out}, the kinds that a detector was not trained on) and the
- * folder {@code detector_files}, one zip a network.
+ * <p>Reads the MNIST training digits, of which the last 5,000 are for validation, and test digits,
+ * of which pictures are drawn. Writes the folder {@code detector_files}: {@code network.zip}, the
+ * network, and {@code card.json}, its {@link DetectorCard}. A folder of these two files is what the
+ * job {@code custom} reads pictures by.
  *
  * <pre>./spark-submit.sh detector detector.network.epochs=8</pre>
  */
@@ -65,9 +67,9 @@ public final class DetectorJob implements Stage<DetectorSettings> {
     return JobDescription.ofStage(
         "detector",
         JobGroup.IMAGES,
-        "train a small network that knows what is no digit",
+        "train the small network that tells what is no digit",
         "MNIST files",
-        List.of(TrainedDetector.TABLE, TrainedDetector.FILES));
+        List.of(TrainedDetector.FILES));
   }
 
   @Override
@@ -79,11 +81,7 @@ public final class DetectorJob implements Stage<DetectorSettings> {
   public void run(SparkSession spark, DetectorSettings settings, StageRun run) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<MnistDigits> shared =
-        context.broadcast(
-            MnistDigits.read(
-                run.file(settings.mnist()),
-                MnistDigits.DigitSet.TRAIN,
-                context.hadoopConfiguration()));
+        context.broadcast(digits(settings, MnistDigits.DigitSet.TRAIN, run, context));
     Path cache = run.cache("detector");
     Trainer trainer =
         new Trainer(context, settings.options(), new Path(cache, "checkpoints"), row -> {});
@@ -94,8 +92,8 @@ public final class DetectorJob implements Stage<DetectorSettings> {
           store(cache, settings, "validation", validation(spark, shared, settings));
       Map<String, List<NonDigitKind>> detectors = new TreeMap<>(settings.leftOut());
       detectors.put(DetectorSettings.DETECTOR, List.of());
-      Path files = run.files(TrainedDetector.FILES);
-      List<DetectorRow> rows = new ArrayList<>();
+      Map<String, byte[]> files = new TreeMap<>();
+      Map<String, ModelRow> rows = new TreeMap<>();
       detectors.forEach(
           (name, leftOut) -> {
             List<String> words = leftOut.stream().map(NonDigitKind::text).toList();
@@ -108,15 +106,54 @@ public final class DetectorJob implements Stage<DetectorSettings> {
                         name, "paper", settings.network(), settings.network().epochs()),
                     training,
                     validation);
-            run.writeFile(new Path(files, trained.row().file()), trained.file());
-            rows.add(new DetectorRow(trained.row(), words));
+            files.put(name, ModelFile.toPredict(trained.file()));
+            rows.put(name, trained.row());
           });
-      run.writeSmall(TrainedDetector.TABLE, RowType.of(DetectorRow.class).table(spark, rows));
+      RejectionScores scores =
+          new Rejection(
+                  digits(settings, MnistDigits.DigitSet.TEST, run, context),
+                  settings.decision(),
+                  settings.seed())
+              .measured(context, settings.rejection(), files, detectors);
+      byte[] network = files.get(DetectorSettings.DETECTOR);
+      Path folder = run.files(TrainedDetector.FILES);
+      run.writeFile(new Path(folder, TrainedDetector.NETWORK), network);
+      run.writeFile(
+          new Path(folder, TrainedDetector.CARD),
+          card(spark, settings, rows.get(DetectorSettings.DETECTOR), network, scores).toJson());
+      run.found("detector", scores.inWords());
     } finally {
       digits.unpersist();
       none.unpersist();
     }
     run.afterPublication(trainer::removeCheckpoints);
+  }
+
+  private static MnistDigits digits(
+      DetectorSettings settings, MnistDigits.DigitSet set, StageRun run, JavaSparkContext context) {
+    return MnistDigits.read(run.file(settings.mnist()), set, context.hadoopConfiguration());
+  }
+
+  private static DetectorCard card(
+      SparkSession spark,
+      DetectorSettings settings,
+      ModelRow model,
+      byte[] network,
+      RejectionScores scores) {
+    return new DetectorCard(
+        DigestUtils.sha256Hex(network),
+        model.weightsSha256(),
+        settings.seed(),
+        spark.conf().get("spark.polymnist.commit", "unknown"),
+        model.parameters(),
+        settings.digits(),
+        settings.nonDigits(),
+        model.epochs(),
+        model.bestEpoch(),
+        model.validationAccuracy(),
+        settings.decision().leastConfidence(),
+        scores.kinds(),
+        scores.thresholds());
   }
 
   private static ShardStore store(

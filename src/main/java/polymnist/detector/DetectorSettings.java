@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import polymnist.ink.choose.Decision;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
 import polymnist.train.TrainingOptions;
@@ -16,6 +17,7 @@ import polymnist.train.shard.Shard;
  * @param nonDigits 1,000 to 10,000,000
  * @param leftOut kinds of non-digits that a further detector is not trained on, by the detector's
  *     name; one without any is not trained
+ * @param decision how drawn pictures are read to measure what is refused
  * @param workers 1 to 1,000
  * @param shardImages 64 to 800,000
  * @param warmUp share of all iterations, 0 to 0.9
@@ -26,6 +28,8 @@ public record DetectorSettings(
     int nonDigits,
     PaperSettings paper,
     Map<String, List<NonDigitKind>> leftOut,
+    RejectionSettings rejection,
+    Decision decision,
     NetworkSettings network,
     int workers,
     int shardImages,

@@ -13,6 +13,9 @@ record Paper(PaperSettings settings, RandomGenerator random) {
   /** Returns the field of ink as it might have been found on paper. */
   Grey found(Grey drawn) {
     Grey ink = warped(drawn);
+    if (chance(settings.thin())) {
+      thin(ink);
+    }
     if (chance(settings.lowResolution())) {
       int side = (int) (ink.height() * between(0.3, 0.6));
       ink = resized(ink, side);
@@ -95,6 +98,14 @@ record Paper(PaperSettings settings, RandomGenerator random) {
 
   static Grey blurred(Grey ink, int reach) {
     return ink.smoothed(reach);
+  }
+
+  /** Takes the soft edges of strokes away, as a fine pen has none. */
+  void thin(Grey ink) {
+    float edge = (float) between(0.25, 0.6);
+    for (int i = 0; i < ink.values().length; i++) {
+      ink.values()[i] = Math.max(0, ink.values()[i] - edge) / (1 - edge);
+    }
   }
 
   /** Adds cloudy noise, so that a threshold frays the strokes. */

@@ -9,6 +9,7 @@ import polymnist.setting.InvalidSetting;
  *
  * @param pen share, 0 to 1
  * @param hand how much it varies
+ * @param thin share, 0 to 1
  * @param lowResolution share, 0 to 1
  * @param blur share, 0 to 1
  * @param faint share, 0 to 1
@@ -19,6 +20,7 @@ import polymnist.setting.InvalidSetting;
 public record PaperSettings(
     double pen,
     Hand hand,
+    double thin,
     double lowResolution,
     double blur,
     double faint,
@@ -27,7 +29,8 @@ public record PaperSettings(
     double ruled)
     implements Serializable {
   /** A hand that varies as MNIST's writers do, and a clean sheet. */
-  static final PaperSettings CLEAN = new PaperSettings(0, new Hand(1, 1, 1, 1), 0, 0, 0, 0, 0, 0);
+  static final PaperSettings CLEAN =
+      new PaperSettings(0, new Hand(1, 1, 1, 1), 0, 0, 0, 0, 0, 0, 0);
 
   /**
    * How much a hand varies.
@@ -49,6 +52,7 @@ public record PaperSettings(
 
   public PaperSettings {
     share("pen", pen);
+    share("thin", thin);
     share("low-resolution", lowResolution);
     share("blur", blur);
     share("faint", faint);

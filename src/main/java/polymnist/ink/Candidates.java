@@ -128,10 +128,7 @@ public final class Candidates {
   }
 
   private void search(InkWay.Field field, Grey strength) {
-    float most = 0;
-    for (float value : strength.values()) {
-      most = Math.max(most, value);
-    }
+    float most = strength.strongest();
     if (most < MIN_INK) {
       return;
     }
@@ -248,30 +245,23 @@ public final class Candidates {
       double range = Math.max(1e-6, typical - threshold);
       for (int y = top; y <= bottom; y++) {
         for (int x = left; x <= right; x++) {
-          if (touches(kept, y, x)) {
-            double above = strength.at(y, x) - threshold;
-            double relative =
-                above <= 0 ? strength.at(y, x) / threshold : 1 + Math.min(1, above / range);
-            values[(y - top) * width + x - left] = (float) (relative / 2);
+          if (kept[label(y, x)]) {
+            // What touches it is its soft edge.
+            for (int v = Math.max(top, y - 1); v <= Math.min(bottom, y + 1); v++) {
+              for (int u = Math.max(left, x - 1); u <= Math.min(right, x + 1); u++) {
+                int at = (v - top) * width + u - left;
+                values[at] = values[at] > 0 ? values[at] : relative(strength.at(v, u), range);
+              }
+            }
           }
         }
       }
       return new Grey(bottom - top + 1, width, values);
     }
 
-    /** Tells whether a kept part holds the pixel or touches it: its soft edge belongs to it. */
-    private boolean touches(boolean[] kept, int y, int x) {
-      if (kept[label(y, x)]) {
-        return true;
-      }
-      for (int v = Math.max(0, y - 1); v <= Math.min(strength.height() - 1, y + 1); v++) {
-        for (int u = Math.max(0, x - 1); u <= Math.min(strength.width() - 1, x + 1); u++) {
-          if (kept[label(v, u)]) {
-            return true;
-          }
-        }
-      }
-      return false;
+    private float relative(float value, double range) {
+      double above = value - threshold;
+      return (float) (above <= 0 ? value / threshold : 1 + Math.min(1, above / range)) / 2;
     }
   }
 

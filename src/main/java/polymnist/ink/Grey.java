@@ -50,6 +50,15 @@ public record Grey(int height, int width, float[] values) {
     return values[y * width + x];
   }
 
+  /** Returns the greatest value, at least 0. */
+  public float strongest() {
+    float strongest = 0;
+    for (float value : values) {
+      strongest = Math.max(strongest, value);
+    }
+    return strongest;
+  }
+
   int longestSide() {
     return Math.max(height, width);
   }

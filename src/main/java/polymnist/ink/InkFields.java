@@ -92,14 +92,14 @@ final class InkFields {
     Grey median = new Grey(height, width, new float[height * width]);
     int[] counts = new int[256];
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        Arrays.fill(counts, 0);
-        int all = 0;
-        for (int v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
-          for (int u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) {
-            counts[Math.max(0, Math.min(255, Math.round(small.at(v, u))))]++;
-            all++;
-          }
+      Arrays.fill(counts, 0);
+      int all = 0;
+      // The square slides along the row: a column enters it, another leaves it.
+      for (int x = -reach; x < width; x++) {
+        all += count(small, x + reach, y, reach, 1, counts);
+        all += count(small, x - reach - 1, y, reach, -1, counts);
+        if (x < 0) {
+          continue;
         }
         int level = 0;
         for (int below = counts[0]; 2 * below < all; below += counts[level]) {
@@ -109,6 +109,19 @@ final class InkFields {
       }
     }
     return stretched(median, plane.height(), plane.width());
+  }
+
+  /** Adds {@code times} of each level in a column of a square; returns how many were added. */
+  private static int count(Grey grey, int x, int y, int reach, int times, int[] counts) {
+    if (x < 0 || x >= grey.width()) {
+      return 0;
+    }
+    int top = Math.max(0, y - reach);
+    int bottom = Math.min(grey.height() - 1, y + reach);
+    for (int v = top; v <= bottom; v++) {
+      counts[Math.max(0, Math.min(255, Math.round(grey.at(v, x))))] += times;
+    }
+    return times * (bottom - top + 1);
   }
 
   private static Grey stretched(Grey small, int height, int width) {
@@ -154,10 +167,14 @@ final class InkFields {
     float[] line = new float[along];
     float[] opened = new float[along];
     int[] places = new int[along];
+    int[] rises = new int[along];
+    for (int i = 0; i < along; i++) {
+      rises[i] = (int) Math.round(slope * i);
+    }
     for (int start = -tilt; start < beside + tilt; start++) {
       int count = 0;
       for (int i = 0; i < along; i++) {
-        int j = start + (int) Math.round(slope * i);
+        int j = start + rises[i];
         if (j >= 0 && j < beside) {
           places[count] = across ? j * from.width() + i : i * from.width() + j;
           line[count] = from.values()[places[count]];

@@ -59,7 +59,7 @@ public final class MnistForm {
     double reduction = (double) part.longestSide() * factor / sized.longestSide();
     float inked = (float) (reduction > 1 ? HAIRLINE * INKED / reduction : INKED);
     Grey fine = turned(sized, distortion);
-    boolean[] mask = above(fine, Math.min(inked, strongest(fine) / 2));
+    boolean[] mask = above(fine, Math.min(inked, fine.strongest() / 2));
     float[] inside = DistanceTransform.to(false, mask, fine.height(), fine.width());
     double stroke = StrokeWidth.alongMiddle(0.5, inside, fine.height(), fine.width());
     double length = box(mask, fine.height(), fine.width()).longestSide();
@@ -76,14 +76,6 @@ public final class MnistForm {
       System.arraycopy(mask, 0, image.samples(), channel * mask.length, mask.length);
     }
     return image;
-  }
-
-  private static float strongest(Grey strength) {
-    float strongest = 0;
-    for (float value : strength.values()) {
-      strongest = Math.max(strongest, value);
-    }
-    return strongest;
   }
 
   private static boolean[] above(Grey strength, float least) {

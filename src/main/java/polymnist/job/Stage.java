@@ -3,6 +3,7 @@ package polymnist.job;
 import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
@@ -52,6 +53,13 @@ public non-sealed interface Stage<S extends Record> extends Job {
   default List<Inputs.EarlierTable> earlier(S settings) {
     return List.of();
   }
+
+  /**
+   * Looks, before Spark starts, at what no later moment should refuse.
+   *
+   * @throws polymnist.setting.UserError when it cannot be read
+   */
+  default void check(S settings, Configuration hadoop) {}
 
   /** Reads through {@code run}, writes through {@code run}; publishing is the caller's. */
   void run(SparkSession spark, S settings, StageRun run);

@@ -38,6 +38,15 @@ public final class ModelFile {
 
   /** Returns the bytes of a network, with the state of its updater. */
   public static byte[] write(ComputationGraph network) {
+    return write(network, network.getUpdater().getStateViewArray());
+  }
+
+  /** Returns the bytes of a checked file without what only further training needs. */
+  public static byte[] toPredict(byte[] file) {
+    return write(open(file), null);
+  }
+
+  private static byte[] write(ComputationGraph network, INDArray state) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       // Weights lose a tenth at best, for which each epoch would wait.
@@ -46,7 +55,6 @@ public final class ModelFile {
       String json = SavedClasses.toFile(network.getConfiguration().toJson());
       zip.write(json.getBytes(StandardCharsets.UTF_8));
       write(zip, WEIGHTS, network.params());
-      INDArray state = network.getUpdater().getStateViewArray();
       if (state != null && state.length() > 0) {
         write(zip, UPDATER, state);
       }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.custom.show.Plain;
+import polymnist.ink.choose.Decision;
 import polymnist.job.LocalSpark;
 import polymnist.model.TrainedModel;
 import polymnist.setting.UserError;
@@ -63,8 +64,8 @@ class ChoiceJobSparkTest {
             "plain",
             List.of(),
             CustomSettings.Networks.BEST,
-            new CustomSettings.Decision(
-                0.2, 0.9, CustomSettingsTest.WEIGHTS, new RejectionSettings("m", 1, 20)),
+            "none",
+            new Decision(0.2, 0.9, CustomSettingsTest.WEIGHTS),
             Map.of("plain", new Plain()),
             7);
     LocalSpark.execute(warehouse(), "2-choice", new ChoiceJob(), new ChoiceSettings(custom, 2, 7));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,10 +30,14 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import polymnist.custom.picture.PictureDecoderTest;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.show.Pasting;
+import polymnist.detector.DetectorCard;
+import polymnist.detector.TrainedDetector;
 import polymnist.image.Image;
+import polymnist.ink.choose.Decision;
 import polymnist.job.LocalSpark;
 import polymnist.model.FittedTemperature;
 import polymnist.model.TrainedModel;
+import polymnist.setting.Settings;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.TableColumns;
@@ -84,11 +89,9 @@ class CustomJobSparkTest {
             settings.presentation(),
             PASTING,
             2,
-            leastConfidence,
-            0.9,
-            settings.decision().weights(),
+            new Decision(leastConfidence, 0.9, settings.decision().weights()),
             false);
-    return CustomJob.answers(spark, pictures, new ReadingNetworks(model, Map.of(), options));
+    return CustomJob.answers(spark, pictures, new ReadingNetworks(model, null, options));
   }
 
   private static String reason(Dataset<Row> answers, String path) {
@@ -251,6 +254,51 @@ class CustomJobSparkTest {
     assertThat(temperature(warehouse, "1-train", "2-evaluate", model)).isEqualTo(1.5);
     assertThat(temperature(warehouse, "3-train", "2-evaluate", model)).isEqualTo(1);
     assertThat(temperature(warehouse, "1-train", null, model)).isEqualTo(1);
+  }
+
+  /** What {@code ./spark-submit.sh custom custom.images=FOLDER} does in a fresh checkout. */
+  @Test
+  void whereNothingWasTrainedTheDetectorReadsAloneAndSaysSo() {
+    Settings settings =
+        Settings.load(
+            Path.of("").toAbsolutePath(), "demo", List.of("custom.images=data/custom/round"));
+    Warehouse warehouse = LocalSpark.warehouse(folder);
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try {
+      LocalSpark.execute(
+          warehouse, "1-custom", new CustomJob(), settings.bind("custom", CustomSettings.class));
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(printed.toString(UTF_8))
+        .contains("no network was trained yet, so the digit detector reads alone")
+        .contains("./spark-submit.sh pipeline");
+    DetectorCard card = TrainedDetector.read("data/detector", new Configuration()).card();
+    try (StageRun run = LocalSpark.run(warehouse, "2-look")) {
+      assertThat(run.read("custom_predictions").where("predicted = label").count())
+          .isGreaterThanOrEqualTo(9);
+      assertThat(rows(run.read("custom_presentations"), "presentation", "used"))
+          .containsOnly("[plain,true]");
+      assertThat(rows(run.read("custom_metrics"), "model")).containsOnly("[detector]");
+      assertThat(TableColumns.of(run.read("custom_rejection")))
+          .containsExactly(
+              "kind string",
+              "detector string",
+              "pictures bigint",
+              "refused double",
+              "lower double",
+              "upper double",
+              "auroc double",
+              "accepted_at_95 double");
+      assertThat(rows(run.read("custom_rejection"), "kind", "refused"))
+          .containsExactlyElementsOf(
+              card.rejection().stream()
+                  .map(kind -> "[%s,%s]".formatted(kind.kind(), kind.refused()))
+                  .toList());
+      assertThat(run.read("custom_thresholds").count()).isEqualTo(card.thresholds().size());
+    }
   }
 
   private static double temperature(

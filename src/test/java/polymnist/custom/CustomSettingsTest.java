@@ -9,11 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import polymnist.custom.choose.ChoiceWeights;
 import polymnist.custom.show.Pasted;
 import polymnist.custom.show.Plain;
 import polymnist.custom.show.Presentation;
 import polymnist.custom.show.Shrunk;
+import polymnist.ink.choose.ChoiceWeights;
+import polymnist.ink.choose.Decision;
 import polymnist.setting.InvalidSetting;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
@@ -25,8 +26,6 @@ class CustomSettingsTest {
   static final ChoiceWeights WEIGHTS =
       new ChoiceWeights(1.5, 0.2, 0.3, 0.4, -1, -1, 0.9, 1.4, -0.3, 1, -0.5, 0.8);
 
-  private static final RejectionSettings REJECTION = new RejectionSettings("m", 1, 20);
-
   /** Settings that paste on two crops and compare that with the digit on black. */
   static CustomSettings settings(String images, String labels, String groupBy) {
     return new CustomSettings(
@@ -37,7 +36,8 @@ class CustomSettingsTest {
         "pasted",
         List.of("plain"),
         CustomSettings.Networks.BEST,
-        new CustomSettings.Decision(0.2, 0.9, WEIGHTS, REJECTION),
+        "none",
+        new Decision(0.2, 0.9, WEIGHTS),
         WAYS,
         7);
   }
@@ -51,7 +51,8 @@ class CustomSettingsTest {
         way,
         compare,
         CustomSettings.Networks.BEST_AND_DETECTOR,
-        new CustomSettings.Decision(0, 0.9, WEIGHTS, REJECTION),
+        "data/detector",
+        new Decision(0, 0.9, WEIGHTS),
         WAYS,
         1);
   }

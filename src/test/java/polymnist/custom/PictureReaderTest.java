@@ -17,6 +17,7 @@ import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 import polymnist.ink.ReadingStatus;
+import polymnist.ink.choose.Decision;
 import polymnist.input.InputFile;
 
 class PictureReaderTest {
@@ -27,9 +28,7 @@ class PictureReaderTest {
             "plain",
             new Pasting(List.of(), 7),
             1,
-            0,
-            0.9,
-            CustomSettingsTest.WEIGHTS,
+            new Decision(0, 0.9, CustomSettingsTest.WEIGHTS),
             true);
     return new PictureReader(options, PictureReaderTest::undecided, PictureReaderTest::undecided)
         .read(new PictureFile(InputFile.drawn("a.jpg"), PictureLabel.NOTHING), bytes);

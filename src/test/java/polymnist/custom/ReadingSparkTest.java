@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,10 +24,12 @@ import polymnist.custom.show.Plain;
 import polymnist.detector.DetectorJob;
 import polymnist.detector.DetectorSettings;
 import polymnist.detector.DrawnPicture;
+import polymnist.detector.RejectionScores.KindRow;
 import polymnist.detector.TrainedDetector;
 import polymnist.ink.ReadingStatus;
 import polymnist.input.InputFile;
 import polymnist.job.LocalSpark;
+import polymnist.model.ModelFile;
 import polymnist.model.Predictor;
 import polymnist.setting.Settings;
 import polymnist.statistics.ClassProbabilities;
@@ -50,7 +52,7 @@ class ReadingSparkTest {
   private static final int PICTURES = 4;
 
   @TempDir private static Path folder;
-  private static Map<String, TrainedDetector> detectors;
+  private static TrainedDetector trained;
   private static ReadingOptions options;
   private static Predictor detector;
 
@@ -65,6 +67,8 @@ class ReadingSparkTest {
             3_500,
             demo.paper(),
             Map.of(WITHOUT, demo.leftOut().get(WITHOUT)),
+            demo.rejection(),
+            demo.decision(),
             demo.network(),
             demo.workers(),
             demo.shardImages(),
@@ -73,7 +77,9 @@ class ReadingSparkTest {
     Warehouse warehouse = LocalSpark.warehouse(folder);
     LocalSpark.execute(warehouse, "1-detector", new DetectorJob(), small);
     try (StageRun run = LocalSpark.run(warehouse, "2-custom")) {
-      detectors = TrainedDetector.all(run);
+      trained =
+          TrainedDetector.read(
+              run.inputFolder(TrainedDetector.FILES).toString(), new Configuration());
     }
     CustomSettings custom = settings.bind("custom", CustomSettings.class);
     options =
@@ -82,11 +88,9 @@ class ReadingSparkTest {
             "plain",
             new Pasting(List.of(), 1),
             1,
-            custom.decision().leastConfidence(),
-            custom.decision().several(),
-            custom.decision().weights(),
+            custom.decision(),
             true);
-    detector = Predictor.of(detectors.get(DetectorSettings.DETECTOR).network().file());
+    detector = Predictor.of(trained.network().file());
   }
 
   @AfterAll
@@ -99,8 +103,12 @@ class ReadingSparkTest {
   }
 
   private static PictureReading read(Path file) throws IOException {
+    return read(file, reader());
+  }
+
+  private static PictureReading read(Path file, PictureReader reader) throws IOException {
     PictureFile picture = new PictureFile(InputFile.drawn(file.toString()), PictureLabel.NOTHING);
-    return reader().read(picture, Files.readAllBytes(file));
+    return reader.read(picture, Files.readAllBytes(file));
   }
 
   /** The digit that is read, or -1. */
@@ -111,12 +119,25 @@ class ReadingSparkTest {
   }
 
   @Test
-  void detectorsKnowWhatTheyWereNotTrainedOn() {
-    assertThat(detectors.keySet()).containsExactlyInAnyOrder(DetectorSettings.DETECTOR, WITHOUT);
-    assertThat(detectors.get(DetectorSettings.DETECTOR).leftOut()).isEmpty();
-    assertThat(detectors.get(WITHOUT).leftOut()).contains("latin").doesNotContain("greek");
-    assertThat(detectors.get(DetectorSettings.DETECTOR).network().validationAccuracy())
-        .isGreaterThan(0.9);
+  void theCardIsOfTheNetworkBesideIt() {
+    byte[] network = trained.network().file();
+    assertThat(trained.card().fileSha256()).isEqualTo(DigestUtils.sha256Hex(network));
+    assertThat(trained.card().weightsSha256()).isEqualTo(ModelFile.weightsSha256(network));
+    assertThat(trained.card().digits()).isEqualTo(5_000);
+    assertThat(trained.card().validationAccuracy()).isGreaterThan(0.9);
+  }
+
+  /** Both are read alike: a detector that is shipped, and one that was trained just now. */
+  @Test
+  void theShippedDetectorReadsWhatTheTrainedOneReads() throws IOException {
+    TrainedDetector shipped = TrainedDetector.read("data/detector", new Configuration());
+    for (TrainedDetector each : List.of(trained, shipped)) {
+      try (Predictor network = Predictor.of(each.network().file())) {
+        PictureReader reader =
+            new PictureReader(options, network::probabilities, network::probabilities);
+        assertThat(digit(read(Path.of("data/custom/round/2.png"), reader))).isEqualTo(2);
+      }
+    }
   }
 
   @Test
@@ -134,19 +155,15 @@ class ReadingSparkTest {
 
   @Test
   void mostOfKindsThatNoDetectorSawAreRefusedAndFewDigits() {
-    ReadingNetworks networks =
-        new ReadingNetworks(detectors.get(DetectorSettings.DETECTOR).network(), detectors, options);
-    RejectionScores scores =
-        Rejection.measured(
-            LocalSpark.session(), networks, new RejectionSettings("data/mnist", 6, 60), 3);
-    List<Row> kinds = scores.kinds(DetectorSettings.DETECTOR);
-    Row digits = kinds.get(0);
-    Row all = kinds.get(kinds.size() - 1);
-    assertThat(digits.getString(0)).isEqualTo("digit");
-    assertThat(digits.getDouble(3)).isLessThan(0.25);
-    assertThat(all.getString(0)).isEqualTo("all");
-    assertThat(all.getDouble(3)).isGreaterThan(0.5);
-    assertThat(all.getDouble(6)).isGreaterThan(0.85);
+    List<KindRow> kinds = trained.card().rejection();
+    KindRow digits = kinds.get(0);
+    KindRow all = kinds.get(kinds.size() - 1);
+    assertThat(digits.kind()).isEqualTo("digit");
+    assertThat(digits.refused()).isLessThan(0.25);
+    assertThat(all.kind()).isEqualTo("all");
+    assertThat(all.refused()).isGreaterThan(0.5);
+    assertThat(all.auroc()).isGreaterThan(0.85);
+    assertThat(kinds).anySatisfy(kind -> assertThat(kind.detector()).isEqualTo(WITHOUT));
   }
 
   @Test

@@ -89,7 +89,8 @@ class DetectorImagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pen", "low-resolution", "blur", "faint", "broken", "specks", "ruled"})
+  @ValueSource(
+      strings = {"pen", "thin", "low-resolution", "blur", "faint", "broken", "specks", "ruled"})
   void eachPartOfPaperCanBeLeftOutOrAlwaysBe(String part) {
     PaperSettings never = settings("detector.paper." + part + "=0").paper();
     PaperSettings always = settings("detector.paper." + part + "=1").paper();

@@ -167,7 +167,7 @@ class PlacesSuite {
         List.of(
             "pipeline",
             "--only",
-            "synthesize,eda,augment,train,evaluate,detector,custom",
+            "synthesize,eda,augment,train,evaluate,custom",
             "--profile",
             "mine.conf",
             "eda.questions=[questions]",

@@ -89,7 +89,9 @@ public final class Jobs {
   }
 
   private <S extends Record> S bind(Stage<S> stage) {
-    return settings.bind(stage.name(), stage.settingsType());
+    S bound = settings.bind(stage.name(), stage.settingsType());
+    stage.check(bound, hadoop);
+    return bound;
   }
 
   /**

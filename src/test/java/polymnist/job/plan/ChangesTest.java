@@ -93,6 +93,7 @@ class ChangesTest {
   void prepare() throws IOException {
     Place place = new Place(folder);
     copy(Path.of("jobs/eda"), place.home.resolve("jobs/eda"));
+    copy(Path.of("data/detector"), place.home.resolve("data/detector"));
     place.write(
         "conf/mine.conf",
         Files.readString(Path.of("conf/demo.conf"))
@@ -112,8 +113,7 @@ class ChangesTest {
     Files.writeString(place.pictures.resolve("labels.csv"), "path,label");
     large(place.home.resolve("large.parquet"), "first content");
     int run = 0;
-    for (String table :
-        List.of("corpus", "augmented", "models", "model_files", "detectors", "detector_files")) {
+    for (String table : List.of("corpus", "augmented", "models", "model_files", "detector_files")) {
       place.publish("r" + run++, table);
     }
   }

@@ -52,13 +52,13 @@ public final class RejectionChapter implements Chapter {
         study.blocks(
             List.of("custom_rejection"),
             KINDS,
-            "No picture was drawn to measure it.",
+            "Without the digit detector nothing was measured.",
             RejectionChapter::kinds));
     blocks.addAll(
         study.blocks(
             List.of("custom_thresholds"),
             THRESHOLDS,
-            "No picture was drawn to measure it.",
+            "Without the digit detector nothing was measured.",
             RejectionChapter::thresholds));
     return blocks;
   }
@@ -94,8 +94,8 @@ public final class RejectionChapter implements Chapter {
     return List.of(
         Table.of(
             answer.caption(
-                "What other values of custom.decision.least-confidence would refuse: more of what is no"
-                    + " digit, at the price of digits."),
+                "What other values of custom.decision.least-confidence would refuse: more of what"
+                    + " is no digit, at the price of digits."),
             answer.rows(),
             Column.text(
                 "least confidence",

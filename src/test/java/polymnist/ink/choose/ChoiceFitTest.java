@@ -1,14 +1,14 @@
-package polymnist.custom.choose;
+package polymnist.ink.choose;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static polymnist.custom.choose.ChoiceTest.sure;
+import static polymnist.ink.choose.ChoiceTest.sure;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import polymnist.custom.choose.ChoiceFit.LabelledChoice;
-import polymnist.custom.choose.ChoiceFit.LeftOutGroup;
+import polymnist.ink.choose.ChoiceFit.LabelledChoice;
+import polymnist.ink.choose.ChoiceFit.LeftOutGroup;
 
 /** Pictures with two candidates each, of which the one with the greater second feature is right. */
 class ChoiceFitTest {

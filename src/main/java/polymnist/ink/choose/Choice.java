@@ -1,4 +1,4 @@
-package polymnist.custom.choose;
+package polymnist.ink.choose;
 
 import java.util.ArrayList;
 import java.util.Comparator;

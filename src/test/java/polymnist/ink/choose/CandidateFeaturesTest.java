@@ -1,9 +1,9 @@
-package polymnist.custom.choose;
+package polymnist.ink.choose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static polymnist.custom.choose.ChoiceTest.ink;
-import static polymnist.custom.choose.ChoiceTest.sure;
+import static polymnist.ink.choose.ChoiceTest.ink;
+import static polymnist.ink.choose.ChoiceTest.sure;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package polymnist.custom;
+package polymnist.detector;
 
 import java.io.Serializable;
 import polymnist.setting.InvalidSetting;
@@ -9,10 +9,9 @@ import polymnist.setting.InvalidSetting;
  * @param pictures of each kind of non-digit, 0 to 100,000
  * @param digits 20 to 5,000
  */
-public record RejectionSettings(String mnist, int pictures, int digits) implements Serializable {
+public record RejectionSettings(int pictures, int digits) implements Serializable {
 
   public RejectionSettings {
-    InvalidSetting.ifBlank("mnist", mnist);
     InvalidSetting.unlessBetween("pictures", 0, 100_000, pictures);
     InvalidSetting.unlessBetween("digits", 20, 5_000, digits);
   }

@@ -1,4 +1,4 @@
-package polymnist.custom.choose;
+package polymnist.ink.choose;
 
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
-package polymnist.custom;
+package polymnist.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import polymnist.custom.RejectionScores.DrawnAnswer;
+import polymnist.detector.RejectionScores.DrawnAnswer;
+import polymnist.detector.RejectionScores.KindRow;
 
 class RejectionScoresTest {
   @Test
@@ -40,13 +40,13 @@ class RejectionScoresTest {
                 new DrawnAnswer("digit", "other", 0.7, false),
                 new DrawnAnswer("latin", "other", 0.1, true),
                 new DrawnAnswer("latin", "other", 0.75, false)));
-    List<Row> kinds = scores.kinds("detector");
-    assertThat(kinds).extracting(row -> row.getString(0)).containsExactly("digit", "latin", "all");
-    assertThat(kinds).extracting(row -> row.getDouble(3)).containsExactly(0.5, 0.5, 0.5);
+    List<KindRow> kinds = scores.kinds();
+    assertThat(kinds).extracting(KindRow::kind).containsExactly("digit", "latin", "all");
+    assertThat(kinds).extracting(KindRow::refused).containsExactly(0.5, 0.5, 0.5);
     // Of four pairs of the other detector's digits and the letters, three are right.
-    assertThat(kinds.get(1).getDouble(6)).isEqualTo(0.75);
-    assertThat(kinds.get(0).isNullAt(6)).isTrue();
-    assertThat(scores.thresholds("detector").get(9))
+    assertThat(kinds.get(1).auroc()).isEqualTo(0.75);
+    assertThat(kinds.get(0).auroc()).isNull();
+    assertThat(scores.thresholds().get(9))
         .isEqualTo(new RejectionScores.ThresholdRow(0.5, 0.5, 0.5));
   }
 
@@ -54,7 +54,7 @@ class RejectionScoresTest {
   void withoutDrawnNonDigitsOnlyThePriceIsKnown() {
     RejectionScores scores =
         new RejectionScores(List.of(new DrawnAnswer("digit", "detector", 0.9, false)));
-    assertThat(scores.kinds("detector")).hasSize(1);
-    assertThat(scores.thresholds("detector")).hasSize(19);
+    assertThat(scores.kinds()).hasSize(1);
+    assertThat(scores.thresholds()).hasSize(19);
   }
 }

@@ -1,4 +1,4 @@
-package polymnist.custom.choose;
+package polymnist.ink.choose;
 
 import java.util.List;
 import polymnist.ink.Candidate;

@@ -1,4 +1,4 @@
-package polymnist.custom.choose;
+package polymnist.ink.choose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,19 +1,12 @@
-package polymnist.custom;
-
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
+package polymnist.detector;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
-import polymnist.detector.DrawnPicture;
 import polymnist.statistics.Wilson;
 import polymnist.warehouse.RowType;
 
@@ -23,19 +16,10 @@ import polymnist.warehouse.RowType;
  *
  * @param answers one for each picture and detector that read it
  */
-record RejectionScores(List<DrawnAnswer> answers) {
-  static final StructType KINDS =
-      new StructType()
-          .add("kind", StringType, false)
-          .add("detector", StringType, false)
-          .add("pictures", LongType, false)
-          .add("refused", DoubleType, false)
-          .add("lower", DoubleType, false)
-          .add("upper", DoubleType, false)
-          .add("auroc", DoubleType, true)
-          .add("accepted_at_95", DoubleType, true);
+public record RejectionScores(List<DrawnAnswer> answers) {
+  public static final RowType<KindRow> KINDS = RowType.of(KindRow.class);
 
-  static final RowType<ThresholdRow> THRESHOLDS = RowType.of(ThresholdRow.class);
+  public static final RowType<ThresholdRow> THRESHOLDS = RowType.of(ThresholdRow.class);
 
   /** The row that is the mean over all kinds of non-digits. */
   static final String ALL = "all";
@@ -56,17 +40,35 @@ record RejectionScores(List<DrawnAnswer> answers) {
   record DrawnAnswer(String kind, String detector, double confidence, boolean refused)
       implements Serializable {}
 
-  record ThresholdRow(double leastConfidence, double digitsRefused, double nonDigitsRefused) {}
-
   /**
-   * Returns the rows of {@link #KINDS}: the digits, each kind, and the mean over kinds.
+   * How pictures of a kind are refused.
    *
-   * @param main the name of the detector that reads pictures
+   * @param kind {@link DrawnPicture#DIGIT}, a kind of non-digit, or {@link #ALL}
+   * @param detector the name of the one that read them
+   * @param refused share of them, 0 to 1
+   * @param auroc chance that a digit has more confidence than one of them; null for digits
+   * @param acceptedAt95 share of them that passes where 95 % of the digits do; null for digits
    */
-  List<Row> kinds(String main) {
-    List<Row> rows = new ArrayList<>();
-    List<DrawnAnswer> digits = of(DrawnPicture.DIGIT, main);
-    rows.add(row(DrawnPicture.DIGIT, main, digits, null, null));
+  public record KindRow(
+      String kind,
+      String detector,
+      long pictures,
+      double refused,
+      double lower,
+      double upper,
+      Double auroc,
+      Double acceptedAt95)
+      implements Serializable {}
+
+  /** What a least confidence would refuse: shares of the digits and of the others, 0 to 1. */
+  public record ThresholdRow(double leastConfidence, double digitsRefused, double nonDigitsRefused)
+      implements Serializable {}
+
+  /** Returns the digits, each kind, and the mean over kinds. */
+  List<KindRow> kinds() {
+    List<KindRow> rows = new ArrayList<>();
+    List<DrawnAnswer> digits = of(DrawnPicture.DIGIT, DetectorSettings.DETECTOR);
+    rows.add(row(DrawnPicture.DIGIT, DetectorSettings.DETECTOR, digits, null, null));
     double auroc = 0;
     double accepted = 0;
     Map<String, List<DrawnAnswer>> kinds = nonDigits();
@@ -87,9 +89,9 @@ record RejectionScores(List<DrawnAnswer> answers) {
     return rows;
   }
 
-  /** Returns the rows of {@link #THRESHOLDS}, by the digits of the detector that reads pictures. */
-  List<ThresholdRow> thresholds(String main) {
-    List<Double> digits = confidences(of(DrawnPicture.DIGIT, main));
+  /** Returns what other values would refuse, of digits by the detector of all kinds. */
+  List<ThresholdRow> thresholds() {
+    List<Double> digits = confidences(of(DrawnPicture.DIGIT, DetectorSettings.DETECTOR));
     List<Double> none =
         nonDigits().values().stream().flatMap(kind -> confidences(kind).stream()).toList();
     List<ThresholdRow> rows = new ArrayList<>();
@@ -98,6 +100,17 @@ record RejectionScores(List<DrawnAnswer> answers) {
       rows.add(new ThresholdRow(threshold, below(threshold, digits), below(threshold, none)));
     }
     return rows;
+  }
+
+  /** Returns what the digits and the mean over kinds come to. */
+  String inWords() {
+    List<KindRow> kinds = kinds();
+    KindRow last = kinds.get(kinds.size() - 1);
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% of drawn digits and %.1f %% of what is none are refused",
+        100 * kinds.get(0).refused(),
+        100 * last.refused());
   }
 
   /**
@@ -142,13 +155,13 @@ record RejectionScores(List<DrawnAnswer> answers) {
     return of.stream().map(DrawnAnswer::confidence).toList();
   }
 
-  private static Row row(
+  private static KindRow row(
       String kind, String detector, List<DrawnAnswer> of, Double auroc, Double accepted) {
     long refused = of.stream().filter(DrawnAnswer::refused).count();
-    return RowFactory.create(
+    return new KindRow(
         kind,
         detector,
-        (long) of.size(),
+        of.size(),
         (double) refused / of.size(),
         Wilson.lower(refused, of.size()),
         Wilson.upper(refused, of.size()),
