@@ -50,7 +50,9 @@ final class ModelCard {
 
         %s
 
-        ## Limits
+        ## Findings and limits
+
+        %s
 
         %s
 
@@ -93,6 +95,9 @@ final class ModelCard {
             ModelFacts.PREPROCESSING,
             IntendedUse.USE,
             IntendedUse.OUT_OF_SCOPE,
+            facts.findings().isEmpty()
+                ? "It has not been tested."
+                : String.join("\n\n", facts.findings()),
             IntendedUse.HANDWRITING,
             IntendedUse.LICENCE);
   }

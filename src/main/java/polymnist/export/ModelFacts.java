@@ -2,6 +2,7 @@ package polymnist.export;
 
 import java.io.Serializable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param temperature what logits are divided by, so that probabilities are as often right as they
  *     say; none where {@code evaluate} has not been run
  * @param tested its accuracy on the test images; none where {@code evaluate} has not been run
+ * @param findings what its tests came to, in sentences; none where {@code evaluate} has not been run
  * @param trainingRun the run that published it
  * @param weightsSha256 of the weights
  */
@@ -30,6 +32,7 @@ record ModelFacts(
     double validationAccuracy,
     Optional<Double> temperature,
     Optional<TestAccuracy> tested,
+    List<String> findings,
     String trainingRun,
     String weightsSha256)
     implements Serializable {

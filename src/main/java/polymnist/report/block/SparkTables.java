@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
@@ -25,15 +24,7 @@ public final class SparkTables implements StudyTables, AutoCloseable {
     this.spark = spark;
     tables.stream().filter(run::has).forEach(views::add);
     // Each opens files to learn the columns.
-    PrefetchedTables.all(
-        views.stream()
-            .<Callable<Boolean>>map(
-                table ->
-                    () -> {
-                      run.read(table).createOrReplaceTempView(table);
-                      return true;
-                    })
-            .toList());
+    views.parallelStream().forEach(table -> run.read(table).createOrReplaceTempView(table));
   }
 
   @Override
