@@ -3,7 +3,7 @@ package polymnist.answer;
 /**
  * A question about the study and what its tables say.
  *
- * @param id of the question, such as {@code best}
+ * @param id of the question, such as {@code best-network}
  * @param question as a person asks it
  * @param finding the answer as one of a few
  * @param figure the number that matters most, such as {@code 97.2 %}; empty where there is none

@@ -1,6 +1,7 @@
 package polymnist.answer;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,12 @@ public interface AskedTables {
   /** Returns the rows of a query, in its order: values by column. */
   List<Map<String, Object>> rows(String sql);
 
-  /** Returns the tables that are views of a session. */
-  static AskedTables ofViews(SparkSession spark) {
+  /** Returns some tables, which are views of a session. */
+  static AskedTables ofViews(SparkSession spark, Collection<String> tables) {
     return new AskedTables() {
       @Override
       public boolean has(String table) {
-        return spark.catalog().tableExists(table);
+        return tables.contains(table);
       }
 
       @Override

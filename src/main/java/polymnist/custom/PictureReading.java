@@ -1,6 +1,7 @@
 package polymnist.custom;
 
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -48,6 +49,7 @@ record PictureReading(
       new StructType()
           .add("path", StringType, false)
           .add("label", IntegerType, true)
+          .add("shows_digit", BooleanType, true)
           .add("attributes", PictureLabel.ATTRIBUTES, false)
           .add("status", StringType, false)
           .add("reason", StringType, true)
@@ -76,6 +78,7 @@ record PictureReading(
     return RowFactory.create(
         file.path(),
         file.given().label(),
+        file.given().showsDigit(),
         file.given().attributesOfRow(),
         status.text(),
         reason,

@@ -11,6 +11,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import polymnist.answer.Answers;
+import polymnist.answer.AskedTables;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.MnistDigits;
 import polymnist.image.Image;
@@ -19,6 +21,7 @@ import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.InBatches;
 import polymnist.model.Predictor;
+import polymnist.model.Regime;
 import polymnist.model.TrainedModel;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
@@ -32,7 +35,7 @@ import polymnist.warehouse.StageRun;
  * everything else follows from them by SQL: {@code confusion}, {@code metrics}, {@code slices},
  * {@code temperatures}, {@code reliability}, {@code coverage}, {@code roc}, {@code fusion}, {@code
  * network_comparison}, {@code network_costs}, and {@code augmentation_effect}, which compares each
- * network with and without augmentation.
+ * network with augmentation with the same trained plain.
  *
  * <pre>./spark-submit.sh evaluate</pre>
  */
@@ -77,6 +80,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   @Override
   public void run(SparkSession spark, EvaluateSettings settings, StageRun run) {
     String split = settings.split().text();
+    Regime fresh = Regime.ofFresh(run);
     Dataset<Row> images =
         run.read("corpus").where(functions.col("split").isin("validation", split));
     int tasks = (int) (1 + images.count() / IMAGES_A_TASK);
@@ -109,10 +113,14 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     keep(run, "label_disagreements", LabelDisagreement.labels(spark));
     keep(run, "network_comparison", NetworkComparison.pairs(spark));
     keep(run, "network_costs", NetworkComparison.costs(spark));
-    keep(run, "augmentation_effect", Metrics.augmentationEffect(spark));
-    Headlines.best(spark, split).ifPresent(answer -> run.found("best network", answer));
-    Headlines.augmentation(spark, split)
-        .ifPresent(answer -> run.found("change by augmentation", answer));
+    keep(run, "augmentation_effect", Metrics.augmentationEffect(spark, fresh));
+    AskedTables asked =
+        AskedTables.ofViews(
+            spark,
+            List.of("models", "metrics", "slices", "network_comparison", "augmentation_effect"));
+    new Answers(asked, fresh, split)
+        .ofTests()
+        .forEach(answer -> run.found(answer.id().replace('-', ' '), answer.sentence()));
   }
 
   /**

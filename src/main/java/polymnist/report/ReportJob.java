@@ -10,6 +10,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobList;
 import polymnist.job.Stage;
+import polymnist.model.Regime;
 import polymnist.report.block.Pictures;
 import polymnist.report.block.PrefetchedTables;
 import polymnist.report.block.SparkTables;
@@ -130,12 +131,13 @@ public final class ReportJob implements Stage<ReportSettings> {
   public void run(SparkSession spark, ReportSettings settings, StageRun run) {
     Lineage lineage = new Lineage(inputs(run), run.warehouse().runs());
     Map<String, String> jobs = jobs();
+    Regime fresh = Regime.ofFresh(run);
     String html;
     try (SparkTables tables = new SparkTables(spark, run, TABLES)) {
       StudyTables prefetched =
           PrefetchedTables.by(
-              tables, silent -> page(settings, run.runId(), lineage, study(silent, jobs)));
-      html = page(settings, run.runId(), lineage, study(prefetched, jobs)).html();
+              tables, silent -> page(settings, run.runId(), lineage, study(silent, jobs, fresh)));
+      html = page(settings, run.runId(), lineage, study(prefetched, jobs, fresh)).html();
     }
     Path folder = run.files(FOLDER);
     run.writeFile(new Path(folder, FILE), html.getBytes(StandardCharsets.UTF_8));
@@ -145,8 +147,8 @@ public final class ReportJob implements Stage<ReportSettings> {
     run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
   }
 
-  private static Study study(StudyTables tables, Map<String, String> jobs) {
-    return new Study(tables, jobs, new Pictures(PICTURE_CHARACTERS), new Plots());
+  private static Study study(StudyTables tables, Map<String, String> jobs, Regime fresh) {
+    return new Study(tables, jobs, new Pictures(PICTURE_CHARACTERS), new Plots(), fresh);
   }
 
   /** Returns the job that fills each table; of several, the first of the stages. */

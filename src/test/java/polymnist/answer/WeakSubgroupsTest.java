@@ -34,9 +34,9 @@ class WeakSubgroupsTest {
     assertThat(answer.detail()).isEqualTo("modality m0, 95 % interval 91.1 to 95.4 %, n = 500");
     assertThat(answer.sentence())
         .isEqualTo(
-            "It reads modality m0 (93.6 % of 500 images, 95 % interval 91.1 to 95.4 %) and digit 7"
-                + " (94.4 % of 250 images, 95 % interval 90.8 to 96.7 %) worse than all test images"
-                + " (97.2 %). That is so of 3 of 4 subgroups.");
+            "It is worse on modality m0: 93.6 % of 500 images (95 % interval 91.1 to 95.4 %) and"
+                + " digit 7: 94.4 % of 250 images (95 % interval 90.8 to 96.7 %); on all test images"
+                + " it reads 97.2 % right. That is so of 3 of 4 subgroups.");
   }
 
   @Test

@@ -13,18 +13,25 @@ import polymnist.warehouse.RowValues;
  * What is known of a picture beforehand.
  *
  * @param label 0 to 9, or null
+ * @param none whether it is said to show no digit; it has no label then
  * @param attributes the further columns of the labels file by name, empty ones left out
  */
-public record PictureLabel(Integer label, Map<String, String> attributes) implements Serializable {
+public record PictureLabel(Integer label, boolean none, Map<String, String> attributes)
+    implements Serializable {
   public static final MapType ATTRIBUTES = DataTypes.createMapType(StringType, StringType, false);
-  public static final PictureLabel NOTHING = new PictureLabel(null, Map.of());
+  public static final PictureLabel NOTHING = new PictureLabel(null, false, Map.of());
 
   public PictureLabel {
     attributes = new TreeMap<>(attributes);
   }
 
   public static PictureLabel of(int label) {
-    return new PictureLabel(label, Map.of());
+    return new PictureLabel(label, false, Map.of());
+  }
+
+  /** Returns whether it shows a digit, or null where that is not known. */
+  public Boolean showsDigit() {
+    return none ? Boolean.FALSE : label == null ? null : Boolean.TRUE;
   }
 
   /** Returns the attributes as a row holds them. */

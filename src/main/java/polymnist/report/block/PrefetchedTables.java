@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.apache.spark.sql.AnalysisException;
 
 /**
  * Tables whose queries were all run beforehand, side by side. A query of a small table keeps a core
@@ -54,12 +55,27 @@ public final class PrefetchedTables implements StudyTables {
         });
     List<String> inOrder = List.copyOf(queries);
     List<List<TableRow>> rows =
-        all(inOrder.stream().<Callable<List<TableRow>>>map(sql -> () -> tables.rows(sql)).toList());
+        all(
+            inOrder.stream()
+                .<Callable<List<TableRow>>>map(sql -> () -> rows(tables, sql))
+                .toList());
     Map<String, List<TableRow>> answers = new LinkedHashMap<>();
     for (int i = 0; i < inOrder.size(); i++) {
       answers.put(inOrder.get(i), rows.get(i));
     }
     return new PrefetchedTables(tables, answers);
+  }
+
+  /** Returns nothing where the query cannot be run: its reader is told so when it asks. */
+  private static List<TableRow> rows(StudyTables tables, String sql) {
+    try {
+      return tables.rows(sql);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** Does all work, several at a time, and returns the results in order. */

@@ -3,7 +3,12 @@ package polymnist.report.chapter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.AnalysisException;
+import polymnist.answer.Answer;
+import polymnist.answer.Answers;
+import polymnist.answer.AskedTables;
+import polymnist.model.Regime;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Caption;
 import polymnist.report.block.Block.Note;
@@ -18,17 +23,21 @@ public final class Study {
   private final Map<String, String> jobs;
   private final Pictures pictures;
   private final Plots plots;
+  private final Regime fresh;
 
   /**
    * Puts together what chapters need.
    *
    * @param jobs the name of the job that fills each table
+   * @param fresh what the training corpus {@code fresh} was
    */
-  public Study(StudyTables tables, Map<String, String> jobs, Pictures pictures, Plots plots) {
+  public Study(
+      StudyTables tables, Map<String, String> jobs, Pictures pictures, Plots plots, Regime fresh) {
     this.tables = tables;
     this.jobs = Map.copyOf(jobs);
     this.pictures = pictures;
     this.plots = plots;
+    this.fresh = fresh;
   }
 
   public Pictures pictures() {
@@ -37,6 +46,30 @@ public final class Study {
 
   public Plots plots() {
     return plots;
+  }
+
+  /** Returns what the training corpus {@code fresh} was, by which networks are named. */
+  public Regime fresh() {
+    return fresh;
+  }
+
+  /** Returns blocks that say what the answers to the first questions do. */
+  public List<Block> answered(Function<List<Answer>, List<Block>> words) {
+    return unlessChanged("", () -> words.apply(new Answers(asked(tables), fresh, "test").all()));
+  }
+
+  private static AskedTables asked(StudyTables tables) {
+    return new AskedTables() {
+      @Override
+      public boolean has(String table) {
+        return tables.has(table);
+      }
+
+      @Override
+      public List<Map<String, Object>> rows(String sql) {
+        return tables.rows(sql).stream().map(TableRow::values).toList();
+      }
+    };
   }
 
   /** Returns whether a table was published, for words that depend on it. */
@@ -70,22 +103,29 @@ public final class Study {
     if (!missing.isEmpty()) {
       return List.of(new Note(missing(missing)));
     }
-    List<TableRow> rows;
+    return unlessChanged(
+        " " + String.join(", ", needed),
+        () -> {
+          List<TableRow> rows = tables.rows(sql);
+          return rows.isEmpty()
+              ? List.of(new Note(none))
+              : words.apply(new QueryAnswer(rows, needed, sql));
+        });
+  }
+
+  /** A table may be of an older run, or one whose question its users have changed. */
+  private static List<Block> unlessChanged(String named, Supplier<List<Block>> blocks) {
     try {
-      rows = tables.rows(sql);
+      return blocks.get();
     } catch (Exception e) {
-      // A question of the examination may have been changed by its users.
       if (e instanceof AnalysisException changed) {
         return List.of(
             new Note(
-                "The tables %s have other columns than this page knows: %s"
-                    .formatted(String.join(", ", needed), changed.getSimpleMessage())));
+                "The tables%s have other columns than this page knows: %s"
+                    .formatted(named, changed.getSimpleMessage())));
       }
       throw e;
     }
-    return rows.isEmpty()
-        ? List.of(new Note(none))
-        : words.apply(new QueryAnswer(rows, needed, sql));
   }
 
   private String missing(List<String> missing) {

@@ -3,6 +3,6 @@
  *
  * <p>Not here: chapters, which are in the rooms below, by subject.
  *
- * <p>Uses: {@code report.block}, {@code report.plot}.
+ * <p>Uses: {@code answer}, {@code model}, {@code report.block}, {@code report.plot}.
  */
 package polymnist.report.chapter;

@@ -21,7 +21,7 @@ public final class AugmentationEffectChapter implements Chapter {
   static final String OVERALL =
       """
       SELECT model,
-             evaluated_on,
+             regime,
              accuracy_without,
              accuracy_with,
              difference,
@@ -31,16 +31,18 @@ public final class AugmentationEffectChapter implements Chapter {
              only_with,
              p_holm,
              n,
-             verdict
+             verdict,
+             examples_without,
+             examples_with
       FROM   augmentation_effect
       WHERE  evaluated_on = 'test' AND slice = 'all'
-      ORDER  BY model
+      ORDER  BY model, regime
       """;
 
   static final String BY_SLICE =
       """
       SELECT model,
-             evaluated_on,
+             regime,
              slice,
              accuracy_without,
              accuracy_with,
@@ -51,10 +53,12 @@ public final class AugmentationEffectChapter implements Chapter {
              only_with,
              p_holm,
              n,
-             verdict
+             verdict,
+             examples_without,
+             examples_with
       FROM   augmentation_effect
       WHERE  evaluated_on = 'test' AND slice LIKE 'modality=%'
-      ORDER  BY model, slice
+      ORDER  BY model, regime, slice
       """;
 
   private static final List<String> TABLE = List.of("augmentation_effect");
@@ -91,8 +95,9 @@ public final class AugmentationEffectChapter implements Chapter {
   private static List<Block> overall(QueryAnswer answer) {
     return List.of(
         new Paragraph(
-            ("Each network was trained twice, without and with augmented copies, and read the same"
-                    + " images. The images that only one of the two reads right decide: were"
+            ("Each row is a network that was trained with augmentation, against the same trained"
+                    + " without; both read the same images. Where they saw different numbers of"
+                    + " images in training, the difference may be due to that. The images that only one of the two reads right decide: were"
                     + " augmentation without effect, they would be as many on either side. The"
                     + " p-value is the exact McNemar test's, corrected for the number of"
                     + " comparisons. Where it is above %s or the interval of the difference spans"
@@ -120,7 +125,7 @@ public final class AugmentationEffectChapter implements Chapter {
 
   private static Table table(Caption caption, List<TableRow> rows, Stream<Column> more) {
     Stream<Column> first =
-        Stream.of(Column.name("network", "model"), Column.name("images of", "evaluated_on"));
+        Stream.of(Column.name("network", "model"), Column.name("trained", "regime"));
     Stream<Column> last =
         Stream.of(
             Column.text("verdict", row -> Effect.of(row).verdict()),
@@ -133,7 +138,9 @@ public final class AugmentationEffectChapter implements Chapter {
             Column.count("right only without", "only_without"),
             Column.count("right only with", "only_with"),
             Column.number("p, corrected", row -> DisplayText.pValue(row.asDouble("p_holm"))),
-            Column.count("n", "n"));
+            Column.count("n", "n"),
+            Column.count("seen without", "examples_without"),
+            Column.count("seen with", "examples_with"));
     return Table.marked(
         caption,
         rows,

@@ -1,6 +1,5 @@
 package polymnist.report.chapter.augmentation;
 
-import polymnist.report.block.DisplayText;
 import polymnist.report.block.TableRow;
 import polymnist.statistics.Verdict;
 
@@ -46,10 +45,5 @@ public record Effect(double difference, double lower, double upper, String state
     return Double.isNaN(lower) || Double.isNaN(upper)
         ? "how sure this is, is not known"
         : Verdict.NONE.text();
-  }
-
-  /** Returns the interval, such as {@code 95 % interval −0.10 to +1.70}. */
-  public String intervalInWords() {
-    return "95 % interval " + DisplayText.pointsInterval(lower, upper);
   }
 }

@@ -23,16 +23,18 @@ import polymnist.report.plot.Plots.Axis;
 import polymnist.report.plot.Plots.Point;
 import polymnist.report.plot.Plots.Points;
 import polymnist.report.plot.Plots.Range;
+import polymnist.statistics.Verdict;
 
 /** Networks against one another: by paired tests, and by what they cost. */
 public final class ComparisonChapter implements Chapter {
   static final String PAIRS =
       """
-      SELECT training_corpus, first, second, first_accuracy, second_accuracy, difference, lower,
-             upper, only_first, only_second, p_value, n
+      SELECT first, first_corpus, second, second_corpus, first_accuracy, second_accuracy,
+             difference, lower, upper, only_first, only_second, p_holm, n
       FROM   network_comparison
       WHERE  evaluated_on = 'test'
-      ORDER  BY training_corpus DESC, second_accuracy DESC, first_accuracy DESC, second, first
+      ORDER  BY second_accuracy DESC, first_accuracy DESC, second, first, second_corpus,
+                first_corpus
       """;
 
   static final String COSTS =
@@ -80,35 +82,40 @@ public final class ComparisonChapter implements Chapter {
   private static List<Block> pairs(QueryAnswer answer) {
     return List.of(
         new Paragraph(
-            "Networks that were trained on the same images read the same test images. What only one"
-                + " of two reads right decides between them, by the exact test of McNemar. Where"
-                + " the interval of the difference spans zero, no difference is shown."),
+            "All networks read the same test images, whatever they were trained on. What only one of"
+                + " two reads right decides between them, by McNemar's test; p is corrected for the"
+                + " number of pairs (Holm). Where it is above 0.05 or the interval of the difference"
+                + " spans zero, no difference is shown."),
         Table.of(
             answer.caption(
                 "Each two networks on the test images: how much more the first named reads right."),
             answer.rows(),
             // The table has the less accurate network first, the page the more accurate.
             Column.text(
-                "networks", row -> better(row) + " and " + DisplayText.name(row.text("first"))),
-            Column.text("trained", row -> DisplayText.training(row.text("training_corpus"))),
+                "networks",
+                row ->
+                    better(row)
+                        + " and "
+                        + DisplayText.network(row.text("first"), row.text("first_corpus"))),
             Column.number("difference", row -> DisplayText.points(row.asDouble("difference"))),
             Column.number(
                 "95 % interval",
                 row -> DisplayText.pointsInterval(row.asDouble("lower"), row.asDouble("upper"))),
-            Column.number("p", row -> DisplayText.pValue(row.asDouble("p_value"))),
+            Column.number("p, corrected", row -> DisplayText.pValue(row.asDouble("p_holm"))),
             Column.count("right only the first", "only_second"),
             Column.count("right only the second", "only_first"),
             Column.count("n", "n"),
             Column.text(
                 "verdict",
                 row ->
-                    row.asDouble("lower") > 0
+                    Verdict.of(row.asDouble("lower"), row.asDouble("upper"), row.asDouble("p_holm"))
+                            == Verdict.HELPS
                         ? better(row) + " reads better"
                         : "no difference shown")));
   }
 
   private static String better(TableRow row) {
-    return DisplayText.name(row.text("second"));
+    return DisplayText.network(row.text("second"), row.text("second_corpus"));
   }
 
   private static List<Block> costs(QueryAnswer answer, Plots plots) {

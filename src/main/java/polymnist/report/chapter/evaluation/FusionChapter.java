@@ -122,14 +122,17 @@ public final class FusionChapter implements Chapter {
               answers,
               together);
       case "networks" ->
-          String.format(
-              Locale.ROOT,
-              ("All %d networks %s read %s of the single images right together; one by one %s in the"
-                  + " mean."),
-              answers,
-              DisplayText.training(row.text("training_corpus")),
-              together,
-              alone);
+          answers == 1
+              ? "One network %s has none to be combined with."
+                  .formatted(DisplayText.training(row.text("training_corpus")))
+              : String.format(
+                  Locale.ROOT,
+                  ("All %d networks %s read %s of the single images right together; one by one %s in the"
+                      + " mean."),
+                  answers,
+                  DisplayText.training(row.text("training_corpus")),
+                  together,
+                  alone);
       default -> "All of them on all views read %s right.".formatted(together);
     };
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import polymnist.answer.WeakSubgroups;
 import polymnist.model.BestModel;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Charts;
@@ -99,7 +100,6 @@ public final class SlicesChapter implements Chapter {
                 + " too find these hard to make out. A slice is flagged when its whole 95 %"
                 + " interval lies below the accuracy on all images; among so many, one or two may"
                 + " be flagged by chance."),
-        new Paragraph(words(answer.rows())),
         new Charts(
             answer.caption(
                 "The best network by slice of the test images, with 95 % intervals; orange is"
@@ -109,44 +109,12 @@ public final class SlicesChapter implements Chapter {
             answer.caption("The same in numbers; flagged slices stand out."),
             answer.rows(),
             row -> row.is("worse"),
-            Column.text("slice", row -> words(row.text("slice"))),
+            Column.text(
+                "slice", row -> DisplayText.sentence(WeakSubgroups.words(row.text("slice")))),
             Column.accuracy("accuracy", "accuracy"),
             Column.interval(),
             Column.count("n", "n"),
             Column.text("against all", row -> row.is("worse") ? "flagged: worse" : "")));
-  }
-
-  private static String words(List<TableRow> rows) {
-    String overall = DisplayText.accuracy(rows.get(0).asDouble("overall"));
-    String worse =
-        rows.stream()
-            .filter(row -> row.is("worse"))
-            .map(
-                row ->
-                    "%s (%s)"
-                        .formatted(
-                            words(row.text("slice")),
-                            DisplayText.accuracy(row.asDouble("accuracy"))))
-            .collect(Collectors.joining(", "));
-    return worse.isEmpty()
-        ? "On no slice is the best network worse than on all test images (%s).".formatted(overall)
-        : "The best network reads %s of all test images right. It is worse on: %s."
-            .formatted(overall, worse);
-  }
-
-  /** Returns a slice in words, such as {@code background: darkest quarter}. */
-  public static String words(String slice) {
-    String[] parts = slice.split("=", 2);
-    String value = parts.length > 1 ? DisplayText.name(parts[1]) : "";
-    return switch (parts[0]) {
-      case "modality" -> "modality " + value;
-      case "class" -> "digit " + value;
-      case "background" -> "ground: %s quarter".formatted(value);
-      case "contrast" -> "contrast: %s quarter".formatted(value);
-      case "stroke" -> "strokes: %s quarter".formatted(value);
-      case "readable" -> value.equals("no") ? "digit hardly shows" : "digit shows";
-      default -> DisplayText.name(slice);
-    };
   }
 
   private static List<Picture> plots(List<TableRow> rows, Plots plots) {
@@ -207,7 +175,8 @@ public final class SlicesChapter implements Chapter {
                 "which",
                 row ->
                     row.texts("names").stream()
-                        .map(SlicesChapter::words)
+                        .map(WeakSubgroups::words)
+                        .map(DisplayText::sentence)
                         .collect(Collectors.joining(", ")))));
   }
 }

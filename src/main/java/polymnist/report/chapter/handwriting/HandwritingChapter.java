@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import polymnist.answer.NumberText;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Gallery;
@@ -73,6 +74,7 @@ public final class HandwritingChapter implements Chapter {
         """
     SELECT path,
            label,
+           shows_digit,
            status,
            reason,
            predicted,
@@ -82,8 +84,9 @@ public final class HandwritingChapter implements Chapter {
            normalised,
            seen,
            candidates,
-           CASE WHEN label IS NULL     THEN ''
-                WHEN predicted = label THEN 'right'
+           CASE WHEN shows_digit IS NULL                      THEN ''
+                WHEN shows_digit AND predicted = label        THEN 'right'
+                WHEN NOT shows_digit AND predicted IS NULL    THEN 'right'
                 ELSE 'wrong'
            END AS verdict
     FROM   custom_predictions
@@ -136,8 +139,8 @@ public final class HandwritingChapter implements Chapter {
     return List.of(
         Table.marked(
             answer.caption(
-                "Share of the labelled pictures that were read rightly; one in which no digit was"
-                    + " found counts as wrong."),
+                "Share of the pictures labelled with a digit that were read rightly; one in which no"
+                    + " digit was found counts as wrong."),
             answer.rows(),
             row -> row.text("slice").equals("all"),
             Column.name("pictures", "slice"),
@@ -176,7 +179,9 @@ public final class HandwritingChapter implements Chapter {
                 + " tried, the chosen one first: how likely each is to be the digit of the picture,"
                 + " and what the detector takes it for. The three likeliest answers follow."),
         new Gallery(
-            answer.caption("Own handwriting; pictures not read right come first."),
+            answer.caption(
+                "Own handwriting; pictures not read right come first, and those without a digit that"
+                    + " got an answer."),
             "steps",
             answer.rows().stream().map(row -> strip(row, pictures)).toList()));
   }
@@ -222,8 +227,11 @@ public final class HandwritingChapter implements Chapter {
   private static String words(TableRow row) {
     List<String> words = new ArrayList<>();
     words.add(
-        row.has("label")
-            ? "Shows %s: %s.".formatted(DisplayText.name(row.text("label")), row.text("verdict"))
+        row.has("shows_digit")
+            ? "Shows %s: %s."
+                .formatted(
+                    row.is("shows_digit") ? DisplayText.name(row.text("label")) : "no digit",
+                    row.text("verdict"))
             : "Not labelled.");
     if (!row.text("status").equals("digit")) {
       words.add(
@@ -235,10 +243,10 @@ public final class HandwritingChapter implements Chapter {
     List<TableRow> candidates = row.structs("candidates");
     if (!candidates.isEmpty()) {
       words.add(
-          "Chosen: %s; found in %s ways."
+          "Chosen: %s; found in %s."
               .formatted(
                   DisplayText.name(candidates.get(0).text("way")),
-                  DisplayText.count(candidates.get(0).asLong("support"))));
+                  NumberText.counted(candidates.get(0).asLong("support"), "way")));
     }
     List<Double> probabilities = row.numbers("probabilities");
     if (!probabilities.isEmpty()) {

@@ -1,6 +1,6 @@
 /**
  * People's own handwriting.
  *
- * <p>Uses: {@code report.block}, {@code report.chapter}.
+ * <p>Uses: {@code answer}, {@code report.block}, {@code report.chapter}.
  */
 package polymnist.report.chapter.handwriting;

@@ -17,7 +17,6 @@ import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
 import polymnist.report.chapter.Study.QueryAnswer;
-import polymnist.report.chapter.evaluation.SlicesChapter;
 
 /**
  * The best network as those who would use it must know it, after M. Mitchell et al., "Model Cards
@@ -55,15 +54,6 @@ public final class ModelCardChapter implements Chapter {
           ORDER  BY FIND_IN_SET(metric, 'accuracy,top_2_accuracy,macro_f1,kappa,ece_calibrated')
           """;
 
-  static final String WEAK =
-      BestModel.WITH_BEST
-          + """
-          SELECT slice, accuracy, lower, upper, n
-          FROM   slices JOIN best USING (model, training_corpus)
-          WHERE  evaluated_on = 'test' AND worse
-          ORDER  BY accuracy, slice
-          """;
-
   @Override
   public String id() {
     return "model-card";
@@ -97,13 +87,13 @@ public final class ModelCardChapter implements Chapter {
             MEASURED,
             "The best network was not evaluated on the test images.",
             ModelCardChapter::measured));
-    blocks.add(new Heading("Limits"));
+    blocks.add(new Heading("Findings and limits"));
     blocks.addAll(
-        study.blocks(
-            List.of("slices", "models"),
-            WEAK,
-            "On no slice of the test images is the network worse than on all, beyond the interval.",
-            ModelCardChapter::weak));
+        study.answered(
+            answers ->
+                answers.stream()
+                    .<Block>map(answer -> new Paragraph(DisplayText.sentence(answer.sentence())))
+                    .toList()));
     blocks.add(
         new Paragraph(
             IntendedUse.HANDWRITING
@@ -209,19 +199,5 @@ public final class ModelCardChapter implements Chapter {
       case "ece_calibrated" -> "calibration error, with its temperature";
       default -> DisplayText.name(metric);
     };
-  }
-
-  private static List<Block> weak(QueryAnswer answer) {
-    String slices =
-        answer.rows().stream()
-            .map(
-                row ->
-                    "%s (%s of %s)"
-                        .formatted(
-                            SlicesChapter.words(row.text("slice")),
-                            DisplayText.accuracy(row.asDouble("accuracy")),
-                            DisplayText.count(row.asLong("n"))))
-            .collect(Collectors.joining(", "));
-    return List.of(new Paragraph("It is worse than on all test images on: %s.".formatted(slices)));
   }
 }

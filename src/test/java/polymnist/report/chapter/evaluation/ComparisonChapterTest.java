@@ -22,22 +22,26 @@ class ComparisonChapterTest {
 
     List<Line> lines = tables(new ComparisonChapter().blocks(study)).get(0).lines();
 
-    assertThat(lines.get(0).head()).isEqualTo("resnet and vgg");
+    assertThat(lines.get(0).head()).isEqualTo("resnet with augmentation and vgg");
     // Right only the first named, then only the second.
     assertThat(lines.get(0).cells())
         .containsSubsequence(
-            Cell.number("20"), Cell.number("10"), Cell.text("resnet reads better"));
+            Cell.number("20"),
+            Cell.number("10"),
+            Cell.text("resnet with augmentation reads better"));
     assertThat(lines.get(1).cells()).contains(Cell.text("no difference shown"));
   }
 
   private static TableRow pair(double lower, double upper) {
     return row(
-        "training_corpus",
-        "corpus",
         "first",
         "vgg",
+        "first_corpus",
+        "corpus",
         "second",
         "resnet",
+        "second_corpus",
+        "augmented",
         "first_accuracy",
         0.975,
         "second_accuracy",
@@ -52,7 +56,7 @@ class ComparisonChapterTest {
         10L,
         "only_second",
         20L,
-        "p_value",
+        "p_holm",
         0.04,
         "n",
         2000L);

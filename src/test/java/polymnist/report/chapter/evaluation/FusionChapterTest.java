@@ -37,6 +37,15 @@ class FusionChapterTest {
         .containsExactly(true, false, true);
   }
 
+  @Test
+  void oneNetworkIsCombinedWithNone() {
+    Study study =
+        new FakeTables().answer(FusionChapter.FUSION, fused("networks", "all", 1, true)).study();
+
+    assertThat(paragraphs(new FusionChapter().blocks(study)))
+        .contains("One network without augmentation has none to be combined with.");
+  }
+
   private static TableRow fused(String combined, String model, long answers, boolean best) {
     return row(
         "combined",

@@ -114,6 +114,7 @@ class HandwritingChapterTest {
     return row(
         "path", "ink.png",
         "label", 2,
+        "shows_digit", true,
         "status", status,
         "reason", reason,
         "predicted", found == null ? null : 2,
