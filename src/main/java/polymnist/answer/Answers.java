@@ -26,13 +26,13 @@ public record Answers(AskedTables tables, Regime fresh, String split) {
   }
 
   /** Returns the answer about pictures of handwriting, which the best network read. */
-  public Answer ofHandwriting() {
+  public static Answer ofHandwriting(AskedTables tables) {
     return OwnHandwriting.of(tables).answer();
   }
 
   /** Returns all four. */
   public List<Answer> all() {
-    return Stream.concat(ofTests().stream(), Stream.of(ofHandwriting())).toList();
+    return Stream.concat(ofTests().stream(), Stream.of(ofHandwriting(tables))).toList();
   }
 
   /** Returns those about a network and its tests: {@link #ofTests} where it is the best. */
@@ -45,7 +45,7 @@ public record Answers(AskedTables tables, Regime fresh, String split) {
 
   private List<Answer> of(String model, String trainingCorpus) {
     return List.of(
-        AugmentationGain.of(tables, fresh, split, model, trainingCorpus).answer(),
+        AugmentationGain.of(tables, split, model, trainingCorpus).answer(),
         WeakSubgroups.of(tables, split, model, trainingCorpus).answer());
   }
 

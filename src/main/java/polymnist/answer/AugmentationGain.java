@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import polymnist.model.Regime;
 import polymnist.statistics.Verdict;
 
 /**
@@ -21,8 +20,8 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
 
   private static final String GAINS =
       """
-      SELECT model, training_corpus, accuracy_without, accuracy_with, difference, lower, upper,
-             p_holm, examples_without, examples_with, epochs_without, epochs_with
+      SELECT model, training_corpus, regime, accuracy_without, accuracy_with, difference, lower,
+             upper, p_holm, examples_without, examples_with, epochs_without, epochs_with
       FROM   augmentation_effect
       WHERE  slice = 'all' AND evaluated_on = '%s'
       ORDER  BY model, training_corpus
@@ -32,6 +31,7 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
    * What a regime changed in a network.
    *
    * @param corpus {@code augmented} or {@code fresh}
+   * @param regime the same in words
    * @param without accuracy of the plain one, 0 to 1
    * @param with accuracy of this one
    * @param gain of this one over the plain one
@@ -41,7 +41,7 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
   public record RegimeGain(
       String model,
       String corpus,
-      Regime regime,
+      String regime,
       double without,
       double with,
       Difference gain,
@@ -49,11 +49,11 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
       long seenWith,
       long epochsWithout,
       long epochsWith) {
-    private static RegimeGain of(FactRow row, Regime fresh) {
+    private static RegimeGain of(FactRow row) {
       return new RegimeGain(
           row.text("model"),
           row.text("training_corpus"),
-          Regime.of(row.text("training_corpus"), fresh),
+          row.text("regime"),
           row.number("accuracy_without"),
           row.number("accuracy_with"),
           Difference.of(row),
@@ -63,11 +63,14 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
           row.count("epochs_with"));
     }
 
+    private String name() {
+      return model + " · " + regime;
+    }
+
     private String inWords() {
-      return "%s, %s reads %s of the test images right, plain %s: %s, %s. %s."
+      return "%s reads %s of the test images right, plain %s: %s, %s. %s."
           .formatted(
-              regime.phrase().replaceFirst("^w", "W"),
-              model,
+              name(),
               NumberText.percent(with, gain.lower(), gain.upper()),
               NumberText.percent(without, gain.lower(), gain.upper()),
               gain.inWords(),
@@ -96,11 +99,13 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
   }
 
   /** Reads the facts from {@code augmentation_effect}. */
-  static AugmentationGain of(
-      AskedTables tables, Regime fresh, String split, String model, String corpus) {
-    List<FactRow> rows = FactRow.all(tables, "augmentation_effect", GAINS.formatted(split));
+  static AugmentationGain of(AskedTables tables, String split, String model, String corpus) {
     return new AugmentationGain(
-        model, corpus, rows.stream().map(row -> RegimeGain.of(row, fresh)).toList());
+        model,
+        corpus,
+        FactRow.all(tables, "augmentation_effect", GAINS.formatted(split)).stream()
+            .map(RegimeGain::of)
+            .toList());
   }
 
   /** Returns the answer. */
@@ -117,12 +122,7 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
         "Does augmentation help?",
         finding(own.isEmpty() ? others : own),
         shown.map(gain -> gain.gain.points()).orElse(""),
-        shown
-            .map(
-                gain ->
-                    "%s · %s against plain, %s"
-                        .formatted(gain.model, gain.regime.word(), gain.gain.interval()))
-            .orElse(""),
+        shown.map(gain -> gain.name() + " against plain, " + gain.gain.interval()).orElse(""),
         sentence(own, others));
   }
 

@@ -2,6 +2,7 @@ package polymnist.answer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import polymnist.model.BestModel;
 import polymnist.model.Regime;
 
@@ -29,7 +30,7 @@ public record BestNetwork(
 
   private static final String ACCURACIES =
       """
-      SELECT model, training_corpus, value, lower, upper, n
+      SELECT model, training_corpus AS model_corpus, value, lower, upper, n
       FROM   metrics
       WHERE  slice = 'all' AND metric = 'accuracy' AND evaluated_on = '%s'
       """;
@@ -61,7 +62,7 @@ public record BestNetwork(
         best.count("parameters"),
         best.number("seconds"),
         accuracies.stream()
-            .filter(row -> is(best, row, "model", "training_corpus"))
+            .filter(row -> is(best, row, "model"))
             .map(row -> Share.of(row, "value"))
             .findFirst(),
         next.map(row -> name(row, fresh)).orElse(""),
@@ -70,24 +71,20 @@ public record BestNetwork(
 
   /** The table has the less accurate network first, and what the second has more. */
   private static Optional<Difference> ahead(List<FactRow> pairs, FactRow best, FactRow next) {
-    for (FactRow pair : pairs) {
-      if (is(next, pair, "first", "first_corpus") && is(best, pair, "second", "second_corpus")) {
-        return Optional.of(Difference.of(pair));
-      }
-      if (is(best, pair, "first", "first_corpus") && is(next, pair, "second", "second_corpus")) {
-        return Optional.of(Difference.of(pair).turned());
-      }
-    }
-    return Optional.empty();
+    return Stream.concat(
+            pairs.stream().filter(row -> is(next, row, "first") && is(best, row, "second")),
+            pairs.stream().filter(row -> is(best, row, "first") && is(next, row, "second")))
+        .findFirst()
+        .map(row -> is(best, row, "second") ? Difference.of(row) : Difference.of(row).turned());
   }
 
   private static String name(FactRow row, Regime fresh) {
     return Regime.network(row.text("model"), row.text("training_corpus"), fresh);
   }
 
-  private static boolean is(FactRow network, FactRow row, String model, String corpus) {
-    return network.text("model").equals(row.text(model))
-        && network.text("training_corpus").equals(row.text(corpus));
+  private static boolean is(FactRow network, FactRow row, String place) {
+    return network.text("model").equals(row.text(place))
+        && network.text("training_corpus").equals(row.text(place + "_corpus"));
   }
 
   /** Returns the answer. */

@@ -2,25 +2,19 @@ package polymnist.answer;
 
 /** What an answer comes to. */
 public enum Finding {
-  /** What the answer rests on is not there. */
+  /** What the answer rests on is not there, or there is nothing to compare with. */
   NOT_MEASURED,
-  /** There is nothing to compare with. */
   ALONE,
-  /** Shown to be better, or to help. */
+  /** Shown to be better or to help, worse or to harm, the one here and the other there, neither. */
   BETTER,
-  /** Shown to be worse, or to harm. */
   WORSE,
-  /** Better here and worse there. */
   MIXED,
-  /** No difference is shown. */
   NOT_SHOWN,
-  /** There are too few images to show a difference. */
+  /** Too few images to show a difference. */
   TOO_FEW,
-  /** Pictures were read, but what they show is not known. */
+  /** Of pictures: what they show is not known; digits were read; no digit got an answer. */
   NOT_LABELLED,
-  /** Pictures of digits were read, and none without a digit was answered. */
   READ,
-  /** No picture of a digit was answered. */
   ALL_REFUSED,
   /** Pictures without a digit were answered with one. */
   NON_DIGITS_ANSWERED

@@ -62,8 +62,10 @@ public record OwnHandwriting(
         digits == 0 ? "" : "%s of %s".formatted(NumberText.whole(right), NumberText.whole(digits)),
         digits == 0
             ? ""
-            : "pictures of digits read right, %s; %s"
-                .formatted(Share.of(right, digits).interval(), maker()),
+            : "pictures of digits read right, %s%s"
+                .formatted(
+                    Share.of(right, digits).interval(),
+                    byProgram == pictures ? "; drawn by a program" : ""),
         pictures == 0
             ? "No picture of handwriting was read."
             : Stream.of(read(), nonDigitsInWords(), madeBy())
@@ -121,13 +123,6 @@ public record OwnHandwriting(
     return byProgram == 0
         ? "The pictures were given by whoever ran the study."
         : "A program drew %s of %s.".formatted(NumberText.whole(byProgram), count(pictures));
-  }
-
-  private String maker() {
-    if (byProgram == pictures) {
-      return "drawn by a program";
-    }
-    return byProgram == 0 ? "given by a person" : "some drawn by a program";
   }
 
   private static String count(long pictures) {

@@ -1,5 +1,6 @@
 package polymnist.answer;
 
+import java.io.Serializable;
 import polymnist.statistics.Wilson;
 
 /**
@@ -7,7 +8,7 @@ import polymnist.statistics.Wilson;
  *
  * @param n how many images it is of
  */
-public record Share(double value, double lower, double upper, long n) {
+public record Share(double value, double lower, double upper, long n) implements Serializable {
   static Share of(FactRow row, String value) {
     return new Share(row.number(value), row.number("lower"), row.number("upper"), row.count("n"));
   }
@@ -25,6 +26,11 @@ public record Share(double value, double lower, double upper, long n) {
   /** Returns the interval, such as {@code 95 % interval 96.0 to 98.0 %}. */
   String interval() {
     return "95 % interval " + NumberText.percents(lower, upper);
+  }
+
+  /** Returns the share with its number and interval, such as {@code 97.2 % of 9 images (...)}. */
+  public String inWords(String thing) {
+    return "%s of %s (%s)".formatted(percent(), NumberText.counted(n, thing), interval());
   }
 
   String detail(String of) {

@@ -33,16 +33,7 @@ public record WeakSubgroups(double overall, List<Subgroup> subgroups) {
    * @param slice as tables name it, such as {@code modality=m0}
    * @param worse whether the whole interval is below the accuracy on all images
    */
-  public record Subgroup(String slice, Share accuracy, boolean worse) {
-    private String inWords() {
-      return "%s (%s of %s, %s)"
-          .formatted(
-              words(slice),
-              accuracy.percent(),
-              NumberText.counted(accuracy.n(), "image"),
-              accuracy.interval());
-    }
-  }
+  public record Subgroup(String slice, Share accuracy, boolean worse) {}
 
   public WeakSubgroups {
     subgroups = List.copyOf(subgroups);
@@ -102,9 +93,12 @@ public record WeakSubgroups(double overall, List<Subgroup> subgroups) {
 
   private String inWords(List<Subgroup> worse, String number) {
     Share worst = worse.get(0).accuracy;
-    return "It reads %s worse than all test images (%s). That is so of %s of %s%s."
+    return "It is worse on %s; on all test images it reads %s right. That is so of %s of %s%s."
         .formatted(
-            worse.stream().limit(NAMED).map(Subgroup::inWords).collect(Collectors.joining(" and ")),
+            worse.stream()
+                .limit(NAMED)
+                .map(group -> words(group.slice) + ": " + group.accuracy.inWords("image"))
+                .collect(Collectors.joining(" and ")),
             NumberText.percent(overall, worst.lower(), worst.upper()),
             NumberText.whole(worse.size()),
             number,

@@ -39,7 +39,6 @@ import polymnist.input.InputBytes;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
-import polymnist.model.Regime;
 import polymnist.model.TrainedModel;
 import polymnist.setting.UserError;
 import polymnist.warehouse.InputFiles;
@@ -60,22 +59,23 @@ import polymnist.warehouse.StageRun;
  * weighs them ({@link polymnist.custom.choose.Choice}), and the best network and the detector
  * together answer what the likeliest show. No rule of shape refuses a picture.
  *
- * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, shows_digit (false
- * where the label is {@code none}), attributes (the further columns of the labels file), status (digit, no_digit, several, unreadable), reason,
- * predicted, probability, probabilities (of 0 to 9), each step as PNG: original, mask (the ink that
- * was chosen), normalised (that ink as MNIST has it) and seen (what the network saw once), and
- * candidates: the likeliest, the chosen one first, each with its way, support, chosen (the
- * probability that it is the digit), digitness, detected (the digit that the detector sees) and
- * mask. The network's temperature, which {@code evaluate} fits to validation images, is used where
- * it has been run for the same models. The status is no_digit where there is no ink, and where the
- * most probable digit has less than {@code custom.decision.least-confidence}.
+ * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, shows_digit
+ * (false where the label is {@code none}), attributes (the further columns of the labels file),
+ * status (digit, no_digit, several, unreadable), reason, predicted, probability, probabilities (of
+ * 0 to 9), each step as PNG: original, mask (the ink that was chosen), normalised (that ink as
+ * MNIST has it) and seen (what the network saw once), and candidates: the likeliest, the chosen one
+ * first, each with its way, support, chosen (the probability that it is the digit), digitness,
+ * detected (the digit that the detector sees) and mask. The network's temperature, which {@code
+ * evaluate} fits to validation images, is used where it has been run for the same models. The
+ * status is no_digit where there is no ink, and where the most probable digit has less than {@code
+ * custom.decision.least-confidence}.
  *
  * <p>Writes {@code custom_metrics} in the columns of {@code metrics}: {@code recognised}, the share
  * of pictures in which a digit was found, {@code accuracy}, the share of pictures labelled with a
  * digit that were read rightly, where one in which no digit was found counts as wrong, and {@code
- * non_digits_refused}, the share of those labelled {@code none} in which no digit was found. With {@code custom.group-by} accuracy
- * is also given for each slice of that column, and {@code mean_accuracy} is the mean over these;
- * there n counts slices.
+ * non_digits_refused}, the share of those labelled {@code none} in which no digit was found. With
+ * {@code custom.group-by} accuracy is also given for each slice of that column, and {@code
+ * mean_accuracy} is the mean over these; there n counts slices.
  *
  * <p>Writes {@code custom_presentations}: the same accuracies of the same network when pictures are
  * shown to it in the ways that {@code custom.compare} names, and in the one that was used.
@@ -144,12 +144,7 @@ public final class CustomJob implements Stage<CustomSettings> {
           CustomScores.of(spark, answers, model, settings.presentation(), settings.groupBy());
       lines(answers).forEach(System.out::println);
       scores.lines().forEach(System.out::println);
-      Answer answer =
-          new Answers(
-                  AskedTables.ofViews(spark, List.of(CustomScores.VIEW)),
-                  Regime.ofFresh(run),
-                  "test")
-              .ofHandwriting();
+      Answer answer = Answers.ofHandwriting(AskedTables.ofViews(spark, List.of(CustomScores.VIEW)));
       run.found(answer.id().replace('-', ' '), answer.sentence());
       run.writeSmall("custom_metrics", scores.metrics(spark));
       run.writeSmall("custom_presentations", scores.presentations(spark));

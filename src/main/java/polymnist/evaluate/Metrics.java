@@ -26,6 +26,19 @@ import scala.collection.Seq;
  * {@link #register} makes the functions that SQL lacks.
  */
 final class Metrics {
+  /**
+   * An expression of p_value, corrected for all rows that agree in the first given columns; the
+   * others tell rows apart.
+   */
+  static final String HOLM =
+      """
+      element_at(
+        holm(COLLECT_LIST(p_value) OVER (
+          PARTITION BY %1$s ORDER BY p_value, %2$s
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
+        ROW_NUMBER() OVER (PARTITION BY %1$s ORDER BY p_value, %2$s)) AS p_holm
+      """;
+
   private Metrics() {}
 
   /**
@@ -323,23 +336,14 @@ final class Metrics {
           SELECT *, paired_p_value(only_without, only_with, n, design) AS p_value,
                  SUBSTRING_INDEX(slice, '=', 1)                AS question
           FROM   counts),
-        ranked AS (
-          SELECT *,
-                 ROW_NUMBER() OVER (PARTITION BY evaluated_on, question
-                                    ORDER BY p_value, model, training_corpus, slice) AS place,
-                 COLLECT_LIST(p_value) OVER (
-                   PARTITION BY evaluated_on, question
-                   ORDER BY p_value, model, training_corpus, slice
-                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS p_values
-          FROM   compared),
         corrected AS (
           SELECT *,
                  paired_lower(only_without, only_with, n, design) AS lower,
                  paired_upper(only_without, only_with, n, design) AS upper,
-                 element_at(holm(p_values), place)        AS p_holm
-          FROM   ranked)
+                 %3$s
+          FROM   compared)
         SELECT model, training_corpus,
-               IF(training_corpus = 'augmented', '%s', '%s') AS regime,
+               IF(training_corpus = 'augmented', '%1$s', '%2$s') AS regime,
                evaluated_on, slice, accuracy_without, accuracy_with,
                accuracy_with - accuracy_without             AS difference,
                lower, upper, only_without, only_with, p_value, p_holm, n,
@@ -351,6 +355,9 @@ final class Metrics {
                USING (model)
         ORDER  BY model, training_corpus, evaluated_on, slice
         """
-            .formatted(Regime.COPIES.word(), fresh.word()));
+            .formatted(
+                Regime.COPIES.word(),
+                fresh.word(),
+                HOLM.formatted("evaluated_on, question", "model, training_corpus, slice")));
   }
 }

@@ -37,29 +37,22 @@ final class NetworkComparison {
           GROUP  BY evaluated_on, a.model, a.training_corpus, b.model, b.training_corpus,
                     a.accuracy, b.accuracy),
         compared AS (
-          SELECT *, paired_p_value(only_first, only_second, n, design) AS p_value FROM counts),
-        ranked AS (
-          SELECT *,
-                 ROW_NUMBER() OVER (
-                   PARTITION BY evaluated_on
-                   ORDER BY p_value, first, first_corpus, second, second_corpus) AS place,
-                 COLLECT_LIST(p_value) OVER (
-                   PARTITION BY evaluated_on
-                   ORDER BY p_value, first, first_corpus, second, second_corpus
-                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS p_values
-          FROM   compared)
+          SELECT *, paired_p_value(only_first, only_second, n, design) AS p_value FROM counts)
         SELECT evaluated_on, first, first_corpus, second, second_corpus,
                first_accuracy, second_accuracy,
                second_accuracy - first_accuracy                     AS difference,
                paired_lower(only_first, only_second, n, design)     AS lower,
                paired_upper(only_first, only_second, n, design)     AS upper,
                only_first, only_second, p_value,
-               element_at(holm(p_values), place)                    AS p_holm,
+               %s,
                n
-        FROM   ranked
+        FROM   compared
         ORDER  BY evaluated_on, first_accuracy, second_accuracy, first, first_corpus, second,
                   second_corpus
-        """);
+        """
+            .formatted(
+                Metrics.HOLM.formatted(
+                    "evaluated_on", "first, first_corpus, second, second_corpus")));
   }
 
   /**

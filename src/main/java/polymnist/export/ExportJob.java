@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import polymnist.answer.Answer;
 import polymnist.answer.Answers;
 import polymnist.answer.AskedTables;
+import polymnist.answer.Share;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
@@ -151,7 +152,7 @@ public final class ExportJob implements Stage<ExportSettings> {
         && run.madeFrom(table, "models").equals(Optional.of(run.inputRun("models")));
   }
 
-  private static Optional<ModelFacts.TestAccuracy> tested(StageRun run, TrainedModel model) {
+  private static Optional<Share> tested(StageRun run, TrainedModel model) {
     if (!isOfTheseNetworks("metrics", run)) {
       return Optional.empty();
     }
@@ -164,7 +165,7 @@ public final class ExportJob implements Stage<ExportSettings> {
         .stream()
         .map(
             row ->
-                new ModelFacts.TestAccuracy(
+                new Share(
                     row.getAs("value"), row.getAs("lower"), row.getAs("upper"), row.getAs("n")))
         .findFirst();
   }

@@ -1,26 +1,23 @@
 package polymnist.model;
 
 import com.typesafe.config.ConfigFactory;
-import java.util.List;
 import java.util.Optional;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.StageRun;
 
-/** What images a network was trained on. */
+/** What images a network was trained on; in the last two they are changed in every epoch. */
 public enum Regime {
-  PLAIN("plain", "on plain training images"),
-  COPIES("augmented copies", "with augmented copies"),
-  CHANGED_ANEW("augmented anew", "with new augmentation every epoch"),
-  PASTED_ANEW("pasted anew", "with digits pasted anew every epoch");
+  PLAIN("plain"),
+  COPIES("augmented copies"),
+  CHANGED_ANEW("augmented anew"),
+  PASTED_ANEW("pasted anew");
 
   private static final String PASTED = "fresh-images.pasted";
 
   private final String word;
-  private final String phrase;
 
-  Regime(String word, String phrase) {
+  Regime(String word) {
     this.word = word;
-    this.phrase = phrase;
   }
 
   /** Returns the word that tables have, such as {@code pasted anew}. */
@@ -28,31 +25,21 @@ public enum Regime {
     return word;
   }
 
-  /** Returns how networks were trained, such as {@code with augmented copies}. */
-  public String phrase() {
-    return phrase;
-  }
-
   /**
-   * Returns the regime of a network.
+   * Returns how a network is called, such as {@code resnet · pasted anew}.
    *
    * @param trainingCorpus {@code corpus}, {@code augmented} or {@code fresh}
    * @param fresh what {@code fresh} was, as {@link #ofFresh} tells
-   * @throws IllegalArgumentException when it is another corpus
    */
-  public static Regime of(String trainingCorpus, Regime fresh) {
-    return switch (trainingCorpus) {
-      case "corpus" -> PLAIN;
-      case "augmented" -> COPIES;
-      case "fresh" -> fresh;
-      default -> throw new IllegalArgumentException("no networks train on " + trainingCorpus);
-    };
-  }
-
-  /** Returns how a network is called, such as {@code resnet · pasted anew}. */
   public static String network(String model, String trainingCorpus, Regime fresh) {
-    boolean known = List.of("corpus", "augmented", "fresh").contains(trainingCorpus);
-    return model + " · " + (known ? of(trainingCorpus, fresh).word : trainingCorpus);
+    return model
+        + " · "
+        + switch (trainingCorpus) {
+          case "corpus" -> PLAIN.word;
+          case "augmented" -> COPIES.word;
+          case "fresh" -> fresh.word;
+          default -> trainingCorpus;
+        };
   }
 
   /** Returns what {@code fresh} was in the training whose table {@code models} a stage reads. */

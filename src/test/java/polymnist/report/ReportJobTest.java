@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import polymnist.model.Regime;
 import polymnist.report.block.Pictures;
 import polymnist.report.block.StudyTables;
 import polymnist.report.block.TableRow;
@@ -78,7 +79,7 @@ class ReportJobTest {
           new ReportSettings("A study", 1, 1, 1),
           "1-report",
           new Lineage(Map.of(), List.of()),
-          new Study(this, Map.of(), new Pictures(0), new Plots()));
+          new Study(this, Map.of(), new Pictures(0), new Plots(), Regime.PASTED_ANEW));
     }
 
     @Override

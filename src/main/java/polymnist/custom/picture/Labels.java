@@ -272,7 +272,8 @@ public final class Labels {
     String digit = label.replaceFirst("^([0-9])[.,]0*$", "$1");
     if (!digit.isEmpty() && !FOLDER.matcher(digit).matches()) {
       throw UserError.request(
-          "a label must be a digit 0 to 9, zero to nine, none where there is no digit, or empty, was '%s'".formatted(label));
+          "a label must be a digit 0 to 9, zero to nine, none where there is no digit, or empty, was '%s'"
+              .formatted(label));
     }
     return digit.isEmpty() ? null : value(digit);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
+import polymnist.model.Regime;
 import polymnist.report.chapter.Study;
 import polymnist.report.plot.Plots;
 
@@ -41,7 +42,7 @@ public final class FakeTables implements StudyTables {
 
   /** Returns a study that draws on these tables and has room for any pictures. */
   public Study study() {
-    return new Study(this, JOBS, new Pictures(Long.MAX_VALUE), new Plots());
+    return new Study(this, JOBS, new Pictures(Long.MAX_VALUE), new Plots(), Regime.PASTED_ANEW);
   }
 
   /** Returns a picture of 2 x 2 black pixels. */
