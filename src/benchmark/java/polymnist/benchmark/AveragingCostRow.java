@@ -1,20 +1,13 @@
 package polymnist.benchmark;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import polymnist.train.LearningCurveRow;
+import polymnist.warehouse.RowType;
 
 /**
  * A row of the table {@code training_benchmark_accuracy}: a network trained with a number of
@@ -33,15 +26,7 @@ record AveragingCostRow(
     double seconds,
     double overhead,
     double accuracy) {
-  static final StructType SCHEMA =
-      new StructType()
-          .add("network", StringType, false)
-          .add("workers", IntegerType, false)
-          .add("seed", LongType, false)
-          .add("epochs", IntegerType, false)
-          .add("seconds", DoubleType, false)
-          .add("overhead", DoubleType, false)
-          .add("accuracy", DoubleType, false);
+  static final RowType<AveragingCostRow> TYPE = RowType.of(AveragingCostRow.class);
 
   /**
    * Returns a row.
@@ -61,10 +46,6 @@ record AveragingCostRow(
         seconds,
         1 - useful / (atOnce * seconds),
         curve.get(curve.size() - 1).validationAccuracy());
-  }
-
-  Row toRow() {
-    return RowFactory.create(network, workers, seed, epochs, seconds, overhead, accuracy);
   }
 
   /** Returns the means over the seeds as a table in Markdown, and the overhead of all networks. */

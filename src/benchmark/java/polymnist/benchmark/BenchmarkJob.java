@@ -91,22 +91,10 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
             run, settings, "validation", images(run, "validation"), settings.averaging().images());
     List<AveragingCostRow> averaging = averaging(timed, settings, most, few, validation);
     List<InferenceSpeedRow> inference = inference(timed.spark(), settings, run);
-    run.writeSmall(
-        "training_profile",
-        spark.createDataFrame(
-            profile.stream().map(LayerTimeRow::toRow).toList(), LayerTimeRow.SCHEMA));
-    run.writeSmall(
-        "training_benchmark",
-        spark.createDataFrame(
-            speed.stream().map(TrainingSpeedRow::toRow).toList(), TrainingSpeedRow.SCHEMA));
-    run.writeSmall(
-        "training_benchmark_accuracy",
-        spark.createDataFrame(
-            averaging.stream().map(AveragingCostRow::toRow).toList(), AveragingCostRow.SCHEMA));
-    run.writeSmall(
-        "inference_benchmark",
-        spark.createDataFrame(
-            inference.stream().map(InferenceSpeedRow::toRow).toList(), InferenceSpeedRow.SCHEMA));
+    run.writeSmall("training_profile", LayerTimeRow.TYPE.table(spark, profile));
+    run.writeSmall("training_benchmark", TrainingSpeedRow.TYPE.table(spark, speed));
+    run.writeSmall("training_benchmark_accuracy", AveragingCostRow.TYPE.table(spark, averaging));
+    run.writeSmall("inference_benchmark", InferenceSpeedRow.TYPE.table(spark, inference));
   }
 
   private static Dataset<Row> images(StageRun run, String split) {

@@ -1,15 +1,8 @@
 package polymnist.benchmark;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
+import polymnist.warehouse.RowType;
 
 /**
  * A row of the table {@code inference_benchmark}: one repetition with one network.
@@ -21,17 +14,7 @@ import org.apache.spark.sql.types.StructType;
  */
 record InferenceSpeedRow(
     String network, int repetition, long images, double imagesPerSecond, double libtorch) {
-  static final StructType SCHEMA =
-      new StructType()
-          .add("network", StringType, false)
-          .add("repetition", IntegerType, false)
-          .add("images", LongType, false)
-          .add("images_per_second", DoubleType, false)
-          .add("libtorch", DoubleType, false);
-
-  Row toRow() {
-    return RowFactory.create(network, repetition, images, imagesPerSecond, libtorch);
-  }
+  static final RowType<InferenceSpeedRow> TYPE = RowType.of(InferenceSpeedRow.class);
 
   static final String HEADER =
       """

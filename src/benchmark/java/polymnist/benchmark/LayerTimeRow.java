@@ -1,14 +1,8 @@
 package polymnist.benchmark;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
+import polymnist.warehouse.RowType;
 
 /**
  * A row of the table {@code training_profile}: where a training step spends its time, on one core.
@@ -30,25 +24,13 @@ record LayerTimeRow(
     double microseconds,
     double share,
     double shareOfPeak) {
-  static final StructType SCHEMA =
-      new StructType()
-          .add("network", StringType, false)
-          .add("position", IntegerType, false)
-          .add("part", StringType, false)
-          .add("pass", StringType, false)
-          .add("microseconds", DoubleType, false)
-          .add("share", DoubleType, false)
-          .add("share_of_peak", DoubleType, false);
+  static final RowType<LayerTimeRow> TYPE = RowType.of(LayerTimeRow.class);
 
   static final String HEADER =
       """
       | network | part | pass | µs an image | share of the step | share of peak |
       |---|---|---|---|---|---|
       """;
-
-  Row toRow() {
-    return RowFactory.create(network, position, part, pass, microseconds, share, shareOfPeak);
-  }
 
   /** Returns lines of a table in Markdown. */
   static String lines(List<LayerTimeRow> rows) {

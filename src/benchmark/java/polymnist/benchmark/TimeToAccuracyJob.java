@@ -113,10 +113,7 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
               settings));
     }
     rows.addAll(rivals(timed, settings));
-    run.writeSmall(
-        "time_to_accuracy",
-        spark.createDataFrame(
-            rows.stream().map(TimeToAccuracyRow::toRow).toList(), TimeToAccuracyRow.SCHEMA));
+    run.writeSmall("time_to_accuracy", TimeToAccuracyRow.TYPE.table(spark, rows));
   }
 
   private static DigitStore digits(TimeToAccuracySettings settings, StageRun run) {

@@ -1,17 +1,10 @@
 package polymnist.benchmark;
 
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
+import polymnist.warehouse.RowType;
 
 /**
  * A row of the table {@code time_to_accuracy}: an epoch of a training.
@@ -31,19 +24,7 @@ record TimeToAccuracyRow(
     int epoch,
     double seconds,
     double validationAccuracy) {
-  static final StructType SCHEMA =
-      new StructType()
-          .add("software", StringType, false)
-          .add("network", StringType, false)
-          .add("recipe", StringType, false)
-          .add("seed", LongType, false)
-          .add("epoch", IntegerType, false)
-          .add("seconds", DoubleType, false)
-          .add("validation_accuracy", DoubleType, false);
-
-  Row toRow() {
-    return RowFactory.create(software, network, recipe, seed, epoch, seconds, validationAccuracy);
-  }
+  static final RowType<TimeToAccuracyRow> TYPE = RowType.of(TimeToAccuracyRow.class);
 
   /** Returns the head of a table in Markdown whose lines {@link #line} writes. */
   static String header(List<Double> targets) {

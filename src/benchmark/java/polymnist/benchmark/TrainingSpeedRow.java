@@ -1,20 +1,14 @@
 package polymnist.benchmark;
 
 import static java.util.stream.Collectors.toList;
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import polymnist.train.LearningCurveRow;
+import polymnist.warehouse.RowType;
 
 /**
  * A row of the table {@code training_benchmark}: one repetition with one network.
@@ -36,15 +30,7 @@ record TrainingSpeedRow(
     double oneWorker,
     double apart,
     double libtorch) {
-  static final StructType SCHEMA =
-      new StructType()
-          .add("network", StringType, false)
-          .add("repetition", IntegerType, false)
-          .add("images", LongType, false)
-          .add("two_workers", DoubleType, false)
-          .add("one_worker", DoubleType, false)
-          .add("apart", DoubleType, false)
-          .add("libtorch", DoubleType, false);
+  static final RowType<TrainingSpeedRow> TYPE = RowType.of(TrainingSpeedRow.class);
 
   static TrainingSpeedRow of(
       String network,
@@ -69,10 +55,6 @@ record TrainingSpeedRow(
 
   private static double imagesPerSecond(List<LearningCurveRow> curve) {
     return examples(curve) / curve.stream().mapToDouble(LearningCurveRow::seconds).sum();
-  }
-
-  Row toRow() {
-    return RowFactory.create(network, repetition, images, twoWorkers, oneWorker, apart, libtorch);
   }
 
   static final String HEADER =

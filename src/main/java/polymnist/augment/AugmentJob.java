@@ -48,7 +48,7 @@ import polymnist.warehouse.StageRun;
  * label}, {@code index}, {@code digit}, {@code width}, {@code height}, {@code channels}, {@code
  * sha256}, {@code image} as in the corpus. The unchanged images are not among them. Images that
  * cannot be used are in the table {@code augment_quarantine} ({@link Quarantined#SCHEMA}). The
- * table {@code augmentation_samples} ({@link SampleSheet#SCHEMA}) shows each kind of change and
+ * table {@code augmentation_samples} ({@link SampleSheet.Sample}) shows each kind of change and
  * each policy on an image of each modality.
  *
  * <pre>./spark-submit.sh augment augment.policy=strong augment.copies=3</pre>
@@ -98,8 +98,9 @@ public final class AugmentJob implements Stage<AugmentSettings> {
     run.writeSmall("augment_quarantine", unusable);
     checkComplete(run, counted, expected);
     refuseIfTooMany(settings, run, sources, unusable);
-    List<Row> samples = new SampleSheet(settings.policies(), settings.seed()).rows(sampled(images));
-    run.writeSmall("augmentation_samples", spark.createDataFrame(samples, SampleSheet.SCHEMA));
+    SampleSheet sheet = new SampleSheet(settings.policies(), settings.seed());
+    run.writeSmall(
+        "augmentation_samples", SampleSheet.TYPE.table(spark, sheet.samples(sampled(images))));
   }
 
   /**
@@ -134,7 +135,7 @@ public final class AugmentJob implements Stage<AugmentSettings> {
   }
 
   /**
-   * Returns the copies of all usable images, as rows of {@link AugmentedImage#SCHEMA}.
+   * Returns the copies of all usable images, as rows of {@link AugmentedImage}.
    *
    * @param images rows of {@link CorpusImage#SCHEMA} and {@link CopyCounts#COLUMN}
    */
@@ -156,7 +157,7 @@ public final class AugmentJob implements Stage<AugmentSettings> {
         (FlatMapFunction<Row, Row>)
             row ->
                 copies(CorpusImage.of(row), row.getAs(CopyCounts.COLUMN), policy, seed).iterator(),
-        Encoders.row(AugmentedImage.SCHEMA));
+        Encoders.row(AugmentedImage.TYPE.schema()));
   }
 
   /** Decodes once, however many copies there are. */
@@ -168,7 +169,7 @@ public final class AugmentJob implements Stage<AugmentSettings> {
       return Stream.of();
     }
     return IntStream.rangeClosed(1, copies)
-        .mapToObj(copy -> copy(source, image, copy, policy, seed).toRow());
+        .mapToObj(copy -> AugmentedImage.TYPE.toRow(copy(source, image, copy, policy, seed)));
   }
 
   private static AugmentedImage copy(
@@ -246,7 +247,8 @@ public final class AugmentJob implements Stage<AugmentSettings> {
       run.refuse(
           String.format(
               Locale.ROOT,
-              "%d of %d training images are unusable, more than augment.most-quarantined=%s allows: %s",
+              "%d of %d training images are unusable, more than augment.most-quarantined=%s allows:"
+                  + " %s",
               quarantined,
               sources,
               settings.mostQuarantined(),

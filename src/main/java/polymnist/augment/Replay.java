@@ -1,29 +1,15 @@
 package polymnist.augment;
 
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import polymnist.augment.kind.AppliedStep;
-import polymnist.augment.kind.Blur;
-import polymnist.augment.kind.Brightness;
-import polymnist.augment.kind.Contrast;
-import polymnist.augment.kind.Convolution;
-import polymnist.augment.kind.Elastic;
-import polymnist.augment.kind.Erase;
-import polymnist.augment.kind.Gamma;
-import polymnist.augment.kind.Hue;
-import polymnist.augment.kind.Invert;
-import polymnist.augment.kind.Jpeg;
-import polymnist.augment.kind.Noise;
-import polymnist.augment.kind.Perspective;
-import polymnist.augment.kind.Rotate;
-import polymnist.augment.kind.Saturation;
-import polymnist.augment.kind.Scale;
-import polymnist.augment.kind.Shear;
-import polymnist.augment.kind.Shift;
-import polymnist.augment.kind.ShuffleChannels;
-import polymnist.augment.kind.Stroke;
-import polymnist.augment.kind.Texture;
+import polymnist.augment.kind.Augmentation;
 import polymnist.augment.pixel.Canvas;
 import polymnist.augment.pixel.Warp;
 import polymnist.image.Image;
@@ -34,32 +20,33 @@ import polymnist.image.Image;
  */
 public final class Replay {
   private static final Map<String, BiConsumer<Warp, AppliedStep>> GEOMETRIC =
-      Map.of(
-          Rotate.KIND, Rotate::bend,
-          Shift.KIND, Shift::bend,
-          Scale.KIND, Scale::bend,
-          Shear.KIND, Shear::bend,
-          Perspective.KIND, Perspective::bend,
-          Elastic.KIND, Elastic::bend);
-
+      steps("bend", Warp.class);
   private static final Map<String, BiConsumer<Canvas, AppliedStep>> PHOTOMETRIC =
-      Map.ofEntries(
-          Map.entry(Stroke.KIND, Stroke::paint),
-          Map.entry(Texture.KIND, Texture::paint),
-          Map.entry(Convolution.KIND, Convolution::paint),
-          Map.entry(Brightness.KIND, Brightness::paint),
-          Map.entry(Contrast.KIND, Contrast::paint),
-          Map.entry(Gamma.KIND, Gamma::paint),
-          Map.entry(Saturation.KIND, Saturation::paint),
-          Map.entry(Hue.KIND, Hue::paint),
-          Map.entry(ShuffleChannels.KIND, ShuffleChannels::paint),
-          Map.entry(Invert.KIND, Invert::paint),
-          Map.entry(Noise.KIND, Noise::paint),
-          Map.entry(Blur.KIND, Blur::paint),
-          Map.entry(Jpeg.KIND, Jpeg::paint),
-          Map.entry(Erase.KIND, Erase::paint));
+      steps("paint", Canvas.class);
 
   private Replay() {}
+
+  /** Returns the static methods of the kinds that have one of this name. */
+  @SuppressWarnings("unchecked") // The method was found by its types.
+  private static <T> Map<String, BiConsumer<T, AppliedStep>> steps(String method, Class<T> on) {
+    Map<String, BiConsumer<T, AppliedStep>> steps = new TreeMap<>();
+    for (Class<?> kind : Augmentation.class.getPermittedSubclasses()) {
+      try {
+        steps.put(
+            Augmentation.name(kind),
+            MethodHandleProxies.asInterfaceInstance(
+                BiConsumer.class,
+                MethodHandles.publicLookup()
+                    .findStatic(kind, method, methodType(void.class, on, AppliedStep.class))));
+      } catch (NoSuchMethodException e) {
+        // It is of the other sort.
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(
+            "%s.%s must be public".formatted(kind.getName(), method), e);
+      }
+    }
+    return steps;
+  }
 
   static boolean isGeometric(String kind) {
     return GEOMETRIC.containsKey(kind);

@@ -1,38 +1,34 @@
 package polymnist.augment;
 
-import static org.apache.spark.sql.types.DataTypes.BinaryType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import polymnist.augment.kind.AppliedStep;
 import polymnist.augment.kind.Augmentation;
 import polymnist.chance.Chance;
 import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
+import polymnist.warehouse.RowType;
 
 /**
  * Contact sheets, the table {@code augmentation_samples}: what each kind of change and each policy
  * makes of a few images.
  */
 final class SampleSheet {
-  static final StructType SCHEMA =
-      new StructType()
-          .add("sheet", StringType, false)
-          .add("name", StringType, false)
-          .add("position", IntegerType, false)
-          .add("source_id", StringType, false)
-          .add("steps", AugmentedImage.STEPS, false)
-          .add("original", BinaryType, false)
-          .add("picture", BinaryType, false);
+  static final RowType<Sample> TYPE = RowType.of(Sample.class);
+
+  /** A row of the table; pictures are PNG. */
+  record Sample(
+      String sheet,
+      String name,
+      int position,
+      String sourceId,
+      List<AppliedStep> steps,
+      byte[] original,
+      byte[] picture) {}
 
   private final Map<String, List<Augmentation>> policies;
   private final long seed;
@@ -43,29 +39,29 @@ final class SampleSheet {
   }
 
   /**
-   * Returns a row for each image and each kind that a policy has, with the range of the last policy
-   * that has it, and for each image and policy.
+   * Returns a sample for each image and each kind that a policy has, with the range of the last
+   * policy that has it, and for each image and policy.
    *
    * @param sources with their decoded pixels
    */
-  List<Row> rows(Map<CorpusImage, Image> sources) {
+  List<Sample> samples(Map<CorpusImage, Image> sources) {
     Map<String, Augmentation> kinds = new TreeMap<>();
     policies.values().stream()
         .flatMap(steps -> Policy.flat(steps))
         .forEach(kind -> kinds.put(kind.kind(), kind));
-    List<Row> rows = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>();
     kinds.forEach(
         (name, kind) ->
-            addRows(rows, sources, "kind", name, source -> kind.draw(random(name, source))));
+            addSamples(samples, sources, "kind", name, source -> kind.draw(random(name, source))));
     policies.forEach(
         (name, steps) ->
-            addRows(
-                rows,
+            addSamples(
+                samples,
                 sources,
                 "policy",
                 name,
                 source -> Copies.steps(steps, seed, source.id(), 1)));
-    return rows;
+    return samples;
   }
 
   /** What is done to an image. */
@@ -73,8 +69,8 @@ final class SampleSheet {
     List<AppliedStep> of(CorpusImage source);
   }
 
-  private static void addRows(
-      List<Row> rows,
+  private static void addSamples(
+      List<Sample> samples,
       Map<CorpusImage, Image> sources,
       String sheet,
       String name,
@@ -82,13 +78,13 @@ final class SampleSheet {
     int position = 0;
     for (Map.Entry<CorpusImage, Image> source : sources.entrySet()) {
       List<AppliedStep> steps = drawing.of(source.getKey());
-      rows.add(
-          RowFactory.create(
+      samples.add(
+          new Sample(
               sheet,
               name,
               ++position,
               source.getKey().id(),
-              AugmentedImage.rows(steps),
+              steps,
               source.getKey().bytes(),
               Png.encode(Replay.of(source.getValue(), steps))));
     }

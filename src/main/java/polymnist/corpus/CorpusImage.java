@@ -1,19 +1,15 @@
 package polymnist.corpus;
 
-import static org.apache.spark.sql.types.DataTypes.BinaryType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
+import polymnist.warehouse.RowType;
 
 /**
  * A row of the table {@code corpus}: one labelled image.
@@ -30,9 +26,8 @@ import polymnist.image.png.Png;
  * @param width in pixels
  * @param height in pixels
  * @param channels 1 or 3
- * @param sha256 of {@code bytes}, in hexadecimal
- * @param bytes the encoded picture, as it was
- * @param path where the picture was read, or its path in the published tree
+ * @param sha256 of the picture's bytes, in hexadecimal
+ * @param image the encoded picture
  */
 public record CorpusImage(
     String id,
@@ -46,28 +41,21 @@ public record CorpusImage(
     int height,
     int channels,
     String sha256,
-    byte[] bytes,
-    String path)
+    EncodedPicture image)
     implements Serializable {
 
-  /** The columns; the picture is a struct, as Hugging Face datasets store images. */
-  public static final StructType SCHEMA =
-      new StructType()
-          .add("id", StringType, false)
-          .add("split", StringType, false)
-          .add("published_split", StringType, false)
-          .add("modality", StringType, false)
-          .add("label", IntegerType, false)
-          .add("index", IntegerType, false)
-          .add("digit", IntegerType, true)
-          .add("width", IntegerType, false)
-          .add("height", IntegerType, false)
-          .add("channels", IntegerType, false)
-          .add("sha256", StringType, false)
-          .add(
-              "image",
-              new StructType().add("bytes", BinaryType, false).add("path", StringType, true),
-              false);
+  private static final RowType<CorpusImage> TYPE = RowType.of(CorpusImage.class);
+
+  public static final StructType SCHEMA = TYPE.schema();
+
+  /**
+   * A picture, as Hugging Face datasets store images.
+   *
+   * @param bytes encoded, as they were
+   * @param path where it was read, or its path in the published tree
+   */
+  public record EncodedPicture(byte[] bytes, @RowType.Nullable String path)
+      implements Serializable {}
 
   /** Returns the row of an image given its decoded shape. */
   public static CorpusImage of(
@@ -92,8 +80,11 @@ public record CorpusImage(
         image.height(),
         image.channels(),
         DigestUtils.sha256Hex(encoded),
-        encoded,
-        path);
+        new EncodedPicture(encoded, path));
+  }
+
+  public byte[] bytes() {
+    return image.bytes();
   }
 
   /**
@@ -102,7 +93,7 @@ public record CorpusImage(
    * @throws IllegalArgumentException naming the image, when its bytes are no picture
    */
   public Image decoded() {
-    return decoded(id, bytes);
+    return decoded(id, bytes());
   }
 
   /** The same for an image of which only id and bytes were read. */
@@ -116,19 +107,7 @@ public record CorpusImage(
 
   /** Returns the columns of {@link #SCHEMA}. */
   public Row toRow() {
-    return RowFactory.create(
-        id,
-        split,
-        publishedSplit,
-        modality,
-        label,
-        index,
-        digit,
-        width,
-        height,
-        channels,
-        sha256,
-        RowFactory.create(bytes, path));
+    return TYPE.toRow(this);
   }
 
   /**
@@ -152,7 +131,6 @@ public record CorpusImage(
         row.getAs("height"),
         row.getAs("channels"),
         row.getAs("sha256"),
-        image.getAs("bytes"),
-        image.getAs("path"));
+        new EncodedPicture(image.getAs("bytes"), image.getAs("path")));
   }
 }

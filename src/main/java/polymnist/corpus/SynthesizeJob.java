@@ -133,7 +133,7 @@ public final class SynthesizeJob implements Stage<SynthesizeSettings> {
       CorpusImage image = CorpusImage.of(rows.next());
       // Overwriting lets a retried task write its files again.
       try (OutputStream out =
-          root.getFileSystem(hadoop).create(new Path(root, image.path()), true)) {
+          root.getFileSystem(hadoop).create(new Path(root, image.image().path()), true)) {
         out.write(image.bytes());
       }
     }

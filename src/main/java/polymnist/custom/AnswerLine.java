@@ -57,7 +57,7 @@ record AnswerLine(
     long all = counts.values().stream().mapToLong(Long::longValue).sum();
     String statuses =
         Arrays.stream(ReadingStatus.values())
-            .map(ReadingStatus::text)
+            .map(ReadingStatus::toString)
             .filter(counts::containsKey)
             .map(word -> "%s %s".formatted(counts.get(word), word.replace('_', ' ')))
             .collect(Collectors.joining(", "));

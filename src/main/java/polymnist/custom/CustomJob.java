@@ -42,6 +42,7 @@ import polymnist.job.Stage;
 import polymnist.model.TrainedModel;
 import polymnist.setting.UserError;
 import polymnist.warehouse.InputFiles;
+import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -90,8 +91,14 @@ public final class CustomJob implements Stage<CustomSettings> {
   private static final Logger LOG = LoggerFactory.getLogger(CustomJob.class);
   private static final int MAX_LABELS_BYTES = 256 << 20;
 
+  private static final RowType<TimedReading> READINGS = RowType.of(TimedReading.class);
+
   private static final int PICTURES_A_TASK = 200;
   private static final int PICTURES_A_FILE = 5_000;
+
+  /** A reading and how long it took, from the picture's bytes to the answer. */
+  private record TimedReading(
+      @RowType.Flat(without = "confidence") PictureReading reading, double seconds) {}
 
   @Override
   public JobDescription description() {
@@ -150,7 +157,7 @@ public final class CustomJob implements Stage<CustomSettings> {
       run.writeSmall("custom_presentations", scores.presentations(spark));
       run.write(
           "custom_predictions",
-          answers.drop(PictureReading.COMPARED).coalesce(1 + pictures.size() / PICTURES_A_FILE));
+          answers.drop("compared").coalesce(1 + pictures.size() / PICTURES_A_FILE));
     } finally {
       answers.unpersist();
     }
@@ -274,7 +281,7 @@ public final class CustomJob implements Stage<CustomSettings> {
             .mapPartitions(
                 (FlatMapFunction<Iterator<PictureFile>, Row>)
                     files -> answers(files, shared.value(), hadoop.value()));
-    return spark.createDataFrame(answers, PictureReading.SCHEMA);
+    return spark.createDataFrame(answers, READINGS.schema());
   }
 
   /** Returns the pictures, shared out over the cluster. */
@@ -301,10 +308,10 @@ public final class CustomJob implements Stage<CustomSettings> {
     try {
       bytes = InputBytes.read(file.file(), InputBytes.MAX_PICTURE_BYTES, hadoop);
     } catch (UnreadableImage e) {
-      return reader.unreadable(file, e.getMessage()).toRow(0);
+      return READINGS.toRow(new TimedReading(reader.unreadable(file, e.getMessage()), 0));
     }
     long begin = System.nanoTime();
     PictureReading reading = reader.read(file, bytes);
-    return reading.toRow((System.nanoTime() - begin) / 1e9);
+    return READINGS.toRow(new TimedReading(reading, (System.nanoTime() - begin) / 1e9));
   }
 }

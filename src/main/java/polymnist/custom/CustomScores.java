@@ -38,32 +38,16 @@ record CustomScores(
   private static final RowType<PresentationRow> PRESENTATIONS = RowType.of(PresentationRow.class);
 
   private record MetricRow(
-      String model,
-      String trainingCorpus,
-      String evaluatedOn,
-      String slice,
-      String metric,
-      Double value,
-      Double lower,
-      Double upper,
-      long n) {}
+      String model, String trainingCorpus, String evaluatedOn, @RowType.Flat Metric metric) {}
 
-  private record PresentationRow(
-      String presentation,
-      boolean used,
-      String slice,
-      String metric,
-      Double value,
-      Double lower,
-      Double upper,
-      long n) {}
+  private record PresentationRow(String presentation, boolean used, @RowType.Flat Metric metric) {}
 
   /** Labelled pictures of a slice, and how many of them were read rightly. */
   record Count(String presentation, String slice, long correct, long n) {}
 
   /** A measured value; the interval is null where there is none. */
   private record Metric(
-      String slice, String metric, double value, Double lower, Double upper, long n) {
+      String slice, String metric, Double value, Double lower, Double upper, long n) {
     static Metric share(String slice, String metric, long hits, long n) {
       return new Metric(
           slice, metric, (double) hits / n, Wilson.lower(hits, n), Wilson.upper(hits, n), n);
@@ -139,16 +123,7 @@ record CustomScores(
   }
 
   private MetricRow metric(Metric m) {
-    return new MetricRow(
-        model.model(),
-        model.trainingCorpus(),
-        "custom",
-        m.slice,
-        m.metric,
-        m.value,
-        m.lower,
-        m.upper,
-        m.n);
+    return new MetricRow(model.model(), model.trainingCorpus(), "custom", m);
   }
 
   /** Returns the rows of {@code custom_presentations}. */
@@ -163,15 +138,7 @@ record CustomScores(
                     .forEach(
                         m ->
                             rows.add(
-                                new PresentationRow(
-                                    presentation,
-                                    presentation.equals(used),
-                                    m.slice,
-                                    m.metric,
-                                    m.value,
-                                    m.lower,
-                                    m.upper,
-                                    m.n))));
+                                new PresentationRow(presentation, presentation.equals(used), m))));
     return PRESENTATIONS.table(spark, rows);
   }
 

@@ -90,7 +90,7 @@ record PictureReader(
             compared.put(
                 name,
                 digits > 1 || refusal(answer).isPresent()
-                    ? null
+                    ? PictureReading.NONE
                     : ClassProbabilities.mostProbable(answer)));
     double[] answer = answers.get(options.used());
     Optional<String> refusal = refusal(answer);
@@ -98,20 +98,28 @@ record PictureReader(
         digits > 1
             ? ReadingStatus.SEVERAL
             : refusal.isPresent() ? ReadingStatus.NO_DIGIT : ReadingStatus.DIGIT;
+    boolean read = status == ReadingStatus.DIGIT;
+    int predicted = ClassProbabilities.mostProbable(answer);
     Candidate first = weighed.candidates().get(asked.get(0));
+    List<TriedCandidate> tried = weighed.tried(KEPT);
     return new PictureReading(
-        file,
+        file.path(),
+        file.given(),
         status,
         digits > 1 ? String.format(Locale.ROOT, "shows %d digits", digits) : refusal.orElse(null),
-        answer,
-        weighed.tried(KEPT),
+        read ? predicted : null,
+        read ? answer[predicted] : null,
+        read ? answer : null,
+        original,
         Png.encode(
             first
                 .inPicture(picture.height(), picture.width(), PictureReading.THUMBNAIL_SIDE)
                 .image()),
-        original,
+        tried.get(0).mask(),
         seen,
-        compared);
+        tried,
+        compared,
+        digits > 1 ? 0 : answer[predicted]);
   }
 
   /**
@@ -193,7 +201,21 @@ record PictureReader(
   private PictureReading without(
       PictureFile file, ReadingStatus status, String reason, byte[] original) {
     Map<String, Integer> nothing = new HashMap<>();
-    options.presentations().keySet().forEach(name -> nothing.put(name, null));
-    return new PictureReading(file, status, reason, null, List.of(), null, original, null, nothing);
+    options.presentations().keySet().forEach(name -> nothing.put(name, PictureReading.NONE));
+    return new PictureReading(
+        file.path(),
+        file.given(),
+        status,
+        reason,
+        null,
+        null,
+        null,
+        original,
+        null,
+        null,
+        null,
+        List.of(),
+        nothing,
+        0);
   }
 }

@@ -18,7 +18,6 @@ import polymnist.detector.DrawnPicture;
 import polymnist.detector.NonDigitKind;
 import polymnist.ink.ReadingStatus;
 import polymnist.input.InputFile;
-import polymnist.statistics.ClassProbabilities;
 
 /**
  * Draws pictures of digits and of what is none, and reads them with detectors that never saw such.
@@ -83,11 +82,7 @@ final class Rejection {
   private static DrawnAnswer answer(String detector, DrawnPicture drawn, PictureReader reader) {
     PictureFile file = new PictureFile(InputFile.drawn(drawn.what()), PictureLabel.NOTHING);
     PictureReading reading = reader.read(file, drawn.image());
-    double confidence =
-        reading.probabilities() == null || reading.status() == ReadingStatus.SEVERAL
-            ? 0
-            : reading.probabilities()[ClassProbabilities.mostProbable(reading.probabilities())];
     return new DrawnAnswer(
-        drawn.what(), detector, confidence, reading.status() != ReadingStatus.DIGIT);
+        drawn.what(), detector, reading.confidence(), reading.status() != ReadingStatus.DIGIT);
   }
 }

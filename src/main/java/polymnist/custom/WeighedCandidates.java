@@ -1,11 +1,14 @@
 package polymnist.custom;
 
+import static polymnist.corpus.CorpusShape.POLYMNIST;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import polymnist.custom.choose.Choice;
 import polymnist.custom.choose.ChoiceWeights;
 import polymnist.image.Image;
+import polymnist.image.png.Png;
 import polymnist.ink.Candidate;
 import polymnist.ink.MnistForm;
 import polymnist.statistics.ClassProbabilities;
@@ -49,10 +52,14 @@ record WeighedCandidates(List<Candidate> candidates, double[][] detected, double
         .map(
             i ->
                 new TriedCandidate(
-                    candidates.get(i),
+                    candidates.get(i).way().text(),
+                    candidates.get(i).support(),
                     chosen[i],
                     Choice.digitness(detected[i]),
-                    ClassProbabilities.mostProbable(detected[i])))
+                    ClassProbabilities.mostProbable(detected[i]),
+                    Png.encode(
+                        new Image(
+                            1, POLYMNIST.side(), POLYMNIST.side(), candidates.get(i).mask()))))
         .toList();
   }
 }

@@ -29,6 +29,7 @@ import polymnist.model.ModelRow;
 import polymnist.train.Trainer;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.InputFiles;
+import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -48,6 +49,10 @@ public final class DetectorJob implements Stage<DetectorSettings> {
 
   /** A digit is drawn for validation for so many that are trained on, up to all there are. */
   private static final int VALIDATION_SHARE = 10;
+
+  private static final RowType<DetectorRow> DETECTORS = RowType.of(DetectorRow.class);
+
+  private record DetectorRow(@RowType.Flat ModelRow model, List<String> leftOut) {}
 
   private static final StructType IMAGES =
       new StructType()
@@ -91,11 +96,12 @@ public final class DetectorJob implements Stage<DetectorSettings> {
       Map<String, List<NonDigitKind>> detectors = new TreeMap<>(settings.leftOut());
       detectors.put(DetectorSettings.DETECTOR, List.of());
       Path files = run.files(TrainedDetector.FILES);
-      List<Row> rows = new ArrayList<>();
+      List<DetectorRow> rows = new ArrayList<>();
       detectors.forEach(
           (name, leftOut) -> {
-            Object[] words = leftOut.stream().map(NonDigitKind::text).toArray();
-            Dataset<Row> known = none.where(functions.not(functions.col("kind").isin(words)));
+            List<String> words = leftOut.stream().map(NonDigitKind::text).toList();
+            Dataset<Row> known =
+                none.where(functions.not(functions.col("kind").isInCollection(words)));
             ShardStore training = store(cache, settings, "without " + leftOut, digits.union(known));
             Trainer.TrainedNetwork trained =
                 trainer.train(
@@ -104,28 +110,14 @@ public final class DetectorJob implements Stage<DetectorSettings> {
                     training,
                     validation);
             run.writeFile(new Path(files, trained.row().file()), trained.file());
-            rows.add(row(trained.row().toRow(), words));
+            rows.add(new DetectorRow(trained.row(), words));
           });
-      run.writeSmall(
-          TrainedDetector.TABLE,
-          spark.createDataFrame(
-              rows,
-              ModelRow.SCHEMA.add(
-                  "left_out", DataTypes.createArrayType(DataTypes.StringType, false), false)));
+      run.writeSmall(TrainedDetector.TABLE, DETECTORS.table(spark, rows));
     } finally {
       digits.unpersist();
       none.unpersist();
     }
     run.afterPublication(trainer::removeCheckpoints);
-  }
-
-  private static Row row(Row model, Object[] leftOut) {
-    Object[] values = new Object[model.size() + 1];
-    for (int i = 0; i < model.size(); i++) {
-      values[i] = model.get(i);
-    }
-    values[model.size()] = leftOut;
-    return RowFactory.create(values);
   }
 
   private static ShardStore store(

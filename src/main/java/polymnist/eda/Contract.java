@@ -1,57 +1,40 @@
 package polymnist.eda;
 
-import static org.apache.spark.sql.types.DataTypes.BooleanType;
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
+import polymnist.warehouse.RowType;
 
 /** What is expected of the corpus, checked against the answers. */
 final class Contract {
-  /** The table {@code eda_contract}; {@code found} is null where the query has no number. */
-  static final StructType SCHEMA =
-      new StructType()
-          .add("expectation", StringType, false)
-          .add("expects", StringType, false)
-          .add("found", DoubleType, true)
-          .add("most", DoubleType, false)
-          .add("holds", BooleanType, false)
-          .add("message", StringType, true);
-
   private Contract() {}
 
   /**
-   * An expectation that was checked.
+   * An expectation that was checked: a row of the table {@code eda_contract}.
    *
    * @param found null where the query has no number
+   * @param holds whether it is kept: where nothing is there to judge, it is
    * @param message why it cannot be judged, else null
    */
-  record Checked(String name, EdaSettings.Expectation expectation, Double found, String message) {
-    /** Tells whether it holds: where nothing is there to judge, it does. */
-    boolean holds() {
-      return message == null && (found == null || found <= expectation.most());
-    }
-
-    /** Returns the columns of {@link #SCHEMA}. */
-    Row toRow() {
-      return RowFactory.create(
-          name, expectation.expects(), found, expectation.most(), holds(), message);
-    }
+  record Checked(
+      String expectation,
+      String expects,
+      Double found,
+      double most,
+      boolean holds,
+      @RowType.Nullable String message) {
+    static final RowType<Checked> TYPE = RowType.of(Checked.class);
 
     /** Returns a broken expectation in words. */
     String described() {
       return message == null
           ? "%s: broken: %s was found, at most %s is allowed; expected: %s"
-              .formatted(name, plain(found), plain(expectation.most()), expectation.expects())
-          : "%s: cannot be judged: %s".formatted(name, message);
+              .formatted(expectation, plain(found), plain(most), expects)
+          : "%s: cannot be judged: %s".formatted(expectation, message);
     }
 
     private static String plain(double value) {
@@ -88,6 +71,8 @@ final class Contract {
       }
       message = failure.get().message();
     }
-    return new Checked(name, expectation, found, message);
+    double most = expectation.most();
+    boolean holds = message == null && (found == null || found <= most);
+    return new Checked(name, expectation.expects(), found, most, holds, message);
   }
 }

@@ -16,13 +16,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import polymnist.eda.measure.ImageMeasures;
 import polymnist.eda.measure.PhotoMasks;
-import polymnist.eda.measure.PixelPass;
 import polymnist.image.Image;
 import polymnist.image.PhotoFile;
 import polymnist.image.Resizing;
@@ -32,6 +29,7 @@ import polymnist.input.InputBytes;
 import polymnist.input.InputFile;
 import polymnist.input.InputFolder;
 import polymnist.setting.UserError;
+import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
 /** Gathers the sets of images that are compared. */
@@ -55,6 +53,8 @@ final class Drift {
           "stroke_width",
           "slant",
           "digit_contrast");
+
+  private static final RowType<ImageMeasures> MEASURES = RowType.of(ImageMeasures.class);
 
   private Drift() {}
 
@@ -101,17 +101,12 @@ final class Drift {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     List<InputFile> files = list(name, folder, hadoop);
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
-    StructType measured =
-        new StructType(
-            java.util.Arrays.stream(PixelPass.STATISTICS.fields())
-                .dropWhile(field -> !field.name().equals("bytes"))
-                .toArray(StructField[]::new));
     return spark
         .createDataset(files, Encoders.javaSerialization(InputFile.class))
         .flatMap(
             (FlatMapFunction<InputFile, Row>)
                 file -> measure(file, configuration.value()).iterator(),
-            Encoders.row(measured))
+            Encoders.row(MEASURES.schema()))
         .withColumn("modality", lit(null).cast("string"))
         .withColumn("label", lit(null).cast("int"));
   }
@@ -136,10 +131,10 @@ final class Drift {
     } catch (UnreadableImage e) {
       return List.of();
     }
-    List<Object> row =
-        PixelPass.measures(Png.encode(image), image, new PhotoMasks(List.of()), false);
-    row.set(0, (long) bytes.length);
-    return List.of(RowFactory.create(row.toArray()));
+    return List.of(
+        MEASURES.toRow(
+            ImageMeasures.of(
+                bytes.length, Png.encode(image), image, new PhotoMasks(List.of()), false)));
   }
 
   private static Image shrunk(BufferedImage picture) {

@@ -332,12 +332,10 @@ public final class EdaJob implements Stage<EdaSettings> {
     List<Row> texts = new ArrayList<>();
     for (QuestionResult answer : answers) {
       if (answer.own() && answer.answered()) {
-        texts.addAll(QuestionResult.texts(spark, answer.question().table()));
+        texts.addAll(QuestionResult.texts(spark, answer.question()));
       }
     }
-    Dataset<Row> questions =
-        spark.createDataFrame(
-            answers.stream().map(QuestionResult::toRow).toList(), QuestionResult.SCHEMA);
+    Dataset<Row> questions = QuestionResult.TYPE.table(spark, answers);
     run.writeSmall(QUESTIONS, questions);
     run.writeSmall(ANSWERS, spark.createDataFrame(texts, QuestionResult.TEXTS));
     questions.createOrReplaceTempView(QUESTIONS);
@@ -346,10 +344,7 @@ public final class EdaJob implements Stage<EdaSettings> {
   private static void check(SparkSession spark, EdaSettings settings, StageRun run) {
     describe(spark, "contract");
     List<Contract.Checked> checked = Contract.check(spark, settings.contract());
-    run.writeSmall(
-        CONTRACT,
-        spark.createDataFrame(
-            checked.stream().map(Contract.Checked::toRow).toList(), Contract.SCHEMA));
+    run.writeSmall(CONTRACT, Contract.Checked.TYPE.table(spark, checked));
     List<String> broken =
         checked.stream()
             .filter(expectation -> !expectation.holds())

@@ -1,9 +1,7 @@
 package polymnist.eda;
 
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
-import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
@@ -18,29 +16,29 @@ import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.job.Failure;
+import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
 /**
- * What became of a question.
+ * What became of a question: a row of the table {@code eda_questions}.
  *
+ * @param question its name
+ * @param file where it was read
  * @param own whether it is a user's and none of the project's
  * @param rows of its table, 0 where it has none
  * @param failure null where it was answered
  */
-record QuestionResult(Question question, boolean own, long rows, StatementFailure failure) {
-  private static final String IMAGE = "image";
+record QuestionResult(
+    String question,
+    String file,
+    String description,
+    boolean own,
+    boolean answered,
+    long rows,
+    @RowType.Flat @RowType.Nullable StatementFailure failure) {
+  static final RowType<QuestionResult> TYPE = RowType.of(QuestionResult.class);
 
-  /** The table {@code eda_questions}. */
-  static final StructType SCHEMA =
-      new StructType()
-          .add("question", StringType, false)
-          .add("file", StringType, false)
-          .add("description", StringType, false)
-          .add("own", BooleanType, false)
-          .add("answered", BooleanType, false)
-          .add("rows", LongType, false)
-          .add("line", IntegerType, true)
-          .add("message", StringType, true);
+  private static final String IMAGE = "image";
 
   /**
    * The table {@code eda_answers}; {@code row} counts from 1, {@code image} has the bytes of the
@@ -59,6 +57,17 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
   private static final int TRIES = 2;
 
   private static final int MAX_TEXTS = 100;
+
+  private QuestionResult(Question question, boolean own, long rows, StatementFailure failure) {
+    this(
+        question.table(),
+        question.file(),
+        question.description(),
+        own,
+        failure == null,
+        rows,
+        failure);
+  }
 
   /**
    * Answers a question: writes its table, and makes what was written the view of its name. A
@@ -93,23 +102,6 @@ record QuestionResult(Question question, boolean own, long rows, StatementFailur
         "eda: %s%s: %s%n",
         question.file(), failure.line() == null ? "" : ":" + failure.line(), failure.message());
     return new QuestionResult(question, own, 0, failure);
-  }
-
-  boolean answered() {
-    return failure == null;
-  }
-
-  /** Returns the columns of {@link #SCHEMA}. */
-  Row toRow() {
-    return RowFactory.create(
-        question.table(),
-        question.file(),
-        question.description(),
-        own,
-        answered(),
-        rows,
-        failure == null ? null : failure.line(),
-        failure == null ? null : failure.message());
   }
 
   /**

@@ -17,7 +17,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import polymnist.statistics.ConfidenceBins;
 import polymnist.statistics.TemperatureScaling;
 import polymnist.statistics.TemperatureScaling.LabelledProbabilities;
@@ -27,10 +26,8 @@ import scala.collection.Seq;
 
 /** Whether a network is as often right as it says: temperatures, and reliability by confidence. */
 final class Calibration {
-  private static final RowType<TemperatureRow> TYPE = RowType.of(TemperatureRow.class);
-
   /** The table {@code temperatures}. */
-  static final StructType TEMPERATURES = TYPE.schema();
+  private static final RowType<TemperatureRow> TEMPERATURES = RowType.of(TemperatureRow.class);
 
   private record TemperatureRow(
       String model,
@@ -72,7 +69,7 @@ final class Calibration {
             Encoders.STRING())
         .mapGroups(
             (MapGroupsFunction<String, Row, Row>) (network, rows) -> temperature(network, rows),
-            Encoders.row(TEMPERATURES))
+            Encoders.row(TEMPERATURES.schema()))
         .orderBy("model", "training_corpus");
   }
 
@@ -90,7 +87,7 @@ final class Calibration {
             .toList();
     double temperature = TemperatureScaling.fit(answers);
     String[] names = network.split("\n", -1);
-    return TYPE.toRow(
+    return TEMPERATURES.toRow(
         new TemperatureRow(
             names[0],
             names[1],
@@ -122,25 +119,25 @@ final class Calibration {
         String.format(
             Locale.ROOT,
             """
-        WITH answers AS (
-          SELECT model, training_corpus, evaluated_on, digit, id, correct,
-                 explode(array(
-                   named_struct('scaling', 'none', 'confidence', probability),
-                   named_struct('scaling', 'temperature', 'confidence', confidence))) AS answer
-          FROM   scored)
-        SELECT model, training_corpus, evaluated_on, answer.scaling AS scaling,
-               CAST(LEAST(FLOOR(answer.confidence * %1$d), %1$d - 1) AS INT) AS bin,
-               COUNT(*)                                AS images,
-               CAST(AVG(CAST(answer.confidence AS DECIMAL(28, 18))) AS DOUBLE) AS confidence,
-               AVG(CAST(correct AS INT))               AS accuracy,
-               wilson_lower(COUNT_IF(correct), COUNT(*),
-                 design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))) AS lower,
-               wilson_upper(COUNT_IF(correct), COUNT(*),
-                 design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))) AS upper
-        FROM   answers
-        GROUP  BY ALL
-        ORDER  BY model, training_corpus, evaluated_on, scaling, bin
-        """,
+            WITH answers AS (
+              SELECT model, training_corpus, evaluated_on, digit, id, correct,
+                     explode(array(
+                       named_struct('scaling', 'none', 'confidence', probability),
+                       named_struct('scaling', 'temperature', 'confidence', confidence))) AS answer
+              FROM   scored)
+            SELECT model, training_corpus, evaluated_on, answer.scaling AS scaling,
+                   CAST(LEAST(FLOOR(answer.confidence * %1$d), %1$d - 1) AS INT) AS bin,
+                   COUNT(*)                                AS images,
+                   CAST(AVG(CAST(answer.confidence AS DECIMAL(28, 18))) AS DOUBLE) AS confidence,
+                   AVG(CAST(correct AS INT))               AS accuracy,
+                   wilson_lower(COUNT_IF(correct), COUNT(*),
+                     design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))) AS lower,
+                   wilson_upper(COUNT_IF(correct), COUNT(*),
+                     design_effect(collect_list(struct(digit, id, CAST(correct AS INT))))) AS upper
+            FROM   answers
+            GROUP  BY ALL
+            ORDER  BY model, training_corpus, evaluated_on, scaling, bin
+            """,
             ConfidenceBins.COUNT));
   }
 

@@ -137,7 +137,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     run.written(table).createOrReplaceTempView(table);
   }
 
-  /** Returns a row of {@link Prediction#SCHEMA} for each image and network. */
+  /** Returns a row of {@link Prediction} for each image and network. */
   static Dataset<Row> predict(
       Dataset<Row> images,
       SourceDigits digits,
@@ -150,7 +150,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     return images.mapPartitions(
         (MapPartitionsFunction<Row, Row>)
             rows -> predictions(rows, shared.value(), sent.value(), speeds),
-        Encoders.row(Prediction.SCHEMA));
+        Encoders.row(Prediction.TYPE.schema()));
   }
 
   private static Iterator<Row> predictions(
@@ -191,7 +191,8 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
       for (int i = 0; i < images.size(); i++) {
         CorpusImage image = images.get(i);
         predictions.add(
-            new Prediction(
+            Prediction.TYPE.toRow(
+                new Prediction(
                     models.get(m).model(),
                     models.get(m).trainingCorpus(),
                     image.split(),
@@ -202,8 +203,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
                     surroundings.get(i).brightness(),
                     surroundings.get(i).contrast(),
                     inks.get(i),
-                    probabilities[i])
-                .toRow());
+                    Prediction.NetworkAnswer.of(image.label(), probabilities[i]))));
       }
     }
     return predictions;

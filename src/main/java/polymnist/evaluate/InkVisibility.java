@@ -11,11 +11,11 @@ import polymnist.image.StrokeWidth;
  * or as restless as the inversion is strong, little shows. What shows is the outline, so an image
  * is measured by the steps of its samples across it.
  *
- * @param strokeWidth in pixels, by {@link StrokeWidth#fromDistances}
+ * @param meanStrokeWidth in pixels, by {@link StrokeWidth#fromDistances}
  * @param visibility the mean step of samples between a pixel of ink and a neighbour that is none,
  *     as a multiple of that between two neighbours of ground; 0 where nothing shows
  */
-record InkVisibility(double strokeWidth, double visibility) {
+record InkVisibility(double meanStrokeWidth, double visibility) {
   /**
    * Below this visibility an image is called unreadable: chosen by eye on training digits, of which
    * about one of a hundred is below it and can hardly be made out.

@@ -129,7 +129,9 @@ final class Comparisons {
 
   private EffectRow row(
       Scenario question, Trial setup, int condition, String slice, PairedAnswers pairs) {
-    return EffectRow.of(question, setup, conditions.get(condition), slice, pairs);
+    PairedAnswers.PolicyEffect effect = pairs.effect();
+    return new EffectRow(
+        question, setup, conditions.get(condition), slice, effect, effect.pValue());
   }
 
   private PairedAnswers pairs(List<Trial> trials, List<TestedImage> part, int condition) {

@@ -91,13 +91,13 @@ public final class ImpactJob implements Stage<ImpactSettings> {
             .toList();
     List<Trial> trials = TrialDesign.trials(settings, modalities);
     Map<Trial, CorrectAnswers> answers = new LinkedHashMap<>();
-    List<Row> rows = new ArrayList<>();
+    List<TrialRow> rows = new ArrayList<>();
     TrialTrainer trainings = trainings(spark, settings, run);
     run.afterPublication(trainings::removeCheckpoints);
     Corpora corpora = new Corpora(run, settings, trainings);
     for (Trial trial : trials) {
       TrialRow row = train(trial, settings, trainings, corpora, examination, answers);
-      rows.add(row.toRow());
+      rows.add(row);
       System.err.printf(
           "impact %d of %d: %s %s: right on %.2f %% of the images as they are%n",
           rows.size(),
@@ -107,10 +107,8 @@ public final class ImpactJob implements Stage<ImpactSettings> {
           100 * answers.get(trial).accuracy(subjects));
     }
     List<EffectRow> effects = Comparisons.of(answers, subjects, conditions, settings.seed());
-    run.writeSmall("impact_trials", spark.createDataFrame(rows, TrialRow.SCHEMA));
-    run.writeSmall(
-        "impact_effect",
-        spark.createDataFrame(effects.stream().map(EffectRow::toRow).toList(), EffectRow.SCHEMA));
+    run.writeSmall("impact_trials", TrialRow.TYPE.table(spark, rows));
+    run.writeSmall("impact_effect", EffectRow.TYPE.table(spark, effects));
   }
 
   static TrialTrainer trainings(SparkSession spark, ImpactSettings settings, StageRun run) {

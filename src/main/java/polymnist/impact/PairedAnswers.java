@@ -16,6 +16,30 @@ import polymnist.statistics.MeanDifference;
  *     witnesses
  */
 record PairedAnswers(boolean[][] without, boolean[][] with, String[] clusters) {
+  /**
+   * What augmentation made of the answers, in the columns of {@code impact_effect}.
+   *
+   * @param seeds how many pairs of networks
+   * @param n how many images
+   * @param accuracyWithout mean of the networks without, 0 to 1
+   * @param accuracyWith mean of those with augmentation
+   * @param lower end of the 95 % interval of the difference
+   * @param upper end
+   * @param onlyWithout images that most networks get right without and not with augmentation
+   * @param onlyWith images that most get right with and not without augmentation
+   */
+  record PolicyEffect(
+      int seeds,
+      int n,
+      double accuracyWithout,
+      double accuracyWith,
+      double difference,
+      double lower,
+      double upper,
+      int onlyWithout,
+      int onlyWith,
+      double pValue) {}
+
   PairedAnswers {
     if (without.length == 0 || without.length != with.length || clusters.length == 0) {
       throw new IllegalArgumentException(
@@ -54,20 +78,30 @@ record PairedAnswers(boolean[][] without, boolean[][] with, String[] clusters) {
     return all;
   }
 
-  int images() {
+  /** Returns what augmentation made of the answers. */
+  PolicyEffect effect() {
+    double accuracyWithout = mean(without);
+    double accuracyWith = mean(with);
+    MeanDifference difference = difference();
+    return new PolicyEffect(
+        seeds(),
+        images(),
+        accuracyWithout,
+        accuracyWith,
+        accuracyWith - accuracyWithout,
+        difference.lower(),
+        difference.upper(),
+        only(without, with),
+        only(with, without),
+        difference.probability());
+  }
+
+  private int images() {
     return clusters.length;
   }
 
-  int seeds() {
+  private int seeds() {
     return without.length;
-  }
-
-  double accuracyWithout() {
-    return mean(without);
-  }
-
-  double accuracyWith() {
-    return mean(with);
   }
 
   private double mean(boolean[][] right) {
@@ -80,16 +114,7 @@ record PairedAnswers(boolean[][] without, boolean[][] with, String[] clusters) {
     return hits / (double) (seeds() * images());
   }
 
-  /** Returns how many images most networks get right without and not with augmentation. */
-  int onlyWithout() {
-    return only(without, with);
-  }
-
-  /** Returns how many images most networks get right with and not without augmentation. */
-  int onlyWith() {
-    return only(with, without);
-  }
-
+  /** Returns how many images most networks get right in the first way and not in the second. */
   private int only(boolean[][] first, boolean[][] second) {
     int only = 0;
     for (int image = 0; image < images(); image++) {

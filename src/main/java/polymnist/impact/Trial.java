@@ -1,5 +1,7 @@
 package polymnist.impact;
 
+import java.util.Locale;
+
 /**
  * One training.
  *
@@ -22,7 +24,12 @@ record Trial(
     /** On the images and copies of them, for as many optimisation steps. */
     STEPS,
     /** On images changed anew in every epoch, for as many epochs and as many steps. */
-    FRESH
+    FRESH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   boolean isAugmented() {
@@ -38,10 +45,7 @@ record Trial(
   String description() {
     StringBuilder words = new StringBuilder(isAugmented() ? policy + ", equal " : "no policy");
     if (isAugmented()) {
-      words.append(
-          budget == Budget.FRESH
-              ? "epochs, fresh"
-              : budget.name().toLowerCase(java.util.Locale.ROOT));
+      words.append(budget == Budget.FRESH ? "epochs, fresh" : budget);
     }
     if (share < 1) {
       words.append(", ").append(100 * share).append(" % of the images");

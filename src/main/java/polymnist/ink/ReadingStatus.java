@@ -14,7 +14,8 @@ public enum ReadingStatus {
   UNREADABLE;
 
   /** Returns the word in the table {@code custom_predictions}. */
-  public String text() {
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -40,9 +38,7 @@ public record LayerRow(
     String output,
     long parameters,
     long multiplyAdds) {
-  private static final RowType<LayerRow> TYPE = RowType.of(LayerRow.class);
-
-  public static final StructType SCHEMA = TYPE.schema();
+  public static final RowType<LayerRow> TYPE = RowType.of(LayerRow.class);
 
   /** Returns the layers of a network. */
   public static List<LayerRow> of(String model, Architecture architecture) {
@@ -87,9 +83,5 @@ public record LayerRow(
             images.getHeight(),
             images.getWidth())
         : String.format(Locale.ROOT, "[N,%d]", type.arrayElementsPerExample());
-  }
-
-  public Row toRow() {
-    return TYPE.toRow(this);
   }
 }

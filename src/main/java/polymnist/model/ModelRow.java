@@ -1,7 +1,5 @@
 package polymnist.model;
 
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import polymnist.warehouse.RowType;
 
 /**
@@ -38,11 +36,5 @@ public record ModelRow(
     String file,
     String sha256,
     String weightsSha256) {
-  private static final RowType<ModelRow> TYPE = RowType.of(ModelRow.class);
-
-  public static final StructType SCHEMA = TYPE.schema();
-
-  public Row toRow() {
-    return TYPE.toRow(this);
-  }
+  public static final RowType<ModelRow> TYPE = RowType.of(ModelRow.class);
 }

@@ -31,7 +31,7 @@ public record NetworkChoice(String key, String words) {
   /**
    * Returns the row that is meant.
    *
-   * @param models rows of {@link ModelRow#SCHEMA}, the best first
+   * @param models rows of {@link ModelRow}, the best first
    * @throws UserError when there is none, naming those that there are
    */
   Row of(List<Row> models) {

@@ -12,26 +12,26 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import polymnist.job.Failure;
 import polymnist.warehouse.DamagedRun;
+import polymnist.warehouse.RowType;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 
 /** Makes published tables views of their names, and the manifests the view {@code runs}. */
 final class Catalogue {
-  private static final StructType RUNS =
-      new StructType()
-          .add("run_id", DataTypes.StringType, false)
-          .add("job", DataTypes.StringType, false)
-          .add("fingerprint", DataTypes.StringType, false)
-          .add("inputs", stringMap(), false)
-          .add("tables", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType), false)
-          .add("provenance", stringMap(), false)
-          .add("settings", DataTypes.StringType, false);
+  private static final RowType<RunRow> RUNS = RowType.of(RunRow.class);
+
+  /** A row of the view {@code runs}; tables are by name, with how many rows each has. */
+  private record RunRow(
+      String runId,
+      String job,
+      String fingerprint,
+      Map<String, String> inputs,
+      Map<String, Long> tables,
+      Map<String, String> provenance,
+      String settings) {}
 
   /** Which runs of a table a view shows. */
   enum RunSelection {
@@ -48,10 +48,6 @@ final class Catalogue {
   record Views(SortedSet<String> names, Map<String, String> unreadable) {}
 
   private Catalogue() {}
-
-  private static org.apache.spark.sql.types.MapType stringMap() {
-    return DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
-  }
 
   /**
    * Registers the views that a statement asks for: each costs time. A table that cannot be read has
@@ -114,11 +110,11 @@ final class Catalogue {
   }
 
   private static Dataset<Row> runs(SparkSession spark, List<RunManifest> runs) {
-    List<Row> rows =
+    List<RunRow> rows =
         runs.stream()
             .map(
                 run ->
-                    RowFactory.create(
+                    new RunRow(
                         run.runId(),
                         run.job(),
                         run.fingerprint(),
@@ -127,7 +123,7 @@ final class Catalogue {
                         run.provenance(),
                         run.settings()))
             .toList();
-    return spark.createDataFrame(rows, RUNS);
+    return RUNS.table(spark, rows);
   }
 
   private static Map<String, Long> rowCounts(Map<String, RunManifest.Published> tables) {

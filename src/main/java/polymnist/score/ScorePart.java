@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -106,17 +105,17 @@ interface ScorePart {
     String image = imageColumn(schema, settings.column());
     List<FileStatus> files = new ArrayList<>();
     Path root = list(path, files, hadoop);
-    Column id = idColumn(schema, image, settings.id(), root);
+    ParquetFiles all = parquet(files, schema, image, fileAndRow(root));
+    Column id = idColumn(spark, all, settings.id());
     return grouped(files, FileStatus::getLen, bytes).stream()
-        .map(
-            group ->
-                (ScorePart)
-                    new ParquetFiles(
-                        group.stream().map(file -> file.getPath().toString()).toList(),
-                        schema,
-                        image,
-                        id))
+        .map(group -> (ScorePart) parquet(group, schema, image, id))
         .toList();
+  }
+
+  private static ParquetFiles parquet(
+      List<FileStatus> files, StructType schema, String image, Column id) {
+    return new ParquetFiles(
+        files.stream().map(file -> file.getPath().toString()).toList(), schema, image, id);
   }
 
   /** Shares files out, one after the other, so that those of a group have so many bytes. */
@@ -200,30 +199,55 @@ interface ScorePart {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns what tells images apart: the wanted column, {@code id}, or the path in the struct. */
-  private static Column idColumn(StructType schema, String image, String wanted, Path root) {
-    List<String> columns = List.of(schema.fieldNames());
+  /**
+   * Returns what tells images apart: the wanted column, or {@code id} or the path in the struct
+   * where its values do, or file and row, which also stand for a null.
+   *
+   * @param files with file and row as their ids
+   */
+  private static Column idColumn(SparkSession spark, ParquetFiles files, String wanted) {
+    List<String> columns = new ArrayList<>(List.of(files.schema().fieldNames()));
     if (!wanted.isEmpty() && !columns.contains(wanted)) {
       throw UserError.request(
-          "score.id: there is no column %s; there are %s".formatted(wanted, names(schema)));
+          "score.id: there is no column %s; there are %s".formatted(wanted, names(files.schema())));
     }
-    Optional<String> named =
-        wanted.isEmpty() ? Optional.of("id").filter(columns::contains) : Optional.of(wanted);
-    if (named.isPresent()) {
-      return functions.col("`" + named.get() + "`").cast(DataTypes.StringType);
+    columns.retainAll(List.of(wanted.isEmpty() ? "id" : wanted));
+    List<String> possible = columns.stream().map(column -> "`" + column + "`").toList();
+    StructField image = files.schema().apply(files.image());
+    if (possible.isEmpty()
+        && isStruct(image)
+        && List.of(((StructType) image.dataType()).fieldNames()).contains("path")) {
+      possible = List.of("`" + image.name() + "`.path");
     }
-    // A file is told from others by what follows the folders of the root in its address.
+    for (String column : possible) {
+      Column id = functions.coalesce(functions.col(column).cast(DataTypes.StringType), files.id());
+      ParquetFiles named = new ParquetFiles(files.files(), files.schema(), files.image(), id);
+      List<Row> repeated =
+          named.images(spark).groupBy("id").count().where("count > 1").limit(1).collectAsList();
+      if (repeated.isEmpty()) {
+        return id;
+      }
+      String problem =
+          "the column %s has '%s' %s times, which does not tell images apart"
+              .formatted(column, repeated.get(0).get(0), repeated.get(0).get(1));
+      if (!wanted.isEmpty()) {
+        throw UserError.request(
+            "score.id: %s: name a column of unique values, or leave score.id out"
+                .formatted(problem));
+      }
+      System.out.println(problem + ": the ids are file and row");
+    }
+    return files.id();
+  }
+
+  /** A file is told from others by what follows the folders of the root in its address. */
+  private static Column fileAndRow(Path root) {
     String folders =
         String.format(Locale.ROOT, "^(?:[^/]+/+){1,%d}", root.toString().split("/+", -1).length);
-    Column row =
-        functions.concat(
-            functions.regexp_replace(functions.col("_metadata.file_path"), folders, ""),
-            functions.lit("#"),
-            functions.col("_metadata.row_index"));
-    StructField field = schema.apply(image);
-    boolean hasPath =
-        isStruct(field) && List.of(((StructType) field.dataType()).fieldNames()).contains("path");
-    return hasPath ? functions.coalesce(functions.col("`" + image + "`.path"), row) : row;
+    return functions.concat(
+        functions.regexp_replace(functions.col("_metadata.file_path"), folders, ""),
+        functions.lit("#"),
+        functions.col("_metadata.row_index"));
   }
 
   /** Files of Parquet. */
@@ -240,7 +264,7 @@ interface ScorePart {
           .schema(schema)
           .parquet(files.toArray(String[]::new))
           .select(
-              functions.coalesce(id, functions.lit("null")).as("id"),
+              id.as("id"),
               picture.as("bytes"),
               functions.lit(null).cast(DataTypes.StringType).as("problem"));
     }

@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -13,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Hides secrets in what is written down: all values, of any type, whose key Spark would hide, by
- * {@code spark.redaction.regex}; and in addresses the user, as in {@code
+ * {@code spark.redaction.regex}; of variables of the environment with such names, which a setting
+ * may take over as {@code ${NAME}}; and in addresses the user, as in {@code
  * s3a://USER:PASSWORD@bucket}, and parameters such as {@code ?token=SECRET}.
  */
 public final class Redaction {
@@ -36,14 +39,26 @@ public final class Redaction {
   /** How clouds sign addresses that open a file for whoever has them. */
   private static final Pattern SIGNATURE = Pattern.compile("(?i)sig|.*signature");
 
+  /**
+   * Shorter values, such as false, are no secrets, and stand elsewhere by chance, as folders do.
+   */
+  private static final int SECRET_LENGTH = 8;
+
   private final Pattern keys;
+  private final List<String> variables;
 
   public Redaction() {
-    this(System.getProperty("spark.redaction.regex", DEFAULT));
+    this(System.getProperty("spark.redaction.regex", DEFAULT), System.getenv());
   }
 
-  Redaction(String keys) {
+  Redaction(String keys, Map<String, String> environment) {
     this.keys = Pattern.compile(keys);
+    this.variables =
+        environment.keySet().stream()
+            .filter(name -> this.keys.matcher(name).find())
+            .map(environment::get)
+            .filter(value -> value.length() >= SECRET_LENGTH && !new File(value).exists())
+            .toList();
   }
 
   /** Returns JSON without its secrets, on one line. */
@@ -75,9 +90,13 @@ public final class Redaction {
     return hidden;
   }
 
-  /** Returns a text without the secrets in its addresses. */
+  /** Returns a text without the secrets of the environment and those in its addresses. */
   public String ofText(String text) {
-    String users = USER.matcher(text).replaceAll("://" + Matcher.quoteReplacement(HIDDEN) + "@");
+    String told = text;
+    for (String variable : variables) {
+      told = told.replace(variable, HIDDEN);
+    }
+    String users = USER.matcher(told).replaceAll("://" + Matcher.quoteReplacement(HIDDEN) + "@");
     return PARAMETER
         .matcher(users)
         .replaceAll(

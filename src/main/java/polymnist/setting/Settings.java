@@ -71,7 +71,7 @@ public final class Settings {
    * @param profile its name, for messages
    */
   public static Settings load(Path home, String profile, String text, List<String> assignments) {
-    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(profile);
+    ConfigParseOptions options = RequiredIncludes.of(profile).setOriginDescription(profile);
     return layered(home, () -> ConfigFactory.parseString(text, options), assignments);
   }
 
@@ -92,7 +92,10 @@ public final class Settings {
       String key = e.getMessage().replaceFirst("(?s).*\\$\\{\\??([^}]+)}.*", "$1");
       String current = RenamedKeys.read().current(key);
       throw UserError.request(
-          e.getMessage() + (current.equals(key) ? "" : ": %s is now %s".formatted(key, current)));
+          e.getMessage()
+              + (current.equals(key)
+                  ? ": it is no setting and no variable of the environment; in quotes it is a text"
+                  : ": %s is now %s".formatted(key, current)));
     } catch (ConfigException e) {
       throw UserError.request(e.getMessage());
     }
@@ -148,7 +151,8 @@ public final class Settings {
     String value = assignment.substring(equals + 1).trim();
     ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription("command line");
     // Nobody writes a comment or a second setting there, but values have such characters.
-    boolean plain = value.matches("(?s)[^\\[{\"].*(#|//|\n).*");
+    boolean plain =
+        value.matches("(?s)[^\\[{\"].*(#|//|\n).*") || value.matches("[^\\[{\"$][^$]*\"[^$]*");
     try {
       return ConfigFactory.parseString(
           key + "=" + (plain ? ConfigUtil.quoteString(value) : value), options);
@@ -166,7 +170,7 @@ public final class Settings {
       throw UserError.request(
           "no profile '%s': give a file, or one of %s".formatted(profile, profiles(home)));
     }
-    return ConfigFactory.parseFile(file.toFile());
+    return ConfigFactory.parseFile(file.toFile(), RequiredIncludes.of(file.toString()));
   }
 
   private static String profiles(Path home) {

@@ -1,9 +1,6 @@
 package polymnist.train;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValueFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -24,22 +20,27 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import polymnist.model.ModelFile;
-import polymnist.setting.Settings;
 import polymnist.warehouse.WholeFile;
 
 /**
  * The state of a training after each epoch, on any Hadoop file system, so that a job that was
  * killed goes on where it was. An epoch's state is the network with its updater, the network of the
- * best epoch, and a text with the learning curve and the checksums of both; the text is renamed
- * into place last, so a state is there as a whole or not at all. The two latest are kept.
+ * best epoch, and a line of JSON with the learning curve and the checksums of both, below which its
+ * own stands; it is renamed into place last, so a state is there as a whole or not at all. The two
+ * latest are kept.
  */
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STATE = ".json";
   private static final int KEPT = 2;
 
   private final Path folder;
   private final FileSystem files;
+
+  /** What is written of a state beside its networks. */
+  private record Text(
+      String networkSha256, String bestSha256, int bestEpoch, List<LearningCurveRow> curve) {}
 
   /** The state after an epoch. */
   public record State(byte[] network, byte[] best, int bestEpoch, List<LearningCurveRow> curve) {
@@ -69,7 +70,15 @@ public final class Checkpoints {
     try {
       write(name(epoch, ".network.zip"), state.network());
       write(name(epoch, ".best.zip"), state.best());
-      write(name(epoch, STATE), json(state).getBytes(StandardCharsets.UTF_8));
+      String json =
+          JSON.writeValueAsString(
+              new Text(
+                  DigestUtils.sha256Hex(state.network()),
+                  DigestUtils.sha256Hex(state.best()),
+                  state.bestEpoch(),
+                  state.curve()));
+      String signed = json + "\n" + DigestUtils.sha256Hex(json);
+      write(name(epoch, STATE), signed.getBytes(StandardCharsets.UTF_8));
       for (FileStatus status : files.listStatus(folder)) {
         String file = status.getPath().getName();
         if (file.startsWith("epoch-")
@@ -104,7 +113,7 @@ public final class Checkpoints {
       for (Path state : states) {
         try {
           return Optional.of(read(state));
-        } catch (IOException | ConfigException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
           LOG.warn("the checkpoint {} is left out: {}", state, e.getMessage());
         }
       }
@@ -131,17 +140,17 @@ public final class Checkpoints {
   }
 
   private State read(Path state) throws IOException {
-    Config json = Settings.parseJson(new String(bytes(state), StandardCharsets.UTF_8));
-    String epoch = state.getName().substring(0, state.getName().length() - STATE.length());
-    List<LearningCurveRow> curve = new ArrayList<>();
-    for (Config row : json.getConfigList("curve")) {
-      curve.add(LearningCurveRow.of(row));
+    String[] lines = new String(bytes(state), StandardCharsets.UTF_8).split("\n", -1);
+    if (lines.length != 2 || !DigestUtils.sha256Hex(lines[0]).equals(lines[1])) {
+      throw new IOException("it is damaged, as its SHA-256 is another");
     }
+    Text text = JSON.readValue(lines[0], Text.class);
+    String epoch = state.getName().substring(0, state.getName().length() - STATE.length());
     return new State(
-        checked(epoch + ".network.zip", json.getString("network-sha256")),
-        checked(epoch + ".best.zip", json.getString("best-sha256")),
-        json.getInt("best-epoch"),
-        curve);
+        checked(epoch + ".network.zip", text.networkSha256()),
+        checked(epoch + ".best.zip", text.bestSha256()),
+        text.bestEpoch(),
+        text.curve());
   }
 
   private byte[] checked(String name, String sha256) throws IOException {
@@ -153,15 +162,5 @@ public final class Checkpoints {
     try (InputStream in = files.open(file)) {
       return in.readAllBytes();
     }
-  }
-
-  private static String json(State state) {
-    return ConfigValueFactory.fromMap(
-            Map.of(
-                "network-sha256", DigestUtils.sha256Hex(state.network()),
-                "best-sha256", DigestUtils.sha256Hex(state.best()),
-                "best-epoch", state.bestEpoch(),
-                "curve", state.curve().stream().map(LearningCurveRow::toMap).toList()))
-        .render(ConfigRenderOptions.concise());
   }
 }

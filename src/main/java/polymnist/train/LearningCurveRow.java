@@ -1,10 +1,5 @@
 package polymnist.train;
 
-import com.typesafe.config.Config;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import polymnist.warehouse.RowType;
 
 /**
@@ -42,42 +37,5 @@ public record LearningCurveRow(
     double computeSeconds,
     double averagingSeconds,
     double waitSeconds) {
-  private static final RowType<LearningCurveRow> TYPE = RowType.of(LearningCurveRow.class);
-
-  static final StructType SCHEMA = TYPE.schema();
-
-  Row toRow() {
-    return TYPE.toRow(this);
-  }
-
-  /** Returns the columns by name. */
-  Map<String, Object> toMap() {
-    Row row = toRow();
-    Map<String, Object> columns = new LinkedHashMap<>();
-    for (int i = 0; i < row.size(); i++) {
-      columns.put(SCHEMA.fieldNames()[i], row.get(i));
-    }
-    return columns;
-  }
-
-  /** Reads what {@link #toMap} gave. */
-  static LearningCurveRow of(Config columns) {
-    return new LearningCurveRow(
-        columns.getString("model"),
-        columns.getString("training_corpus"),
-        columns.getInt("epoch"),
-        columns.getDouble("training_loss"),
-        columns.getDouble("training_accuracy"),
-        columns.getDouble("validation_loss"),
-        columns.getDouble("validation_accuracy"),
-        columns.getDouble("learning_rate"),
-        columns.getLong("examples"),
-        columns.getInt("rounds"),
-        columns.getDouble("seconds"),
-        columns.getDouble("images_per_second"),
-        columns.getDouble("data_seconds"),
-        columns.getDouble("compute_seconds"),
-        columns.getDouble("averaging_seconds"),
-        columns.getDouble("wait_seconds"));
-  }
+  static final RowType<LearningCurveRow> TYPE = RowType.of(LearningCurveRow.class);
 }

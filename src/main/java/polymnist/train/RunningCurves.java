@@ -19,8 +19,8 @@ final class RunningCurves {
   }
 
   void add(LearningCurveRow row) {
-    spark
-        .createDataFrame(List.of(row.toRow()), LearningCurveRow.SCHEMA)
+    LearningCurveRow.TYPE
+        .table(spark, List.of(row))
         .coalesce(1)
         .write()
         .mode(SaveMode.Append)

@@ -101,10 +101,9 @@ public final class TrainJob implements Stage<TrainSettings> {
               settings.freshImages().epochs() * network.epochs()),
           fresh);
     }
-    run.writeSmall("layers", spark.createDataFrame(layers(settings), LayerRow.SCHEMA));
-    run.writeSmall("models", spark.createDataFrame(trainings.models, ModelRow.SCHEMA));
-    run.writeSmall(
-        "learning_curves", spark.createDataFrame(trainings.curves, LearningCurveRow.SCHEMA));
+    run.writeSmall("layers", LayerRow.TYPE.table(spark, layers(settings)));
+    run.writeSmall("models", ModelRow.TYPE.table(spark, trainings.models));
+    run.writeSmall("learning_curves", LearningCurveRow.TYPE.table(spark, trainings.curves));
     run.found("training", best(run));
     run.afterPublication(trainer::removeCheckpoints);
   }
@@ -128,8 +127,8 @@ public final class TrainJob implements Stage<TrainSettings> {
     private final ShardStore validation;
     private final Path files;
     private final StageRun run;
-    private final List<Row> models = new ArrayList<>();
-    private final List<Row> curves = new ArrayList<>();
+    private final List<ModelRow> models = new ArrayList<>();
+    private final List<LearningCurveRow> curves = new ArrayList<>();
 
     Trainings(Trainer trainer, ShardStore validation, Path files, StageRun run) {
       this.trainer = trainer;
@@ -141,8 +140,8 @@ public final class TrainJob implements Stage<TrainSettings> {
     void add(Trainer.Task task, ShardStore training) {
       Trainer.TrainedNetwork trained = trainer.train(task, training, validation);
       run.writeFile(new Path(files, trained.row().file()), trained.file());
-      models.add(trained.row().toRow());
-      trained.curve().forEach(row -> curves.add(row.toRow()));
+      models.add(trained.row());
+      curves.addAll(trained.curve());
     }
   }
 
@@ -157,10 +156,9 @@ public final class TrainJob implements Stage<TrainSettings> {
         100 * best.<Double>getAs("validation_accuracy"));
   }
 
-  private static List<Row> layers(TrainSettings settings) {
+  private static List<LayerRow> layers(TrainSettings settings) {
     return settings.trained().stream()
         .flatMap(name -> LayerRow.of(name, settings.networks().get(name).architecture()).stream())
-        .map(LayerRow::toRow)
         .toList();
   }
 

@@ -325,7 +325,20 @@ class AugmentJobSparkTest {
   }
 
   private static List<AugmentedImage> copies(Warehouse warehouse) {
-    return table(warehouse, "augmented").collectAsList().stream().map(AugmentedImage::of).toList();
+    return table(warehouse, "augmented").collectAsList().stream()
+        .map(AugmentJobSparkTest::copy)
+        .toList();
+  }
+
+  private static AugmentedImage copy(Row row) {
+    List<Row> steps = row.getList(row.fieldIndex("steps"));
+    return new AugmentedImage(
+        row.getAs("id"),
+        row.getAs("source_id"),
+        row.getAs("copy"),
+        row.getAs("policy"),
+        steps.stream().map(step -> AppliedStep.of(step.getString(0), step.getJavaMap(1))).toList(),
+        CorpusImage.of(row));
   }
 
   private static List<Row> quarantined(Warehouse warehouse) {

@@ -486,6 +486,17 @@ class ReplayTest {
     }
   }
 
+  /** Every kind that settings can name is carried out; without parameters a step says so. */
+  @Test
+  void everyKindIsReplayed() {
+    assertThat(Augmentation.class.getPermittedSubclasses())
+        .filteredOn(kind -> kind != SomeOf.class)
+        .allSatisfy(
+            kind ->
+                assertThatThrownBy(() -> changed(NINE, Augmentation.name(kind), Map.of()))
+                    .hasMessageContaining(Augmentation.name(kind) + " needs the parameter"));
+  }
+
   @Test
   void anUnknownKindIsRefused() {
     assertThatThrownBy(() -> changed(NINE, "mirror", Map.of()))

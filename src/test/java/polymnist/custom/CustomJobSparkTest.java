@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import polymnist.custom.picture.PictureDecoderTest;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.show.Pasting;
 import polymnist.image.Image;
@@ -224,6 +225,17 @@ class CustomJobSparkTest {
     assertThat(scores.lines())
         .contains("hand=b accuracy: 0.00 % of 2", "all non digits refused: 50.00 % of 2");
     answers.unpersist();
+  }
+
+  @Test
+  void aPictureThatNeedsMoreMemoryThanThereIsCostsNoOther() throws IOException {
+    write("1.png", new Sketch(90, 90, Color.WHITE).two(Color.BLACK, 4, 30, 20, 1).png());
+    write("2.tif", PictureDecoderTest.beyondMemory());
+    write("3.png", new Sketch(90, 90, Color.WHITE).two(Color.BLACK, 4, 30, 20, 1).png());
+    Dataset<Row> answers = answers(LocalSpark.session(), alwaysTwo(), "");
+    assertThat(rows(answers, "path", "status", "left(reason, 17)"))
+        .containsExactly(
+            "[1.png,digit,null]", "[2.tif,unreadable,needs more memory]", "[3.png,digit,null]");
   }
 
   /** At temperature 2 the network gives a two the root of 11 to 1, which is 0.27. */

@@ -53,9 +53,9 @@ class LabelsTest {
         .isEqualTo(
             Map.of(
                 "a.png",
-                new PictureLabel(7, false, Map.of("kind", "ink")),
+                new PictureLabel(7, true, Map.of("kind", "ink")),
                 "b/c, d.png",
-                new PictureLabel(0, false, Map.of("kind", "a \"pen\""))));
+                new PictureLabel(0, true, Map.of("kind", "a \"pen\""))));
   }
 
   @Test
@@ -73,7 +73,7 @@ class LabelsTest {
         .isEqualTo(
             Map.of(
                 "a.png",
-                new PictureLabel(null, true, Map.of()),
+                new PictureLabel(null, false, Map.of()),
                 "b/c, d.png",
                 PictureLabel.NOTHING));
     assertThat(read.labels().get("a.png").showsDigit()).isFalse();
@@ -199,7 +199,7 @@ class LabelsTest {
     assertThat(read.labels())
         .isEqualTo(
             Map.of(
-                "a.png", new PictureLabel(null, false, Map.of("hand", "round", "box", "[1,2]"))));
+                "a.png", new PictureLabel(null, null, Map.of("hand", "round", "box", "[1,2]"))));
     assertThat(read.problems()).hasSize(3);
     assertThat(read.problems().get(0))
         .isEqualTo("m.jsonl:2: must be as {\"file_name\": \"sub/a.png\", \"label\": 7}");

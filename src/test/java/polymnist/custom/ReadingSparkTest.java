@@ -153,8 +153,8 @@ class ReadingSparkTest {
   void theReadingTellsTheCandidatesThatWereTried() throws IOException {
     PictureReading reading = read(Path.of("data/custom/round/2.png"));
     assertThat(digit(reading)).isEqualTo(2);
-    assertThat(reading.tried()).hasSizeBetween(1, 6);
-    assertThat(reading.tried())
+    assertThat(reading.candidates()).hasSizeBetween(1, 6);
+    assertThat(reading.candidates())
         .extracting(TriedCandidate::chosen)
         .isSortedAccordingTo((one, other) -> Double.compare(other, one));
     assertThat(reading.mask()).isNotEmpty();

@@ -32,9 +32,10 @@ final class SettingsPage {
             """
             # Settings
 
-            A setting is written `key=value` after the job, or stands in a profile. The profiles
-            `conf/demo.conf` and `conf/full.conf` change some of the defaults below; without `--profile` it is
-            the demo's that count. `home` is the project's folder. A value in `${...}` is that of another
+            The defaults below are those of `reference.conf`; without `--profile`, what
+            [conf/demo.conf](../../../conf/demo.conf) sets counts in their place, and with `--profile full` what
+            [conf/full.conf](../../../conf/full.conf) sets. A setting is written `key=value` after the job, or
+            stands in a profile. `home` is the project's folder. A value in `${...}` is that of another
             setting. `./spark-submit.sh JOB --help` prints the settings of one job.
 
             This page is made from `reference.conf` by a test, see

@@ -20,8 +20,8 @@ class InkVisibilityTest {
    */
   @Test
   void aStrokeIsAsWideAsItIs() {
-    assertThat(InkVisibility.of(bar(4), even(100)).strokeWidth()).isEqualTo(4, within(1e-12));
-    assertThat(InkVisibility.of(bar(2), even(100)).strokeWidth()).isEqualTo(2, within(1e-12));
+    assertThat(InkVisibility.of(bar(4), even(100)).meanStrokeWidth()).isEqualTo(4, within(1e-12));
+    assertThat(InkVisibility.of(bar(2), even(100)).meanStrokeWidth()).isEqualTo(2, within(1e-12));
   }
 
   /** 100 becomes 155 under the ink; an even ground has no steps, which count as one. */
@@ -66,8 +66,8 @@ class InkVisibilityTest {
   void aDigitIsLookedUpInTheSetOfItsImage() {
     SourceDigits digits = new SourceDigits(mnist(bar(2)), mnist(bar(4)));
 
-    assertThat(digits.ink(image("train", 0), even(100)).strokeWidth()).isEqualTo(2);
-    assertThat(digits.ink(image("test", 0), even(100)).strokeWidth()).isEqualTo(4);
+    assertThat(digits.ink(image("train", 0), even(100)).meanStrokeWidth()).isEqualTo(2);
+    assertThat(digits.ink(image("test", 0), even(100)).meanStrokeWidth()).isEqualTo(4);
     assertThat(digits.ink(image("test", null), even(100))).isNull();
     assertThat(new SourceDigits(null, null).ink(image("test", 0), even(100))).isNull();
   }
@@ -81,8 +81,8 @@ class InkVisibilityTest {
   }
 
   private static CorpusImage image(String published, Integer digit) {
-    return new CorpusImage(
-        "id", "test", published, "m0", 1, 0, digit, SIDE, SIDE, 1, "", new byte[0], "");
+    CorpusImage.EncodedPicture none = new CorpusImage.EncodedPicture(new byte[0], "");
+    return new CorpusImage("id", "test", published, "m0", 1, 0, digit, SIDE, SIDE, 1, "", none);
   }
 
   /** A bar of rows across the whole image, of which the first is row 12. */

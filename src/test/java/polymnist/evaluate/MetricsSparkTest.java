@@ -26,7 +26,7 @@ class MetricsSparkTest {
   /** Labels 0, 0, 1, 2; without augmentation 0, 1, 1, 1 is read, with it 0, 0, 1, 1. */
   @BeforeEach
   void registerPredictions() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     add(rows, "corpus", "a", "m0", 0, 0);
     add(rows, "corpus", "b", "m0", 0, 1);
     add(rows, "corpus", "c", "m1", 1, 1);
@@ -35,7 +35,7 @@ class MetricsSparkTest {
     add(rows, "augmented", "b", "m0", 0, 0);
     add(rows, "augmented", "c", "m1", 1, 1);
     add(rows, "augmented", "d", "m1", 2, 1);
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.register(spark);
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
@@ -43,12 +43,12 @@ class MetricsSparkTest {
 
   /** The predicted class has 0.82, each other 0.02. */
   private static void add(
-      List<Row> rows, String corpus, String id, String modality, int label, int predicted) {
+      List<Prediction> rows, String corpus, String id, String modality, int label, int predicted) {
     add(rows, "net", corpus, id, modality, label, predicted);
   }
 
   private static void add(
-      List<Row> rows,
+      List<Prediction> rows,
       String model,
       String corpus,
       String id,
@@ -59,8 +59,18 @@ class MetricsSparkTest {
     java.util.Arrays.fill(probabilities, 0.02);
     probabilities[predicted] = 0.82;
     rows.add(
-        new Prediction(model, corpus, "test", id, modality, label, null, 100, 20, probabilities)
-            .toRow());
+        new Prediction(
+            model,
+            corpus,
+            "test",
+            id,
+            modality,
+            label,
+            null,
+            100,
+            20,
+            null,
+            Prediction.NetworkAnswer.of(label, probabilities)));
   }
 
   /** With a table of networks, of which those with augmentation saw twice the images. */
@@ -131,10 +141,10 @@ class MetricsSparkTest {
 
   @Test
   void ofOneClassThereIsNoKappa() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     add(rows, "corpus", "a", "m0", 7, 7);
     add(rows, "corpus", "b", "m0", 7, 7);
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
     assertThat(metric("all", "kappa").<Double>getAs("value")).isNull();
@@ -147,7 +157,7 @@ class MetricsSparkTest {
   /** Ten digits of two views each, right or wrong in both, are ten witnesses and not twenty. */
   @Test
   void intervalsCountWholeHandwritings() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       for (String corpus : List.of("corpus", "augmented")) {
         double[] probabilities = new double[10];
@@ -155,11 +165,20 @@ class MetricsSparkTest {
         probabilities[predicted] = 1;
         rows.add(
             new Prediction(
-                    "net", corpus, "test", "i" + i, "m" + i % 2, 1, i / 2, 100, 20, probabilities)
-                .toRow());
+                "net",
+                corpus,
+                "test",
+                "i" + i,
+                "m" + i % 2,
+                1,
+                i / 2,
+                100,
+                20,
+                null,
+                Prediction.NetworkAnswer.of(1, probabilities)));
       }
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
     // Wilson's interval of 5 of 10; with one whole handwriting more, of 2 images, the effect is
@@ -204,12 +223,12 @@ class MetricsSparkTest {
 
   @Test
   void aSliceIsWorseWhenItsIntervalIsBelowTheWhole() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       add(rows, "corpus", "a" + i, "m0", 3, 3);
       add(rows, "corpus", "b" + i, "m1", 4, i < 10 ? 4 : 5);
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
     Metrics.metrics(spark).createOrReplaceTempView("metrics");
@@ -223,7 +242,7 @@ class MetricsSparkTest {
   /** Of eight images, two a quarter; the ninth's ink is not known. */
   @Test
   void inkMakesSlicesWhereItIsKnown() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       double[] probabilities = new double[10];
       probabilities[i < 2 ? 1 : 0] = 1;
@@ -232,10 +251,20 @@ class MetricsSparkTest {
               ? null
               : new InkVisibility(1 + i, i == 0 ? 0.9 * InkVisibility.MIN_VISIBILITY : 50);
       rows.add(
-          new Prediction("net", "corpus", "test", "i" + i, "m0", 0, i, 1, 1, ink, probabilities)
-              .toRow());
+          new Prediction(
+              "net",
+              "corpus",
+              "test",
+              "i" + i,
+              "m0",
+              0,
+              i,
+              1,
+              1,
+              ink,
+              Prediction.NetworkAnswer.of(0, probabilities)));
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Metrics.confusion(spark).createOrReplaceTempView("confusion");
 
@@ -298,7 +327,7 @@ class MetricsSparkTest {
    */
   @Test
   void severalNetworksAreCorrectedForBeingSeveral() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int image = 0; image < 20; image++) {
       for (Map.Entry<String, Integer> net : Map.of("a", 10, "b", 6, "c", 1).entrySet()) {
         boolean gained = image < net.getValue();
@@ -306,7 +335,7 @@ class MetricsSparkTest {
         add(rows, net.getKey(), "augmented", "i" + image, "m0", 1, 1);
       }
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     List<Row> effects = effects().where("slice = 'all'").orderBy("model").collectAsList();
     assertThat(effects)
         .extracting(row -> row.<Double>getAs("p_holm"))
@@ -321,14 +350,14 @@ class MetricsSparkTest {
   /** One network plain, with copies and pasted anew; another pasted anew alone. */
   @Test
   void eachRegimeIsComparedWithPlainTraining() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int image = 0; image < 10; image++) {
       add(rows, "net", "corpus", "i" + image, "m0", 1, image < 4 ? 1 : 0);
       add(rows, "net", "augmented", "i" + image, "m0", 1, image < 5 ? 1 : 0);
       add(rows, "net", "fresh", "i" + image, "m0", 1, 1);
       add(rows, "alone", "fresh", "i" + image, "m0", 1, 1);
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     List<Row> effects = effects().where("slice = 'all'").collectAsList();
     assertThat(effects)
         .extracting(
@@ -356,13 +385,13 @@ class MetricsSparkTest {
   /** Of three networks 10, 4 and 4 of ten images are right; the last two agree. */
   @Test
   void networksOfAllCorporaAreCompared() {
-    List<Row> rows = new ArrayList<>();
+    List<Prediction> rows = new ArrayList<>();
     for (int image = 0; image < 10; image++) {
       add(rows, "net", "corpus", "i" + image, "m0", 1, image < 4 ? 1 : 0);
       add(rows, "net", "fresh", "i" + image, "m0", 1, 1);
       add(rows, "other", "augmented", "i" + image, "m0", 1, image < 4 ? 1 : 0);
     }
-    spark.createDataFrame(rows, Prediction.SCHEMA).createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     List<Row> pairs = NetworkComparison.pairs(spark).collectAsList();
     assertThat(pairs)
         .extracting(

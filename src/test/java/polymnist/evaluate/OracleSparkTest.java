@@ -46,11 +46,7 @@ class OracleSparkTest {
         }
       }
     }
-    List<Row> rows = PREDICTIONS.stream().map(Prediction::toRow).toList();
-    SPARK
-        .createDataFrame(rows, Prediction.SCHEMA)
-        .repartition(3)
-        .createOrReplaceTempView("predictions");
+    Prediction.TYPE.table(SPARK, PREDICTIONS).repartition(3).createOrReplaceTempView("predictions");
     Metrics.register(SPARK);
     Calibration.register(SPARK);
     keep("temperatures", Calibration.temperatures(SPARK.table("predictions")));
@@ -100,7 +96,8 @@ class OracleSparkTest {
         // Of the image, whichever network reads it.
         (digit * 37 + modality * 11) % 256,
         (digit * 53 + modality * 7) % 128,
-        weights);
+        null,
+        Prediction.NetworkAnswer.of(label, weights));
   }
 
   private static List<Prediction> of(String model) {
@@ -126,7 +123,7 @@ class OracleSparkTest {
     double[] scaled = new double[10];
     double sum = 0;
     for (int c = 0; c < 10; c++) {
-      scaled[c] = Math.pow(prediction.probabilities()[c], 1 / temperature);
+      scaled[c] = Math.pow(prediction.answer().probabilities()[c], 1 / temperature);
       sum += scaled[c];
     }
     for (int c = 0; c < 10; c++) {
@@ -136,7 +133,7 @@ class OracleSparkTest {
   }
 
   private static boolean correct(Prediction prediction) {
-    return prediction.predicted() == prediction.label();
+    return prediction.answer().predicted() == prediction.label();
   }
 
   /** Those of the remaining tables are told where they are computed. */
@@ -212,14 +209,14 @@ class OracleSparkTest {
       int inTwo = 0;
       for (Prediction p : of(model)) {
         double[] scaled = calibrated(p);
-        loss -= Math.log(p.probabilities()[p.label()]);
+        loss -= Math.log(p.answer().probabilities()[p.label()]);
         lossCalibrated -= Math.log(scaled[p.label()]);
         int higher = 0;
         for (int c = 0; c < 10; c++) {
           double truth = c == p.label() ? 1 : 0;
-          brier += Math.pow(p.probabilities()[c] - truth, 2);
+          brier += Math.pow(p.answer().probabilities()[c] - truth, 2);
           brierCalibrated += Math.pow(scaled[c] - truth, 2);
-          higher += p.probabilities()[c] > p.probabilities()[p.label()] ? 1 : 0;
+          higher += p.answer().probabilities()[c] > p.answer().probabilities()[p.label()] ? 1 : 0;
         }
         inTwo += higher < 2 ? 1 : 0;
       }
@@ -246,7 +243,7 @@ class OracleSparkTest {
       for (int c = 0; c < 10; c++) {
         int label = c;
         double actual = all.stream().filter(p -> p.label() == label).count();
-        double claimed = all.stream().filter(p -> p.predicted() == label).count();
+        double claimed = all.stream().filter(p -> p.answer().predicted() == label).count();
         double both = all.stream().filter(p -> p.label() == label && correct(p)).count();
         chance += actual / n * claimed / n;
         f1 += 2 * (both / claimed) * (both / actual) / (both / claimed + both / actual);
@@ -271,7 +268,11 @@ class OracleSparkTest {
         for (Prediction other : of("poor")) {
           if (is.label() == c && other.label() != c) {
             pairs++;
-            won += 0.5 + 0.5 * Double.compare(is.probabilities()[c], other.probabilities()[c]);
+            won +=
+                0.5
+                    + 0.5
+                        * Double.compare(
+                            is.answer().probabilities()[c], other.answer().probabilities()[c]);
           }
         }
       }
@@ -286,7 +287,7 @@ class OracleSparkTest {
     for (String model : TEMPERATURES.keySet()) {
       assertThat(metric(model, "all", "ece"))
           .isEqualTo(
-              error(of(model), of(model).stream().map(Prediction::probabilities).toList()),
+              error(of(model), of(model).stream().map(p -> p.answer().probabilities()).toList()),
               within(EXACT));
       assertThat(metric(model, "all", "ece_calibrated"))
           .isEqualTo(
@@ -324,7 +325,7 @@ class OracleSparkTest {
               .map(
                   p ->
                       new TemperatureScaling.LabelledProbabilities(
-                          Arrays.stream(p.probabilities()).boxed().toList(), p.label()))
+                          Arrays.stream(p.answer().probabilities()).boxed().toList(), p.label()))
               .toList();
       double temperature = row.getAs("temperature");
       double least = row.getAs("log_loss_after");
@@ -451,13 +452,13 @@ class OracleSparkTest {
                           .toList();
                   long agreeing =
                       others.stream()
-                          .filter(other -> other.predicted() == wrong.predicted())
+                          .filter(other -> other.answer().predicted() == wrong.answer().predicted())
                           .count();
                   return String.format(
                       Locale.ROOT,
                       "%s is %d, %d of %d",
                       wrong.id(),
-                      wrong.predicted(),
+                      wrong.answer().predicted(),
                       agreeing,
                       others.size());
                 })
@@ -636,7 +637,9 @@ class OracleSparkTest {
       before = row.getAs("false_positive_rate");
       double least = row.getAs("probability");
       long right =
-          of("good").stream().filter(p -> p.label() == 3 && p.probabilities()[3] >= least).count();
+          of("good").stream()
+              .filter(p -> p.label() == 3 && p.answer().probabilities()[3] >= least)
+              .count();
       assertThat(row.<Double>getAs("true_positive_rate")).isEqualTo(right / 100.0, within(EXACT));
     }
     assertThat(before).isEqualTo(1);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class PredictionTest {
-  private static Prediction of(double... probabilities) {
-    return new Prediction("net", "corpus", "test", "id", "m0", 0, null, 0, 0, probabilities);
+  private static Prediction.NetworkAnswer of(double... probabilities) {
+    return Prediction.NetworkAnswer.of(0, probabilities);
   }
 
   @Test

@@ -78,22 +78,22 @@ class ComparisonsTest {
     answers.put(trial("light", Budget.STEPS, ""), first(18, 2));
     List<EffectRow> rows = rows(answers);
     EffectRow all = only(rows, Scenario.CLEAN, "all");
-    assertThat(all.difference()).isCloseTo(10 / 16.0, within(1e-12));
-    assertThat(all.answers().onlyWith()).isEqualTo(10);
+    assertThat(all.effect().difference()).isCloseTo(10 / 16.0, within(1e-12));
+    assertThat(all.effect().onlyWith()).isEqualTo(10);
     // Both images of five digits are won: two images count as one, so it is ten by the root of
     // 2 (10 - 100 / 20) + 4, or 2.673 deviations.
-    assertThat(all.pValue()).isCloseTo(0.007526, within(1e-6));
+    assertThat(all.effect().pValue()).isCloseTo(0.007526, within(1e-6));
     // Five comparisons: all, two classes, two modalities. None has a smaller p-value.
     assertThat(all.pHolm()).isCloseTo(5 * 0.007526, within(5e-6));
-    assertThat(all.verdict()).isEqualTo(Verdict.HELPS);
+    assertThat(all.verdict()).isEqualTo(Verdict.HELPS.text());
     EffectRow zeros = only(rows, Scenario.CLEAN, "class=0");
-    assertThat(zeros.difference()).isCloseTo(2 / 8.0, within(1e-12));
-    assertThat(zeros.verdict()).isEqualTo(Verdict.NONE);
-    assertThat(only(rows, Scenario.CLEAN, "modality=m1").answers().images()).isEqualTo(8);
+    assertThat(zeros.effect().difference()).isCloseTo(2 / 8.0, within(1e-12));
+    assertThat(zeros.verdict()).isEqualTo(Verdict.NONE.text());
+    assertThat(only(rows, Scenario.CLEAN, "modality=m1").effect().n()).isEqualTo(8);
     EffectRow blurred = only(rows, Scenario.ROBUSTNESS, "all");
-    assertThat(blurred.change()).isEqualTo("blur");
-    assertThat(blurred.difference()).isCloseTo(2 / 4.0, within(1e-12));
-    assertThat(only(rows, Scenario.NEW_BACKGROUNDS, "all").difference()).isEqualTo(1);
+    assertThat(blurred.condition().change()).isEqualTo("blur");
+    assertThat(blurred.effect().difference()).isCloseTo(2 / 4.0, within(1e-12));
+    assertThat(only(rows, Scenario.NEW_BACKGROUNDS, "all").effect().difference()).isEqualTo(1);
   }
 
   @Test
@@ -105,13 +105,14 @@ class ComparisonsTest {
     answers.put(trial("strong", Budget.FRESH, "m1"), first(4, 0));
     List<EffectRow> rows = rows(answers);
     assertThat(rows).hasSize(3);
-    assertThat(only(rows, Scenario.UNSEEN_MODALITY, "modality=m0").difference()).isEqualTo(1);
-    assertThat(only(rows, Scenario.UNSEEN_MODALITY, "modality=m1").difference())
+    assertThat(only(rows, Scenario.UNSEEN_MODALITY, "modality=m0").effect().difference())
+        .isEqualTo(1);
+    assertThat(only(rows, Scenario.UNSEEN_MODALITY, "modality=m1").effect().difference())
         .isCloseTo(-2 / 8.0, within(1e-12));
     // Eight images won, two lost.
     EffectRow all = only(rows, Scenario.UNSEEN_MODALITY, "all");
-    assertThat(all.difference()).isCloseTo(6 / 16.0, within(1e-12));
-    assertThat(all.answers().onlyWithout()).isEqualTo(2);
+    assertThat(all.effect().difference()).isCloseTo(6 / 16.0, within(1e-12));
+    assertThat(all.effect().onlyWithout()).isEqualTo(2);
   }
 
   @Test
@@ -124,7 +125,7 @@ class ComparisonsTest {
     }
     assertThat(rows(answers))
         .filteredOn(row -> row.question() == Scenario.LEARNING_SIZE)
-        .extracting(EffectRow::share, EffectRow::difference)
+        .extracting(row -> row.setup().share(), row -> row.effect().difference())
         .containsExactlyInAnyOrder(
             org.assertj.core.api.Assertions.tuple(0.1, 8 / 16.0),
             org.assertj.core.api.Assertions.tuple(1.0, 2 / 16.0));

@@ -33,8 +33,8 @@ class PairedAnswersTest {
   @Test
   void discordantImagesAreCounted() {
     PairedAnswers pairs = pair("1000000000", "0111111110");
-    assertThat(pairs.onlyWithout()).isEqualTo(1);
-    assertThat(pairs.onlyWith()).isEqualTo(8);
+    assertThat(pairs.effect().onlyWithout()).isEqualTo(1);
+    assertThat(pairs.effect().onlyWith()).isEqualTo(8);
   }
 
   @Test
@@ -45,10 +45,10 @@ class PairedAnswersTest {
             new boolean[][] {right("1011"), right("0011"), right("1010")},
             apart(4));
     // Without: right on the first alone. With: on the first, third and fourth.
-    assertThat(pairs.onlyWithout()).isZero();
-    assertThat(pairs.onlyWith()).isEqualTo(2);
-    assertThat(pairs.accuracyWithout()).isEqualTo(3 / 12.0);
-    assertThat(pairs.accuracyWith()).isEqualTo(7 / 12.0);
+    assertThat(pairs.effect().onlyWithout()).isZero();
+    assertThat(pairs.effect().onlyWith()).isEqualTo(2);
+    assertThat(pairs.effect().accuracyWithout()).isEqualTo(3 / 12.0);
+    assertThat(pairs.effect().accuracyWith()).isEqualTo(7 / 12.0);
   }
 
   /** Of one seed and images of their own, as of two networks: Agresti and Min's. */
@@ -97,8 +97,8 @@ class PairedAnswersTest {
   @Test
   void joinedPairsAreThoseOfAllImages() {
     PairedAnswers joined = PairedAnswers.joined(List.of(pair("10", "11"), pair("0", "1")));
-    assertThat(joined.images()).isEqualTo(3);
-    assertThat(joined.onlyWith()).isEqualTo(2);
+    assertThat(joined.effect().n()).isEqualTo(3);
+    assertThat(joined.effect().onlyWith()).isEqualTo(2);
     assertThatThrownBy(() -> pair("", "")).hasMessageContaining("are no pairs");
   }
 }

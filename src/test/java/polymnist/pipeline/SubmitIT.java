@@ -8,14 +8,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -385,6 +391,88 @@ class SubmitIT {
     Ended second = pipeline(project);
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.out()).contains("1 of 2 stages executed, 1 unchanged").contains("report ");
+  }
+
+  /**
+   * What a person, a scheduler or a container's end sends. Meanwhile its ports are open to this
+   * machine alone.
+   */
+  @Test
+  @Order(9)
+  void aJobThatIsStoppedSaysSoAndTheSameCommandGoesOn() throws Exception {
+    Path results = folder.resolve("stopped");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Ended corpus = submission.study("stopped", "synthesize");
+    assertThat(corpus.code()).as(corpus.err()).isZero();
+    String[] train = {
+      "--master", "local[1]", "train", "train.train=[vgg]", "train.corpora=[corpus]"
+    };
+    Set<Path> before = files(results);
+    Process process = submission.studyUntil("", err, "stopped", train);
+    while (files(results.resolve("_cache")).stream()
+        .noneMatch(f -> f.endsWith("epoch-00001.json"))) {
+      assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
+      Thread.sleep(50);
+    }
+    if (Files.exists(Path.of("/proc/net/tcp"))) {
+      assertThat(listening(process.pid())).isNotEmpty().allMatch(LOOPBACK.asMatchPredicate());
+    }
+    process.destroy();
+    assertThat(process.waitFor()).isEqualTo(128 + 15);
+    assertThat(Files.readString(err)).contains("stopped: what was published stays");
+    Set<Path> left = files(results);
+    left.removeAll(before);
+    assertThat(left)
+        .isNotEmpty()
+        .allMatch(
+            f ->
+                f.startsWith(results.resolve("_cache"))
+                    || f.startsWith(results.resolve("_staging")));
+    Ended again = submission.study("stopped", train);
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out() + again.err()).contains("resumes after epoch");
+  }
+
+  /** 127.0.0.1 and ::1 and the first written as one of the second's kind. */
+  private static final Pattern LOOPBACK =
+      Pattern.compile("0100007F|0{24}01000000|0{16}FFFF00000100007F");
+
+  /** Returns the addresses at which a process of Linux listens, as its kernel writes them. */
+  private static List<String> listening(long pid) throws IOException {
+    Path own = Path.of("/proc", Long.toString(pid));
+    Set<String> sockets = new HashSet<>();
+    try (Stream<Path> open = Files.list(own.resolve("fd"))) {
+      for (Path one : open.toList()) {
+        try {
+          sockets.add(Files.readSymbolicLink(one).toString());
+        } catch (NoSuchFileException e) {
+          // It was closed meanwhile.
+          continue;
+        }
+      }
+    }
+    List<String> addresses = new ArrayList<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      for (String line : Files.readAllLines(own.resolve("net").resolve(table))) {
+        String[] columns = line.trim().split("\\s+");
+        if (columns[3].equals("0A") && sockets.contains("socket:[" + columns[9] + "]")) {
+          addresses.add(columns[1].replaceFirst(":.*", ""));
+        }
+      }
+    }
+    return addresses;
+  }
+
+  private static Set<Path> files(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).collect(Collectors.toCollection(HashSet::new));
+    } catch (UncheckedIOException e) {
+      // One went while it was listed.
+      return files(folder);
+    }
   }
 
   private static Ended run(String... command) throws IOException, InterruptedException {

@@ -88,29 +88,26 @@ class ReportJobSparkTest {
   void thePageShowsTheStudyFromItsTables() {
     assertThat(html)
         .contains("<title>A study</title>")
+        .contains("4 test images")
         .contains("Of 3 networks, vgg · augmented copies was the best on the validation images;")
         .contains("It has 123 k weights and took 13 s to train.")
         .contains("no difference shown")
         .contains("It reads 1 of 2 pictures of digits right")
         .contains("Of 1 picture without a digit it refused 0 and answered 1 with a digit.")
         .contains("Shows no digit: wrong. Read as")
-        .contains("7 read as 1, 93.1\u00a0% (7: 0.1\u00a0%), test/m1/7/0")
-        .contains(
-            "the ECE on test images is 6.25\u00a0%, and 3.13\u00a0% with its temperature of 1.25")
-        .contains("It is worse on strokes: thinnest quarter: 50.0 % of 2 images (")
-        .contains("From one view vgg with augmentation reads 75.00\u00a0% right, from all 5 views")
-        .contains("vgg with augmentation reads better")
-        .contains("<td class=\"number\">0.87500</td><td class=\"number\">0.75000</td>")
+        .contains("7 read as 1, 93.1\u00a0%")
+        .contains("6.25\u00a0% → 3.13\u00a0%")
+        .contains("It is worse than on all test images on: strokes: thinnest quarter (50.0\u00a0%")
+        .contains("<td class=\"number \">0.8750</td><td class=\"number \">0.7500</td>")
         .contains("rotate (degrees 12.50), invert")
         .contains("of modalities never seen")
         .contains("+30.00\u00a0points")
         .contains("rotation 15.00")
-        .contains(
-            "vgg: rotation, accuracy by severity: without 50.00\u00a0% on average, light 75.00")
         .contains("low contrast")
         .contains("<th scope=\"row\">1-all</th>")
         .doesNotContain("augmentation harms")
-        .doesNotContain("is not here yet");
+        .doesNotContain("other columns than this page knows")
+        .doesNotContain("Not measured");
     // jmustache escapes the padding of Base64 in attributes too; a browser reads it back.
     assertThat(html.replace("&#x3D;", "="))
         .contains(Base64.getEncoder().encodeToString(SmallStudy.PICTURE));
@@ -164,7 +161,7 @@ class ReportJobSparkTest {
       assertThat(
               browser.evaluate(
                   "[...document.querySelectorAll('nav a')].filter(a => !document.querySelector("
-                      + "'section' + a.getAttribute('href'))).map(a => a.href)"))
+                      + "a.getAttribute('href'))).map(a => a.href)"))
           .isEqualTo("[]");
       assertThat(browser.evaluate("[...document.images].filter(i => i.alt === '').length"))
           .isEqualTo("0");
@@ -175,8 +172,6 @@ class ReportJobSparkTest {
       assertThat(browser.evaluate(ground)).isEqualTo("rgb(255, 255, 255)");
       assertThat(browser.evaluate("getComputedStyle(document.querySelector('nav')).display"))
           .isEqualTo("none");
-      assertThat(browser.evaluate("getComputedStyle(document.querySelector('.source')).display"))
-          .isEqualTo("block");
     }
   }
 
@@ -184,7 +179,7 @@ class ReportJobSparkTest {
   void hostileNamesAreEscaped() {
     assertThat(html)
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
-        .doesNotContain("<script")
+        .doesNotContain("<script>alert")
         .doesNotContain("\"onload=");
   }
 
@@ -196,7 +191,7 @@ class ReportJobSparkTest {
 
     String without = page(warehouse, "1-report");
     for (String job : List.of("eda", "augment", "train", "evaluate", "custom", "impact")) {
-      assertThat(without).contains("./spark-submit.sh " + job + " fills it");
+      assertThat(without).contains("<td class=\"text \">./spark-submit.sh " + job + "</td>");
     }
   }
 
@@ -213,9 +208,7 @@ class ReportJobSparkTest {
     LocalSpark.execute(warehouse, "2-report", new ReportJob(), SETTINGS);
 
     assertThat(page(warehouse, "2-report"))
-        .contains("The tables have other columns than this page knows")
-        .contains("The tables custom_predictions have other columns than this page knows")
-        .doesNotContain("No picture of handwriting was read.");
+        .contains("The tables custom_predictions have other columns than this page knows");
   }
 
   @Test

@@ -218,6 +218,40 @@ class ScoreJobSparkTest {
             "a/x.parquet#0", "b c/x.parquet#0", "_day=1/x.parquet#0", written.getFileName() + "#0");
   }
 
+  /** Two rows named alike, and one without a name. */
+  @Test
+  void whatDoesNotTellImagesApartIsNoId() {
+    byte[] bytes = Png.encode(TrainingExamples.pixels(4));
+    StructType named =
+        new StructType()
+            .add("id", DataTypes.LongType)
+            .add("picture", DataTypes.BinaryType)
+            .add("unique", DataTypes.LongType);
+    write(
+        "repeated",
+        List.of(
+            RowFactory.create(7L, bytes, 1L),
+            RowFactory.create(7L, bytes, 2L),
+            RowFactory.create(8L, bytes, null)),
+        named);
+    String path = folder.resolve("repeated").toString();
+    assertThatThrownBy(() -> score(new ScoreSettings(path, "", "id", "best", false, 256, 0)))
+        .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessage(
+            "score.id: the column `id` has '7' 2 times, which does not tell images apart: name a"
+                + " column of unique values, or leave score.id out");
+    score(settings(path));
+    assertThat(scores().keySet()).hasSize(3).allMatch(id -> id.matches("part-.*\\.parquet#[012]"));
+    LocalSpark.execute(
+        warehouse(),
+        "3-score",
+        new ScoreJob(),
+        new ScoreSettings(path, "", "unique", "best", false, 256, 0));
+    assertThat(warehouse().read(spark, "scores", List.of("3-score")).select("id").collectAsList())
+        .hasSize(3)
+        .contains(RowFactory.create("1"), RowFactory.create("2"));
+  }
+
   /** Black ink, or white, whose shape is in alpha alone. */
   @Test
   void inkInAlphaStandsOnAGroundThatShowsIt() throws Exception {

@@ -2,8 +2,10 @@ package polymnist.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +16,7 @@ class RedactionTest {
   @Test
   void whatSparkWouldHideIsHiddenAndNothingElse() {
     assertThat(
-            new Redaction("(?i)secret|password")
+            new Redaction("(?i)secret|password", Map.of())
                 .ofJson(
                     "{\"mnist\":\"data\",\"db-Password\" : \"a\\\"b\",\"copies\":2,\"rate\":1.0E-7}"))
         .isEqualTo(
@@ -71,6 +73,16 @@ class RedactionTest {
             Map.entry("found report", "ftp://*********(redacted)@host/x"),
             Map.entry("session-token", "*********(redacted)"),
             Map.entry("seed", "2"));
+  }
+
+  @Test
+  void whatASettingTookFromASecretVariableIsHidden(@TempDir Path folder) {
+    Redaction redaction =
+        new Redaction(
+            "(?i)secret|token",
+            Map.of("HF_TOKEN", "hf_4711.0815", "NO_TOKEN", "1", "SECRETS", folder.toString()));
+    assertThat(redaction.ofText("hf_4711.0815 of 1 in " + folder))
+        .isEqualTo("*********(redacted) of 1 in " + folder);
   }
 
   @Test

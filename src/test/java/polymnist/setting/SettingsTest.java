@@ -207,6 +207,60 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"include \"other.conf\"", "include \"other\"", "include file(\"other.conf\")"})
+  void whatAProfileIncludesMustBeThere(String include, @TempDir Path folder) throws IOException {
+    Path other = folder.resolve("other.conf");
+    String line = include.replace("file(\"", "file(\"" + folder + "/");
+    Path first = Files.writeString(folder.resolve("first.conf"), "small.count = 4\n" + line);
+    // Also where an included file includes another.
+    Path second = Files.writeString(folder.resolve("second.conf"), "include \"first.conf\"");
+    for (Path profile : List.of(first, second)) {
+      assertThatThrownBy(() -> Settings.load(HOME, profile.toString(), List.of()))
+          .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+          .hasMessageContaining("the profile %s includes ".formatted(profile))
+          .hasMessageContaining("other")
+          .hasMessageContaining("or leave the line out");
+    }
+    Files.writeString(other, "seed = 77");
+    for (Path profile : List.of(first, second)) {
+      assertThat(Settings.load(HOME, profile.toString(), List.of()).json("seed")).isEqualTo("77");
+    }
+  }
+
+  @Test
+  void aProfileThatCameAlongIncludesNoMore() {
+    assertThatThrownBy(() -> Settings.load(HOME, "mine", "include \"none.conf\"", List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the profile mine includes none.conf, which cannot be read");
+  }
+
+  private static String warehouse(String value) {
+    return Settings.load(HOME, "demo", List.of("study.warehouse=" + value))
+        .bind("study", StudySettings.class)
+        .warehouse();
+  }
+
+  @Test
+  void aVariableOfTheEnvironmentIsASettingsValue() {
+    assertThat(warehouse("${HOME}/x")).isEqualTo(System.getenv("HOME") + "/x");
+    assertThat(Settings.load(HOME, "demo", List.of("report.title=\"${HOME}\"")).json("report"))
+        .contains("\"title\":\"${HOME}\"");
+    assertThatThrownBy(() -> warehouse("${NOT_SET_ANYWHERE}/x"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("${NOT_SET_ANYWHERE}")
+        .hasMessageEndingWith(
+            ": it is no setting and no variable of the environment; in quotes it is a text");
+  }
+
+  @Test
+  void quotesWithinAValueStay() {
+    assertThat(warehouse("/my \"best\" one")).isEqualTo("/my \"best\" one");
+    assertThat(warehouse("${HOME}\"/a b\"")).isEqualTo(System.getenv("HOME") + "/a b");
+    assertThat(small("small.names=[\"a b\"]").names()).containsExactly("a b");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"train=3", "train=[]", "study=here"})
   void aBlockIsNotReplacedByAValue(String assignment) {
     assertThatThrownBy(() -> Settings.load(HOME, "demo", List.of(assignment)))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,27 @@ class CheckpointsTest {
     Path whole = folder.resolve("epoch-00001.json");
     Path other = folder.resolve("other.json");
     Files.move(whole, other);
-    Files.writeString(whole, "include file(\"%s\")".formatted(other));
+    String include = "include file(\"%s\")".formatted(other);
+    Files.writeString(whole, include + "\n" + DigestUtils.sha256Hex(include));
     assertThat(checkpoints.latest()).isEmpty();
+  }
+
+  /** Each bit of the learning curve, of the best epoch and of the checksums. */
+  @Test
+  void aFlippedBitOfTheTextIsNoticed(@TempDir Path folder) throws IOException {
+    Checkpoints checkpoints =
+        new Checkpoints(new org.apache.hadoop.fs.Path(folder.toString()), new Configuration());
+    checkpoints.save(state(1, 1));
+    checkpoints.save(state(2, 2));
+    Path text = folder.resolve("epoch-00002.json");
+    byte[] bytes = Files.readAllBytes(text);
+    for (int bit = 0; bit < bytes.length * 8; bit += 11) {
+      byte[] flipped = bytes.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(text, flipped);
+      assertThat(checkpoints.latest().orElseThrow().curve()).as("bit %s", bit).hasSize(1);
+    }
+    Files.write(text, bytes);
+    assertThat(checkpoints.latest().orElseThrow().curve()).hasSize(2);
   }
 }

@@ -137,8 +137,7 @@ public record Planted(String problem, String kind, String source, CorpusImage im
         source.height(),
         source.channels(),
         DigestUtils.sha256Hex(bytes),
-        bytes,
-        "planted");
+        new CorpusImage.EncodedPicture(bytes, "planted"));
   }
 
   private static Image shifted(Image image, int direction) {

@@ -2,7 +2,6 @@ package polymnist.augment.kind;
 
 import java.io.Serializable;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,11 +21,6 @@ public record AppliedStep(String kind, SortedMap<String, Double> parameters)
   /** Returns a step given its parameters by name. */
   public static AppliedStep of(String kind, Map<String, Double> parameters) {
     return new AppliedStep(kind, new TreeMap<>(parameters));
-  }
-
-  /** Returns what one draw of a kind comes to: one step. */
-  static List<AppliedStep> drawn(String kind, Map<String, Double> parameters) {
-    return List.of(of(kind, parameters));
   }
 
   /**

@@ -2,12 +2,15 @@ package polymnist.augment.kind;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import polymnist.setting.InvalidSetting;
+import polymnist.setting.Settings;
 
 /**
  * A way to change images: a range to draw from, and how often. {@link #draw} chooses what is done
- * to one copy; {@code Replay} does it.
+ * to one copy; {@code Replay} does it, by the kind's static {@code bend} of its {@code Warp} or
+ * {@code paint} of its {@code Canvas}.
  *
  * <p>No kind mirrors, and each record keeps its range to what leaves a digit what it is: a 6 does
  * not become a 9, nor a 2 its mirror image. What several kinds do together, {@code Policy} checks.
@@ -39,13 +42,25 @@ public sealed interface Augmentation extends Serializable
         SomeOf {
 
   /** Returns the name of the kind in settings and tables. */
-  String kind();
+  default String kind() {
+    return name(getClass());
+  }
+
+  /** Returns the name of a kind, such as {@code shuffle-channels}. */
+  static String name(Class<?> kind) {
+    return Settings.kebab(kind.getSimpleName());
+  }
 
   /** Returns the share of copies that are changed in this way, 0 to 1. */
   double probability();
 
   /** Draws one change: the steps that carry it out, whose parameters determine it fully. */
   List<AppliedStep> draw(RandomGenerator random);
+
+  /** Returns what one draw of this kind comes to: one step. */
+  default List<AppliedStep> drawn(Map<String, Double> parameters) {
+    return List.of(AppliedStep.of(kind(), parameters));
+  }
 
   /**
    * Returns the same with its range drawn together towards no change.

@@ -14,23 +14,15 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Blur(double maxDeviation, double probability) implements Augmentation {
-  public static final String KIND = "blur";
-
   public Blur {
     InvalidSetting.unlessBetween("max-deviation", 0, 2, maxDeviation);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code deviation} in pixels. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND, Map.of("deviation", Augmentation.between(0, maxDeviation, random)));
+    return drawn(Map.of("deviation", Augmentation.between(0, maxDeviation, random)));
   }
 
   @Override

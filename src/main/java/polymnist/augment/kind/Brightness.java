@@ -13,23 +13,15 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Brightness(double maxChange, double probability) implements Augmentation {
-  public static final String KIND = "brightness";
-
   public Brightness {
     InvalidSetting.unlessBetween("max-change", 0, 128, maxChange);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code change} in samples of 255, positive brighter. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND, Map.of("change", Augmentation.between(-maxChange, maxChange, random)));
+    return drawn(Map.of("change", Augmentation.between(-maxChange, maxChange, random)));
   }
 
   @Override

@@ -13,22 +13,15 @@ import polymnist.augment.pixel.Canvas;
  * @param probability 0 to 1
  */
 public record Contrast(double min, double max, double probability) implements Augmentation {
-  public static final String KIND = "contrast";
-
   public Contrast {
     Augmentation.checkFactors(0.3, 3, min, max);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code factor}, above 1 stronger. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(KIND, Map.of("factor", Augmentation.between(min, max, random)));
+    return drawn(Map.of("factor", Augmentation.between(min, max, random)));
   }
 
   @Override

@@ -20,23 +20,15 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Convolution(double maxShare, double probability) implements Augmentation {
-  public static final String KIND = "convolution";
-
   public Convolution {
     InvalidSetting.unlessBetween("max-share", 0, 1, maxShare);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code share}, {@code reach} (0 or 1 pixels to every side) and the {@code seed}. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND,
+    return drawn(
         Map.of(
             "share", Augmentation.between(0, maxShare, random),
             "reach", (double) random.nextInt(2),

@@ -21,24 +21,16 @@ import polymnist.setting.InvalidSetting;
  */
 public record Elastic(double maxPixels, double smoothness, double probability)
     implements Augmentation {
-  public static final String KIND = "elastic";
-
   public Elastic {
     InvalidSetting.unlessBetween("max-pixels", 0, 2, maxPixels);
     InvalidSetting.unlessBetween("smoothness", 2, 8, smoothness);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code pixels} (root mean square), {@code smoothness} and the field's {@code seed}. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND,
+    return drawn(
         Map.of(
             "pixels", Augmentation.between(0, maxPixels, random),
             "smoothness", smoothness,

@@ -17,17 +17,11 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Erase(double maxArea, double probability) implements Augmentation {
-  public static final String KIND = "erase";
   private static final double MAX_ASPECT = 1 / 0.3;
 
   public Erase {
     InvalidSetting.unlessBetween("max-area", 0, 0.3, maxArea);
     Augmentation.checkProbability(probability);
-  }
-
-  @Override
-  public String kind() {
-    return KIND;
   }
 
   /**
@@ -37,8 +31,7 @@ public record Erase(double maxArea, double probability) implements Augmentation 
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
     double exponent = Augmentation.between(-1, 1, random);
-    return AppliedStep.drawn(
-        KIND,
+    return drawn(
         Map.of(
             "area", Augmentation.between(0, maxArea, random),
             "aspect", StrictMath.pow(MAX_ASPECT, exponent),

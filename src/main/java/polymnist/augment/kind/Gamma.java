@@ -14,23 +14,16 @@ import polymnist.augment.pixel.Canvas;
  * @param probability 0 to 1
  */
 public record Gamma(double min, double max, double probability) implements Augmentation {
-  public static final String KIND = "gamma";
-
   public Gamma {
     Augmentation.checkFactors(0.3, 3, min, max);
     Augmentation.checkProbability(probability);
-  }
-
-  @Override
-  public String kind() {
-    return KIND;
   }
 
   /** Draws {@code exponent}, so that its logarithm is uniform. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
     double logarithm = Augmentation.between(StrictMath.log(min), StrictMath.log(max), random);
-    return AppliedStep.drawn(KIND, Map.of("exponent", StrictMath.exp(logarithm)));
+    return drawn(Map.of("exponent", StrictMath.exp(logarithm)));
   }
 
   @Override

@@ -15,23 +15,15 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Hue(double maxDegrees, double probability) implements Augmentation {
-  public static final String KIND = "hue";
-
   public Hue {
     InvalidSetting.unlessBetween("max-degrees", 0, 180, maxDegrees);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code degrees}. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND, Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random)));
+    return drawn(Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random)));
   }
 
   @Override

@@ -12,23 +12,15 @@ import polymnist.augment.pixel.Canvas;
  * @param probability 0 to 1
  */
 public record Invert(double probability) implements Augmentation {
-  public static final String KIND = "invert";
-
   public Invert {
     Augmentation.checkProbability(probability);
-  }
-
-  @Override
-  public String kind() {
-    return KIND;
   }
 
   /** Draws {@code red}, {@code green} and {@code blue}, each 0 or 1 (inverted), never all 0. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
     int choice = 1 + random.nextInt(7);
-    return AppliedStep.drawn(
-        KIND,
+    return drawn(
         Map.of(
             "red", (double) (choice & 1),
             "green", (double) (choice >> 1 & 1),

@@ -17,7 +17,6 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Jpeg(double maxLoss, double probability) implements Augmentation {
-  public static final String KIND = "jpeg";
   private static final int SIDE = 8;
 
   /** Annex K.1, for lightness, row by row. */
@@ -42,15 +41,10 @@ public record Jpeg(double maxLoss, double probability) implements Augmentation {
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code loss}, 100 less the quality. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(KIND, Map.of("loss", Augmentation.between(0, maxLoss, random)));
+    return drawn(Map.of("loss", Augmentation.between(0, maxLoss, random)));
   }
 
   @Override

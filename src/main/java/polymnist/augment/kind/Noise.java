@@ -14,23 +14,15 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Noise(double maxDeviation, double probability) implements Augmentation {
-  public static final String KIND = "noise";
-
   public Noise {
     InvalidSetting.unlessBetween("max-deviation", 0, 64, maxDeviation);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code deviation} in samples of 255 and the {@code seed} of the noise. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND,
+    return drawn(
         Map.of(
             "deviation", Augmentation.between(0, maxDeviation, random),
             "seed", Augmentation.seed(random)));

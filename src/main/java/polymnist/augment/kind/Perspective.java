@@ -16,23 +16,15 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Perspective(double maxTilt, double probability) implements Augmentation {
-  public static final String KIND = "perspective";
-
   public Perspective {
     InvalidSetting.unlessBetween("max-tilt", 0, 0.25, maxTilt);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code x} (positive with the right edge away) and {@code y} (with the lower edge). */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND,
+    return drawn(
         Map.of(
             "x", Augmentation.between(-maxTilt, maxTilt, random),
             "y", Augmentation.between(-maxTilt, maxTilt, random)));

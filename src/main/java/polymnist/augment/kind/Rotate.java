@@ -14,7 +14,6 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Rotate(double maxDegrees, double probability) implements Augmentation {
-  public static final String KIND = "rotate";
   public static final double MAX_DEGREES = 45;
 
   public Rotate {
@@ -22,16 +21,10 @@ public record Rotate(double maxDegrees, double probability) implements Augmentat
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code degrees}, positive counterclockwise. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND, Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random)));
+    return drawn(Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random)));
   }
 
   @Override

@@ -14,22 +14,15 @@ import polymnist.image.Luma;
  * @param probability 0 to 1
  */
 public record Saturation(double min, double max, double probability) implements Augmentation {
-  public static final String KIND = "saturation";
-
   public Saturation {
     Augmentation.checkFactors(0, 3, min, max);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code factor}, above 1 more colourful. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(KIND, Map.of("factor", Augmentation.between(min, max, random)));
+    return drawn(Map.of("factor", Augmentation.between(min, max, random)));
   }
 
   @Override

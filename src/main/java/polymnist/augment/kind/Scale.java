@@ -14,22 +14,15 @@ import polymnist.augment.pixel.Warp;
  * @param probability 0 to 1
  */
 public record Scale(double min, double max, double probability) implements Augmentation {
-  public static final String KIND = "scale";
-
   public Scale {
     Augmentation.checkFactors(0.5, 1.5, min, max);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code factor}, above 1 larger. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(KIND, Map.of("factor", Augmentation.between(min, max, random)));
+    return drawn(Map.of("factor", Augmentation.between(min, max, random)));
   }
 
   @Override

@@ -14,23 +14,15 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Shear(double maxDegrees, double probability) implements Augmentation {
-  public static final String KIND = "shear";
-
   public Shear {
     InvalidSetting.unlessBetween("max-degrees", 0, 30, maxDegrees);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code degrees}, positive with the top to the right. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND, Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random)));
+    return drawn(Map.of("degrees", Augmentation.between(-maxDegrees, maxDegrees, random)));
   }
 
   @Override

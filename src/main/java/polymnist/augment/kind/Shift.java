@@ -14,23 +14,15 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Shift(double maxPixels, double probability) implements Augmentation {
-  public static final String KIND = "shift";
-
   public Shift {
     InvalidSetting.unlessBetween("max-pixels", 0, 6, maxPixels);
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code x} (positive to the right) and {@code y} (positive downwards) in pixels. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND,
+    return drawn(
         Map.of(
             "x", Augmentation.between(-maxPixels, maxPixels, random),
             "y", Augmentation.between(-maxPixels, maxPixels, random)));

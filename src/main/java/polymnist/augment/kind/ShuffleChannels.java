@@ -12,8 +12,6 @@ import polymnist.augment.pixel.Canvas;
  * @param probability 0 to 1
  */
 public record ShuffleChannels(double probability) implements Augmentation {
-  public static final String KIND = "shuffle-channels";
-
   /** The channels that become red, green and blue, by the number of the order. */
   private static final int[][] ORDERS = {
     {0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}
@@ -23,15 +21,10 @@ public record ShuffleChannels(double probability) implements Augmentation {
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code order}, 1 to 5. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(KIND, Map.of("order", 1.0 + random.nextInt(5)));
+    return drawn(Map.of("order", 1.0 + random.nextInt(5)));
   }
 
   @Override

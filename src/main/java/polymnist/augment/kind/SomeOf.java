@@ -19,8 +19,6 @@ import polymnist.setting.InvalidSetting;
  */
 public record SomeOf(int count, double magnitude, List<Augmentation> of, double probability)
     implements Augmentation {
-  static final String KIND = "some-of";
-
   public SomeOf {
     of = List.copyOf(of);
     if (of.isEmpty()) {
@@ -32,11 +30,6 @@ public record SomeOf(int count, double magnitude, List<Augmentation> of, double 
     InvalidSetting.unlessBetween("count", 1, of.size(), count);
     InvalidSetting.unlessBetween("magnitude", 0, 1, magnitude);
     Augmentation.checkProbability(probability);
-  }
-
-  @Override
-  public String kind() {
-    return KIND;
   }
 
   /** Returns the kinds as strong as they may become. */

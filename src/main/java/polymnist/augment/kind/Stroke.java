@@ -24,8 +24,6 @@ import polymnist.setting.InvalidSetting;
  */
 public record Stroke(double maxThicker, double maxThinner, double probability)
     implements Augmentation {
-  public static final String KIND = "stroke";
-
   /** Wider than a stroke, narrower than a digit. */
   private static final double SURROUNDINGS = 3;
 
@@ -35,16 +33,10 @@ public record Stroke(double maxThicker, double maxThinner, double probability)
     Augmentation.checkProbability(probability);
   }
 
-  @Override
-  public String kind() {
-    return KIND;
-  }
-
   /** Draws {@code pixels}, positive for thicker. */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND, Map.of("pixels", Augmentation.between(-maxThinner, maxThicker, random)));
+    return drawn(Map.of("pixels", Augmentation.between(-maxThinner, maxThicker, random)));
   }
 
   @Override

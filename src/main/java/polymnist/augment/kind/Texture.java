@@ -23,17 +23,11 @@ import polymnist.setting.InvalidSetting;
  * @param probability 0 to 1
  */
 public record Texture(double maxStrength, double probability) implements Augmentation {
-  public static final String KIND = "texture";
   private static final float MID_GREY = 127.5f;
 
   public Texture {
     InvalidSetting.unlessBetween("max-strength", 0, 1, maxStrength);
     Augmentation.checkProbability(probability);
-  }
-
-  @Override
-  public String kind() {
-    return KIND;
   }
 
   /**
@@ -42,8 +36,7 @@ public record Texture(double maxStrength, double probability) implements Augment
    */
   @Override
   public List<AppliedStep> draw(RandomGenerator random) {
-    return AppliedStep.drawn(
-        KIND,
+    return drawn(
         Map.of(
             "strength", Augmentation.between(0, maxStrength, random),
             "grain", Augmentation.between(1, 6, random),

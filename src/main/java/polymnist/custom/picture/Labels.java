@@ -141,10 +141,10 @@ public final class Labels {
           Map<String, String> row = json ? ofJson(lines[i]) : ofCsv(header, fields(csv, lines[i]));
           String picture = picture(row.remove(column(row.keySet(), PATH)), spelt);
           String given = row.remove(column(row.keySet(), LABEL));
-          boolean none = given.equalsIgnoreCase(NONE);
-          Integer label = none ? null : digit(given);
+          Integer label = given.equalsIgnoreCase(NONE) ? null : digit(given);
+          Boolean showsDigit = given.isEmpty() ? null : label != null;
           row.values().removeIf(String::isEmpty);
-          if (labels.putIfAbsent(picture, new PictureLabel(label, none, row)) != null) {
+          if (labels.putIfAbsent(picture, new PictureLabel(label, showsDigit, row)) != null) {
             throw UserError.request("the picture '%s' has a line already".formatted(picture));
           }
         } catch (UserError e) {

@@ -4,6 +4,6 @@
  *
  * <p>Not here: what a picture shows.
  *
- * <p>Uses: {@code image}, {@code ink}, {@code input}, {@code setting}, {@code warehouse}.
+ * <p>Uses: {@code image}, {@code ink}, {@code input}, {@code setting}.
  */
 package polymnist.custom.picture;

@@ -12,11 +12,11 @@ import polymnist.image.StrokeWidth;
  * @param strokeWidth in pixels, by {@link StrokeWidth#fromOutline}
  * @param slant in degrees from upright, positive to the right: the shear that makes the second
  *     mixed moment vanish
- * @param left the first column with ink
- * @param top the first row with ink
- * @param right the column after the last with ink
- * @param bottom the row after the last with ink
- * @param contrast how the digit stands out: the mean over pixels of ink of the difference, a
+ * @param boxLeft the first column with ink
+ * @param boxTop the first row with ink
+ * @param boxRight the column after the last with ink
+ * @param boxBottom the row after the last with ink
+ * @param digitContrast how the digit stands out: the mean over pixels of ink of the difference, a
  *     channel, between the mean colours of ink and of ground in the 5x5 pixels around, 0 to 255
  */
 record DigitMeasures(
@@ -25,11 +25,11 @@ record DigitMeasures(
     double centreY,
     double strokeWidth,
     double slant,
-    int left,
-    int top,
-    int right,
-    int bottom,
-    double contrast) {
+    int boxLeft,
+    int boxTop,
+    int boxRight,
+    int boxBottom,
+    double digitContrast) {
 
   private static final int REACH = 2;
 

@@ -8,9 +8,9 @@ import polymnist.image.LumaPlane;
 /**
  * What the examination keeps of an image's samples.
  *
- * @param width in pixels
- * @param height in pixels
- * @param planes one for each channel: grey, or red, green, blue
+ * @param samples how many there are: pixels times channels
+ * @param sampleSum of all of them
+ * @param darkSamples the number of samples below {@link #DARK}
  * @param brightness the mean of all samples, 0 to 255
  * @param contrast the root of the mean squared distance of the samples from the mean of their
  *     channel, 0 to 127.5: an even colour has none, whichever colour it is
@@ -18,19 +18,19 @@ import polymnist.image.LumaPlane;
  *     measure of J. L. Pech-Pacheco and others, "Diatom autofocusing in brightfield microscopy",
  *     ICPR 2000); 0 where an image is less than three pixels high or wide
  * @param entropy of the luminance, 0 to 8 bits
- * @param darkSamples the number of samples below {@link #DARK}
+ * @param planes one for each channel: grey, or red, green, blue
  * @param grid the mean luminance of each cell of a {@link #GRID} x {@link #GRID} grid, row by row,
  *     0 to 255
  */
 public record ImageStatistics(
-    int width,
-    int height,
-    List<Plane> planes,
+    long samples,
+    long sampleSum,
+    long darkSamples,
     double brightness,
     double contrast,
     double sharpness,
     double entropy,
-    long darkSamples,
+    List<Plane> planes,
     byte[] grid) {
 
   /** Samples below this, a quarter of the range, are dark. */
@@ -81,27 +81,17 @@ public record ImageStatistics(
       spread += spread(histogram, (double) plane.sum() / pixels);
       dark += countBelow(DARK, histogram);
     }
-    double samples = (double) pixels * channels.size();
+    long samples = (long) pixels * channels.size();
     return new ImageStatistics(
-        image.width(),
-        image.height(),
-        planes,
-        sum / samples,
+        samples,
+        sum,
+        dark,
+        sum / (double) samples,
         Math.sqrt(spread / samples),
         sharpness(luminance),
         entropy(luminance),
-        dark,
+        planes,
         grid(luminance));
-  }
-
-  /** Returns the number of samples: pixels times channels. */
-  long samples() {
-    return (long) width * height * planes.size();
-  }
-
-  /** Returns the sum of all samples. */
-  long sampleSum() {
-    return planes.stream().mapToLong(Plane::sum).sum();
   }
 
   /**

@@ -37,12 +37,7 @@ public final class PixelTotals
   public static final StructType SCHEMA = TYPE.schema();
 
   private record TotalsRow(
-      String split,
-      String modality,
-      int label,
-      int width,
-      int height,
-      int channels,
+      @RowType.Flat Group group,
       long images,
       @RowType.Nullable long[] sums,
       @RowType.Nullable long[] squares,
@@ -173,17 +168,11 @@ public final class PixelTotals
     return groups.entrySet().stream()
         .map(
             entry -> {
-              Group group = entry.getKey();
               Sums sums = entry.getValue();
               boolean summed = sums.sums.length > 0;
               return TYPE.toRow(
                   new TotalsRow(
-                      group.split(),
-                      group.modality(),
-                      group.label(),
-                      group.width(),
-                      group.height(),
-                      group.channels(),
+                      entry.getKey(),
                       sums.images,
                       summed ? sums.sums : null,
                       summed ? sums.squares : null,

@@ -1,12 +1,11 @@
 package polymnist.job.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileChecksum;
@@ -115,7 +115,7 @@ public final class Fingerprint {
 
   /** Returns the fingerprint of what a stage depends on. */
   static String of(SortedMap<String, String> parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     parts.forEach((name, value) -> add(digest, name, value));
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -123,8 +123,6 @@ public final class Fingerprint {
   private static void add(MessageDigest digest, String name, String value) {
     digest.update((name.length() + ":" + name + value.length() + ":" + value).getBytes(UTF_8));
   }
-
-  private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
 
   /**
    * Returns the digest of a file, or of those of a folder that are read, by their paths below it.
@@ -147,7 +145,7 @@ public final class Fingerprint {
     }
     // Reading waits for disks and networks more than it computes.
     List<String> contents = files.parallelStream().map(content).toList();
-    MessageDigest digest = sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     for (int i = 0; i < contents.size(); i++) {
       add(digest, files.get(i).path(), contents.get(i));
     }
@@ -172,7 +170,7 @@ public final class Fingerprint {
                   return kept.get();
                 }
                 try (InputStream in = InputBytes.open(file, hadoop)) {
-                  return ofStream(in);
+                  return DigestUtils.sha256Hex(in);
                 }
               });
     } catch (IOException | IllegalArgumentException e) {
@@ -192,20 +190,5 @@ public final class Fingerprint {
       return Optional.of("etag " + tagged.getEtag());
     }
     return Optional.ofNullable(files.getFileChecksum(path)).map(FileChecksum::toString);
-  }
-
-  private static String ofStream(InputStream in) throws IOException {
-    try (DigestInputStream digesting = new DigestInputStream(in, sha256())) {
-      digesting.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

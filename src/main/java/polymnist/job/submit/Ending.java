@@ -30,7 +30,16 @@ public final class Ending {
    * trace; of anything else the causes are the last lines.
    */
   public static void exit(IntSupplier job) {
+    Thread stopped =
+        new Thread(
+            () ->
+                say(
+                    System.err,
+                    "stopped: what was published stays, and the same command goes on from there"),
+            "stopped");
+    Runtime.getRuntime().addShutdownHook(stopped);
     int code = exitCode(job, System.err);
+    isStopping(stopped);
     System.out.flush();
     // In local mode the driver runs tasks, and those of a barrier stage leave a timer of Spark's
     // that would keep the process alive. Elsewhere a driver that is done must return: YARN takes an
@@ -54,8 +63,7 @@ public final class Ending {
       say(err, e.getMessage());
       return UserError.rejectedInput(e.getMessage()).exitCode();
     } catch (Throwable e) {
-      if (isStopping()) {
-        say(err, "stopped: what was published stays, and the same command goes on from there");
+      if (isStopping(new Thread())) {
         return FAILED;
       }
       Optional<String> remedy = Failure.remedy(e);
@@ -68,12 +76,13 @@ public final class Ending {
     }
   }
 
-  /** Whether somebody ends this process, who knows why Spark does not answer any more. */
-  private static boolean isStopping() {
-    Thread hook = new Thread();
+  /**
+   * Tells whether somebody ends this process, who knows why Spark does not answer any more; else
+   * what was to be done at its end no longer is.
+   */
+  private static boolean isStopping(Thread atEnd) {
     try {
-      Runtime.getRuntime().addShutdownHook(hook);
-      Runtime.getRuntime().removeShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(atEnd);
       return false;
     } catch (IllegalStateException e) {
       return true;

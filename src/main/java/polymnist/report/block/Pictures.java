@@ -1,10 +1,8 @@
 package polymnist.report.block;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.util.Base64;
 import polymnist.image.Image;
+import polymnist.image.Resizing;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 import polymnist.report.block.Block.Picture;
@@ -68,21 +66,6 @@ public final class Pictures {
     double scale = side / (double) Math.max(image.width(), image.height());
     int width = Math.max(1, (int) Math.round(image.width() * scale));
     int height = Math.max(1, (int) Math.round(image.height() * scale));
-    BufferedImage whole = Png.picture(image);
-    // Halving first keeps thin strokes that one bilinear step from far away would skip.
-    while (whole.getWidth() >= 2 * width && whole.getHeight() >= 2 * height) {
-      whole = scaled(whole, whole.getWidth() / 2, whole.getHeight() / 2);
-    }
-    return Png.of(scaled(whole, width, height));
-  }
-
-  private static BufferedImage scaled(BufferedImage picture, int width, int height) {
-    BufferedImage scaled = new BufferedImage(width, height, picture.getType());
-    Graphics2D graphics = scaled.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(picture, 0, 0, width, height, null);
-    graphics.dispose();
-    return scaled;
+    return Png.of(Resizing.halving(Png.picture(image), width, height));
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import polymnist.answer.Answer;
-import polymnist.report.block.DisplayText;
+import polymnist.answer.NumberText;
 import polymnist.report.block.Pictures;
 import polymnist.report.block.TableRow;
 
@@ -58,7 +58,8 @@ public final class Chapters {
     return queries;
   }
 
-  private List<Chapter> of(
+  /** Returns the chapters that need no answer. */
+  List<Chapter> of(
       Map<String, List<String>> missing, Map<String, String> jobs, Lineage lineage) {
     List<Chapter> chapters = new ArrayList<>(ofTables);
     chapters.add(AboutChapter.chapter(missing, jobs, lineage));
@@ -98,12 +99,12 @@ public final class Chapters {
         .filter(row -> row.asLong("images") > 0)
         .forEach(
             row -> {
-              parts.add(counted(row.asLong("images"), "test image", "test images"));
+              parts.add(NumberText.counted(row.asLong("images"), "test image"));
               if (row.asLong("digits") > 0) {
-                parts.add(counted(row.asLong("digits"), "handwriting", "handwritings"));
+                parts.add(NumberText.counted(row.asLong("digits"), "handwriting"));
               }
-              parts.add(counted(row.asLong("modalities"), "modality", "modalities"));
-              parts.add(counted(row.asLong("networks"), "network", "networks"));
+              parts.add(modalities(row.asLong("modalities")));
+              parts.add(NumberText.counted(row.asLong("networks"), "network"));
             });
     lineage.runs().stream()
         .reduce((first, second) -> second)
@@ -115,7 +116,7 @@ public final class Chapters {
     return String.join(" · ", parts);
   }
 
-  private static String counted(long count, String one, String many) {
-    return DisplayText.count(count) + " " + (count == 1 ? one : many);
+  private static String modalities(long count) {
+    return count == 1 ? "1 modality" : count + " modalities";
   }
 }

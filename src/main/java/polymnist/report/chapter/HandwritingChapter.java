@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import polymnist.answer.NumberText;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Gallery;
@@ -81,8 +82,8 @@ public final class HandwritingChapter {
   private static List<Block> accuracy(List<TableRow> rows) {
     return List.of(
         Table.marked(
-            "Share of the labelled pictures that were read right; one in which no digit was found"
-                + " counts as wrong.",
+            "Share of the pictures labelled with a digit that were read right; one in which no digit"
+                + " was found counts as wrong.",
             rows,
             row -> row.text("slice").equals("all"),
             Column.name("pictures", "slice"),
@@ -174,7 +175,7 @@ public final class HandwritingChapter {
                 + " tried, the chosen one first: how likely each is to be the digit of the picture,"
                 + " and what the detector takes it for. The three likeliest answers follow."),
         new Gallery(
-            "Pictures not read right come first.",
+            "Pictures not read right come first, and those without a digit that got an answer.",
             "steps",
             rows.stream().map(row -> strip(row, pictures)).toList()));
   }
@@ -216,8 +217,11 @@ public final class HandwritingChapter {
   private static String words(TableRow row) {
     List<String> words = new ArrayList<>();
     words.add(
-        row.has("label")
-            ? "Shows %s: %s.".formatted(DisplayText.name(row.text("label")), row.text("verdict"))
+        row.has("shows_digit")
+            ? "Shows %s: %s."
+                .formatted(
+                    row.is("shows_digit") ? DisplayText.name(row.text("label")) : "no digit",
+                    row.text("verdict"))
             : "Not labelled.");
     if (!row.text("status").equals("digit")) {
       words.add(
@@ -233,7 +237,7 @@ public final class HandwritingChapter {
           "Chosen: %s; found in %s."
               .formatted(
                   DisplayText.name(candidates.get(0).text("way")),
-                  ways == 1 ? "one way" : DisplayText.count(ways) + " ways"));
+                  NumberText.counted(ways, "way")));
     }
     List<Double> probabilities = row.numbers("probabilities");
     if (!probabilities.isEmpty()) {

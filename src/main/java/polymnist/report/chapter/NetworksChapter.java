@@ -42,8 +42,13 @@ final class NetworksChapter {
                 NetworksChapter::pairs),
             Figure.open(
                 "curves", "Learning curves", "No epoch was trained.", NetworksChapter::curves),
-            Figure.closed(
-                "losses", "Loss by epoch", "No epoch was trained.", NetworksChapter::losses),
+            new Figure(
+                "losses",
+                "Loss by epoch",
+                false,
+                Query.named("curves"),
+                "No epoch was trained.",
+                NetworksChapter::losses),
             Figure.closed(
                 "costs",
                 "Accuracy and cost",

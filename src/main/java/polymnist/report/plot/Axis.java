@@ -53,12 +53,12 @@ public record Axis(String title, double least, double most, boolean logarithmic)
   List<Double> ticks(int atMost) {
     int count = Math.max(2, Math.min(atMost, MOST_TICKS));
     if (logarithmic && most / least >= 4) {
-      for (double[] steps : new double[][] {{1, 2, 5}, {1, 3}, {1}}) {
-        List<Double> ticks = powers(steps);
-        if (ticks.size() <= count) {
-          return ticks;
-        }
+      List<Double> ticks = powers(1, 1, 2, 5);
+      ticks = ticks.size() <= count ? ticks : powers(1, 1, 3);
+      for (int stride = 1; ticks.size() > count; stride++) {
+        ticks = powers(stride, 1);
       }
+      return ticks;
     }
     double step = step(count);
     List<Double> ticks = new ArrayList<>();
@@ -68,9 +68,11 @@ public record Axis(String title, double least, double most, boolean logarithmic)
     return ticks;
   }
 
-  private List<Double> powers(double... steps) {
+  /** Returns the steps of every so many powers of ten. */
+  private List<Double> powers(int stride, double... steps) {
     List<Double> ticks = new ArrayList<>();
-    for (int power = (int) Math.floor(Math.log10(least)); Math.pow(10, power) <= most; power++) {
+    int first = Math.floorDiv((int) Math.floor(Math.log10(least)), stride) * stride;
+    for (int power = first; Math.pow(10, power) <= most; power += stride) {
       for (double step : steps) {
         double tick = step * Math.pow(10, power);
         if (tick >= least * (1 - 1e-9) && tick <= most * (1 + 1e-9)) {

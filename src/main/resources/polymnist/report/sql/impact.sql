@@ -1,4 +1,4 @@
-SELECT question, network, policy, budget, seeds, n, accuracy_without, accuracy_with,
+SELECT question, network, policy, budget, slice, seeds, n, accuracy_without, accuracy_with,
        difference, lower, upper, p_holm, verdict
 FROM   impact_effect
 WHERE  slice = 'all' AND question NOT IN ('robustness', 'learning-size')

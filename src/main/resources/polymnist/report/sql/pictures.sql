@@ -1,5 +1,6 @@
 SELECT path,
        label,
+       shows_digit,
        status,
        reason,
        predicted,
@@ -9,10 +10,11 @@ SELECT path,
        normalised,
        seen,
        candidates,
-       CASE WHEN label IS NULL     THEN ''
-            WHEN predicted = label THEN 'right'
+       CASE WHEN shows_digit IS NULL                   THEN ''
+            WHEN shows_digit AND predicted = label     THEN 'right'
+            WHEN NOT shows_digit AND predicted IS NULL THEN 'right'
             ELSE 'wrong'
        END AS verdict
 FROM   custom_predictions
-ORDER  BY verdict DESC, path
+ORDER  BY verdict = 'wrong' DESC, verdict DESC, path
 LIMIT  {pictures}

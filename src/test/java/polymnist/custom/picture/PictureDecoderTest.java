@@ -18,6 +18,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,6 +226,35 @@ public class PictureDecoderTest {
     Image colours = PictureDecoder.read(floats(3, 0, 0.2f, 1));
     assertThat(List.of(colours.at(0, 0, 0), colours.at(1, 0, 0), colours.at(2, 0, 0)))
         .containsExactly(0, 51, 255);
+  }
+
+  /** A TIFF of 100x100 that says of its compressed strip that it is as long as no array can be. */
+  public static byte[] beyondMemory() {
+    int[][] entries = {
+      {256, 4, 100},
+      {257, 4, 100},
+      {258, 3, 8},
+      {259, 3, 8},
+      {262, 3, 1},
+      {273, 4, 200},
+      {277, 3, 1},
+      {278, 4, 100},
+      {279, 4, Integer.MAX_VALUE}
+    };
+    ByteBuffer tiff = ByteBuffer.allocate(300).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put("II".getBytes(UTF_8)).putShort((short) 42).putInt(8).putShort((short) entries.length);
+    for (int[] entry : entries) {
+      tiff.putShort((short) entry[0]).putShort((short) entry[1]).putInt(1).putInt(entry[2]);
+    }
+    return tiff.array();
+  }
+
+  @Test
+  void whatNeedsMoreMemoryThanThereIsIsUnreadable() {
+    assertThatThrownBy(() -> PictureDecoder.read(beyondMemory()))
+        .isInstanceOf(UnreadableImage.class)
+        .hasMessageStartingWith("needs more memory than is left: save it smaller")
+        .hasCauseInstanceOf(OutOfMemoryError.class);
   }
 
   /** Segments of a profile that hold zeros instead of one. */

@@ -103,20 +103,20 @@ class DigitMaskTest {
     assertThat(bar.ink()).isCloseTo(60 / 784.0, within(1e-12));
     assertThat(bar.centreX()).isEqualTo(13.5);
     assertThat(bar.centreY()).isEqualTo(14);
-    assertThat(List.of(bar.left(), bar.top(), bar.right(), bar.bottom()))
+    assertThat(List.of(bar.boxLeft(), bar.boxTop(), bar.boxRight(), bar.boxBottom()))
         .containsExactly(12, 4, 15, 24);
     assertThat(bar.slant()).isZero();
     // An outline of 46 pixel edges: 2 * 60 / (46 * pi / 4).
     assertThat(bar.strokeWidth()).isCloseTo(3.3215, within(1e-3));
     // White on black.
-    assertThat(bar.contrast()).isEqualTo(255);
+    assertThat(bar.digitContrast()).isEqualTo(255);
   }
 
   @Test
   void aBarThatLeansToTheRightHasAPositiveSlant() {
     DigitMeasures bar = DigitMeasures.of(bar(7), Image.black(3, 28, 28));
     assertThat(bar.slant()).isCloseTo(Math.toDegrees(Math.atan(7 / 19.0)), within(1.0));
-    assertThat(bar.contrast()).isZero();
+    assertThat(bar.digitContrast()).isZero();
   }
 
   @Test

@@ -22,6 +22,18 @@ class HadoopSettingsTest {
     System.clearProperty(FOLDER);
   }
 
+  /** Those who read tables without Spark, as diff does, see a flipped byte too. */
+  @Test
+  void pagesAreCheckedWhateverASiteSets() {
+    String name = "spark.hadoop." + HadoopSettings.CHECKSUMS;
+    System.setProperty(name, "false");
+    try {
+      assertThat(HadoopSettings.ofSubmit().getBoolean(HadoopSettings.CHECKSUMS, false)).isTrue();
+    } finally {
+      System.clearProperty(name);
+    }
+  }
+
   @Test
   void theFolderOfLogsMustBeThereWhereTheyAreSwitchedOn() {
     System.setProperty(FOLDER, folder.resolve("none").toUri().toString());

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import polymnist.setting.UserError;
 
@@ -64,5 +67,53 @@ class EndingTest {
         .isEqualTo(3);
     assertThat(told.toString(UTF_8).lines())
         .containsExactly("write it otherwise", "too much is bad");
+  }
+
+  /** Says that it works, and does so until somebody stops it. */
+  static final class Working {
+    public static void main(String[] args) {
+      Ending.exit(
+          () -> {
+            System.out.println("working");
+            LockSupport.parkNanos(Long.MAX_VALUE);
+            return 0;
+          });
+    }
+  }
+
+  /** Ends at once, with what it is given. */
+  static final class Done {
+    public static void main(String[] args) {
+      Ending.exit(() -> Integer.parseInt(args[0]));
+    }
+  }
+
+  private static Process process(Class<?> main, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).start();
+  }
+
+  /** As schedulers and shells do, by SIGTERM; {@code SubmitIT} stops a true job. */
+  @Test
+  void whatIsStoppedSaysThatTheSameCommandGoesOn() throws Exception {
+    Process working = process(Working.class);
+    assertThat(working.inputReader(UTF_8).readLine()).isEqualTo("working");
+    working.toHandle().destroy();
+    assertThat(working.errorReader(UTF_8).lines().toList())
+        .contains("stopped: what was published stays, and the same command goes on from there");
+    assertThat(working.waitFor()).isEqualTo(128 + 15);
+    for (int code : new int[] {0, 3}) {
+      Process done = process(Done.class, Integer.toString(code));
+      assertThat(done.errorReader(UTF_8).lines().toList()).noneMatch(l -> l.contains("stopped"));
+      assertThat(done.waitFor()).isEqualTo(code);
+    }
   }
 }

@@ -1,3 +1,0 @@
-SELECT model, training_corpus, epoch, training_loss, validation_loss, validation_accuracy
-FROM   learning_curves
-ORDER  BY model, training_corpus, epoch

@@ -1,0 +1,186 @@
+package polymnist.report.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import polymnist.report.plot.DotPlot.Dot;
+import polymnist.report.plot.DotPlot.DotRow;
+import polymnist.report.plot.Series.Mode;
+import polymnist.report.plot.Series.Point;
+
+class PlotsTest {
+  private static final String HOSTILE = "<script>alert(1)</script>\"onload=\"x";
+
+  @Test
+  void pointsLieWhereTheAxesSay() throws Exception {
+    Element svg =
+        parsed(
+            new LinePlot(
+                    "a line",
+                    new Axis("x", 0, 10, false),
+                    new Axis("y", 1, 100, true),
+                    List.of(
+                        new Series(
+                            "one",
+                            0,
+                            Mode.LINE,
+                            List.of(new Point(0, 1, ""), new Point(5, 10, ""), new Point(10, 100, "")))))
+                .plot()
+                .wide());
+    String[] box = svg.getAttribute("data-box").split(" ");
+    String[] points = ((Element) svg.getElementsByTagName("polyline").item(0)).getAttribute("points").split(" ");
+
+    assertThat(points[0]).isEqualTo(box[0] + "," + box[3]);
+    assertThat(points[2]).isEqualTo(box[2] + "," + box[1]);
+    double middle = (Double.parseDouble(box[0]) + Double.parseDouble(box[2])) / 2;
+    double half = (Double.parseDouble(box[1]) + Double.parseDouble(box[3])) / 2;
+    assertThat(points[1].split(",")).containsExactly("%.1f".formatted(middle), "%.1f".formatted(half));
+  }
+
+  @Test
+  void whatIsNotFiniteOrPositiveIsLeftOut() throws Exception {
+    Element svg =
+        parsed(
+            new LinePlot(
+                    "gaps",
+                    new Axis("x", 0, 10, false),
+                    new Axis("y", 1, 100, true),
+                    List.of(
+                        new Series(
+                            "one",
+                            0,
+                            Mode.MARKS,
+                            List.of(
+                                new Point(Double.NaN, 5, ""),
+                                new Point(2, 0, ""),
+                                new Point(3, 10, "named")))))
+                .plot()
+                .narrow());
+
+    assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(1);
+    assertThat(texts(svg)).contains("named");
+  }
+
+  @Test
+  void aSingleEpochIsAMark() throws Exception {
+    Element svg =
+        parsed(
+            new LinePlot(
+                    "one epoch",
+                    new Axis("epoch", 1, 2, false),
+                    new Axis("loss", 0, 1, false),
+                    List.of(new Series("one", 0, Mode.LINE, List.of(new Point(1, 0.5, "")))))
+                .plot()
+                .wide());
+
+    assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(1);
+    assertThat(svg.getElementsByTagName("polyline").getLength()).isZero();
+  }
+
+  @Test
+  void aDotHasItsIntervalItsWordsAndIsHollowWhereNothingIsShown() throws Exception {
+    Element svg =
+        parsed(
+            new DotPlot(
+                    "two",
+                    new Axis("points", -2, 2, false),
+                    0,
+                    List.of(),
+                    List.of(
+                        DotRow.of("vgg", new Dot(0, 1, 0.5, 1.5, true, "+1.0")),
+                        DotRow.of("mlp", new Dot(0, -1, Double.NaN, Double.NaN, false, "−1.0"))))
+                .plot()
+                .wide());
+
+    NodeList marks = svg.getElementsByTagName("path");
+    assertThat(marks.getLength()).isEqualTo(2);
+    assertThat(marks.item(0).getTextContent()).isEqualTo("vgg: +1.0");
+    assertThat(((Element) marks.item(1)).getAttribute("class")).contains("hollow");
+    assertThat(lines(svg, "interval s0")).hasSize(1);
+    Element interval = lines(svg, "interval s0").get(0);
+    double middle =
+        (Double.parseDouble(interval.getAttribute("x1")) + Double.parseDouble(interval.getAttribute("x2"))) / 2;
+    assertThat("%.1f".formatted(middle)).isEqualTo(((Element) marks.item(0)).getAttribute("data-x"));
+    assertThat(lines(svg, "level")).hasSize(1);
+  }
+
+  @Test
+  void severalSeriesAreNamedAndOneIsNot() throws Exception {
+    List<DotRow> rows =
+        List.of(
+            DotRow.of(
+                "vgg",
+                new Dot(0, 1, Double.NaN, Double.NaN, true, "1"),
+                new Dot(1, 2, Double.NaN, Double.NaN, true, "2")));
+    Axis axis = new Axis("x", 0, 3, false);
+
+    assertThat(texts(parsed(new DotPlot("d", axis, 0, List.of("one", "both"), rows).plot().wide())))
+        .contains("one", "both");
+    assertThat(texts(parsed(new DotPlot("d", axis, 0, List.of("one"), rows).plot().wide())))
+        .doesNotContain("one");
+  }
+
+  /** A parser of XML finds no element or attribute that a name has brought along. */
+  @Test
+  void hostileNamesStayText() throws Exception {
+    String dots =
+        new DotPlot(
+                HOSTILE,
+                new Axis(HOSTILE, 0, 1, false),
+                Double.NaN,
+                List.of(HOSTILE, HOSTILE),
+                List.of(DotRow.of(HOSTILE, new Dot(0, 0.5, 0, 1, true, HOSTILE))))
+            .plot()
+            .wide();
+    String lines =
+        new LinePlot(
+                HOSTILE,
+                new Axis(HOSTILE, 0, 1, false),
+                new Axis(HOSTILE, 0, 1, false),
+                List.of(
+                    new Series(HOSTILE, 0, Mode.LINE, List.of(new Point(0, 0, ""), new Point(1, 1, ""))),
+                    new Series(HOSTILE, 1, Mode.MARKS, List.of(new Point(0, 0, HOSTILE))),
+                    new Series(HOSTILE, 1, Mode.BARS, List.of(new Point(0, 1, "")))))
+            .plot()
+            .narrow();
+    for (String svg : List.of(dots, lines)) {
+      Element parsed = parsed(svg);
+      assertThat(parsed.getElementsByTagName("script").getLength()).isZero();
+      NodeList all = parsed.getElementsByTagName("*");
+      for (int i = 0; i < all.getLength(); i++) {
+        assertThat(((Element) all.item(i)).hasAttribute("onload")).isFalse();
+      }
+      assertThat(svg).contains("&lt;script&gt;");
+    }
+  }
+
+  private static List<String> texts(Element svg) {
+    NodeList texts = svg.getElementsByTagName("text");
+    return java.util.stream.IntStream.range(0, texts.getLength())
+        .mapToObj(i -> texts.item(i).getTextContent())
+        .toList();
+  }
+
+  private static List<Element> lines(Element svg, String kind) {
+    NodeList lines = svg.getElementsByTagName("line");
+    return java.util.stream.IntStream.range(0, lines.getLength())
+        .mapToObj(i -> (Element) lines.item(i))
+        .filter(line -> line.getAttribute("class").equals(kind))
+        .toList();
+  }
+
+  private static Element parsed(String svg) throws Exception {
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    return document.getDocumentElement();
+  }
+}
