@@ -12,7 +12,8 @@ import polymnist.setting.OneLine;
 /**
  * The answer to one picture as a person reads it.
  *
- * @param label 0 to 9, or null where it is not known
+ * @param label 0 to 9, or null where it is not known or there is none
+ * @param showsDigit whether the picture shows a digit, or null where that is not known
  * @param status the word of a {@link ReadingStatus}
  * @param reason why no digit was read, or null
  * @param predicted 0 to 9, or null where no digit was read
@@ -21,6 +22,7 @@ import polymnist.setting.OneLine;
 record AnswerLine(
     String path,
     Integer label,
+    Boolean showsDigit,
     String status,
     String reason,
     Integer predicted,
@@ -35,6 +37,9 @@ record AnswerLine(
       return OneLine.of("%s: %s%s".formatted(path, status.replace('_', ' '), why));
     }
     String read = String.format(Locale.ROOT, "%d (%.0f %%)", predicted, 100 * probability);
+    if (Boolean.FALSE.equals(showsDigit)) {
+      return OneLine.of("%s: read as %s, shows no digit".formatted(path, read));
+    }
     return OneLine.of(
         label == null || label.equals(predicted)
             ? "%s: %s".formatted(path, read)

@@ -26,6 +26,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.LoggerFactory;
+import polymnist.answer.Answer;
+import polymnist.answer.Answers;
+import polymnist.answer.AskedTables;
 import polymnist.custom.picture.Labelling;
 import polymnist.custom.picture.Labels;
 import polymnist.custom.picture.PictureFile;
@@ -60,21 +63,23 @@ import polymnist.warehouse.StageRun;
  * weighs them ({@link polymnist.ink.choose.Choice}), and the best network and the detector together
  * answer what the likeliest show. No rule of shape refuses a picture.
  *
- * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, attributes (the
- * further columns of the labels file), status (digit, no_digit, several, unreadable), reason,
- * predicted, probability, probabilities (of 0 to 9), each step as PNG: original, mask (the ink that
- * was chosen), normalised (that ink as MNIST has it) and seen (what the network saw once), and
- * candidates: the likeliest, the chosen one first, each with its way, support, chosen (the
- * probability that it is the digit), digitness, detected (the digit that the detector sees) and
- * mask. The network's temperature, which {@code evaluate} fits to validation images, is used where
- * it has been run for the same models. The status is no_digit where there is no ink, and where the
- * most probable digit has less than {@code custom.decision.least-confidence}.
+ * <p>Writes the table {@code custom_predictions}, one row a picture: path, label, shows_digit
+ * (false where the label is {@code none}), attributes (the further columns of the labels file),
+ * status (digit, no_digit, several, unreadable), reason, predicted, probability, probabilities (of
+ * 0 to 9), each step as PNG: original, mask (the ink that was chosen), normalised (that ink as
+ * MNIST has it) and seen (what the network saw once), and candidates: the likeliest, the chosen one
+ * first, each with its way, support, chosen (the probability that it is the digit), digitness,
+ * detected (the digit that the detector sees) and mask. The network's temperature, which {@code
+ * evaluate} fits to validation images, is used where it has been run for the same models. The
+ * status is no_digit where there is no ink, and where the most probable digit has less than {@code
+ * custom.decision.least-confidence}.
  *
  * <p>Writes {@code custom_metrics} in the columns of {@code metrics}: {@code recognised}, the share
- * of pictures in which a digit was found, and {@code accuracy}, the share of labelled pictures read
- * rightly; one in which no digit was found counts as wrong. With {@code custom.group-by} accuracy
- * is also given for each slice of that column, and {@code mean_accuracy} is the mean over these;
- * there n counts slices.
+ * of pictures in which a digit was found, {@code accuracy}, the share of pictures labelled with a
+ * digit that were read rightly, where one in which no digit was found counts as wrong, and {@code
+ * non_digits_refused}, the share of those labelled {@code none} in which no digit was found. With
+ * {@code custom.group-by} accuracy is also given for each slice of that column, and {@code
+ * mean_accuracy} is the mean over these; there n counts slices.
  *
  * <p>Writes {@code custom_presentations}: the same accuracies of the same network when pictures are
  * shown to it in the ways that {@code custom.compare} names, and in the one that was used.
@@ -161,7 +166,8 @@ public final class CustomJob implements Stage<CustomSettings> {
           CustomScores.of(spark, answers, model, networks.options().used(), settings.groupBy());
       lines(answers).forEach(System.out::println);
       scores.lines().forEach(System.out::println);
-      run.found("own handwriting", String.join(", ", scores.headline()));
+      Answer answer = Answers.ofHandwriting(AskedTables.ofViews(spark, List.of(CustomScores.VIEW)));
+      run.found(answer.id().replace('-', ' '), answer.sentence());
       run.writeSmall("custom_metrics", scores.metrics(spark));
       run.writeSmall("custom_presentations", scores.presentations(spark));
       run.write(
@@ -255,7 +261,7 @@ public final class CustomJob implements Stage<CustomSettings> {
   static List<String> lines(Dataset<Row> answers) {
     List<AnswerLine> first =
         answers
-            .select("path", "label", "status", "reason", "predicted", "probability")
+            .select("path", "label", "shows_digit", "status", "reason", "predicted", "probability")
             .orderBy("path")
             .limit(AnswerLine.MAX_LINES)
             .collectAsList()
@@ -265,6 +271,7 @@ public final class CustomJob implements Stage<CustomSettings> {
                     new AnswerLine(
                         row.getAs("path"),
                         row.getAs("label"),
+                        row.getAs("shows_digit"),
                         row.getAs("status"),
                         row.getAs("reason"),
                         row.getAs("predicted"),

@@ -17,10 +17,21 @@ import polymnist.warehouse.RowType;
  * @param used the presentation whose answers count
  * @param pictures in all
  * @param recognised those in which a digit was found
+ * @param nonDigits those that are labelled to show none
+ * @param refused those of the non-digits in which none was found
  * @param counts the labelled pictures, by presentation and slice
  */
 record CustomScores(
-    TrainedModel model, String used, long pictures, long recognised, List<Count> counts) {
+    TrainedModel model,
+    String used,
+    long pictures,
+    long recognised,
+    long nonDigits,
+    long refused,
+    List<Count> counts) {
+  /** The view of the answers, under the name that their table will have. */
+  static final String VIEW = "custom_predictions";
+
   static final String ALL = "all";
 
   private static final RowType<MetricRow> METRICS = RowType.of(MetricRow.class);
@@ -50,14 +61,16 @@ record CustomScores(
    */
   static CustomScores of(
       SparkSession spark, Dataset<Row> answers, TrainedModel model, String used, String groupBy) {
-    answers.createOrReplaceTempView("answers");
+    answers.createOrReplaceTempView(VIEW);
     Row found =
         spark
             .sql(
                 """
-                SELECT COUNT(*)                    AS pictures,
-                       COUNT_IF(status = 'digit')  AS recognised
-                FROM   answers
+                SELECT COUNT(*)                                          AS pictures,
+                       COUNT_IF(status = 'digit')                        AS recognised,
+                       COUNT_IF(NOT shows_digit)                         AS non_digits,
+                       COUNT_IF(NOT shows_digit AND predicted IS NULL)   AS refused
+                FROM   custom_predictions
                 """)
             .head();
     List<Count> counts =
@@ -66,7 +79,7 @@ record CustomScores(
                 """
                 WITH shown AS (
                   SELECT label, attributes, explode(compared) AS (presentation, predicted)
-                  FROM   answers
+                  FROM   custom_predictions
                   WHERE  label IS NOT NULL),
                 sliced AS (
                   SELECT presentation, predicted <=> label AS correct,
@@ -92,14 +105,20 @@ record CustomScores(
                         row.<Long>getAs("n")))
             .toList();
     return new CustomScores(
-        model, used, found.<Long>getAs("pictures"), found.<Long>getAs("recognised"), counts);
+        model,
+        used,
+        found.<Long>getAs("pictures"),
+        found.<Long>getAs("recognised"),
+        found.<Long>getAs("non_digits"),
+        found.<Long>getAs("refused"),
+        counts);
   }
 
   /** Returns the rows of {@code custom_metrics}. */
   Dataset<Row> metrics(SparkSession spark) {
     List<MetricRow> rows = new ArrayList<>();
     rows.add(metric(Metric.share(ALL, "recognised", recognised, pictures)));
-    accuracies(used).forEach(accuracy -> rows.add(metric(accuracy)));
+    measured().forEach(measured -> rows.add(metric(measured)));
     return METRICS.table(spark, rows);
   }
 
@@ -141,18 +160,18 @@ record CustomScores(
     return accuracies;
   }
 
+  /** The accuracies, and how many non-digits were refused where there are any. */
+  private List<Metric> measured() {
+    List<Metric> measured = accuracies(used);
+    if (nonDigits > 0) {
+      measured.add(Metric.share(ALL, "non_digits_refused", refused, nonDigits));
+    }
+    return measured;
+  }
+
   /** Returns the accuracies in words, such as {@code accuracy 97.96 % of 49}. */
   List<String> lines() {
-    return lines(accuracies(used));
-  }
-
-  /** Returns those of all pictures. */
-  List<String> headline() {
-    return lines(accuracies(used).stream().filter(metric -> metric.slice.equals("all")).toList());
-  }
-
-  private static List<String> lines(List<Metric> metrics) {
-    return metrics.stream()
+    return measured().stream()
         .map(
             m ->
                 String.format(

@@ -13,6 +13,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import polymnist.answer.Answers;
+import polymnist.answer.AskedTables;
 import polymnist.corpus.CorpusImage;
 import polymnist.corpus.MnistDigits;
 import polymnist.image.Image;
@@ -22,6 +24,7 @@ import polymnist.job.SideBySide;
 import polymnist.job.Stage;
 import polymnist.model.InBatches;
 import polymnist.model.Predictor;
+import polymnist.model.Regime;
 import polymnist.model.TrainedModel;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
@@ -35,7 +38,7 @@ import polymnist.warehouse.StageRun;
  * everything else follows from them by SQL: {@code confusion}, {@code metrics}, {@code slices},
  * {@code temperatures}, {@code reliability}, {@code coverage}, {@code roc}, {@code fusion}, {@code
  * network_comparison}, {@code network_costs}, and {@code augmentation_effect}, which compares each
- * network with and without augmentation.
+ * network with augmentation with the same trained plain.
  *
  * <pre>./spark-submit.sh evaluate</pre>
  */
@@ -80,6 +83,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   @Override
   public void run(SparkSession spark, EvaluateSettings settings, StageRun run) {
     String split = settings.split().text();
+    Regime fresh = Regime.ofFresh(run);
     Dataset<Row> images =
         run.read("corpus").where(functions.col("split").isin("validation", split));
     int tasks = (int) (1 + images.count() / IMAGES_A_TASK);
@@ -110,7 +114,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
                 "fusion", () -> Fusion.fusion(spark),
                 "label_disagreements", () -> LabelDisagreement.labels(spark),
                 "network_comparison", () -> NetworkComparison.pairs(spark),
-                "augmentation_effect", () -> Metrics.augmentationEffect(spark))
+                "augmentation_effect", () -> Metrics.augmentationEffect(spark, fresh))
             .entrySet(),
         table -> keep(run, table.getKey(), table.getValue().get()));
     keep(run, "metrics", Metrics.all(spark));
@@ -118,9 +122,13 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     keep(run, "network_costs", NetworkComparison.costs(spark));
     spark.table("scored").unpersist();
     spark.table("thresholds").unpersist();
-    Headlines.best(spark, split).ifPresent(answer -> run.found("best network", answer));
-    Headlines.augmentation(spark, split)
-        .ifPresent(answer -> run.found("change by augmentation", answer));
+    AskedTables asked =
+        AskedTables.ofViews(
+            spark,
+            List.of("models", "metrics", "slices", "network_comparison", "augmentation_effect"));
+    new Answers(asked, fresh, split)
+        .ofTests()
+        .forEach(answer -> run.found(answer.id().replace('-', ' '), answer.sentence()));
   }
 
   /**

@@ -12,6 +12,7 @@ import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.types.DataTypes;
+import polymnist.model.Regime;
 import polymnist.statistics.DesignEffect;
 import polymnist.statistics.Holm;
 import polymnist.statistics.PairedTest;
@@ -25,6 +26,19 @@ import scala.collection.Seq;
  * {@link #register} makes the functions that SQL lacks.
  */
 final class Metrics {
+  /**
+   * An expression of p_value, corrected for all rows that agree in the first given columns; the
+   * others tell rows apart.
+   */
+  static final String HOLM =
+      """
+      element_at(
+        holm(COLLECT_LIST(p_value) OVER (
+          PARTITION BY %1$s ORDER BY p_value, %2$s
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
+        ROW_NUMBER() OVER (PARTITION BY %1$s ORDER BY p_value, %2$s)) AS p_holm
+      """;
+
   private Metrics() {}
 
   /**
@@ -295,23 +309,27 @@ final class Metrics {
   }
 
   /**
-   * Each network with and without augmentation on the same images; reads the view {@code
-   * predictions}. Empty when a network was trained on one corpus alone. {@code p_holm} is corrected
-   * for all comparisons of a question, which are those of all networks on all images, on each
-   * modality, or on each class ({@link Holm}); the verdict goes by it.
+   * Each network that was trained with augmentation, in whichever regime, against the same trained
+   * plain, on the same images; reads the views {@code predictions} and {@code models}, which tells
+   * what else differed. Empty when each network was trained on one corpus alone. {@code p_holm} is
+   * corrected for all comparisons of a question, which are those of all networks on all images, on
+   * each modality, or on each class ({@link Holm}); the verdict goes by it.
+   *
+   * @param fresh what the training corpus {@code fresh} was
    */
-  static Dataset<Row> augmentationEffect(SparkSession spark) {
+  static Dataset<Row> augmentationEffect(SparkSession spark, Regime fresh) {
     return spark.sql(
         """
         WITH pairs AS (
-          SELECT a.model, a.evaluated_on, a.digit, a.id, a.correct AS without, b.correct AS with,
+          SELECT a.model, b.training_corpus, a.evaluated_on, a.digit, a.id,
+                 a.correct AS without, b.correct AS with,
                  explode(array('all', concat('modality=', a.modality), concat('class=', a.label)))
                    AS slice
           FROM   predictions a JOIN predictions b
             ON   a.model = b.model AND a.evaluated_on = b.evaluated_on AND a.id = b.id
-          WHERE  a.training_corpus = 'corpus' AND b.training_corpus = 'augmented'),
+          WHERE  a.training_corpus = 'corpus' AND b.training_corpus <> 'corpus'),
         counts AS (
-          SELECT model, evaluated_on, slice, COUNT(*) AS n,
+          SELECT model, training_corpus, evaluated_on, slice, COUNT(*) AS n,
                  AVG(CAST(without AS INT)) AS accuracy_without,
                  AVG(CAST(with AS INT))    AS accuracy_with,
                  COUNT_IF(without AND NOT with) AS only_without,
@@ -319,31 +337,33 @@ final class Metrics {
                  design_effect(collect_list(
                    struct(COALESCE(digit, xxhash64(id)), CAST(with AS INT) - CAST(without AS INT)))) AS design
           FROM   pairs
-          GROUP  BY model, evaluated_on, slice),
+          GROUP  BY model, training_corpus, evaluated_on, slice),
         compared AS (
           SELECT *, paired_p_value(only_without, only_with, n, design) AS p_value,
                  SUBSTRING_INDEX(slice, '=', 1)                AS question
           FROM   counts),
-        ranked AS (
-          SELECT *,
-                 ROW_NUMBER() OVER (PARTITION BY evaluated_on, question
-                                    ORDER BY p_value, model, slice) AS place,
-                 COLLECT_LIST(p_value) OVER (
-                   PARTITION BY evaluated_on, question ORDER BY p_value, model, slice
-                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS p_values
-          FROM   compared),
         corrected AS (
           SELECT *,
                  paired_lower(only_without, only_with, n, design) AS lower,
                  paired_upper(only_without, only_with, n, design) AS upper,
-                 element_at(holm(p_values), place)        AS p_holm
-          FROM   ranked)
-        SELECT model, evaluated_on, slice, accuracy_without, accuracy_with,
+                 %3$s
+          FROM   compared)
+        SELECT model, training_corpus,
+               IF(training_corpus = 'augmented', '%1$s', '%2$s') AS regime,
+               evaluated_on, slice, accuracy_without, accuracy_with,
                accuracy_with - accuracy_without             AS difference,
                lower, upper, only_without, only_with, p_value, p_holm, n,
-               verdict(lower, upper, p_holm)                AS verdict
-        FROM   corrected
-        ORDER  BY model, evaluated_on, slice
-        """);
+               verdict(lower, upper, p_holm)                AS verdict,
+               plain.examples AS examples_without, own.examples AS examples_with,
+               plain.epochs AS epochs_without, own.epochs AS epochs_with
+        FROM   corrected JOIN models own USING (model, training_corpus)
+        JOIN   (SELECT model, examples, epochs FROM models WHERE training_corpus = 'corpus') plain
+               USING (model)
+        ORDER  BY model, training_corpus, evaluated_on, slice
+        """
+            .formatted(
+                Regime.COPIES.word(),
+                fresh.word(),
+                HOLM.formatted("evaluated_on, question", "model, training_corpus, slice")));
   }
 }

@@ -9,42 +9,50 @@ final class NetworkComparison {
   private NetworkComparison() {}
 
   /**
-   * The table {@code network_comparison}: each two networks of a training corpus on the same
-   * images, the less accurate first; reads the view {@code predictions}. {@code difference} is what
-   * the second has more.
+   * The table {@code network_comparison}: each two networks that read the same images, whatever
+   * they were trained on, the less accurate first; reads the view {@code predictions}. {@code
+   * difference} is what the second has more, {@code p_holm} is corrected for all pairs ({@link
+   * polymnist.statistics.Holm}).
    */
   static Dataset<Row> pairs(SparkSession spark) {
     return spark.sql(
         """
-        WITH accuracies AS (
-          SELECT model, training_corpus, evaluated_on, AVG(CAST(correct AS INT)) AS accuracy
-          FROM   predictions
-          GROUP  BY model, training_corpus, evaluated_on),
-        networks AS (
-          SELECT p.model, p.training_corpus, p.evaluated_on, p.digit, p.id, p.correct,
-                 a.accuracy
-          FROM   predictions p JOIN accuracies a USING (model, training_corpus, evaluated_on)),
+        WITH networks AS (
+          SELECT *, AVG(CAST(correct AS INT))
+                      OVER (PARTITION BY evaluated_on, model, training_corpus) AS accuracy
+          FROM   predictions),
         counts AS (
-          SELECT training_corpus, evaluated_on, a.model AS first, b.model AS second,
+          SELECT evaluated_on,
+                 a.model AS first, a.training_corpus AS first_corpus,
+                 b.model AS second, b.training_corpus AS second_corpus,
                  a.accuracy AS first_accuracy, b.accuracy AS second_accuracy,
                  COUNT_IF(a.correct AND NOT b.correct) AS only_first,
                  COUNT_IF(b.correct AND NOT a.correct) AS only_second,
                  design_effect(collect_list(
                    struct(COALESCE(a.digit, xxhash64(id)), CAST(b.correct AS INT) - CAST(a.correct AS INT)))) AS design,
                  COUNT(*)                              AS n
-          FROM   networks a JOIN networks b USING (training_corpus, evaluated_on, id)
-          WHERE  a.accuracy < b.accuracy OR (a.accuracy = b.accuracy AND a.model < b.model)
-          GROUP  BY training_corpus, evaluated_on, a.model, b.model, a.accuracy, b.accuracy)
-        SELECT training_corpus, evaluated_on, first, second, first_accuracy, second_accuracy,
-               second_accuracy - first_accuracy             AS difference,
+          FROM   networks a JOIN networks b USING (evaluated_on, id)
+          WHERE  struct(a.accuracy, a.model, a.training_corpus)
+                 < struct(b.accuracy, b.model, b.training_corpus)
+          GROUP  BY evaluated_on, a.model, a.training_corpus, b.model, b.training_corpus,
+                    a.accuracy, b.accuracy),
+        compared AS (
+          SELECT *, paired_p_value(only_first, only_second, n, design) AS p_value FROM counts)
+        SELECT evaluated_on, first, first_corpus, second, second_corpus,
+               first_accuracy, second_accuracy,
+               second_accuracy - first_accuracy                     AS difference,
                paired_lower(only_first, only_second, n, design)     AS lower,
                paired_upper(only_first, only_second, n, design)     AS upper,
-               only_first, only_second,
-               paired_p_value(only_first, only_second, n, design)   AS p_value,
+               only_first, only_second, p_value,
+               %s,
                n
-        FROM   counts
-        ORDER  BY training_corpus, evaluated_on, first_accuracy, second_accuracy, first, second
-        """);
+        FROM   compared
+        ORDER  BY evaluated_on, first_accuracy, second_accuracy, first, first_corpus, second,
+                  second_corpus
+        """
+            .formatted(
+                Metrics.HOLM.formatted(
+                    "evaluated_on", "first, first_corpus, second, second_corpus")));
   }
 
   /**

@@ -5,7 +5,7 @@
  * <p>Not here: formulas, which are in {@code statistics}; pictures of people, which are in {@code
  * custom}.
  *
- * <p>Uses: {@code corpus}, {@code image}, {@code job}, {@code model}, {@code setting}, {@code
- * statistics}, {@code warehouse}.
+ * <p>Uses: {@code answer}, {@code corpus}, {@code image}, {@code job}, {@code model}, {@code
+ * setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.evaluate;

@@ -5,18 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import polymnist.answer.Answer;
+import polymnist.answer.Answers;
+import polymnist.answer.AskedTables;
+import polymnist.answer.Share;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.FittedTemperature;
 import polymnist.model.ModelFile;
 import polymnist.model.NetworkChoice;
+import polymnist.model.Regime;
 import polymnist.model.TrainedModel;
 import polymnist.network.layer.LayerBuffers;
 import polymnist.warehouse.RowType;
@@ -29,6 +35,10 @@ import polymnist.warehouse.StageRun;
  * <pre>./spark-submit.sh export --input models=RUN export.networks=resnet</pre>
  */
 public final class ExportJob implements Stage<ExportSettings> {
+  /** The tables that say what tests came to. */
+  private static final List<String> TESTS =
+      List.of("metrics", "slices", "network_comparison", "augmentation_effect");
+
   /** A file that was written. */
   private record Export(
       String model, String trainingCorpus, String format, String file, long bytes, String sha256) {}
@@ -39,7 +49,7 @@ public final class ExportJob implements Stage<ExportSettings> {
         "export",
         JobGroup.STUDY,
         "write networks as ONNX and safetensors, with model cards",
-        "`models`, `model_files`, `layers`; `temperatures`, `metrics` if there",
+        "`models`, `model_files`, `layers`; `temperatures` and tables of tests if there",
         List.of("exports", "export_files"));
   }
 
@@ -50,7 +60,7 @@ public final class ExportJob implements Stage<ExportSettings> {
 
   @Override
   public List<String> tablesIfPublished(ExportSettings settings) {
-    return List.of("temperatures", "metrics");
+    return Stream.concat(Stream.of("temperatures"), TESTS.stream()).toList();
   }
 
   @Override
@@ -60,9 +70,10 @@ public final class ExportJob implements Stage<ExportSettings> {
             ? TrainedModel.all(run)
             : List.of(TrainedModel.chosen(run, new NetworkChoice("networks", settings.networks())));
     run.files("export_files");
+    Answers answers = answers(spark, run);
     List<Export> exports = new ArrayList<>();
     for (TrainedModel model : models) {
-      ModelFacts facts = facts(run, model);
+      ModelFacts facts = facts(run, model, answers);
       Map<String, String> metadata = facts.metadata();
       ComputationGraph network = ModelFile.open(model.file());
       try {
@@ -95,7 +106,7 @@ public final class ExportJob implements Stage<ExportSettings> {
             DigestUtils.sha256Hex(bytes)));
   }
 
-  private static ModelFacts facts(StageRun run, TrainedModel model) {
+  private static ModelFacts facts(StageRun run, TrainedModel model, Answers answers) {
     Row row =
         run.read("models")
             .where(functions.col("model").equalTo(model.model()))
@@ -116,13 +127,31 @@ public final class ExportJob implements Stage<ExportSettings> {
         model.validationAccuracy(),
         FittedTemperature.fitted(run, model),
         tested(run, model),
+        answers.tables().has("metrics")
+            ? answers.ofNetwork(model.model(), model.trainingCorpus()).stream()
+                .map(Answer::sentence)
+                .toList()
+            : List.of(),
         run.inputRun("models"),
         row.getAs("weights_sha256"));
   }
 
-  private static Optional<ModelFacts.TestAccuracy> tested(StageRun run, TrainedModel model) {
-    if (!run.has("metrics")
-        || !run.madeFrom("metrics", "models").equals(Optional.of(run.inputRun("models")))) {
+  private static Answers answers(SparkSession spark, StageRun run) {
+    List<String> tables =
+        Stream.concat(Stream.of("models"), TESTS.stream())
+            .filter(table -> table.equals("models") || isOfTheseNetworks(table, run))
+            .toList();
+    tables.forEach(table -> run.read(table).createOrReplaceTempView(table));
+    return new Answers(AskedTables.ofViews(spark, tables), Regime.ofFresh(run), "test");
+  }
+
+  private static boolean isOfTheseNetworks(String table, StageRun run) {
+    return run.has(table)
+        && run.madeFrom(table, "models").equals(Optional.of(run.inputRun("models")));
+  }
+
+  private static Optional<Share> tested(StageRun run, TrainedModel model) {
+    if (!isOfTheseNetworks("metrics", run)) {
       return Optional.empty();
     }
     return run
@@ -134,7 +163,7 @@ public final class ExportJob implements Stage<ExportSettings> {
         .stream()
         .map(
             row ->
-                new ModelFacts.TestAccuracy(
+                new Share(
                     row.getAs("value"), row.getAs("lower"), row.getAs("upper"), row.getAs("n")))
         .findFirst();
   }

@@ -50,7 +50,9 @@ final class ModelCard {
 
         %s
 
-        ## Limits
+        ## Findings and limits
+
+        %s
 
         %s
 
@@ -70,17 +72,7 @@ final class ModelCard {
               default -> facts.trainingCorpus();
             },
             percent(facts.validationAccuracy()),
-            facts
-                .tested()
-                .map(
-                    t ->
-                        "%s (95 %% interval %s to %s, %s images)"
-                            .formatted(
-                                percent(t.value()),
-                                percent(t.lower()),
-                                percent(t.upper()),
-                                String.format(Locale.ROOT, "%,d", t.images())))
-                .orElse("not measured"),
+            facts.tested().map(t -> t.inWords("image")).orElse("not measured"),
             facts
                 .temperature()
                 .map(t -> String.format(Locale.ROOT, "%.4f", t))
@@ -93,6 +85,9 @@ final class ModelCard {
             ModelFacts.PREPROCESSING,
             IntendedUse.USE,
             IntendedUse.OUT_OF_SCOPE,
+            facts.findings().isEmpty()
+                ? "It has not been tested."
+                : String.join("\n\n", facts.findings()),
             IntendedUse.HANDWRITING,
             IntendedUse.LICENCE);
   }

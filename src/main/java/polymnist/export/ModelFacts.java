@@ -2,9 +2,11 @@ package polymnist.export;
 
 import java.io.Serializable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import polymnist.answer.Share;
 
 /**
  * What goes along with an exported network.
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param temperature what logits are divided by, so that probabilities are as often right as they
  *     say; none where {@code evaluate} has not been run
  * @param tested its accuracy on the test images; none where {@code evaluate} has not been run
+ * @param findings what its tests came to, in sentences; none where {@code evaluate} has not been
+ *     run
  * @param trainingRun the run that published it
  * @param weightsSha256 of the weights
  */
@@ -29,21 +33,14 @@ record ModelFacts(
     long parameters,
     double validationAccuracy,
     Optional<Double> temperature,
-    Optional<TestAccuracy> tested,
+    Optional<Share> tested,
+    List<String> findings,
     String trainingRun,
     String weightsSha256)
     implements Serializable {
 
   /** How bytes become numbers. */
   static final String PREPROCESSING = "(byte - 128) / 128";
-
-  /**
-   * An accuracy and its 95 % interval, 0 to 1.
-   *
-   * @param images how many were tested
-   */
-  record TestAccuracy(double value, double lower, double upper, long images)
-      implements Serializable {}
 
   /** Returns the beginning of its files' names. */
   String fileName() {
@@ -68,7 +65,7 @@ record ModelFacts(
           metadata.put("test_accuracy", Double.toString(t.value()));
           metadata.put(
               "test_accuracy_interval",
-              String.format(Locale.ROOT, "%s to %s, %d images", t.lower(), t.upper(), t.images()));
+              String.format(Locale.ROOT, "%s to %s, %d images", t.lower(), t.upper(), t.n()));
         });
     metadata.put("training_run", trainingRun);
     metadata.put("weights_sha256", weightsSha256);

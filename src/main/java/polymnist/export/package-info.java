@@ -3,7 +3,7 @@
  *
  * <p>Not here: what a layer computes, which each says of itself ({@code network.layer}).
  *
- * <p>Uses: {@code corpus}, {@code job}, {@code model}, {@code network}, {@code network.kernel},
- * {@code network.layer}, {@code warehouse}.
+ * <p>Uses: {@code answer}, {@code corpus}, {@code job}, {@code model}, {@code network}, {@code
+ * network.kernel}, {@code network.layer}, {@code warehouse}.
  */
 package polymnist.export;

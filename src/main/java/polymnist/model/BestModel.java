@@ -8,6 +8,14 @@ import org.apache.spark.sql.functions;
  * on the test images. Equal accuracies go by validation loss, then by name.
  */
 public final class BestModel {
+  /** A query of {@code models} whose first row is the best network, the next one the next best. */
+  public static final String BEST_FIRST =
+      """
+      SELECT model, training_corpus, parameters, seconds
+      FROM   models
+      ORDER  BY validation_accuracy DESC, validation_loss, model, training_corpus
+      """;
+
   /**
    * A query's beginning that names one row {@code best} with the columns model and training_corpus;
    * it reads {@code models}.

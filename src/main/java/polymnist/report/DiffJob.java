@@ -57,14 +57,14 @@ public final class DiffJob implements Command {
     String before = arguments.rest().get(0);
     String now = arguments.rest().get(1);
     List<RunPair> pairs = pairs(warehouse, before, now);
-    List<Page.Section> sections =
+    List<Report.Section> sections =
         pairs.stream()
-            .map(pair -> new Page.Section(pair.job(), pair.job(), blocks(warehouse, pair)))
+            .map(pair -> new Report.Section(pair.job(), pair.job(), "", parts(warehouse, pair)))
             .toList();
     String title = before + " and " + now;
     String page = arguments.options().get(PAGE);
     if (page != null) {
-      write(Path.of(page), new Page(title, now, List.of(), sections).html());
+      write(Path.of(page), new Page(new Report(title, "", now, List.of(), sections), Map.of()).html());
       out.println("written to " + page);
     } else {
       out.print(new PlainPage(arguments.options().containsKey(MARKDOWN)).of(title, sections));
@@ -109,22 +109,26 @@ public final class DiffJob implements Command {
     return byJob;
   }
 
-  static List<Block> blocks(Warehouse warehouse, RunPair pair) {
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph("before: " + described(pair.before())));
-    blocks.add(new Block.Paragraph("now: " + described(pair.now())));
-    List<String> differences = Reasons.between(pair.before(), pair.now());
-    blocks.add(new Block.Heading("What was different"));
-    if (differences.isEmpty()) {
-      blocks.add(new Block.Paragraph("nothing: the same settings, inputs and code"));
+  static List<Report.Part> parts(Warehouse warehouse, RunPair pair) {
+    List<Block> differences = new ArrayList<>();
+    differences.add(new Block.Paragraph("before: " + described(pair.before())));
+    differences.add(new Block.Paragraph("now: " + described(pair.now())));
+    List<String> reasons = Reasons.between(pair.before(), pair.now());
+    if (reasons.isEmpty()) {
+      differences.add(new Block.Paragraph("nothing: the same settings, inputs and code"));
     }
-    differences.forEach(text -> blocks.add(new Block.Paragraph(text)));
+    reasons.forEach(text -> differences.add(new Block.Paragraph(text)));
+    List<Report.Part> parts = new ArrayList<>();
+    parts.add(part(pair, "different", "What was different", differences));
     List<Block> metrics = new MetricDifferences(warehouse, pair).blocks();
     if (!metrics.isEmpty()) {
-      blocks.add(new Block.Heading("What came of it"));
-      blocks.addAll(metrics);
+      parts.add(part(pair, "result", "What came of it", metrics));
     }
-    return blocks;
+    return parts;
+  }
+
+  private static Report.Part part(RunPair pair, String id, String title, List<Block> blocks) {
+    return new Report.Part(pair.job() + "-" + id, title, true, blocks, "", "");
   }
 
   private static String described(RunManifest run) {

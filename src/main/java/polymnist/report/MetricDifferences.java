@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Caption;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Line;
 import polymnist.report.block.DisplayText;
@@ -28,7 +27,7 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
   private static final String OWN = "custom_predictions";
 
   /** Whether an image was read rightly, and what tells its handwriting from others. */
-  private record Answer(boolean right, Object handwriting) {}
+  private record ImageAnswer(boolean right, Object handwriting) {}
 
   private static final String MODELS = "models";
   private static final String CAPTION =
@@ -91,7 +90,7 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
             .toList();
     Block differences =
         new Block.Table(
-            new Caption(CAPTION, table, ""),
+            CAPTION,
             List.of(
                 Cell.text("network"),
                 Cell.text("images"),
@@ -164,7 +163,7 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
     if (answers == null || !pair.have(answers) || !sameImages) {
       return Map.of();
     }
-    Map<String, Map<String, Answer>> before = answers(pair.before(), answers);
+    Map<String, Map<String, ImageAnswer>> before = answers(pair.before(), answers);
     Map<String, PairedTest> tests = new HashMap<>();
     answers(pair.now(), answers)
         .forEach(
@@ -192,13 +191,13 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
         .toList();
   }
 
-  private static PairedTest test(Map<String, Answer> before, Map<String, Answer> now) {
+  private static PairedTest test(Map<String, ImageAnswer> before, Map<String, ImageAnswer> now) {
     long onlyBefore = 0;
     long onlyNow = 0;
     long both = 0;
     DesignEffect design = new DesignEffect();
-    for (Map.Entry<String, Answer> image : now.entrySet()) {
-      Answer was = before.get(image.getKey());
+    for (Map.Entry<String, ImageAnswer> image : now.entrySet()) {
+      ImageAnswer was = before.get(image.getKey());
       if (was != null) {
         int gain = (image.getValue().right() ? 1 : 0) - (was.right() ? 1 : 0);
         both++;
@@ -211,7 +210,7 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
   }
 
   /** Returns by network whether it read each labelled image rightly. */
-  private Map<String, Map<String, Answer>> answers(RunManifest run, String table) {
+  private Map<String, Map<String, ImageAnswer>> answers(RunManifest run, String table) {
     List<String> columns =
         List.of(
             "model",
@@ -222,7 +221,7 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
             "path",
             "label",
             "predicted");
-    Map<String, Map<String, Answer>> answers = new HashMap<>();
+    Map<String, Map<String, ImageAnswer>> answers = new HashMap<>();
     for (Map<String, Object> row : warehouse.rows(table, run.runId(), columns)) {
       Object label = row.get("label");
       if (label == null) {
@@ -242,7 +241,7 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
           .computeIfAbsent(network, any -> new HashMap<>())
           .put(
               image + " " + label,
-              new Answer(
+              new ImageAnswer(
                   label.equals(row.get("predicted")),
                   Objects.requireNonNullElse(row.get("digit"), image)));
     }

@@ -1,58 +1,66 @@
 package polymnist.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
-import java.util.Set;
-import polymnist.report.block.Block;
-import polymnist.report.chapter.Chapter;
-import polymnist.report.chapter.Study;
+import java.util.Map;
 
 /**
- * The page as the template shows it: one HTML file that loads nothing.
+ * The report as one HTML file that loads nothing. All its sentences, tables and plots are there
+ * without its script, which sorts, filters and explores. A policy forbids any other script, style or
+ * address, so that nothing that was injected runs, even if an escape were missing.
  *
- * @param run the name of the run that made it
- * @param notices what a reader must know before anything else
+ * @param contents what the script reads, by the id of its element
  */
-record Page(String title, String run, List<String> notices, List<Section> sections) {
+record Page(Report report, Map<String, JsonNode> contents) {
 
-  /** A chapter with what it says. */
-  record Section(String id, String title, List<Block> blocks) {
-    static Section of(Chapter chapter, Study study) {
-      return new Section(chapter.id(), chapter.title(), tidy(chapter.blocks(study)));
-    }
+  /** A JSON document in the page. */
+  record Data(String id, String json) {}
 
-    /** Leaves out notes that were made before, and headings under which nothing is left. */
-    static List<Block> tidy(List<Block> blocks) {
-      List<Block> kept = new ArrayList<>();
-      Set<Block> notes = new HashSet<>();
-      for (Block block : blocks) {
-        if (block.note() == null || notes.add(block)) {
-          dropEmptyHeading(kept, block);
-          kept.add(block);
-        }
-      }
-      dropEmptyHeading(kept, new Block.Heading(""));
-      return kept;
-    }
+  /** Returns the id of the first chapter. */
+  String first() {
+    return report.sections().isEmpty() ? "top" : report.sections().get(0).id();
+  }
 
-    private static void dropEmptyHeading(List<Block> kept, Block next) {
-      int last = kept.size() - 1;
-      if (last >= 0 && kept.get(last).heading() != null && next.heading() != null) {
-        kept.remove(last);
-      }
-    }
+  /** Returns the documents; {@code <} is escaped, so that no text ends an element. */
+  List<Data> data() {
+    return contents.entrySet().stream()
+        .map(entry -> new Data(entry.getKey(), entry.getValue().toString().replace("<", "\\u003c")))
+        .toList();
   }
 
   /** Returns the style sheet, which is ours and stands in the page as it is. */
   String css() {
     return resource("report.css");
+  }
+
+  /** Returns the script, which is ours and stands in the page as it is. */
+  String script() {
+    return resource("report.js");
+  }
+
+  /** Returns what the browser may load and run. */
+  String policy() {
+    return "default-src 'none'; img-src data:; script-src '%s'; style-src '%s'; base-uri 'none'; form-action 'none'"
+        .formatted(hash(script()), hash(css()));
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /**

@@ -13,12 +13,15 @@ import polymnist.report.block.Block.Cell;
  * @param markdown which of the two
  */
 record PlainPage(boolean markdown) {
-  String of(String title, List<Page.Section> sections) {
+  String of(String title, List<Report.Section> sections) {
     StringBuilder text = new StringBuilder();
     text.append(markdown ? "# " : "").append(title).append("\n");
-    for (Page.Section section : sections) {
+    for (Report.Section section : sections) {
       text.append(markdown ? "\n## " : "\n").append(section.title()).append("\n\n");
-      section.blocks().forEach(block -> add(text, block));
+      for (Report.Part part : section.parts()) {
+        text.append(markdown ? "\n### " : "\n  ").append(part.title()).append("\n\n");
+        part.blocks().forEach(block -> add(text, block));
+      }
     }
     return text.toString();
   }
@@ -26,8 +29,6 @@ record PlainPage(boolean markdown) {
   private void add(StringBuilder text, Block block) {
     if (block instanceof Block.Paragraph paragraph) {
       text.append(markdown ? "- " : "  ").append(paragraph.text()).append("\n");
-    } else if (block instanceof Block.Heading heading) {
-      text.append(markdown ? "\n### " : "\n  ").append(heading.text()).append("\n\n");
     } else if (block instanceof Block.Table table) {
       text.append("\n");
       table(text, table);

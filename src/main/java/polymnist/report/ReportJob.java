@@ -1,50 +1,38 @@
 package polymnist.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import polymnist.answer.Answer;
+import polymnist.answer.Answers;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobList;
 import polymnist.job.Stage;
+import polymnist.model.Regime;
 import polymnist.report.block.Pictures;
-import polymnist.report.block.PrefetchedTables;
 import polymnist.report.block.SparkTables;
-import polymnist.report.block.StudyTables;
 import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Chapters;
+import polymnist.report.chapter.Figure;
+import polymnist.report.chapter.HandwritingChapter;
+import polymnist.report.chapter.Lineage;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.augmentation.AugmentationChapter;
-import polymnist.report.chapter.augmentation.AugmentationEffectChapter;
-import polymnist.report.chapter.augmentation.ImpactChapter;
-import polymnist.report.chapter.data.DataChapter;
-import polymnist.report.chapter.evaluation.CalibrationChapter;
-import polymnist.report.chapter.evaluation.ComparisonChapter;
-import polymnist.report.chapter.evaluation.ConfusionChapter;
-import polymnist.report.chapter.evaluation.FusionChapter;
-import polymnist.report.chapter.evaluation.MistakesChapter;
-import polymnist.report.chapter.evaluation.ResultsChapter;
-import polymnist.report.chapter.evaluation.RocChapter;
-import polymnist.report.chapter.evaluation.SlicesChapter;
-import polymnist.report.chapter.handwriting.HandwritingChapter;
-import polymnist.report.chapter.handwriting.RejectionChapter;
-import polymnist.report.chapter.overview.LimitsChapter;
-import polymnist.report.chapter.overview.Lineage;
-import polymnist.report.chapter.overview.ModelCardChapter;
-import polymnist.report.chapter.overview.ProvenanceChapter;
-import polymnist.report.chapter.overview.SummaryChapter;
-import polymnist.report.chapter.training.LearningCurvesChapter;
-import polymnist.report.chapter.training.ModelsChapter;
-import polymnist.report.plot.Plots;
+import polymnist.report.chapter.Study.Shown;
 import polymnist.warehouse.StageRun;
 
 /**
  * Which network reads digits best, does augmentation help, and what are the numbers made of? Reads
  * every table that has been published and writes one HTML file, {@code report.html}, that loads
- * nothing and opens from disk, and beside it {@code draw.html}, a page to draw digits on for {@code
- * custom}. A table that is not there yet makes a sentence that names the job that fills it.
+ * nothing and opens from disk; beside it {@code report.json}, the same for programs, and {@code
+ * draw.html}, a page to draw digits on for {@code custom}. A figure whose table is not there is
+ * named at the end, with the job that fills it.
  *
  * <p>It publishes the folder {@code report}. Each figure names the tables and the SQL that it came
  * from, and that SQL is what was run.
@@ -56,60 +44,10 @@ public final class ReportJob implements Stage<ReportSettings> {
   private static final String FOLDER = "report";
   private static final String FILE = "report.html";
 
-  /** Of data URIs: with plots and text the page stays well below 15 MB. */
-  private static final long PICTURE_CHARACTERS = 10_000_000;
+  private static final String DATA = "report.json";
 
-  /** All tables that chapters query, sorted by name. */
-  static final List<String> TABLES =
-      List.of(
-          "augmentation_effect",
-          "augmentation_samples",
-          "augmented",
-          "confusion",
-          "corpus",
-          "coverage",
-          "custom_metrics",
-          "custom_predictions",
-          "custom_presentations",
-          "custom_rejection",
-          "custom_thresholds",
-          "eda_answers",
-          "eda_balance",
-          "eda_balance_test",
-          "eda_classes",
-          "eda_contract",
-          "eda_digits",
-          "eda_drift",
-          "eda_histograms",
-          "eda_leaks",
-          "eda_masks",
-          "eda_mean_images",
-          "eda_modalities",
-          "eda_near_duplicates",
-          "eda_outliers",
-          "eda_problems",
-          "eda_questions",
-          "eda_representatives",
-          "eda_resolution",
-          "eda_suspicious_labels",
-          "eda_tuples",
-          "eda_unreadable",
-          "fusion",
-          "impact_effect",
-          "impact_trials",
-          "label_disagreements",
-          "layers",
-          "learning_curves",
-          "metrics",
-          "models",
-          "network_comparison",
-          "network_costs",
-          "predictions",
-          "quarantine",
-          "reliability",
-          "roc",
-          "slices",
-          "temperatures");
+  /** Of data URIs: with plots and text the page stays well below 15 MB. */
+  private static final long PICTURE_CHARACTERS = 5_000_000;
 
   @Override
   public JobDescription description() {
@@ -123,30 +61,68 @@ public final class ReportJob implements Stage<ReportSettings> {
 
   @Override
   public List<String> tablesIfPublished(ReportSettings settings) {
-    return TABLES;
+    Set<String> tables = new TreeSet<>();
+    chapters(settings, new Pictures(0)).queries().forEach(query -> tables.addAll(query.tables()));
+    return List.copyOf(tables);
+  }
+
+  private static Chapters chapters(ReportSettings settings, Pictures pictures) {
+    return new Chapters(settings.examples(), settings.mistakes(), settings.handwriting(), pictures);
   }
 
   @Override
   public void run(SparkSession spark, ReportSettings settings, StageRun run) {
-    Lineage lineage = new Lineage(inputs(run), run.warehouse().runs());
-    Map<String, String> jobs = jobs();
-    String html;
-    try (SparkTables tables = new SparkTables(spark, run, TABLES)) {
-      StudyTables prefetched =
-          PrefetchedTables.by(
-              tables, silent -> page(settings, run.runId(), lineage, study(silent, jobs)));
-      html = page(settings, run.runId(), lineage, study(prefetched, jobs)).html();
-    }
+    Map<String, String> inputs = inputs(run, settings);
+    Lineage lineage = new Lineage(inputs, run.warehouse().runs());
+    Pictures pictures = new Pictures(PICTURE_CHARACTERS);
+    Chapters declared = chapters(settings, pictures);
     Path folder = run.files(FOLDER);
-    run.writeFile(new Path(folder, FILE), html.getBytes(StandardCharsets.UTF_8));
+    try (SparkTables tables = new SparkTables(spark, run, tablesIfPublished(settings))) {
+      Regime fresh = Regime.ofFresh(run);
+      Study study = new Study(tables, fresh, declared.queries());
+      List<Answer> answers = new Answers(study.asked(), fresh, "test").all();
+      List<Chapter> chapters = declared.of(study, answers, jobs(), lineage);
+      Report report =
+          new Report(
+              settings.title(),
+              Chapters.scope(study, lineage),
+              run.runId(),
+              lineage.mixtures(),
+              chapters.stream().map(chapter -> section(chapter, study)).toList());
+      ObjectNode document = ReportJson.of(report, answers, chapters, study, study.missing(chapters));
+      run.writeFile(new Path(folder, DATA), ReportJson.bytes(document));
+      Page page =
+          new Page(
+              report,
+              Map.of(
+                  "rows", ReportJson.figures(document),
+                  "explored", Explorer.of(declared.exploredImages(study), declared.exploredAnswers(study))));
+      run.writeFile(new Path(folder, FILE), page.html().getBytes(StandardCharsets.UTF_8));
+    }
     run.writeFile(
         new Path(folder, HandwritingChapter.DRAWING_PAGE),
         Page.resource(HandwritingChapter.DRAWING_PAGE).getBytes(StandardCharsets.UTF_8));
     run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
   }
 
-  private static Study study(StudyTables tables, Map<String, String> jobs) {
-    return new Study(tables, jobs, new Pictures(PICTURE_CHARACTERS), new Plots());
+  private static Report.Section section(Chapter chapter, Study study) {
+    return new Report.Section(
+        chapter.id(),
+        chapter.title(),
+        chapter.words(),
+        study.shown(chapter).stream().map(ReportJob::part).toList());
+  }
+
+  private static Report.Part part(Shown shown) {
+    Figure figure = shown.figure();
+    boolean queried = figure.query() != null;
+    return new Report.Part(
+        figure.id(),
+        figure.title(),
+        figure.open(),
+        shown.blocks(),
+        queried ? String.join(", ", new TreeSet<>(figure.query().tables())) : "",
+        queried ? figure.query().sql().strip() : "");
   }
 
   /** Returns the job that fills each table; of several, the first of the stages. */
@@ -158,40 +134,9 @@ public final class ReportJob implements Stage<ReportSettings> {
     return jobs;
   }
 
-  /** Returns the page, chapter by chapter. */
-  static Page page(ReportSettings settings, String runId, Lineage lineage, Study study) {
-    List<Chapter> chapters =
-        List.of(
-            new SummaryChapter(),
-            new DataChapter(settings.examples()),
-            new AugmentationChapter(),
-            new ModelsChapter(),
-            new LearningCurvesChapter(),
-            new ResultsChapter(),
-            new ConfusionChapter(),
-            new CalibrationChapter(),
-            new RocChapter(),
-            new SlicesChapter(),
-            new FusionChapter(),
-            new ComparisonChapter(),
-            new AugmentationEffectChapter(),
-            new ImpactChapter(),
-            new MistakesChapter(settings.mistakes()),
-            new HandwritingChapter(settings.handwriting()),
-            new RejectionChapter(),
-            new ModelCardChapter(),
-            new ProvenanceChapter(lineage),
-            new LimitsChapter());
-    return new Page(
-        settings.title(),
-        runId,
-        lineage.mixtures(),
-        chapters.stream().map(chapter -> Page.Section.of(chapter, study)).toList());
-  }
-
-  private static Map<String, String> inputs(StageRun run) {
+  private Map<String, String> inputs(StageRun run, ReportSettings settings) {
     Map<String, String> inputs = new TreeMap<>();
-    for (String table : TABLES) {
+    for (String table : tablesIfPublished(settings)) {
       if (run.has(table)) {
         inputs.put(table, run.inputRun(table));
       }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerLineTest {
   private static AnswerLine read(Integer label, int predicted, double probability) {
-    return new AnswerLine("a b.png", label, "digit", null, predicted, probability);
+    return new AnswerLine("a b.png", label, null, "digit", null, predicted, probability);
   }
 
   @Test
@@ -24,10 +24,18 @@ class AnswerLineTest {
   }
 
   @Test
+  void anAnswerToAPictureWithoutDigitIsWrong() {
+    assertThat(new AnswerLine("a.png", null, false, "digit", null, 1, 0.986).inWords())
+        .isEqualTo("a.png: read as 1 (99 %), shows no digit");
+    assertThat(new AnswerLine("a.png", null, false, "no_digit", "no ink", null, null).inWords())
+        .isEqualTo("a.png: no digit, no ink");
+  }
+
+  @Test
   void withoutAnAnswerThereIsAReason() {
-    assertThat(new AnswerLine("a.png", 7, "no_digit", "shows no ink", null, null).inWords())
+    assertThat(new AnswerLine("a.png", 7, true, "no_digit", "shows no ink", null, null).inWords())
         .isEqualTo("a.png: no digit, shows no ink");
-    assertThat(new AnswerLine("a.png", null, "unreadable", null, null, null).inWords())
+    assertThat(new AnswerLine("a.png", null, null, "unreadable", null, null, null).inWords())
         .isEqualTo("a.png: unreadable");
   }
 
@@ -37,6 +45,7 @@ class AnswerLineTest {
     AnswerLine line =
         new AnswerLine(
             "\u001b[2J\r\nall is well\u2028\u202e ä \ud83d\ude00.png",
+            null,
             null,
             "unreadable",
             "does not decode:\n  tab\there",

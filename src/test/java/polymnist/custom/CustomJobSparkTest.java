@@ -109,9 +109,19 @@ class CustomJobSparkTest {
     write("7/wrong.gif", two.opaque("gif"));
     write("7/broken.png", new byte[] {1, 2, 3});
     write("2/blank.png", new Sketch(90, 90, Color.WHITE).png());
+    write("letter.png", two.png());
+    write("empty.png", new Sketch(90, 90, Color.WHITE).png());
     write(
         "labels.csv",
-        "path,label,hand\n2/good.png,2,a\n7/wrong.gif,7,b\n7/broken.png,7,b\n2/blank.png,2,\n"
+        """
+        path,label,hand
+        2/good.png,2,a
+        7/wrong.gif,7,b
+        7/broken.png,7,b
+        2/blank.png,2,
+        letter.png,none,
+        empty.png,None,
+        """
             .getBytes(UTF_8));
     SparkSession spark = LocalSpark.session();
     TrainedModel model = alwaysTwo();
@@ -121,6 +131,7 @@ class CustomJobSparkTest {
         .containsExactly(
             "path string",
             "label int",
+            "shows_digit boolean",
             "attributes map<string,string>",
             "status string",
             "reason string",
@@ -135,12 +146,22 @@ class CustomJobSparkTest {
                 + "detected:int,mask:binary>>",
             "seconds double",
             "compared map<string,int>");
-    assertThat(rows(answers, "path", "label", "attributes['hand']", "status", "predicted"))
+    assertThat(
+            rows(
+                answers,
+                "path",
+                "label",
+                "shows_digit",
+                "attributes['hand']",
+                "status",
+                "predicted"))
         .containsExactly(
-            "[2/blank.png,2,null,no_digit,null]",
-            "[2/good.png,2,a,digit,2]",
-            "[7/broken.png,7,b,unreadable,null]",
-            "[7/wrong.gif,7,b,digit,2]");
+            "[2/blank.png,2,true,null,no_digit,null]",
+            "[2/good.png,2,true,a,digit,2]",
+            "[7/broken.png,7,true,b,unreadable,null]",
+            "[7/wrong.gif,7,true,b,digit,2]",
+            "[empty.png,null,false,null,no_digit,null]",
+            "[letter.png,null,false,null,digit,2]");
     Row good = answers.where("path = '2/good.png'").head();
     // 11 to 1 against nine others becomes the root of 11 to 1 at temperature 2.
     assertThat(good.<Double>getAs("probability"))
@@ -151,13 +172,15 @@ class CustomJobSparkTest {
     assertThat(answers.where("status = 'unreadable'").head().<String>getAs("reason"))
         .contains("no PNG");
     assertThat(CustomJob.lines(answers))
-        .hasSize(5)
+        .hasSize(7)
         .startsWith("2/blank.png: no digit, " + reason(answers, "2/blank.png"))
         .contains("2/good.png: 2 (27 %)")
         .endsWith(
             "7/broken.png: unreadable, " + reason(answers, "7/broken.png"),
             "7/wrong.gif: read as 2 (27 %), is 7",
-            "of all 4: 2 digit, 1 no digit, 1 unreadable");
+            "empty.png: no digit, " + reason(answers, "empty.png"),
+            "letter.png: read as 2 (27 %), shows no digit",
+            "of all 6: 3 digit, 2 no digit, 1 unreadable");
 
     CustomScores scores = CustomScores.of(spark, answers, model, "pasted", "hand");
     assertThat(TableColumns.of(scores.metrics(spark)))
@@ -173,13 +196,12 @@ class CustomJobSparkTest {
             "n bigint");
     assertThat(rows(scores.metrics(spark), "slice", "metric", "value", "n"))
         .containsExactly(
-            "[all,recognised,0.5,4]",
+            "[all,recognised,0.5,6]",
             "[all,accuracy,0.25,4]",
             "[hand=a,accuracy,1.0,1]",
             "[hand=b,accuracy,0.0,2]",
-            "[all,mean_accuracy,0.5,2]");
-    assertThat(scores.headline())
-        .containsExactly("all accuracy: 25.00 % of 4", "all mean accuracy: 50.00 % of 2");
+            "[all,mean_accuracy,0.5,2]",
+            "[all,non_digits_refused,0.5,2]");
     assertThat(TableColumns.of(scores.presentations(spark)))
         .containsExactly(
             "presentation string",
@@ -203,7 +225,8 @@ class CustomJobSparkTest {
             "[pasted,true,mean_accuracy,0.5]",
             "[plain,false,accuracy,0.25]",
             "[plain,false,mean_accuracy,0.5]");
-    assertThat(scores.lines()).contains("hand=b accuracy: 0.00 % of 2");
+    assertThat(scores.lines())
+        .contains("hand=b accuracy: 0.00 % of 2", "all non digits refused: 50.00 % of 2");
     answers.unpersist();
   }
 

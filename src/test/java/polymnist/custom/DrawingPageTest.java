@@ -169,7 +169,7 @@ class DrawingPageTest {
 
   private static org.assertj.core.groups.Tuple tuple(String path, int label) {
     return org.assertj.core.groups.Tuple.tuple(
-        path, new PictureLabel(label, Map.of("writer", "AnnB", "kind", "drawn")));
+        path, new PictureLabel(label, true, Map.of("writer", "AnnB", "kind", "drawn")));
   }
 
   private Path unpacked(Path zip) throws IOException {

@@ -160,7 +160,7 @@ final class DrawnDigits {
   }
 
   static void draw(Path folder) throws IOException {
-    List<String> labels = new ArrayList<>(List.of("path,label,kind,hand,ground"));
+    List<String> labels = new ArrayList<>(List.of("path,label,kind,hand,ground,made_by"));
     int count = 0;
     for (Hand hand : HANDS) {
       Files.createDirectories(folder.resolve(hand.name));
@@ -173,7 +173,7 @@ final class DrawnDigits {
         labels.add(
             String.format(
                 Locale.ROOT,
-                "%s,%d,%s,%s,%s",
+                "%s,%d,%s,%s,%s,program",
                 path,
                 digit,
                 ground.chalk() ? "chalk" : "ink",

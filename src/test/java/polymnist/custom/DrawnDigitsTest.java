@@ -36,7 +36,7 @@ class DrawnDigitsTest {
   void labelsNameEachPictureOnceAndAllDigits() throws IOException {
     assertThat(column(0)).containsExactlyInAnyOrderElementsOf(pictures(FOLDER));
     assertThat(column(0)).hasSize(100);
-    assertThat(column(1)).contains("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    assertThat(column(1)).contains("none", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     assertThat(column(2)).containsOnly("ink", "chalk", "hard", "letter", "blank");
   }
 

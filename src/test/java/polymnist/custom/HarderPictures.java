@@ -67,10 +67,10 @@ final class HarderPictures {
       String path = FOLDER + "/" + name + ".jpg";
       Files.write(folder.resolve(path), DrawnDigits.encoded(picture, "jpg"));
       lines.add(
-          "%s,%s,%s,%s,%s"
+          "%s,%s,%s,%s,%s,program"
               .formatted(
                   path,
-                  digit ? Integer.toString(sign) : "",
+                  digit ? Integer.toString(sign) : "none",
                   digit ? "hard" : letter ? "letter" : "blank",
                   digit ? hand.name() : "",
                   word(trouble)));

@@ -53,9 +53,9 @@ class LabelsTest {
         .isEqualTo(
             Map.of(
                 "a.png",
-                new PictureLabel(7, Map.of("kind", "ink")),
+                new PictureLabel(7, true, Map.of("kind", "ink")),
                 "b/c, d.png",
-                new PictureLabel(0, Map.of("kind", "a \"pen\""))));
+                new PictureLabel(0, true, Map.of("kind", "a \"pen\""))));
   }
 
   @Test
@@ -64,6 +64,21 @@ class LabelsTest {
             Labels.ofTable("l.csv", "path,label,hand,\na.png,3,,\n\"b/c, d.png\",4", PATHS)
                 .labels())
         .isEqualTo(Map.of("a.png", PictureLabel.of(3), "b/c, d.png", PictureLabel.of(4)));
+  }
+
+  @Test
+  void noneSaysThatThereIsNoDigitAndEmptySaysNothing() {
+    Labelling read = Labels.ofTable("l.csv", "path,label\na.png,None\n\"b/c, d.png\",\n", PATHS);
+    assertThat(read.labels())
+        .isEqualTo(
+            Map.of(
+                "a.png",
+                new PictureLabel(null, false, Map.of()),
+                "b/c, d.png",
+                PictureLabel.NOTHING));
+    assertThat(read.labels().get("a.png").showsDigit()).isFalse();
+    assertThat(read.labels().get("b/c, d.png").showsDigit()).isNull();
+    assertThat(PictureLabel.of(0).showsDigit()).isTrue();
   }
 
   @Test
@@ -105,7 +120,8 @@ class LabelsTest {
         .containsExactly(
             "l.csv:2: there is no picture 'x.png': write its path from the folder of pictures on,"
                 + " such as a.png",
-            "l.csv:3: a label must be a digit 0 to 9, zero to nine, or empty, was '10'",
+            "l.csv:3: a label must be a digit 0 to 9, zero to nine, none where there is no digit, or"
+                + " empty, was '10'",
             "l.csv:4: has 1 of 3 columns",
             read.problems().get(3),
             "l.csv:7: the picture 'a.png' has a line already",
@@ -182,7 +198,8 @@ class LabelsTest {
     Labelling read = Labels.ofTable("m.jsonl", text, Set.of("a.png", "b.png"));
     assertThat(read.labels())
         .isEqualTo(
-            Map.of("a.png", new PictureLabel(null, Map.of("hand", "round", "box", "[1,2]"))));
+            Map.of(
+                "a.png", new PictureLabel(null, null, Map.of("hand", "round", "box", "[1,2]"))));
     assertThat(read.problems()).hasSize(3);
     assertThat(read.problems().get(0))
         .isEqualTo("m.jsonl:2: must be as {\"file_name\": \"sub/a.png\", \"label\": 7}");

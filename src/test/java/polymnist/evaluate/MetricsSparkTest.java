@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import polymnist.job.LocalSpark;
+import polymnist.model.Regime;
 import polymnist.warehouse.TableColumns;
 
 /** Four images, read by one network with and without augmentation; every number is worked out. */
@@ -70,6 +71,20 @@ class MetricsSparkTest {
             20,
             null,
             Prediction.NetworkAnswer.of(label, probabilities)));
+  }
+
+  /** With a table of networks, of which those with augmentation saw twice the images. */
+  private Dataset<Row> effects() {
+    spark
+        .sql(
+            """
+            SELECT DISTINCT model, training_corpus,
+                   IF(training_corpus = 'corpus', 600L, 1200L) AS examples,
+                   IF(training_corpus = 'fresh', 6, 3)         AS epochs
+            FROM   predictions
+            """)
+        .createOrReplaceTempView("models");
+    return Metrics.augmentationEffect(spark, Regime.PASTED_ANEW);
   }
 
   private Row metric(String slice, String metric) {
@@ -182,7 +197,7 @@ class MetricsSparkTest {
     Row answered = Calibration.coverage(spark).where("images = 20").collectAsList().get(0);
     assertThat(answered.<Double>getAs("lower")).isEqualTo(0.2365931, within(1e-7));
     // Three of ten digits are won; of six images so much: (4.2 * 2 + 2) / (4.2 + 1) = 2.
-    Row effect = Metrics.augmentationEffect(spark).where("slice = 'all'").collectAsList().get(0);
+    Row effect = effects().where("slice = 'all'").collectAsList().get(0);
     assertThat(effect.<Double>getAs("p_value")).isEqualTo(2 / 8.0, within(1e-12));
     assertThat(effect.<Long>getAs("only_with")).isEqualTo(6);
   }
@@ -273,10 +288,12 @@ class MetricsSparkTest {
 
   @Test
   void theEffectOfAugmentationIsCountedOnTheSameImages() {
-    Dataset<Row> effect = Metrics.augmentationEffect(spark);
+    Dataset<Row> effect = effects();
     assertThat(TableColumns.of(effect))
         .containsExactly(
             "model string",
+            "training_corpus string",
+            "regime string",
             "evaluated_on string",
             "slice string",
             "accuracy_without double",
@@ -289,7 +306,11 @@ class MetricsSparkTest {
             "p_value double",
             "p_holm double",
             "n bigint",
-            "verdict string");
+            "verdict string",
+            "examples_without bigint",
+            "examples_with bigint",
+            "epochs_without int",
+            "epochs_with int");
     Row all = effect.where("slice = 'all'").first();
     assertThat(all.<Double>getAs("accuracy_without")).isEqualTo(0.5);
     assertThat(all.<Double>getAs("accuracy_with")).isEqualTo(0.75);
@@ -315,8 +336,7 @@ class MetricsSparkTest {
       }
     }
     Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
-    List<Row> effects =
-        Metrics.augmentationEffect(spark).where("slice = 'all'").orderBy("model").collectAsList();
+    List<Row> effects = effects().where("slice = 'all'").orderBy("model").collectAsList();
     assertThat(effects)
         .extracting(row -> row.<Double>getAs("p_holm"))
         .usingElementComparator(Comparator.comparing(p -> Math.round(p * 1e9)))
@@ -325,5 +345,73 @@ class MetricsSparkTest {
         .extracting(row -> row.<String>getAs("verdict"))
         .containsExactly("augmentation helps", "no difference shown", "no difference shown");
     assertThat(effects.get(1).<Double>getAs("lower")).isPositive();
+  }
+
+  /** One network plain, with copies and pasted anew; another pasted anew alone. */
+  @Test
+  void eachRegimeIsComparedWithPlainTraining() {
+    List<Prediction> rows = new ArrayList<>();
+    for (int image = 0; image < 10; image++) {
+      add(rows, "net", "corpus", "i" + image, "m0", 1, image < 4 ? 1 : 0);
+      add(rows, "net", "augmented", "i" + image, "m0", 1, image < 5 ? 1 : 0);
+      add(rows, "net", "fresh", "i" + image, "m0", 1, 1);
+      add(rows, "alone", "fresh", "i" + image, "m0", 1, 1);
+    }
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
+    List<Row> effects = effects().where("slice = 'all'").collectAsList();
+    assertThat(effects)
+        .extracting(
+            row ->
+                row.getAs("model")
+                    + ", "
+                    + row.getAs("regime")
+                    + ": "
+                    + row.getAs("only_with")
+                    + ", "
+                    + row.getAs("examples_without")
+                    + " to "
+                    + row.getAs("examples_with")
+                    + ", "
+                    + row.getAs("epochs_without")
+                    + " to "
+                    + row.getAs("epochs_with"))
+        .containsExactly(
+            "net, augmented copies: 1, 600 to 1200, 3 to 3",
+            "net, pasted anew: 6, 600 to 1200, 3 to 6");
+    // Exact p-values of 2/2^6 and 1; Holm doubles the smaller.
+    assertThat(effects.get(1).<Double>getAs("p_holm")).isEqualTo(4 / 64.0, within(1e-12));
+  }
+
+  /** Of three networks 10, 4 and 4 of ten images are right; the last two agree. */
+  @Test
+  void networksOfAllCorporaAreCompared() {
+    List<Prediction> rows = new ArrayList<>();
+    for (int image = 0; image < 10; image++) {
+      add(rows, "net", "corpus", "i" + image, "m0", 1, image < 4 ? 1 : 0);
+      add(rows, "net", "fresh", "i" + image, "m0", 1, 1);
+      add(rows, "other", "augmented", "i" + image, "m0", 1, image < 4 ? 1 : 0);
+    }
+    Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
+    List<Row> pairs = NetworkComparison.pairs(spark).collectAsList();
+    assertThat(pairs)
+        .extracting(
+            row ->
+                "%s/%s, %s/%s: %s to %s"
+                    .formatted(
+                        row.getAs("first"),
+                        row.getAs("first_corpus"),
+                        row.getAs("second"),
+                        row.getAs("second_corpus"),
+                        row.getAs("only_first"),
+                        row.getAs("only_second")))
+        .containsExactly(
+            "net/corpus, other/augmented: 0 to 0",
+            "net/corpus, net/fresh: 0 to 6",
+            "other/augmented, net/fresh: 0 to 6");
+    // Exact p-values of 1, 2/2^6 and 2/2^6; Holm multiplies the smaller ones by 3 and 2.
+    assertThat(pairs)
+        .extracting(row -> row.<Double>getAs("p_holm"))
+        .usingElementComparator(Comparator.comparing(p -> Math.round(p * 1e9)))
+        .containsExactly(1.0, 6 / 64.0, 6 / 64.0);
   }
 }

@@ -583,10 +583,11 @@ class OracleSparkTest {
     Dataset<Row> pairs = NetworkComparison.pairs(SPARK);
     assertThat(TableColumns.of(pairs))
         .containsExactly(
-            "training_corpus string",
             "evaluated_on string",
             "first string",
+            "first_corpus string",
             "second string",
+            "second_corpus string",
             "first_accuracy double",
             "second_accuracy double",
             "difference double",
@@ -595,6 +596,7 @@ class OracleSparkTest {
             "only_first bigint",
             "only_second bigint",
             "p_value double",
+            "p_holm double",
             "n bigint");
     Row row = pairs.where("evaluated_on = 'test'").collectAsList().get(0);
     long onlyPoor = 0;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import polymnist.answer.Share;
 import polymnist.chance.Chance;
 import polymnist.image.Image;
 import polymnist.model.ModelFile;
@@ -42,7 +43,8 @@ class ExportedNetworksTest {
           1234567,
           0.9876,
           Optional.of(1.25),
-          Optional.of(new ModelFacts.TestAccuracy(0.9712, 0.97, 0.9725, 50000)),
+          Optional.of(new Share(0.9712, 0.97, 0.9725, 50000)),
+          List.of("It reads digit 7 worse than all test images."),
           "20260101-000000-000-train-000000",
           "abc");
 
@@ -182,7 +184,8 @@ class ExportedNetworksTest {
             "# some-augmented",
             "| vgg, after Somebody, Some paper, 2015 |",
             "| 1,234,567 |",
-            "97.12 % (95 % interval 97.00 % to 97.25 %, 50,000 images)",
+            "97.12 % of 50,000 images (95 % interval 97.00 to 97.25 %)",
+            "It reads digit 7 worse than all test images.",
             "| 1.2500 |",
             "`some-augmented.onnx`",
             "## Out of scope")
@@ -198,7 +201,17 @@ class ExportedNetworksTest {
   void aCardSaysWhatTheNetworkLearntFrom(String corpus, String words) {
     ModelFacts facts =
         new ModelFacts(
-            "some", corpus, "vgg", "A paper", 1, 0.9, Optional.empty(), Optional.empty(), "r", "0");
+            "some",
+            corpus,
+            "vgg",
+            "A paper",
+            1,
+            0.9,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            "r",
+            "0");
     assertThat(ModelCard.of(facts))
         .contains("| trained on | " + words + " |")
         .contains("a digit has the inverse colours of the photo around it");

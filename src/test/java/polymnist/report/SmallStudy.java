@@ -315,12 +315,16 @@ final class SmallStudy {
     tables.put(
         "augmentation_effect",
         """
-        SELECT 'vgg' AS model, 'validation' AS evaluated_on, 'augmentation harms' AS verdict,
+        SELECT 'vgg' AS model, 'augmented' AS training_corpus, 'augmented copies' AS regime,
+               600L AS examples_without, 1200L AS examples_with, 2 AS epochs_without,
+               1 AS epochs_with, 'validation' AS evaluated_on, 'augmentation harms' AS verdict,
                'all' AS slice, 0.9D AS accuracy_without, 0.5D AS accuracy_with,
                -0.4D AS difference, -0.5D AS lower, -0.3D AS upper, 4L AS only_without,
                0L AS only_with, 0.1D AS p_value, 0.2D AS p_holm, 10L AS n
         UNION  ALL
-        SELECT 'vgg' AS model, 'test' AS evaluated_on, 'no difference shown' AS verdict, *
+        SELECT 'vgg' AS model, 'augmented' AS training_corpus, 'augmented copies' AS regime,
+               600L AS examples_without, 1200L AS examples_with, 2 AS epochs_without,
+               1 AS epochs_with, 'test' AS evaluated_on, 'no difference shown' AS verdict, *
         FROM   VALUES ('all', 0.5D, 0.75D, 0.25D, -0.2D, 0.6D, 0L, 1L, 1D, 1D, 4L),
                       ('modality=m0', 0.5D, 1D, 0.5D, -0.3D, 0.8D, 0L, 1L, 1D, 1D, 2L)
         AS t (slice, accuracy_without, accuracy_with, difference, lower, upper, only_without,
@@ -382,10 +386,13 @@ final class SmallStudy {
     tables.put(
         "network_comparison",
         """
-        SELECT 'corpus' AS training_corpus, 'test' AS evaluated_on, 'linear' AS first,
-               'vgg' AS second, 0.25D AS first_accuracy, 0.5D AS second_accuracy,
-               0.25D AS difference, 0.1D AS lower, 0.4D AS upper, 1L AS only_first,
-               2L AS only_second, 0.03D AS p_value, 4L AS n
+        SELECT 'test' AS evaluated_on, 4L AS n, *
+        FROM   VALUES ('linear', 'corpus', 'vgg', 'corpus', 0.25D, 0.5D, 0.25D, 0.1D, 0.4D, 1L, 2L,
+                       0.03D, 0.06D),
+                      ('vgg', 'corpus', 'vgg', 'augmented', 0.5D, 0.75D, 0.25D, 0.05D, 0.45D, 0L, 1L,
+                       0.02D, 0.04D)
+        AS t (first, first_corpus, second, second_corpus, first_accuracy, second_accuracy,
+              difference, lower, upper, only_first, only_second, p_value, p_holm)
         """);
     tables.put(
         "network_costs",
@@ -405,11 +412,12 @@ final class SmallStudy {
                 .formatted(PNG)
             + """
              FROM VALUES
-               ('%s', 3, 'digit', NULL, 3, 0.9D, array(0D, 0D, 0.04D, 0.9D, 0.06D),
+               ('%s', 3, true, 'digit', NULL, 3, 0.9D, array(0D, 0D, 0.04D, 0.9D, 0.06D),
                 array(named_struct('way', 'dark, low, all', 'support', 2, 'chosen', 0.9D,
                                    'digitness', 0.8D, 'detected', 3, 'mask', CAST('' AS BINARY)))),
-               ('blank.png', 7, 'no_digit', 'no ink', NULL, NULL, NULL, NULL)
-             AS t (path, label, status, reason, predicted, probability, probabilities, candidates)
+               ('letter.png', NULL, false, 'digit', NULL, 1, 0.9D, array(0D, 0.9D), NULL),
+               ('blank.png', 7, true, 'no_digit', 'no ink', NULL, NULL, NULL, NULL)
+             AS t (path, label, shows_digit, status, reason, predicted, probability, probabilities, candidates)
             """
                 .formatted(HOSTILE));
     tables.put(

@@ -43,6 +43,6 @@ public record Labelling(String rule, Map<String, PictureLabel> labels, List<Stri
   }
 
   private boolean labelled(String path) {
-    return labels.containsKey(path) && labels.get(path).label() != null;
+    return labels.containsKey(path) && labels.get(path).showsDigit() != null;
   }
 }

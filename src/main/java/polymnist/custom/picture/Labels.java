@@ -31,7 +31,7 @@ import polymnist.setting.UserError;
  * Which digit each picture shows: given by a table with the columns {@code path} and {@code label},
  * by folders named {@code 0} to {@code 9} or {@code zero} to {@code nine}, or by names such as
  * {@code 7.png}, {@code 7_1.jpg}, {@code seven.jpg}, or {@code digit-7-1.png} of the page to draw
- * on. Upper and lower case are alike.
+ * on. Upper and lower case are alike. A table may also say {@code none}: the picture has no digit.
  */
 public final class Labels {
   private static final List<String> WORDS =
@@ -46,6 +46,10 @@ public final class Labels {
 
   private static final List<String> PATH = List.of("path", "file_name", "filename");
   private static final List<String> LABEL = List.of("label");
+
+  /** The label of a picture without a digit. */
+  private static final String NONE = "none";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Labels() {}
@@ -136,9 +140,11 @@ public final class Labels {
         try {
           Map<String, String> row = json ? ofJson(lines[i]) : ofCsv(header, fields(csv, lines[i]));
           String picture = picture(row.remove(column(row.keySet(), PATH)), spelt);
-          Integer label = digit(row.remove(column(row.keySet(), LABEL)));
+          String given = row.remove(column(row.keySet(), LABEL));
+          Integer label = given.equalsIgnoreCase(NONE) ? null : digit(given);
+          Boolean showsDigit = given.isEmpty() ? null : label != null;
           row.values().removeIf(String::isEmpty);
-          if (labels.putIfAbsent(picture, new PictureLabel(label, row)) != null) {
+          if (labels.putIfAbsent(picture, new PictureLabel(label, showsDigit, row)) != null) {
             throw UserError.request("the picture '%s' has a line already".formatted(picture));
           }
         } catch (UserError e) {
@@ -266,7 +272,8 @@ public final class Labels {
     String digit = label.replaceFirst("^([0-9])[.,]0*$", "$1");
     if (!digit.isEmpty() && !FOLDER.matcher(digit).matches()) {
       throw UserError.request(
-          "a label must be a digit 0 to 9, zero to nine, or empty, was '%s'".formatted(label));
+          "a label must be a digit 0 to 9, zero to nine, none where there is no digit, or empty, was '%s'"
+              .formatted(label));
     }
     return digit.isEmpty() ? null : value(digit);
   }

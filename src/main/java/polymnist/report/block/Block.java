@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A piece of a chapter, as the template shows it. The template knows the kind by the method that
+ * A piece of a figure, as the template shows it. The template knows the kind by the method that
  * returns other than null. All texts are plain: the template escapes them.
  */
 public sealed interface Block {
@@ -18,20 +18,16 @@ public sealed interface Block {
     return this instanceof Note block ? block : null;
   }
 
-  default Heading heading() {
-    return this instanceof Heading block ? block : null;
-  }
-
-  default KeyFigures keyFigures() {
-    return this instanceof KeyFigures block ? block : null;
+  default Cards answers() {
+    return this instanceof Cards block ? block : null;
   }
 
   default Table table() {
     return this instanceof Table block ? block : null;
   }
 
-  default Charts charts() {
-    return this instanceof Charts block ? block : null;
+  default Plots drawings() {
+    return this instanceof Plots block ? block : null;
   }
 
   default Gallery gallery() {
@@ -66,33 +62,50 @@ public sealed interface Block {
   /** What is not there, and why. */
   record Note(String text) implements Block {}
 
-  /** The title of a part of a chapter. */
-  record Heading(String text) implements Block {}
+  /** Answers side by side. */
+  record Cards(List<Card> cards) implements Block {}
 
-  /** A few large figures side by side. */
-  record KeyFigures(List<KeyFigure> figures) implements Block {}
-
-  /** A figure in large print: what it is, its value, and what qualifies it. */
-  record KeyFigure(String name, String value, String detail) {}
+  /**
+   * A question and its answer.
+   *
+   * @param value in large print
+   * @param detail what qualifies the value
+   * @param words the answer in sentences
+   * @param plots small plots, none or one
+   * @param tiles pictures, maybe none
+   * @param chapter the id of the chapter that has more
+   */
+  record Card(
+      String question,
+      String value,
+      String detail,
+      String words,
+      List<Plot> plots,
+      List<Tile> tiles,
+      String chapter) {
+    public boolean pictured() {
+      return !tiles.isEmpty();
+    }
+  }
 
   /**
    * Rows and columns.
    *
+   * @param caption what the rows are
    * @param header the names of the columns, that of the rows' heads first
    */
-  record Table(Caption caption, List<Cell> header, List<Line> lines) implements Block {
+  record Table(String caption, List<Cell> header, List<Line> lines) implements Block {
     /** A line a row; the first column heads it. */
-    public static Table of(Caption caption, List<TableRow> rows, Column... columns) {
+    public static Table of(String caption, List<TableRow> rows, Column... columns) {
       return marked(caption, rows, row -> false, columns);
     }
 
     /** As the other, with rows that stand out. */
     public static Table marked(
-        Caption caption, List<TableRow> rows, Predicate<TableRow> marked, Column... columns) {
-      List<Cell> header = Stream.of(columns).map(column -> column.cell(column.head())).toList();
+        String caption, List<TableRow> rows, Predicate<TableRow> marked, Column... columns) {
       return new Table(
           caption,
-          header,
+          Stream.of(columns).map(column -> column.cell(column.head())).toList(),
           rows.stream()
               .map(
                   row ->
@@ -129,8 +142,8 @@ public sealed interface Block {
     }
 
     /** A network and what it was trained on. */
-    public static Column network(String head) {
-      return text(head, row -> DisplayText.network(row.text("model"), row.text("training_corpus")));
+    public static Column network() {
+      return text("network", TableRow::network);
     }
 
     public static Column number(String head, Function<TableRow, String> text) {
@@ -142,11 +155,32 @@ public sealed interface Block {
       return number(head, row -> DisplayText.accuracy(row.asDouble(field)));
     }
 
+    /** A share, in percent with one decimal. */
+    public static Column share(String head, String field) {
+      return number(head, row -> DisplayText.share(row.asDouble(field)));
+    }
+
     /** Where a share lies, of the columns {@code lower} and {@code upper}. */
     public static Column interval() {
       return number(
           "95 % interval",
           row -> DisplayText.interval(row.asDouble("lower"), row.asDouble("upper")));
+    }
+
+    /** A difference of shares, in points. */
+    public static Column points(String head, String field) {
+      return number(head, row -> DisplayText.points(row.asDouble(field)));
+    }
+
+    /** Where a difference lies, of the columns {@code lower} and {@code upper}. */
+    public static Column pointsInterval() {
+      return number(
+          "95 % interval",
+          row -> DisplayText.pointsInterval(row.asDouble("lower"), row.asDouble("upper")));
+    }
+
+    public static Column probability(String head, String field) {
+      return number(head, row -> DisplayText.pValue(row.asDouble(field)));
     }
 
     public static Column count(String head, String field) {
@@ -173,10 +207,10 @@ public sealed interface Block {
    * A cell of a table.
    *
    * @param kind how it is set: {@code text} or {@code number}
-   * @param style inline style, made of computed numbers only; empty for none
+   * @param shade a class of {@link Shade}, or empty
    * @param image null where there is none
    */
-  record Cell(String text, String kind, String style, Picture image) {
+  record Cell(String text, String kind, String shade, Picture image) {
     public static Cell text(String text) {
       return new Cell(text, "text", "", null);
     }
@@ -185,8 +219,8 @@ public sealed interface Block {
       return new Cell(text, "number", "", null);
     }
 
-    public static Cell shaded(String text, String style) {
-      return new Cell(text, "number", style, null);
+    public static Cell shaded(String text, String shade) {
+      return new Cell(text, "number", shade, null);
     }
 
     public static Cell of(Picture image) {
@@ -195,7 +229,19 @@ public sealed interface Block {
   }
 
   /** Plots under one caption. */
-  record Charts(Caption caption, List<Picture> plots) implements Block {}
+  record Plots(String caption, List<Plot> plots) implements Block {
+    public static Plots of(String caption, Plot... plots) {
+      return new Plots(caption, List.of(plots));
+    }
+  }
+
+  /**
+   * A plot, drawn twice so that its letters keep their size.
+   *
+   * @param narrow SVG for a phone; its texts are escaped
+   * @param wide SVG for a desk
+   */
+  record Plot(String narrow, String wide) {}
 
   /**
    * Strips of pictures under one caption.
@@ -203,7 +249,7 @@ public sealed interface Block {
    * @param kind how the strips are set: a {@code grid} of many small pictures, {@code cards} with
    *     words, {@code pairs} to be compared, or {@code steps} from one to the next
    */
-  record Gallery(Caption caption, String kind, List<Strip> strips) implements Block {}
+  record Gallery(String caption, String kind, List<Strip> strips) implements Block {}
 
   /**
    * A row of pictures.
@@ -226,7 +272,7 @@ public sealed interface Block {
    *
    * @param uri a data URI; empty where the picture cannot be shown, then {@code alt} is
    * @param alt what it shows, in words
-   * @param kind {@code pixels} (enlarged as it is), {@code photo} or {@code plot}
+   * @param kind {@code pixels} (enlarged as it is) or {@code photo}
    */
   record Picture(String uri, String alt, String kind) {
     public boolean shown() {
@@ -239,7 +285,4 @@ public sealed interface Block {
 
   /** A named value. */
   record Fact(String name, String value) {}
-
-  /** What a figure or table shows, the tables it came from and the query that made it. */
-  record Caption(String text, String tables, String sql) {}
 }

@@ -70,11 +70,6 @@ public final class DisplayText {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** Returns a p-value with its name, such as {@code p = 0.031} or {@code p < 0.001}. */
-  public static String pInWords(double p) {
-    return p < 0.001 ? "p " + pValue(p) : "p = " + pValue(p);
-  }
-
   /** Returns a p-value, such as {@code 0.031} or {@code < 0.001}. */
   public static String pValue(double p) {
     if (!Double.isFinite(p)) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import polymnist.model.Regime;
 
 /**
  * A row of a query's answer in plain Java: numbers, texts, bytes, lists and maps.
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
  * @param values by column; a value may be null
  */
 public record TableRow(Map<String, Object> values) {
+  private static final String NETWORK = "network";
+
   /** Returns rows by what they share, each group and the groups in the order of the rows. */
   public static <K> Map<K, List<TableRow>> grouped(List<TableRow> rows, Function<TableRow, K> key) {
     return rows.stream()
@@ -46,6 +49,37 @@ public record TableRow(Map<String, Object> values) {
   /** Returns a number, or NaN where the value is null. */
   public double asDouble(String column) {
     return value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  /** Returns a share in percent, or NaN where the value is null. */
+  public double percent(String column) {
+    return 100 * asDouble(column);
+  }
+
+  /**
+   * Returns the row, with a column {@code network} that names the network of the columns {@code
+   * model} and {@code training_corpus} in words; rows in it have it too.
+   *
+   * @param fresh what the training corpus {@code fresh} was
+   */
+  public TableRow withNetworks(Regime fresh) {
+    Map<String, Object> named = new LinkedHashMap<>(values);
+    named.replaceAll(
+        (column, value) -> value instanceof TableRow row ? row.withNetworks(fresh) : value);
+    if (values.get("model") != null && values.get("training_corpus") != null) {
+      named.put(NETWORK, Regime.network(text("model"), text("training_corpus"), fresh));
+    }
+    return new TableRow(named);
+  }
+
+  /** Returns the network of the row in words. */
+  public String network() {
+    return DisplayText.name(text(NETWORK));
+  }
+
+  /** Returns a row in the row. */
+  public TableRow struct(String column) {
+    return (TableRow) value(column);
   }
 
   /** Returns whether the value is there and true. */

@@ -1,16 +1,13 @@
 package polymnist.report.chapter;
 
 import java.util.List;
-import polymnist.report.block.Block;
 
-/** A chapter of the page: it queries the tables and puts the answers into words and blocks. */
-public interface Chapter {
-  /** Returns the name by which links reach the chapter: lower-case letters and hyphens. */
-  String id();
-
-  /** Returns the chapter's title. */
-  String title();
-
-  /** Returns what the chapter says. A table that is not there makes a note, never a failure. */
-  List<Block> blocks(Study study);
-}
+/**
+ * A chapter of the report.
+ *
+ * @param id by which links reach it: lower-case letters
+ * @param title heads it
+ * @param words what a reader must know to read its figures, maybe nothing
+ * @param figures in the order of the page
+ */
+public record Chapter(String id, String title, String words, List<Figure> figures) {}

@@ -1,96 +1,140 @@
 package polymnist.report.chapter;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
+import polymnist.answer.AskedTables;
+import polymnist.job.SideBySide;
+import polymnist.model.Regime;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Caption;
 import polymnist.report.block.Block.Note;
-import polymnist.report.block.Pictures;
 import polymnist.report.block.StudyTables;
 import polymnist.report.block.TableRow;
-import polymnist.report.plot.Plots;
 
-/** What the chapters draw on: the tables, the page's store of pictures and its plots. */
+/**
+ * Runs the queries of chapters, side by side, and makes their figures. A query of a small table
+ * keeps a core busy for a moment only, and most of its time goes into planning it: several together
+ * take little longer than one.
+ */
 public final class Study {
   private final StudyTables tables;
-  private final Map<String, String> jobs;
-  private final Pictures pictures;
-  private final Plots plots;
+  private final Map<String, List<TableRow>> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
   /**
-   * Puts together what chapters need.
+   * Runs the queries whose tables are all there.
    *
-   * @param jobs the name of the job that fills each table
+   * @param tables may be read by several threads
+   * @param fresh what the training corpus {@code fresh} was, to name networks by
    */
-  public Study(StudyTables tables, Map<String, String> jobs, Pictures pictures, Plots plots) {
+  public Study(StudyTables tables, Regime fresh, List<Query> queries) {
     this.tables = tables;
-    this.jobs = Map.copyOf(jobs);
-    this.pictures = pictures;
-    this.plots = plots;
+    SideBySide.all(
+        queries.stream().filter(this::has).map(Query::sql).distinct().toList(),
+        sql -> answers.put(sql, rows(sql, fresh)));
   }
 
-  public Pictures pictures() {
-    return pictures;
-  }
-
-  public Plots plots() {
-    return plots;
-  }
-
-  /** Returns whether a table was published, for words that depend on it. */
-  public boolean has(String table) {
-    return tables.has(table);
-  }
-
-  /**
-   * The answer to a query.
-   *
-   * @param rows at least one
-   */
-  public record QueryAnswer(List<TableRow> rows, List<String> tables, String sql) {
-    /** Returns a caption that names the tables and the query. */
-    public Caption caption(String text) {
-      return new Caption(text, String.join(", ", tables), sql.strip());
-    }
-  }
-
-  /**
-   * Queries the tables and returns the answer as blocks.
-   *
-   * @param needed the tables that the query reads; one that is missing makes a note that names the
-   *     job that fills it
-   * @param none what is said when the answer has no row
-   * @param words is called when the answer has rows
-   */
-  public List<Block> blocks(
-      List<String> needed, String sql, String none, Function<QueryAnswer, List<Block>> words) {
-    List<String> missing = needed.stream().filter(table -> !tables.has(table)).toList();
-    if (!missing.isEmpty()) {
-      return List.of(new Note(missing(missing)));
-    }
-    List<TableRow> rows;
+  private List<TableRow> rows(String sql, Regime fresh) {
     try {
-      rows = tables.rows(sql);
+      return tables.rows(sql).stream().map(row -> row.withNetworks(fresh)).toList();
     } catch (Exception e) {
       // A question of the examination may have been changed by its users.
       if (e instanceof AnalysisException changed) {
-        return List.of(
-            new Note(
-                "The tables %s have other columns than this page knows: %s"
-                    .formatted(String.join(", ", needed), changed.getSimpleMessage())));
+        refusals.put(sql, changed.getSimpleMessage());
+        return List.of();
       }
       throw e;
     }
-    return rows.isEmpty()
-        ? List.of(new Note(none))
-        : words.apply(new QueryAnswer(rows, needed, sql));
   }
 
-  private String missing(List<String> missing) {
-    String table = missing.get(0);
-    return "The table %s is not here yet: ./spark-submit.sh %s fills it."
-        .formatted(table, jobs.get(table));
+  private boolean has(Query query) {
+    return query.tables().stream().allMatch(tables::has);
+  }
+
+  /**
+   * Returns the tables as answers ask them. Those of an older version, with other columns than are
+   * asked for, count as not measured.
+   */
+  public AskedTables asked() {
+    return new AskedTables() {
+      @Override
+      public boolean has(String table) {
+        return tables.has(table);
+      }
+
+      @Override
+      public List<Map<String, Object>> rows(String sql) {
+        try {
+          return tables.rows(sql).stream().map(TableRow::values).toList();
+        } catch (Exception e) {
+          if (e instanceof AnalysisException) {
+            return List.of();
+          }
+          throw e;
+        }
+      }
+    };
+  }
+
+  /** Returns the rows of a query that was run; none where a table is missing. */
+  public List<TableRow> rows(Query query) {
+    return answers.getOrDefault(query.sql(), List.of());
+  }
+
+  /**
+   * A figure as it is shown.
+   *
+   * @param rows of its query
+   */
+  public record Shown(Figure figure, List<Block> blocks, List<TableRow> rows) {}
+
+  /** Returns the figures of a chapter whose tables are there. */
+  public List<Shown> shown(Chapter chapter) {
+    List<Shown> shown = new ArrayList<>();
+    for (Figure figure : chapter.figures()) {
+      if (figure.query() == null) {
+        shown.add(new Shown(figure, figure.blocks().apply(List.of()), List.of()));
+      } else if (has(figure.query())) {
+        List<TableRow> rows = rows(figure.query());
+        shown.add(new Shown(figure, blocks(figure, rows), rows));
+      }
+    }
+    return shown;
+  }
+
+  private List<Block> blocks(Figure figure, List<TableRow> rows) {
+    String refusal = refusals.get(figure.query().sql());
+    if (refusal != null) {
+      return List.of(
+          new Note(
+              "The tables %s have other columns than this page knows: %s"
+                  .formatted(String.join(", ", figure.query().tables()), refusal)));
+    }
+    return rows.isEmpty() ? List.of(new Note(figure.none())) : figure.blocks().apply(rows);
+  }
+
+  /**
+   * Returns the tables that figures need and that are not there, each with the figures' titles.
+   *
+   * @param chapters all that may have figures
+   */
+  public Map<String, List<String>> missing(List<Chapter> chapters) {
+    Map<String, List<String>> missing = new TreeMap<>();
+    for (Figure figure : chapters.stream().flatMap(c -> c.figures().stream()).toList()) {
+      Stream.of(figure.query())
+          .filter(Objects::nonNull)
+          .flatMap(query -> query.tables().stream().sorted())
+          .filter(table -> !tables.has(table))
+          .limit(1)
+          .forEach(
+              table ->
+                  missing.computeIfAbsent(table, any -> new ArrayList<>()).add(figure.title()));
+    }
+    return missing;
   }
 }

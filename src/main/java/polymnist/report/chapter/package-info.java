@@ -1,8 +1,7 @@
 /**
- * What a chapter is, and what it draws on.
+ * What the report shows: each chapter declares its figures, and each figure its query, in a file of
+ * {@code polymnist/report/sql}, and what the rows are made into.
  *
- * <p>Not here: chapters, which are in the rooms below, by subject.
- *
- * <p>Uses: {@code report.block}, {@code report.plot}.
+ * <p>Uses: {@code answer}, {@code model}, {@code report.block}, {@code report.plot}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.report.chapter;

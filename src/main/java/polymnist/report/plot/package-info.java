@@ -1,7 +1,5 @@
 /**
- * Plots, drawn as pictures of the page.
- *
- * <p>Not here: queries.
+ * Plots in SVG, without a library: marks take their colours from the style sheet.
  *
  * <p>Uses: {@code report.block}.
  */

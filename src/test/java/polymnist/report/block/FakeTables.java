@@ -8,22 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
+import polymnist.model.Regime;
+import polymnist.report.chapter.Query;
 import polymnist.report.chapter.Study;
-import polymnist.report.plot.Plots;
 
 /** Tables that answer the queries that a test has prepared for, and other queries with no row. */
 public final class FakeTables implements StudyTables {
-  private static final Map<String, String> JOBS =
-      Map.of(
-          "models", "train",
-          "metrics", "evaluate",
-          "network_comparison", "evaluate",
-          "network_costs", "evaluate",
-          "augmentation_effect", "evaluate",
-          "custom_predictions", "custom",
-          "custom_metrics", "custom",
-          "custom_rejection", "custom");
-
   private final Map<String, List<TableRow>> answers = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
 
@@ -39,9 +29,9 @@ public final class FakeTables implements StudyTables {
     return this;
   }
 
-  /** Returns a study that draws on these tables and has room for any pictures. */
-  public Study study() {
-    return new Study(this, JOBS, new Pictures(Long.MAX_VALUE), new Plots());
+  /** Returns a study of these tables, of which some queries were run. */
+  public Study study(Query... queries) {
+    return new Study(this, Regime.PASTED_ANEW, List.of(queries));
   }
 
   /** Returns a picture of 2 x 2 black pixels. */

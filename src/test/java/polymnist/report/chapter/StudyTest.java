@@ -1,62 +1,95 @@
 package polymnist.report.chapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static polymnist.report.block.FakeTables.row;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import polymnist.report.block.Block.Caption;
+import polymnist.model.Regime;
+import polymnist.report.block.Block;
 import polymnist.report.block.Block.Note;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.FakeTables;
+import polymnist.report.block.StudyTables;
+import polymnist.report.block.TableRow;
 
 class StudyTest {
-  private static final String QUERY = "SELECT a FROM models JOIN metrics\n";
-  private static final List<String> TABLES = List.of("models", "metrics");
+  private static final Query QUERY = new Query("SELECT a FROM models", Set.of("models"));
 
-  @Test
-  void aMissingTableIsASentenceThatNamesItsJob() {
-    Study study = new FakeTables().without("metrics").answer(QUERY, row("a", 1)).study();
+  private static final Figure FIGURE =
+      new Figure("a", "A", true, QUERY, "nothing", rows -> List.of(new Paragraph(rows.get(0).text("a"))));
 
-    assertThat(study.blocks(TABLES, QUERY, "none", answer -> List.of()))
-        .containsExactly(
-            new Note("The table metrics is not here yet: ./spark-submit.sh evaluate fills it."));
+  private static List<Block> blocks(Study study) {
+    return study.shown(new Chapter("c", "C", "", List.of(FIGURE))).get(0).blocks();
   }
 
   @Test
-  void aTableIsThereWhenItWasPublished() {
-    Study study = new FakeTables().without("metrics").study();
+  void aFigureIsMadeOfTheRowsOfItsQuery() {
+    Study study = new FakeTables().answer(QUERY.sql(), row("a", "seven")).study(QUERY, QUERY);
 
-    assertThat(study.has("models")).isTrue();
-    assertThat(study.has("metrics")).isFalse();
+    assertThat(blocks(study)).containsExactly(new Paragraph("seven"));
+    assertThat(blocks(new FakeTables().study(QUERY))).containsExactly(new Note("nothing"));
   }
 
   @Test
-  void anAnswerWithoutRowsIsASentence() {
-    Study study = new FakeTables().study();
+  void aFigureWithoutItsTableIsNotShownButNamed() {
+    Study study = new FakeTables().without("models").study(QUERY);
+    Chapter chapter = new Chapter("c", "C", "", List.of(FIGURE));
 
-    assertThat(study.blocks(TABLES, QUERY, "none", answer -> List.of()))
-        .containsExactly(new Note("none"));
+    assertThat(study.shown(chapter)).isEmpty();
+    assertThat(study.missing(List.of(chapter))).isEqualTo(Map.of("models", List.of("A")));
   }
 
   @Test
-  void anAnswerIsPutIntoWords() {
-    Study study = new FakeTables().answer(QUERY, row("a", 7)).study();
+  void aQueryThatSeveralFiguresHaveIsRunOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    StudyTables tables =
+        new StudyTables() {
+          @Override
+          public boolean has(String table) {
+            return true;
+          }
 
-    assertThat(
-            study.blocks(
-                TABLES,
-                QUERY,
-                "none",
-                answer -> List.of(new Paragraph(answer.rows().get(0).text("a")))))
-        .containsExactly(new Paragraph("7"));
+          @Override
+          public List<TableRow> rows(String sql) {
+            runs.incrementAndGet();
+            return List.of();
+          }
+        };
+
+    assertThat(new Study(tables, Regime.PASTED_ANEW, List.of(QUERY, QUERY)).rows(QUERY)).isEmpty();
+    assertThat(runs).hasValue(1);
   }
 
   @Test
-  void aCaptionHoldsTheQueryThatWasRun() {
-    Study.QueryAnswer answer = new Study.QueryAnswer(List.of(row("a", 1)), TABLES, QUERY);
+  void aTableThatCannotBeReadEndsTheReport() {
+    StudyTables tables =
+        new StudyTables() {
+          @Override
+          public boolean has(String table) {
+            return true;
+          }
 
-    assertThat(answer.caption("Words."))
-        .isEqualTo(new Caption("Words.", "models, metrics", "SELECT a FROM models JOIN metrics"));
+          @Override
+          public List<TableRow> rows(String sql) {
+            throw new IllegalArgumentException("damaged");
+          }
+        };
+
+    assertThatThrownBy(() -> new Study(tables, Regime.PASTED_ANEW, List.of(QUERY)))
+        .hasRootCauseMessage("damaged");
+  }
+
+  @Test
+  void networksAreNamedInRowsAndInRowsOfThem() {
+    TableRow network = row("model", "vgg", "training_corpus", "fresh");
+    TableRow named = row("first", network, "p", 0.5).withNetworks(Regime.PASTED_ANEW);
+
+    assertThat(named.struct("first").network()).isEqualTo("vgg · pasted anew");
+    assertThat(network.withNetworks(Regime.CHANGED_ANEW).network()).isEqualTo("vgg · augmented anew");
   }
 }

@@ -2,157 +2,185 @@ package polymnist.report.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Base64;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import polymnist.image.Image;
-import polymnist.image.UnreadableImage;
-import polymnist.image.png.Png;
-import polymnist.report.block.Block.Picture;
-import polymnist.report.plot.Plots.Axis;
-import polymnist.report.plot.Plots.Bars;
-import polymnist.report.plot.Plots.Curve;
-import polymnist.report.plot.Plots.Dots;
-import polymnist.report.plot.Plots.Point;
-import polymnist.report.plot.Plots.Points;
-import polymnist.report.plot.Plots.Range;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import polymnist.report.plot.DotPlot.Dot;
+import polymnist.report.plot.DotPlot.DotRow;
+import polymnist.report.plot.Series.Mode;
+import polymnist.report.plot.Series.Point;
 
 class PlotsTest {
-  private static final double NONE = Double.NaN;
-
-  private final Plots plots = new Plots();
+  private static final String HOSTILE = "<script>alert(1)</script>\"onload=\"x";
 
   @Test
-  void curvesAreDrawnOnWhiteInTheirColour() throws UnreadableImage {
-    Image plot = image(curves(List.of(1.0, 2.0, 3.0), List.of(3.0, 2.0, 1.0)));
+  void pointsLieWhereTheAxesSay() throws Exception {
+    Element svg =
+        parsed(
+            new LinePlot(
+                    "a line",
+                    new Axis("x", 0, 10, false),
+                    new Axis("y", 1, 100, true),
+                    List.of(
+                        new Series(
+                            "one",
+                            0,
+                            Mode.LINE,
+                            List.of(new Point(0, 1, ""), new Point(5, 10, ""), new Point(10, 100, "")))))
+                .plot()
+                .wide());
+    String[] box = svg.getAttribute("data-box").split(" ");
+    String[] points = ((Element) svg.getElementsByTagName("polyline").item(0)).getAttribute("points").split(" ");
 
-    assertThat(plot.toString()).isEqualTo("Image[3,800,1120]");
-    assertThat(colour(plot, 2, 2)).isEqualTo(0xffffff);
-    assertThat(pixelsOf(plot, 0x0072b2)).isGreaterThan(500);
-  }
-
-  @Test
-  void oneEpochIsEnoughForAPlot() throws UnreadableImage {
-    assertThat(pixelsOf(image(curves(List.of(1.0), List.of(0.5))), 0x0072b2)).isGreaterThan(50);
-  }
-
-  @Test
-  void valuesThatAreNotKnownAreLeftOut() {
-    assertThat(curves(List.of(1.0, 2.0), List.of(NONE, 0.5)).shown()).isTrue();
-
-    Picture nothing = curves(List.of(1.0, 2.0), List.of(NONE, NONE));
-    assertThat(nothing.shown()).isFalse();
-    assertThat(nothing.alt()).isEqualTo("a curve");
-  }
-
-  @Test
-  void dotsAreDrawnWithAndWithoutIntervals() throws UnreadableImage {
-    Dots with = new Dots("with", 0, List.of(97.0), List.of(96.0), List.of(98.0));
-    Dots without = new Dots("without", 0, List.of(97.0), List.of(NONE), List.of(NONE));
-
-    int drawn = pixelsOf(image(dots(List.of("vgg"), List.of(with))), 0x0072b2);
-    int bare = pixelsOf(image(dots(List.of("vgg"), List.of(without))), 0x0072b2);
-
-    assertThat(bare).isGreaterThan(50);
-    assertThat(drawn).isGreaterThan(bare + 1000);
+    assertThat(points[0]).isEqualTo(box[0] + "," + box[3]);
+    assertThat(points[2]).isEqualTo(box[2] + "," + box[1]);
+    double middle = (Double.parseDouble(box[0]) + Double.parseDouble(box[2])) / 2;
+    double half = (Double.parseDouble(box[1]) + Double.parseDouble(box[3])) / 2;
+    assertThat(points[1].split(",")).containsExactly("%.1f".formatted(middle), "%.1f".formatted(half));
   }
 
   @Test
-  void aLevelIsALineAcrossAllCategories() throws UnreadableImage {
-    Dots dot = new Dots("dot", 0, List.of(97.0), List.of(NONE), List.of(NONE));
-    Range range = new Range(96, 98);
+  void whatIsNotFiniteOrPositiveIsLeftOut() throws Exception {
+    Element svg =
+        parsed(
+            new LinePlot(
+                    "gaps",
+                    new Axis("x", 0, 10, false),
+                    new Axis("y", 1, 100, true),
+                    List.of(
+                        new Series(
+                            "one",
+                            0,
+                            Mode.MARKS,
+                            List.of(
+                                new Point(Double.NaN, 5, ""),
+                                new Point(2, 0, ""),
+                                new Point(3, 10, "named")))))
+                .plot()
+                .narrow());
 
-    Picture with =
-        plots.dots("title", "accuracy", range, List.of("vgg"), List.of(dot), 97.5, "dots");
-
-    assertThat(pixelsOf(image(with), 0x8a919c)).isGreaterThan(1000);
-    assertThat(pixelsOf(image(dots(List.of("vgg"), List.of(dot))), 0x8a919c)).isZero();
+    assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(1);
+    assertThat(texts(svg)).contains("named");
   }
 
   @Test
-  void linesOverALogarithmicAxisAreDrawn() throws UnreadableImage {
-    Axis factor = new Axis("factor", new Range(1, 1000), true);
-    Axis value = Axis.linear("value", new Range(0, 10));
-    Curve curve = new Curve("one", 0, false, List.of(1.0, 1000.0), List.of(1.0, 9.0));
+  void aSingleEpochIsAMark() throws Exception {
+    Element svg =
+        parsed(
+            new LinePlot(
+                    "one epoch",
+                    new Axis("epoch", 1, 2, false),
+                    new Axis("loss", 0, 1, false),
+                    List.of(new Series("one", 0, Mode.LINE, List.of(new Point(1, 0.5, "")))))
+                .plot()
+                .wide());
 
-    assertThat(pixelsOf(image(plots.lines("t", factor, value, List.of(curve), "a")), 0x0072b2))
-        .isGreaterThan(2000);
-    assertThat(plots.lines("t", factor, value, List.of(), "a").shown()).isFalse();
+    assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(1);
+    assertThat(svg.getElementsByTagName("polyline").getLength()).isZero();
   }
 
   @Test
-  void pointsHaveTheirNamesBesideThem() throws UnreadableImage {
-    assertThat(pixelsOf(image(points("")), 0x0072b2)).isGreaterThan(50);
-    assertThat(pixelsOf(image(points("resnet")), 0x22262e))
-        .isGreaterThan(pixelsOf(image(points("")), 0x22262e) + 100);
-  }
+  void aDotHasItsIntervalItsWordsAndIsHollowWhereNothingIsShown() throws Exception {
+    Element svg =
+        parsed(
+            new DotPlot(
+                    "two",
+                    new Axis("points", -2, 2, false),
+                    0,
+                    List.of(),
+                    List.of(
+                        DotRow.of("vgg", new Dot(0, 1, 0.5, 1.5, true, "+1.0")),
+                        DotRow.of("mlp", new Dot(0, -1, Double.NaN, Double.NaN, false, "−1.0"))))
+                .plot()
+                .wide());
 
-  private Picture points(String name) {
-    return plots.points(
-        "t",
-        new Axis("cost", new Range(1, 1000), true),
-        Axis.linear("accuracy", new Range(0, 10)),
-        List.of(new Points("all", 0, List.of(new Point(name, true, 30, 5)))),
-        "points");
+    NodeList marks = svg.getElementsByTagName("path");
+    assertThat(marks.getLength()).isEqualTo(2);
+    assertThat(marks.item(0).getTextContent()).isEqualTo("vgg: +1.0");
+    assertThat(((Element) marks.item(1)).getAttribute("class")).contains("hollow");
+    assertThat(lines(svg, "interval s0")).hasSize(1);
+    Element interval = lines(svg, "interval s0").get(0);
+    double middle =
+        (Double.parseDouble(interval.getAttribute("x1")) + Double.parseDouble(interval.getAttribute("x2"))) / 2;
+    assertThat("%.1f".formatted(middle)).isEqualTo(((Element) marks.item(0)).getAttribute("data-x"));
+    assertThat(lines(svg, "level")).hasSize(1);
   }
 
   @Test
-  void barsAreAsHighAsTheirValues() throws UnreadableImage {
-    int low = pixelsOf(image(bars(25)), 0x0072b2);
-    int high = pixelsOf(image(bars(50)), 0x0072b2);
-
-    assertThat(high - low).isGreaterThan(10_000);
-  }
-
-  private Picture bars(double value) {
-    return plots.bars(
-        "t", "x", "y", List.of("a", "b"), List.of(new Bars("one", 0, List.of(100.0, value))), "b");
-  }
-
-  @Test
-  void namesOfAnyKindCanBeDrawn() {
-    String tex = "$\\frac{1}{2}$";
-    List<Dots> series =
+  void severalSeriesAreNamedAndOneIsNot() throws Exception {
+    List<DotRow> rows =
         List.of(
-            new Dots(tex, 0, List.of(1.0, 2.0), List.of(NONE, NONE), List.of(NONE, NONE)),
-            new Dots("", 7, List.of(1.0, NONE), List.of(0.5, NONE), List.of(1.5, NONE)));
+            DotRow.of(
+                "vgg",
+                new Dot(0, 1, Double.NaN, Double.NaN, true, "1"),
+                new Dot(1, 2, Double.NaN, Double.NaN, true, "2")));
+    Axis axis = new Axis("x", 0, 3, false);
 
-    assertThat(dots(List.of("<b>", "x".repeat(10_000)), series).shown()).isTrue();
+    assertThat(texts(parsed(new DotPlot("d", axis, 0, List.of("one", "both"), rows).plot().wide())))
+        .contains("one", "both");
+    assertThat(texts(parsed(new DotPlot("d", axis, 0, List.of("one"), rows).plot().wide())))
+        .doesNotContain("one");
   }
 
+  /** A parser of XML finds no element or attribute that a name has brought along. */
   @Test
-  void aRangeSpansTheFiniteValues() {
-    assertThat(Range.of(List.of(3.0, NONE, 1.0, Double.NEGATIVE_INFINITY).stream()))
-        .isEqualTo(new Range(1, 3));
-  }
-
-  private Picture curves(List<Double> x, List<Double> y) {
-    return plots.curves(
-        "title", "loss", Range.FREE, List.of(new Curve("one", 0, false, x, y)), "a curve");
-  }
-
-  private Picture dots(List<String> categories, List<Dots> series) {
-    return plots.dots("title", "accuracy", Range.FREE, categories, series, "dots");
-  }
-
-  private static Image image(Picture picture) throws UnreadableImage {
-    return Png.decode(
-        Base64.getDecoder().decode(picture.uri().substring(picture.uri().indexOf(',') + 1)));
-  }
-
-  private static int pixelsOf(Image plot, int colour) {
-    int pixels = 0;
-    for (int y = 0; y < plot.height(); y++) {
-      for (int x = 0; x < plot.width(); x++) {
-        if (colour(plot, y, x) == colour) {
-          pixels++;
-        }
+  void hostileNamesStayText() throws Exception {
+    String dots =
+        new DotPlot(
+                HOSTILE,
+                new Axis(HOSTILE, 0, 1, false),
+                Double.NaN,
+                List.of(HOSTILE, HOSTILE),
+                List.of(DotRow.of(HOSTILE, new Dot(0, 0.5, 0, 1, true, HOSTILE))))
+            .plot()
+            .wide();
+    String lines =
+        new LinePlot(
+                HOSTILE,
+                new Axis(HOSTILE, 0, 1, false),
+                new Axis(HOSTILE, 0, 1, false),
+                List.of(
+                    new Series(HOSTILE, 0, Mode.LINE, List.of(new Point(0, 0, ""), new Point(1, 1, ""))),
+                    new Series(HOSTILE, 1, Mode.MARKS, List.of(new Point(0, 0, HOSTILE))),
+                    new Series(HOSTILE, 1, Mode.BARS, List.of(new Point(0, 1, "")))))
+            .plot()
+            .narrow();
+    for (String svg : List.of(dots, lines)) {
+      Element parsed = parsed(svg);
+      assertThat(parsed.getElementsByTagName("script").getLength()).isZero();
+      NodeList all = parsed.getElementsByTagName("*");
+      for (int i = 0; i < all.getLength(); i++) {
+        assertThat(((Element) all.item(i)).hasAttribute("onload")).isFalse();
       }
+      assertThat(svg).contains("&lt;script&gt;");
     }
-    return pixels;
   }
 
-  private static int colour(Image plot, int y, int x) {
-    return plot.at(0, y, x) << 16 | plot.at(1, y, x) << 8 | plot.at(2, y, x);
+  private static List<String> texts(Element svg) {
+    NodeList texts = svg.getElementsByTagName("text");
+    return java.util.stream.IntStream.range(0, texts.getLength())
+        .mapToObj(i -> texts.item(i).getTextContent())
+        .toList();
+  }
+
+  private static List<Element> lines(Element svg, String kind) {
+    NodeList lines = svg.getElementsByTagName("line");
+    return java.util.stream.IntStream.range(0, lines.getLength())
+        .mapToObj(i -> (Element) lines.item(i))
+        .filter(line -> line.getAttribute("class").equals(kind))
+        .toList();
+  }
+
+  private static Element parsed(String svg) throws Exception {
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    return document.getDocumentElement();
   }
 }

@@ -1,0 +1,55 @@
+package polymnist.model;
+
+import com.typesafe.config.ConfigFactory;
+import java.util.Optional;
+import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.StageRun;
+
+/** What images a network was trained on; in the last two they are changed in every epoch. */
+public enum Regime {
+  PLAIN("plain"),
+  COPIES("augmented copies"),
+  CHANGED_ANEW("augmented anew"),
+  PASTED_ANEW("pasted anew");
+
+  private static final String PASTED = "fresh-images.pasted";
+
+  private final String word;
+
+  Regime(String word) {
+    this.word = word;
+  }
+
+  /** Returns the word that tables have, such as {@code pasted anew}. */
+  public String word() {
+    return word;
+  }
+
+  /**
+   * Returns how a network is called, such as {@code resnet · pasted anew}.
+   *
+   * @param trainingCorpus {@code corpus}, {@code augmented} or {@code fresh}
+   * @param fresh what {@code fresh} was, as {@link #ofFresh} tells
+   */
+  public static String network(String model, String trainingCorpus, Regime fresh) {
+    return model
+        + " · "
+        + switch (trainingCorpus) {
+          case "corpus" -> PLAIN.word;
+          case "augmented" -> COPIES.word;
+          case "fresh" -> fresh.word;
+          default -> trainingCorpus;
+        };
+  }
+
+  /** Returns what {@code fresh} was in the training whose table {@code models} a stage reads. */
+  public static Regime ofFresh(StageRun run) {
+    Optional<RunManifest> training =
+        run.has("models") ? run.warehouse().run(run.inputRun("models")) : Optional.empty();
+    return training
+        .map(manifest -> ConfigFactory.parseString(manifest.settings()))
+        .filter(settings -> settings.hasPath(PASTED) && settings.getBoolean(PASTED))
+        .map(settings -> PASTED_ANEW)
+        .orElse(CHANGED_ANEW);
+  }
+}

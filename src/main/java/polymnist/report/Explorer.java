@@ -1,0 +1,141 @@
+package polymnist.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
+import polymnist.report.block.Pictures;
+import polymnist.report.block.TableRow;
+
+/**
+ * What the page's explorer of test images reads: pictures in sheets, and what each network said of
+ * them, in few bytes.
+ */
+final class Explorer {
+  private static final int SIDE = 32;
+  private static final int COLUMNS = 50;
+  private static final float QUALITY = 0.92f;
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private Explorer() {}
+
+  /**
+   * Returns the document. An image's cell of a sheet is its place in the list, row by row. Of each
+   * network there are four bytes an image: its answer, and in 255ths the probability of that, the
+   * same calibrated, and that of the label, calibrated.
+   *
+   * @param images with the columns id, modality, label, written and picture
+   * @param answers with the columns network, id, label, predicted, probabilities and temperature
+   */
+  static JsonNode of(List<TableRow> images, List<TableRow> answers) {
+    ObjectNode document = JSON.objectNode();
+    document.put("side", SIDE).put("columns", COLUMNS);
+    document.put("sheet", images.isEmpty() ? "" : sheet(images));
+    Map<String, Integer> places = new HashMap<>();
+    ArrayNode listed = document.putArray("images");
+    for (TableRow image : images) {
+      places.put(image.text("id"), places.size());
+      listed
+          .addArray()
+          .add(image.text("id"))
+          .add(image.asLong("label"))
+          .add(image.text("modality"))
+          .add(image.text("written"));
+    }
+    ArrayNode networks = document.putArray("networks");
+    TableRow.grouped(answers, TableRow::network)
+        .forEach(
+            (network, ofNetwork) ->
+                networks
+                    .addObject()
+                    .put("name", network)
+                    .put("answers", Base64.getEncoder().encodeToString(bytes(ofNetwork, places))));
+    return document;
+  }
+
+  private static byte[] bytes(List<TableRow> answers, Map<String, Integer> places) {
+    byte[] bytes = new byte[4 * places.size()];
+    for (TableRow answer : answers) {
+      Integer place = places.get(answer.text("id"));
+      if (place == null) {
+        continue;
+      }
+      List<Double> probabilities = answer.numbers("probabilities");
+      List<Double> calibrated =
+          calibrated(probabilities, answer.has("temperature") ? answer.asDouble("temperature") : 1);
+      int read = (int) answer.asLong("predicted");
+      bytes[4 * place] = (byte) read;
+      bytes[4 * place + 1] = share(probabilities.get(read));
+      bytes[4 * place + 2] = share(calibrated.get(read));
+      bytes[4 * place + 3] = share(calibrated.get((int) answer.asLong("label")));
+    }
+    return bytes;
+  }
+
+  /** Divides logits by a temperature; the probabilities' logarithms are logits, but for a constant. */
+  static List<Double> calibrated(List<Double> probabilities, double temperature) {
+    List<Double> powers =
+        probabilities.stream().map(probability -> Math.pow(probability, 1 / temperature)).toList();
+    double sum = powers.stream().mapToDouble(Double::doubleValue).sum();
+    return powers.stream().map(power -> power / sum).toList();
+  }
+
+  private static byte share(double probability) {
+    return (byte) Math.round(255 * probability);
+  }
+
+  /** Bytes get into the page only after they were decoded and encoded here. */
+  private static String sheet(List<TableRow> images) {
+    int rows = (images.size() + COLUMNS - 1) / COLUMNS;
+    BufferedImage sheet =
+        new BufferedImage(COLUMNS * SIDE, rows * SIDE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = sheet.createGraphics();
+    for (int i = 0; i < images.size(); i++) {
+      try {
+        BufferedImage picture = Png.picture(Png.decode(images.get(i).bytes("picture")));
+        if (picture.getWidth() > SIDE || picture.getHeight() > SIDE) {
+          picture = Png.picture(Pictures.shrunk(Png.of(picture), SIDE));
+        }
+        graphics.drawImage(picture, i % COLUMNS * SIDE, i / COLUMNS * SIDE, null);
+      } catch (UnreadableImage e) {
+        // Its cell stays black; the table of problems counts it.
+        continue;
+      }
+    }
+    graphics.dispose();
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg(sheet));
+  }
+
+  private static byte[] jpeg(BufferedImage picture) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam settings = writer.getDefaultWriteParam();
+    settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    settings.setCompressionQuality(QUALITY);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(picture, null, null), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot encode a sheet of pictures", e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,97 @@
+package polymnist.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import polymnist.answer.Answer;
+import polymnist.report.block.TableRow;
+import polymnist.report.chapter.Chapter;
+import polymnist.report.chapter.Study;
+import polymnist.report.chapter.Study.Shown;
+
+/** The report as other programs read it: answers and figures with their rows, without pictures. */
+final class ReportJson {
+  /** Raised when a reader of the form before would misread it. */
+  static final int SCHEMA = 1;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** More rows than this stay in their tables. */
+  private static final int MAX_ROWS = 3000;
+
+  private ReportJson() {}
+
+  /**
+   * Returns the document.
+   *
+   * @param missing tables that are not there, with the figures that need them
+   */
+  static ObjectNode of(
+      Report report,
+      List<Answer> answers,
+      List<Chapter> chapters,
+      Study study,
+      Map<String, List<String>> missing) {
+    ObjectNode document = JSON.createObjectNode();
+    document.put("schema", SCHEMA);
+    document.put("title", report.title()).put("scope", report.scope()).put("run", report.run());
+    document.set("alerts", JSON.valueToTree(report.alerts()));
+    document.set("answers", JSON.valueToTree(answers));
+    ArrayNode figures = document.putArray("figures");
+    for (Chapter chapter : chapters) {
+      for (Shown shown : study.shown(chapter)) {
+        if (shown.figure().query() != null) {
+          ObjectNode figure = figures.addObject();
+          figure.put("id", shown.figure().id()).put("chapter", chapter.id());
+          figure.put("title", shown.figure().title());
+          figure.put("sql", shown.figure().query().sql().strip());
+          figure.set("tables", JSON.valueToTree(new TreeSet<>(shown.figure().query().tables())));
+          figure.set("rows", rows(shown.rows()));
+        }
+      }
+    }
+    document.set("notMeasured", JSON.valueToTree(missing));
+    return document;
+  }
+
+  private static JsonNode rows(List<TableRow> rows) {
+    return JSON.valueToTree(rows.stream().limit(MAX_ROWS).map(ReportJson::plain).toList());
+  }
+
+  private static Map<String, Object> plain(TableRow row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    row.values()
+        .forEach(
+            (column, value) -> {
+              if (value instanceof TableRow struct) {
+                values.put(column, plain(struct));
+              } else if (value instanceof List<?> list) {
+                values.put(
+                    column,
+                    list.stream().map(v -> v instanceof TableRow struct ? plain(struct) : v).toList());
+              } else if (!(value instanceof byte[])) {
+                values.put(column, value);
+              }
+            });
+    return values;
+  }
+
+  /** Returns by figure its rows, as the page lets them be saved. */
+  static ObjectNode figures(ObjectNode document) {
+    ObjectNode figures = JSON.createObjectNode();
+    document
+        .get("figures")
+        .forEach(figure -> figures.set(figure.get("id").asText(), figure.get("rows")));
+    return figures;
+  }
+
+  static byte[] bytes(JsonNode document) {
+    return document.toPrettyString().getBytes(StandardCharsets.UTF_8);
+  }
+}

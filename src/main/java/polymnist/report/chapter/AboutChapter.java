@@ -1,0 +1,181 @@
+package polymnist.report.chapter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import polymnist.model.IntendedUse;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Column;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Paragraph;
+import polymnist.report.block.Block.Table;
+import polymnist.report.block.DisplayText;
+import polymnist.report.block.TableRow;
+
+/**
+ * The best network as those who would use it must know it, after M. Mitchell et al., "Model Cards
+ * for Model Reporting", FAT* 2019; what the numbers do not say, words, and where all comes from.
+ */
+final class AboutChapter {
+  private static final List<String> LIMITS =
+      List.of(
+          "Intervals show how the figures would vary with other test images of the same kind. They"
+              + " do not show how they would vary if a network were trained again from another"
+              + " seed: each network was trained once on each corpus. Only the impact of policies"
+              + " is measured with networks that are trained again; there intervals cover seeds as"
+              + " well as digits where there are two seeds or more.",
+          "Test images have the same backgrounds as training images, in other crops. The figures say"
+              + " nothing about backgrounds that were never seen, but for those of the impact of"
+              + " policies on modalities never seen or on other photos.",
+          "Intervals and p-values count the images of one handwritten digit as far as they are right"
+              + " or wrong together. Where the digit of an image is not known, it is taken to be"
+              + " written by itself; so are own pictures, though one hand may have written many.",
+          "The best network was chosen on validation images and then measured on test images; its"
+              + " test figure is fair, but it need not be the best of all on the test images.",
+          "Own handwriting is a few pictures by few hands: an example of how the network"
+              + " generalises, no measure of it.");
+
+  private static final Map<String, String> GLOSSARY =
+      Map.ofEntries(
+          Map.entry("modality", "the images on crops of one photo; PolyMNIST has five, m0 to m4"),
+          Map.entry("view", "one of the images of a handwritten digit, one in each modality"),
+          Map.entry("plain", "trained on the training images as they are"),
+          Map.entry("augmented copies", "trained on them and on changed copies of them"),
+          Map.entry("augmented anew", "trained on images that are changed anew in every epoch"),
+          Map.entry("pasted anew", "trained on digits bent and pasted on another crop every epoch"),
+          Map.entry("digit detector", "a small network that tells digits from other ink"),
+          Map.entry("selective prediction", "to answer only where the network is sure enough"),
+          Map.entry("ECE", "expected calibration error: how far confidence is from accuracy"),
+          Map.entry("95 % interval", "where the true value lies in 95 of 100 such studies"));
+
+  private AboutChapter() {}
+
+  static Chapter chapter(Map<String, List<String>> missing, Map<String, String> jobs, Lineage lineage) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(Figure.open("model", "The best network", "No network has been trained.", AboutChapter::model));
+    figures.add(
+        Figure.of(
+            "use",
+            "Intended use",
+            List.of(
+                new Paragraph(IntendedUse.USE),
+                new Paragraph("Out of scope: " + IntendedUse.OUT_OF_SCOPE),
+                new Paragraph(IntendedUse.HANDWRITING),
+                new Paragraph(IntendedUse.LICENCE))));
+    figures.add(
+        Figure.open(
+            "measured",
+            "Measured",
+            "The best network was not evaluated on the test images.",
+            AboutChapter::measured));
+    figures.add(Figure.closed("splits", "Images by split", "There is no image.", AboutChapter::splits));
+    figures.add(Figure.of("limits", "Limits", LIMITS.stream().<Block>map(Paragraph::new).toList()));
+    figures.add(
+        Figure.of(
+            "glossary",
+            "Glossary",
+            List.of(
+                table(
+                    "Words of this page.",
+                    "word",
+                    "meaning",
+                    GLOSSARY.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> Line.of(entry.getKey(), Cell.text(entry.getValue())))
+                        .toList()))));
+    if (!missing.isEmpty()) {
+      figures.add(Figure.of("not-measured", "Not measured", List.of(notMeasured(missing, jobs))));
+    }
+    figures.add(Figure.of("provenance", "Provenance", Provenance.blocks(lineage)));
+    return new Chapter("about", "About", "", figures);
+  }
+
+  private static Table table(String caption, String head, String second, List<Line> lines) {
+    return new Table(caption, List.of(Cell.text(head), Cell.text(second)), lines);
+  }
+
+  private static Table notMeasured(Map<String, List<String>> missing, Map<String, String> jobs) {
+    List<Line> lines = new ArrayList<>();
+    missing.forEach(
+        (table, titles) ->
+            lines.add(
+                Line.of(
+                    String.join(", ", titles),
+                    Cell.text("./spark-submit.sh " + jobs.getOrDefault(table, "pipeline")))));
+    return table("Figures whose tables are not there, and the job that fills them.", "figure", "command", lines);
+  }
+
+  private static List<Block> model(List<TableRow> rows) {
+    TableRow row = rows.get(0);
+    List<Line> lines = new ArrayList<>();
+    lines.add(fact("network", row.network()));
+    lines.add(fact("architecture", DisplayText.name(row.text("kind"))));
+    if (row.has("source")) {
+      lines.add(fact("after", DisplayText.name(row.text("source"))));
+    }
+    lines.add(fact("parameters", DisplayText.count(row.asLong("parameters"))));
+    lines.add(fact("multiply-adds of an image", DisplayText.count(row.asLong("multiply_adds"))));
+    lines.add(
+        fact(
+            "training",
+            "%s images in %s epochs by %s workers, %s; the weights are those of epoch %s"
+                .formatted(
+                    DisplayText.count(row.asLong("examples")),
+                    DisplayText.count(row.asLong("epochs")),
+                    DisplayText.count(row.asLong("workers")),
+                    DisplayText.seconds(row.asDouble("seconds")),
+                    DisplayText.count(row.asLong("best_epoch")))));
+    lines.add(fact("chosen by", "the highest accuracy on validation images, of all networks trained"));
+    lines.add(fact("file", DisplayText.name(row.text("file"))));
+    lines.add(fact("SHA-256, its beginning", beginning(row.text("sha256"))));
+    return List.of(table("The network that the page is about.", "what", "value", lines));
+  }
+
+  /** All 64 digits would be wider than a phone. */
+  private static String beginning(String sha256) {
+    return DisplayText.name(sha256.substring(0, Math.min(16, sha256.length())));
+  }
+
+  private static Line fact(String name, String value) {
+    return Line.of(name, Cell.text(value));
+  }
+
+  private static List<Block> splits(List<TableRow> rows) {
+    return List.of(
+        Table.of(
+            "Handwritten digits of MNIST on crops of photos. Validation images choose the best"
+                + " network and fit temperatures.",
+            rows,
+            Column.name("split", "split"),
+            Column.count("images", "images"),
+            Column.count("modalities", "modalities")));
+  }
+
+  private static List<Block> measured(List<TableRow> rows) {
+    return List.of(
+        Table.of(
+            "The best network on the test images.",
+            rows,
+            Column.text("figure", row -> metric(row.text("metric"))),
+            Column.number(
+                "value",
+                row ->
+                    row.text("metric").equals("kappa")
+                        ? DisplayText.decimal(row.asDouble("value"), 4)
+                        : DisplayText.accuracy(row.asDouble("value"))),
+            Column.interval(),
+            Column.count("n", "n")));
+  }
+
+  private static String metric(String metric) {
+    return switch (metric) {
+      case "accuracy" -> "right";
+      case "top_2_accuracy" -> "right with two answers";
+      case "macro_f1" -> "F1, mean over digits";
+      case "kappa" -> "Cohen's kappa";
+      case "ece_calibrated" -> "calibration error, with its temperature";
+      default -> DisplayText.name(metric);
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package polymnist.report.chapter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import polymnist.model.BestModel;
+
+/**
+ * A query over published tables.
+ *
+ * @param sql what is run, and shown to readers
+ * @param tables those that it reads
+ */
+public record Query(String sql, Set<String> tables) {
+  private static final Pattern READ = Pattern.compile("\\b(?:FROM|JOIN)\\s+([a-z][a-z0-9_]*)");
+  private static final Pattern NAMED = Pattern.compile("\\b([a-z][a-z0-9_]*)\\s+AS\\s+\\(");
+
+  public Query {
+    tables = Set.copyOf(tables);
+  }
+
+  /**
+   * Returns the query that the file NAME.sql in {@code polymnist/report/sql} holds. There {@code
+   * {best}} stands for the query's beginning that names the best network.
+   */
+  static Query named(String name) {
+    return named(name, Map.of());
+  }
+
+  /** As the other, with whole numbers of the settings for {@code {NAME}}. */
+  static Query named(String name, Map<String, Integer> numbers) {
+    String sql = file(name).replace("{best}\n", BestModel.WITH_BEST);
+    for (Map.Entry<String, Integer> number : numbers.entrySet()) {
+      sql = sql.replace("{" + number.getKey() + "}", number.getValue().toString());
+    }
+    return new Query(sql, tables(sql));
+  }
+
+  /** Tables are named after FROM and JOIN; what the query itself names by AS ( is none. */
+  static Set<String> tables(String sql) {
+    Set<String> tables = new TreeSet<>();
+    Matcher read = READ.matcher(sql);
+    while (read.find()) {
+      tables.add(read.group(1));
+    }
+    Matcher named = NAMED.matcher(sql);
+    while (named.find()) {
+      tables.remove(named.group(1));
+    }
+    return tables;
+  }
+
+  private static String file(String name) {
+    try (InputStream in =
+        Query.class.getResourceAsStream("/polymnist/report/sql/" + name + ".sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name + ".sql", e);
+    }
+  }
+}

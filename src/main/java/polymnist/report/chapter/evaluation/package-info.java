@@ -1,7 +1,0 @@
-/**
- * How well networks read the images that test them.
- *
- * <p>Uses: {@code model}, {@code report.block}, {@code report.chapter}, {@code report.plot}, {@code
- * statistics}.
- */
-package polymnist.report.chapter.evaluation;

@@ -1,0 +1,120 @@
+package polymnist.report.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import polymnist.report.block.Block.Plot;
+
+/**
+ * Values with their intervals, a row for each thing that was measured.
+ *
+ * @param description what the plot shows, for those who do not see it
+ * @param axis of the values
+ * @param line a value of which a line is drawn across all rows; NaN for none
+ * @param series names of the dots of a row, in their order
+ */
+public record DotPlot(
+    String description, Axis axis, double line, List<String> series, List<DotRow> rows) {
+  private static final double TOP = 6;
+  private static final double BETWEEN = 15;
+
+  /** A thing that was measured, with a dot for each series. */
+  public record DotRow(String name, List<Dot> dots) {
+    public static DotRow of(String name, Dot... dots) {
+      return new DotRow(name, List.of(dots));
+    }
+  }
+
+  /**
+   * A value.
+   *
+   * @param lower of its interval, or NaN
+   * @param upper of its interval, or NaN
+   * @param filled false where the value shows nothing
+   * @param text as it is written beside the dot
+   */
+  public record Dot(
+      int colour, double value, double lower, double upper, boolean filled, String text) {}
+
+  /** Returns all values of rows, for an axis. */
+  public static DoubleStream values(List<DotRow> rows) {
+    return rows.stream()
+        .flatMap(row -> row.dots().stream())
+        .flatMapToDouble(dot -> DoubleStream.of(dot.value(), dot.lower(), dot.upper()));
+  }
+
+  public Plot plot() {
+    return new Plot(drawing(340), drawing(640));
+  }
+
+  private String drawing(int width) {
+    double names = rows.stream().mapToDouble(row -> Svg.width(row.name())).max().orElse(0);
+    double left = Math.min(names + 10, 0.4 * width);
+    double texts =
+        rows.stream()
+            .flatMap(row -> row.dots().stream())
+            .mapToDouble(dot -> Svg.width(dot.text()))
+            .max()
+            .orElse(0);
+    double across = width - left - texts - 16;
+    double height = TOP + rows.stream().mapToDouble(DotPlot::height).sum();
+    List<Series> named = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      named.add(new Series(series.get(i), i, Series.Mode.MARKS, List.of()));
+    }
+    double legend = named.size() < 2 ? 0 : Svg.legendHeight(named, width - 16);
+    Svg svg = new Svg(width, height + 42 + legend, description, "");
+    for (double tick : axis.ticks((int) (across / 48))) {
+      double at = left + across * axis.place(tick);
+      svg.line("grid", at, TOP, at, height);
+      svg.text(at, height + 15, "middle", axis.text(tick));
+    }
+    svg.text(left + across / 2, height + 33, "middle", axis.title());
+    if (Double.isFinite(line)) {
+      double at = left + across * axis.place(line);
+      svg.line("level", at, TOP, at, height);
+    }
+    double top = TOP;
+    for (DotRow row : rows) {
+      svg.text(left - 8, top + height(row) / 2 + 4, "end", fitting(row.name(), left - 8));
+      for (int i = 0; i < row.dots().size(); i++) {
+        double at = top + height(row) / 2 + (i - (row.dots().size() - 1) / 2.0) * BETWEEN;
+        dot(svg, row, row.dots().get(i), left, across, at);
+      }
+      top += height(row);
+    }
+    if (legend > 0) {
+      svg.legend(named, 8, height + 48, width - 16);
+    }
+    return svg.end();
+  }
+
+  private static double height(DotRow row) {
+    return 8 + BETWEEN * row.dots().size();
+  }
+
+  private void dot(Svg svg, DotRow row, Dot dot, double left, double across, double at) {
+    if (!Double.isFinite(dot.value()) || axis.logarithmic() && dot.value() <= 0) {
+      svg.text(left + across + 10, at + 4, "start", dot.text());
+      return;
+    }
+    double x = left + across * axis.place(dot.value());
+    if (Double.isFinite(dot.lower()) && Double.isFinite(dot.upper())) {
+      double lower = axis.logarithmic() ? Math.max(dot.lower(), axis.least()) : dot.lower();
+      svg.line(
+          "interval s" + dot.colour() % 6,
+          left + across * axis.place(lower),
+          at,
+          left + across * axis.place(dot.upper()),
+          at);
+    }
+    svg.mark(dot.colour(), dot.filled(), x, at, "%s: %s".formatted(row.name(), dot.text()));
+    svg.text(left + across + 10, at + 4, "start", dot.text());
+  }
+
+  private static String fitting(String name, double width) {
+    String label = Svg.label(name);
+    int letters = (int) (width / Svg.LETTER);
+    return label.length() <= letters ? label : label.substring(0, Math.max(1, letters - 1)) + "…";
+  }
+}

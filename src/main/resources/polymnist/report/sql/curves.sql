@@ -1,0 +1,3 @@
+SELECT model, training_corpus, epoch, training_loss, validation_loss, validation_accuracy
+FROM   learning_curves
+ORDER  BY model, training_corpus, epoch

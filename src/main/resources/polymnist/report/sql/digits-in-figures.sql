@@ -1,0 +1,3 @@
+SELECT label, images, brightness, contrast, sharpness, entropy
+FROM   eda_classes
+ORDER  BY label

@@ -1,0 +1,75 @@
+package polymnist.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static polymnist.report.block.FakeTables.row;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
+import polymnist.report.block.TableRow;
+
+class ExplorerTest {
+  private static TableRow image(String id, byte[] picture) {
+    return row("id", id, "label", 3L, "modality", "m0", "written", "12", "picture", picture);
+  }
+
+  private static TableRow answer(String id, double... probabilities) {
+    return row(
+        "network", "vgg · plain",
+        "id", id,
+        "label", 0L,
+        "predicted", 1L,
+        "probabilities", java.util.Arrays.stream(probabilities).boxed().toList(),
+        "temperature", 2.0);
+  }
+
+  @Test
+  void eachImageHasACellAndFourBytesOfEachNetwork() throws IOException {
+    byte[] white = Png.encode(new Image(1, 28, 28, whites()));
+    JsonNode explored =
+        Explorer.of(
+            List.of(image("a", Png.encode(Image.black(3, 28, 28))), image("b", white)),
+            List.of(answer("b", 0.2, 0.8), answer("elsewhere", 0.5, 0.5)));
+
+    assertThat(explored.get("images").get(1).toString()).isEqualTo("[\"b\",3,\"m0\",\"12\"]");
+    byte[] said = Base64.getDecoder().decode(explored.at("/networks/0/answers").asText());
+    // The square roots of 0.2 and 0.8 are as 1 to 2.
+    assertThat(said).containsExactly(0, 0, 0, 0, 1, (byte) 204, (byte) 170, (byte) 85);
+    BufferedImage sheet =
+        ImageIO.read(
+            new ByteArrayInputStream(
+                Base64.getDecoder().decode(explored.get("sheet").asText().split(",")[1])));
+    assertThat(sheet.getRGB(14, 14) & 0xff).isLessThan(20);
+    assertThat(sheet.getRGB(32 + 14, 14) & 0xff).isGreaterThan(235);
+  }
+
+  private static byte[] whites() {
+    byte[] samples = new byte[28 * 28];
+    java.util.Arrays.fill(samples, (byte) 255);
+    return samples;
+  }
+
+  /** By hand: with temperature 2, odds of 4 to 1 become odds of 2 to 1. */
+  @Test
+  void calibrationDividesLogits() {
+    assertThat(Explorer.calibrated(List.of(0.2, 0.8), 2).get(1)).isEqualTo(2 / 3.0, within(1e-12));
+    assertThat(Explorer.calibrated(List.of(0.2, 0.8), 1).get(1)).isEqualTo(0.8, within(1e-12));
+  }
+
+  @Test
+  void bytesThatAreNoPictureDoNotGetIntoThePage() {
+    JsonNode explored = Explorer.of(List.of(image("a", new byte[] {1, 2, 3})), List.of());
+
+    assertThat(explored.get("images")).hasSize(1);
+    assertThat(explored.get("sheet").asText()).startsWith("data:image/jpeg;base64,");
+    assertThat(Explorer.of(List.of(), List.of()).get("sheet").asText()).isEmpty();
+  }
+}

@@ -1,0 +1,316 @@
+package polymnist.report.chapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static polymnist.report.block.BlockKinds.gallery;
+import static polymnist.report.block.BlockKinds.paragraphs;
+import static polymnist.report.block.BlockKinds.table;
+import static polymnist.report.block.FakeTables.row;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import polymnist.image.Image;
+import polymnist.image.png.Png;
+import polymnist.report.block.Block;
+import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Line;
+import polymnist.report.block.Block.Note;
+import polymnist.report.block.Block.Strip;
+import polymnist.report.block.FakeTables;
+import polymnist.report.block.Pictures;
+import polymnist.report.block.Shade;
+import polymnist.report.block.TableRow;
+
+/** What figures make of rows, by rows whose figure can be told by hand. */
+class ChaptersTest {
+  private static final byte[] PICTURE = FakeTables.picture();
+
+  private static List<Block> figure(String id, TableRow... rows) {
+    return new Chapters(1, 2, 9, new Pictures(Long.MAX_VALUE))
+        .of(Map.of(), Map.of(), new Lineage(Map.of(), List.of())).stream()
+            .flatMap(chapter -> chapter.figures().stream())
+            .filter(figure -> figure.id().equals(id))
+            .map(figure -> figure.blocks().apply(List.of(rows)))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  @Test
+  void theErrorOfANetworkIsDrawnAndItsAccuracyWritten() {
+    List<Block> blocks = figure("ranking", network("vgg · plain", 0.75));
+
+    assertThat(blocks.get(0).drawings().plots().get(0).wide())
+        .contains(">vgg · plain<", ">75.0\u00a0%<", "error, %");
+    assertThat(table(blocks).lines().get(0).head()).isEqualTo("vgg · plain");
+    assertThat(table(blocks).lines().get(0).cells())
+        .extracting(Cell::text)
+        .startsWith("75.00\u00a0%", "50.00 to 90.00\u00a0%");
+  }
+
+  private static TableRow network(String name, double accuracy) {
+    return row(
+        "network", name,
+        "training_corpus", "corpus",
+        "accuracy", accuracy,
+        "lower", 0.5,
+        "upper", 0.9,
+        "top_2", 0.9,
+        "kappa", 0.7,
+        "log_loss", 0.1,
+        "brier", 0.1,
+        "macro_auc", 0.9,
+        "macro_precision", 0.7,
+        "macro_recall", 0.7,
+        "macro_f1", 0.7,
+        "weighted_f1", 0.7,
+        "n", 4L);
+  }
+
+  @Test
+  void confusionsAreShadedAndTheMostFrequentNamed() {
+    List<Block> blocks =
+        figure("confusion", cell(3, 3, 8), cell(3, 7, 2), cell(7, 3, 1), cell(7, 7, 9));
+
+    assertThat(paragraphs(blocks))
+        .containsExactly("Its most frequent mistakes: 3 read as 7 (2×), 7 read as 3 (1×).");
+    assertThat(table(blocks).lines())
+        .containsExactly(
+            Line.of(
+                "3",
+                Cell.shaded("8", Shade.good(0.8)),
+                Cell.shaded("2", Shade.notable(1)),
+                Cell.number("80.00\u00a0%")),
+            Line.of(
+                "7",
+                Cell.shaded("1", Shade.notable(0.5)),
+                Cell.shaded("9", Shade.good(0.9)),
+                Cell.number("90.00\u00a0%")));
+    assertThat(paragraphs(figure("confusion", cell(3, 3, 8)))).containsExactly("It made no mistake.");
+  }
+
+  private static TableRow cell(int label, int predicted, long images) {
+    return row("network", "vgg", "label", label, "predicted", predicted, "images", images);
+  }
+
+  @Test
+  void aSubgroupThatIsWorseIsNamed() {
+    String words = paragraphs(figure("subgroups", part("modality=m0", 0.5, true))).get(0);
+
+    assertThat(words).startsWith("It is worse than on all test images on: modality m0 (50.0\u00a0% right).");
+    assertThat(paragraphs(figure("subgroups", part("class=3", 0.9, false))).get(0))
+        .startsWith("In no subgroup is it worse than on all test images.");
+  }
+
+  private static TableRow part(String slice, double accuracy, boolean worse) {
+    return row(
+        "slice", slice, "accuracy", accuracy, "lower", accuracy - 0.1, "upper", accuracy + 0.1,
+        "n", 10L, "overall", 0.9, "worse", worse);
+  }
+
+  @Test
+  void networksByModalityAreShadedByTheirErrors() {
+    Line line =
+        table(figure("by-modality", modality("m0", 0.5), modality("m1", 0.75))).lines().get(0);
+
+    assertThat(line.cells())
+        .containsExactly(
+            Cell.shaded("50.0\u00a0%", Shade.notable(1)),
+            Cell.shaded("75.0\u00a0%", Shade.notable(0.5)));
+  }
+
+  private static TableRow modality(String modality, double accuracy) {
+    return row("network", "vgg", "modality", modality, "accuracy", accuracy);
+  }
+
+  @Test
+  void stepsOfCopiesAreWords() {
+    TableRow copy =
+        row(
+            "steps",
+            List.of(
+                row("kind", "random-erase", "parameters", Map.of("y", -1.0, "x", 2.25, "seed", 7.0)),
+                row("kind", "invert", "parameters", Map.of())));
+
+    assertThat(AugmentationChapter.steps(copy)).isEqualTo("random erase (x 2.25, y −1.00), invert");
+    assertThat(AugmentationChapter.steps(row("steps", List.of()))).isEqualTo("unchanged");
+  }
+
+  @Test
+  void handwritingIsShownStepByStep() {
+    List<Strip> strips =
+        gallery(
+                figure(
+                    "pictures",
+                    picture("right", "digit", null, List.of(0.0, 0.04, 0.9, 0.06), PICTURE),
+                    picture("wrong", "no_digit", "no ink", null, null)))
+            .strips();
+
+    assertThat(strips)
+        .extracting(Strip::words)
+        .containsExactly(
+            "Shows 2: right. Chosen: dark, low, all; found in 4 ways. Read as 2 (90.0\u00a0%), 3"
+                + " (6.0\u00a0%), 1 (4.0\u00a0%).",
+            "Shows 2: wrong. No digit found: no ink.");
+    assertThat(strips).extracting(Strip::verdict).containsExactly("right", "wrong");
+    assertThat(strips).extracting(strip -> strip.tiles().size()).containsExactly(6, 1);
+    assertThat(strips.get(0).tiles())
+        .extracting(Block.Tile::words)
+        .endsWith("75.0\u00a0% as 2", "25.0\u00a0% none");
+  }
+
+  /** What to do about a picture stands at the end of a reason. */
+  @Test
+  void aReasonIsShownWhole() {
+    String reason = "is a picture of a kind that cannot be read: " + "save it as JPEG ".repeat(9);
+
+    assertThat(gallery(figure("pictures", picture("wrong", "unreadable", reason, null, null))).strips())
+        .extracting(Strip::words)
+        .containsExactly("Shows 2: wrong. The file could not be read: " + reason + ".");
+  }
+
+  private static TableRow picture(
+      String verdict, String status, String reason, List<Double> probabilities, byte[] found) {
+    return row(
+        "path", "ink.png",
+        "label", 2,
+        "shows_digit", true,
+        "status", status,
+        "reason", reason,
+        "predicted", found == null ? null : 2,
+        "probabilities", probabilities,
+        "original", PICTURE,
+        "mask", found,
+        "normalised", found,
+        "seen", found,
+        "candidates", found == null ? List.of() : List.of(tried(0.75, 0.9), tried(0.25, 0.2)),
+        "verdict", verdict);
+  }
+
+  private static TableRow tried(double chosen, double digitness) {
+    return row(
+        "way", "dark, low, all", "support", 4, "chosen", chosen, "digitness", digitness,
+        "detected", 2, "mask", PICTURE);
+  }
+
+  @Test
+  void balanceHasAColumnALabelAndShadesWhatIsUnequal() {
+    List<Block> blocks =
+        figure(
+            "balance",
+            balance("train", 3, 30, 0.5),
+            balance("train", 7, 30, 0.5),
+            balance("test", 3, 15, 0.75),
+            balance("test", 7, 5, 0.25));
+
+    assertThat(paragraphs(blocks))
+        .containsExactly(
+            "With 2 labels an equal share is 50.0\u00a0%; the rarest label of a split and modality"
+                + " has 25.0\u00a0%, the most frequent 75.0\u00a0%.");
+    assertThat(table(blocks).lines())
+        .containsExactly(
+            Line.of("train m0", Cell.number("30"), Cell.number("30"), Cell.number("60")),
+            Line.of(
+                "test m0",
+                Cell.shaded("15", Shade.notable(0.5)),
+                Cell.shaded("5", Shade.notable(0.5)),
+                Cell.number("20")));
+  }
+
+  private static TableRow balance(String split, int label, long images, double share) {
+    return row("split", split, "modality", "m0", "label", label, "images", images, "share", share);
+  }
+
+  @Test
+  void coloursHaveAColumnEach() {
+    Block.Table table =
+        table(figure("samples-by-modality", colour("red", 100.25), colour("green", 90)));
+
+    assertThat(table.header())
+        .containsExactly(
+            Cell.text("modality"), Cell.number("red"), Cell.number("green"), Cell.number("images"));
+    assertThat(table.lines())
+        .containsExactly(
+            Line.of(
+                "m0",
+                Cell.number("100.3 ± 20.0 (1–254)"),
+                Cell.number("90.0 ± 20.0 (1–254)"),
+                Cell.number("12")));
+  }
+
+  private static TableRow colour(String channel, double mean) {
+    return row(
+        "modality", "m0", "channel", channel, "images", 12L, "mean", mean, "deviation", 20.0,
+        "minimum", 1, "maximum", 254);
+  }
+
+  @Test
+  void problemsThatNoImageHasAreNamedAsLookedFor() {
+    assertThat(figure("problems", problem("low_contrast"), problem("duplicate_image")))
+        .containsExactly(new Note("None found. Looked for: duplicate image, low contrast."));
+  }
+
+  private static TableRow problem(String problem) {
+    return row(
+        "problem", problem, "modality", "m0", "images", 0L, "share", 0.0, "example_id", null,
+        "picture", null);
+  }
+
+  @Test
+  void aBrokenExpectationStandsOut() {
+    assertThat(
+            table(
+                    figure(
+                        "expectations",
+                        row(
+                            "expectation", "readable-files",
+                            "expects", "few are bad",
+                            "found", 0.0625,
+                            "most", 0.01,
+                            "holds", false,
+                            "message", null)))
+                .lines())
+        .containsExactly(
+            new Line(
+                "readable files",
+                true,
+                List.of(
+                    Cell.text("few are bad"),
+                    Cell.number("0.0625"),
+                    Cell.number("0.0100"),
+                    Cell.text("broken"))));
+  }
+
+  @Test
+  void aQuestionOfOnesOwnIsATableOfItsColumnsWithItsPicture() {
+    byte[] png = Png.encode(Image.black(3, 4, 4));
+    Block.Table table =
+        table(
+            figure(
+                "own-answers",
+                row(
+                    "question", "mine",
+                    "row", 1,
+                    "columns", List.of("image", "modality"),
+                    "values", List.of(png.length + " bytes", "m0"),
+                    "image", png)));
+
+    assertThat(table.header())
+        .containsExactly(Cell.text("row"), Cell.text("image"), Cell.text("modality"));
+    assertThat(table.lines().get(0).cells().get(0).image().uri()).isEqualTo(Pictures.uri(png));
+    assertThat(table.lines().get(0).cells().get(1)).isEqualTo(Cell.text("m0"));
+  }
+
+  @Test
+  void whatIsMissingIsNamedWithItsJob() {
+    Chapter about =
+        AboutChapter.chapter(
+            Map.of("models", List.of("Training", "Layers")),
+            Map.of("models", "train"),
+            new Lineage(Map.of(), List.of()));
+
+    assertThat(about.figures().stream().filter(f -> f.id().equals("not-measured")).findFirst())
+        .get()
+        .extracting(figure -> table(figure.blocks().apply(List.of())).lines())
+        .isEqualTo(List.of(Line.of("Training, Layers", Cell.text("./spark-submit.sh train"))));
+  }
+}
