@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import polymnist.job.JobDescription;
@@ -37,14 +38,16 @@ import polymnist.report.chapter.overview.ProvenanceChapter;
 import polymnist.report.chapter.overview.SummaryChapter;
 import polymnist.report.chapter.training.LearningCurvesChapter;
 import polymnist.report.chapter.training.ModelsChapter;
+import polymnist.report.drawing.DrawingPage;
 import polymnist.report.plot.Plots;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
  * Which network reads digits best, does augmentation help, and what are the numbers made of? Reads
  * every table that has been published and writes one HTML file, {@code report.html}, that loads
- * nothing and opens from disk, and beside it {@code draw.html}, a page to draw digits on for {@code
- * custom}. A table that is not there yet makes a sentence that names the job that fills it.
+ * nothing and opens from disk, and beside it {@code draw.html}, a page that reads the digits
+ * that one draws on it and saves them for {@code custom}. A table that is not there yet makes a sentence that names the job that fills it.
  *
  * <p>It publishes the folder {@code report}. Each figure names the tables and the SQL that it came
  * from, and that SQL is what was run.
@@ -123,7 +126,12 @@ public final class ReportJob implements Stage<ReportSettings> {
 
   @Override
   public List<String> tablesIfPublished(ReportSettings settings) {
-    return TABLES;
+    return Stream.concat(TABLES.stream(), DrawingPage.TABLES.stream()).distinct().toList();
+  }
+
+  @Override
+  public List<InputFiles> files(ReportSettings settings) {
+    return settings.drawing().files();
   }
 
   @Override
@@ -141,7 +149,7 @@ public final class ReportJob implements Stage<ReportSettings> {
     run.writeFile(new Path(folder, FILE), html.getBytes(StandardCharsets.UTF_8));
     run.writeFile(
         new Path(folder, HandwritingChapter.DRAWING_PAGE),
-        Page.resource(HandwritingChapter.DRAWING_PAGE).getBytes(StandardCharsets.UTF_8));
+        DrawingPage.of(run, settings.drawing()).html().getBytes(StandardCharsets.UTF_8));
     run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
   }
 

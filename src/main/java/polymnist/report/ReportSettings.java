@@ -1,5 +1,6 @@
 package polymnist.report;
 
+import polymnist.report.drawing.DrawingSettings;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -11,8 +12,9 @@ import polymnist.setting.InvalidSetting;
  * @param mistakes how many of the best network's most confident mistakes are shown, and how many
  *     more of the highest loss, 1 to 200
  * @param handwriting how many pictures of own handwriting are shown step by step, 1 to 500
+ * @param drawing how the page to draw on reads
  */
-public record ReportSettings(String title, int examples, int mistakes, int handwriting) {
+public record ReportSettings(String title, int examples, int mistakes, int handwriting, DrawingSettings drawing) {
   public ReportSettings {
     InvalidSetting.ifBlank("title", title);
     InvalidSetting.unlessBetween("examples", 1, 10, examples);

@@ -14,6 +14,7 @@ import polymnist.report.block.StudyTables;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Study;
 import polymnist.report.chapter.overview.Lineage;
+import polymnist.report.drawing.DrawingSettings;
 import polymnist.report.plot.Plots;
 
 class ReportJobTest {
@@ -75,7 +76,7 @@ class ReportJobTest {
 
     Page page() {
       return ReportJob.page(
-          new ReportSettings("A study", 1, 1, 1),
+          new ReportSettings("A study", 1, 1, 1, new DrawingSettings("", 0.5, 0)),
           "1-report",
           new Lineage(Map.of(), List.of()),
           new Study(this, Map.of(), new Pictures(0), new Plots()));
