@@ -46,8 +46,9 @@ import polymnist.warehouse.StageRun;
 /**
  * Which network reads digits best, does augmentation help, and what are the numbers made of? Reads
  * every table that has been published and writes one HTML file, {@code report.html}, that loads
- * nothing and opens from disk, and beside it {@code draw.html}, a page that reads the digits
- * that one draws on it and saves them for {@code custom}. A table that is not there yet makes a sentence that names the job that fills it.
+ * nothing and opens from disk, and beside it {@code draw.html}, a page that reads the digits that
+ * one draws on it and saves them for {@code custom}. A table that is not there yet makes a sentence
+ * that names the job that fills it.
  *
  * <p>It publishes the folder {@code report}. Each figure names the tables and the SQL that it came
  * from, and that SQL is what was run.

@@ -14,7 +14,8 @@ import polymnist.setting.InvalidSetting;
  * @param handwriting how many pictures of own handwriting are shown step by step, 1 to 500
  * @param drawing how the page to draw on reads
  */
-public record ReportSettings(String title, int examples, int mistakes, int handwriting, DrawingSettings drawing) {
+public record ReportSettings(
+    String title, int examples, int mistakes, int handwriting, DrawingSettings drawing) {
   public ReportSettings {
     InvalidSetting.ifBlank("title", title);
     InvalidSetting.unlessBetween("examples", 1, 10, examples);

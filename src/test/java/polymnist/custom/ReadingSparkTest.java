@@ -217,8 +217,7 @@ class ReadingSparkTest {
         new DrawingPage(Optional.of(model), black, 1, Optional.of(model), options.leastConfidence())
             .html());
     DrawnReading java =
-        new DrawnReading(
-            black, detector::probabilities, Optional.of(detector::probabilities), 1);
+        new DrawnReading(black, detector::probabilities, Optional.of(detector::probabilities), 1);
     PictureReader custom =
         new PictureReader(
             new ReadingOptions(

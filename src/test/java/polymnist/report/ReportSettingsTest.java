@@ -21,7 +21,7 @@ class ReportSettingsTest {
     assertThatThrownBy(() -> new ReportSettings("Study", 2, 24, 501, DRAWING))
         .hasMessage("handwriting must lie between 1 and 500, was 501");
     assertThatThrownBy(() -> new DrawingSettings("", 1, 1000))
-        .hasMessage("least-confidence must lie between 0 and 0.99, was 1.0");
+        .hasMessage("least-confidence must lie between 0 and 0.99, was 1");
     assertThatThrownBy(() -> new DrawingSettings("", 0.5, -1))
         .hasMessage("most-parameters must lie between 0 and 10000000, was -1");
   }

@@ -58,7 +58,8 @@ public record DrawingPage(
     Optional<TrainedModel> network =
         crops.isEmpty() || !run.has("models") || !run.has("model_files")
             ? Optional.empty()
-            : run.read("models")
+            : run
+                .read("models")
                 .where(functions.col("parameters").leq(settings.mostParameters()))
                 .orderBy(BestModel.bestFirst())
                 .takeAsList(1)

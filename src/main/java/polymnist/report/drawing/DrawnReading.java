@@ -51,8 +51,7 @@ public record DrawnReading(
       return Optional.empty();
     }
     byte[] mask = MnistForm.of(strength);
-    List<Image> seen =
-        crops.stream().map(crop -> PolyMnist.paste(mask, crop, 0, 0)).toList();
+    List<Image> seen = crops.stream().map(crop -> PolyMnist.paste(mask, crop, 0, 0)).toList();
     double[] answered = new double[POLYMNIST.classes()];
     Arrays.fill(answered, 1.0 / answered.length);
     if (!seen.isEmpty()) {

@@ -103,7 +103,9 @@ final class PlainForwardPass implements Blueprint {
     double[] to = new double[from.length / (side * side) * half * half];
     for (int i = 0; i < to.length; i++) {
       int at = i / (half * half) * side * side + i / half % half * 2 * side + i % half * 2;
-      to[i] = Math.max(Math.max(from[at], from[at + 1]), Math.max(from[at + side], from[at + side + 1]));
+      to[i] =
+          Math.max(
+              Math.max(from[at], from[at + 1]), Math.max(from[at + side], from[at + side + 1]));
     }
     return put(name, half, to);
   }
