@@ -3,7 +3,6 @@ package polymnist.report.drawing;
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +17,7 @@ import polymnist.statistics.TemperatureScaling;
 
 /**
  * Reads a drawing as the page does: all its ink is one digit, which the detector sees as it is and
- * the network on one piece of each photo, always the same.
+ * the network on one piece of each photo, always the same. Of the two one may be missing.
  *
  * @param crops the pieces, [3,28,28] each; none where no network reads
  * @param network returns the probabilities of the digits for each of several [3,28,28]
@@ -52,16 +51,13 @@ public record DrawnReading(
     }
     byte[] mask = MnistForm.of(strength);
     List<Image> seen = crops.stream().map(crop -> PolyMnist.paste(mask, crop, 0, 0)).toList();
-    double[] answered = new double[POLYMNIST.classes()];
-    Arrays.fill(answered, 1.0 / answered.length);
-    if (!seen.isEmpty()) {
-      answered = TemperatureScaling.combine(network.apply(seen), temperature);
-    }
-    if (detector.isPresent()) {
-      double[][] detected = detector.get().apply(List.of(MnistForm.image(mask)));
-      answered = Choice.combine(detected[0], answered);
-    }
-    return Optional.of(new Read(mask, seen, answered));
+    Optional<double[]> detected = detector.map(one -> one.apply(List.of(MnistForm.image(mask)))[0]);
+    double[] answered =
+        seen.isEmpty()
+            ? detected.orElseThrow()
+            : TemperatureScaling.combine(network.apply(seen), temperature);
+    return Optional.of(
+        new Read(mask, seen, detected.map(one -> Choice.combine(one, answered)).orElse(answered)));
   }
 
   private static Grey strength(Image drawing) {

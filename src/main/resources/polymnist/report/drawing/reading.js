@@ -1,4 +1,10 @@
 "use strict";
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
 /** Reads a drawing as DrawnReading.java does; numbers are rounded where Java's are of single precision. */
 const reader = (() => {
   const SIDE = 28;
@@ -277,13 +283,13 @@ const reader = (() => {
       yield;
       answers.push(best(image));
     }
-    const answered = answers.length > 0 ? combined(answers) : new Array(10).fill(0.1);
+    const answered = answers.length > 0 ? combined(answers) : detected;
     return { mask, seen, probabilities: detected ? together(detected, answered) : answered };
   }
 
   /** Returns a canvas with the ink of a picture on white; null where its ground is not light and even. */
   function inkOf(picture, side) {
-    const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side });
+    const canvas = element("canvas", { width: side, height: side });
     const context = canvas.getContext("2d", { willReadFrequently: true });
     const scale = side / Math.max(picture.width, picture.height);
     const [width, height] = [picture.width, picture.height].map((one) => Math.max(1, Math.round(one * scale)));
@@ -324,7 +330,7 @@ const reader = (() => {
     return threshold;
   }
 
-  return { carried, reads: Boolean(best || detector), network: best, detector, crops, mnistForm, lumas, steps, inkOf };
+  return { carried, reads: Boolean(best || detector), detector, crops, bytesOf, lumas, steps, inkOf };
 })();
 
 /** Shows what a paper is read as: at once while one draws, whole when the pen is lifted. */
@@ -336,17 +342,12 @@ function readWhileDrawing(paper, answered) {
   byId("unread").hidden = reader.reads;
   byId("readers").textContent = reader.carried.words;
   for (let digit = 0; digit < 10; digit++) {
-    const row = byId("bars").tBodies[0].insertRow();
-    row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: digit }));
-    row.insertCell().append(document.createElement("span"));
-    row.insertCell();
+    const head = element("th", { scope: "row", textContent: digit });
+    byId("bars").tBodies[0].append(element("tr", {}, head, element("td", {}, element("span")), element("td")));
   }
   const names = ["The digit in the form of MNIST", ...reader.crops.map((_, i) => "The digit on photo " + (i + 1))];
-  const canvases = names.map((name) => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 28, height: 28, role: "img", ariaLabel: name });
-    byId("seen").append(canvas);
-    return canvas;
-  });
+  const canvases = names.map((name) => element("canvas", { width: 28, height: 28, role: "img", ariaLabel: name }));
+  byId("seen").append(...canvases);
 
   function paint(canvas, value) {
     const image = new ImageData(28, 28);
@@ -359,7 +360,7 @@ function readWhileDrawing(paper, answered) {
     const most = probabilities.indexOf(Math.max(...probabilities));
     const isDigit = read && probabilities[most] >= reader.carried.leastConfidence;
     const words = (isDigit ? "" : "No digit: looks most like " + most + ", ") + percent(probabilities[most]);
-    const large = Object.assign(document.createElement("b"), { textContent: isDigit ? most : "–" });
+    const large = element("b", { textContent: isDigit ? most : "–" });
     byId("answer").replaceChildren(large, read ? words : "Nothing is drawn.");
     [...byId("bars").rows].forEach((row, digit) => {
       row.classList.toggle("most", Boolean(read) && digit === most);
