@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import polymnist.corpus.Backgrounds;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobList;
@@ -38,7 +39,6 @@ import polymnist.report.chapter.overview.ProvenanceChapter;
 import polymnist.report.chapter.overview.SummaryChapter;
 import polymnist.report.chapter.training.LearningCurvesChapter;
 import polymnist.report.chapter.training.ModelsChapter;
-import polymnist.report.drawing.DrawingPage;
 import polymnist.report.plot.Plots;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
@@ -132,7 +132,8 @@ public final class ReportJob implements Stage<ReportSettings> {
 
   @Override
   public List<InputFiles> files(ReportSettings settings) {
-    return settings.drawing().files();
+    String photos = settings.drawing().backgrounds();
+    return photos.isBlank() ? List.of() : List.of(Backgrounds.files(photos));
   }
 
   @Override

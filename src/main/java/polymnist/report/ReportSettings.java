@@ -1,6 +1,5 @@
 package polymnist.report;
 
-import polymnist.report.drawing.DrawingSettings;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -15,7 +14,20 @@ import polymnist.setting.InvalidSetting;
  * @param drawing how the page to draw on reads
  */
 public record ReportSettings(
-    String title, int examples, int mistakes, int handwriting, DrawingSettings drawing) {
+    String title, int examples, int mistakes, int handwriting, Drawing drawing) {
+
+  /**
+   * How the page to draw on reads.
+   *
+   * @param backgrounds folder of the photos on which networks were trained; empty for none
+   * @param leastConfidence of the most probable digit, 0 to 0.99; what has less is no digit
+   */
+  public record Drawing(String backgrounds, double leastConfidence) {
+    public Drawing {
+      InvalidSetting.unlessBetween("least-confidence", 0, 0.99, leastConfidence);
+    }
+  }
+
   public ReportSettings {
     InvalidSetting.ifBlank("title", title);
     InvalidSetting.unlessBetween("examples", 1, 10, examples);

@@ -42,8 +42,8 @@ import polymnist.job.LocalSpark;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
 import polymnist.report.Chromium;
-import polymnist.report.drawing.DrawingPage;
-import polymnist.report.drawing.DrawnReading;
+import polymnist.report.DrawingPage;
+import polymnist.report.DrawnReading;
 import polymnist.setting.Settings;
 import polymnist.statistics.ClassProbabilities;
 import polymnist.warehouse.StageRun;
@@ -239,7 +239,7 @@ class ReadingSparkTest {
       browser.open(page.toUri(), 800, 600);
       for (byte[] png : drawings) {
         PageReading read = PageReading.of(browser, png);
-        DrawnReading.Read expected = java.of(Png.decode(png)).orElseThrow();
+        DrawnReading.Read expected = java.of(Png.decode(png));
         for (int i = 0; i < expected.mask().length; i++) {
           pixels += read.mask()[i] == expected.mask()[i] ? 1 : 0;
         }

@@ -15,12 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.job.LocalSpark;
-import polymnist.report.drawing.DrawingSettings;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
 class ReportJobSparkTest {
-  private static final DrawingSettings NO_PHOTOS = new DrawingSettings("", 0.5, 0);
+  private static final ReportSettings.Drawing NO_PHOTOS = new ReportSettings.Drawing("", 0.5);
   private static final ReportSettings SETTINGS = new ReportSettings("A study", 2, 5, 5, NO_PHOTOS);
 
   @TempDir static Path shared;

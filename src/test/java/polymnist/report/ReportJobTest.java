@@ -14,7 +14,6 @@ import polymnist.report.block.StudyTables;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Study;
 import polymnist.report.chapter.overview.Lineage;
-import polymnist.report.drawing.DrawingSettings;
 import polymnist.report.plot.Plots;
 
 class ReportJobTest {
@@ -76,7 +75,7 @@ class ReportJobTest {
 
     Page page() {
       return ReportJob.page(
-          new ReportSettings("A study", 1, 1, 1, new DrawingSettings("", 0.5, 0)),
+          new ReportSettings("A study", 1, 1, 1, new ReportSettings.Drawing("", 0.5)),
           "1-report",
           new Lineage(Map.of(), List.of()),
           new Study(this, Map.of(), new Pictures(0), new Plots()));

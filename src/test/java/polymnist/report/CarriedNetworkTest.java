@@ -1,4 +1,4 @@
-package polymnist.report.drawing;
+package polymnist.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -29,7 +29,6 @@ import polymnist.network.Mlp;
 import polymnist.network.Resnet;
 import polymnist.network.Vgg;
 import polymnist.network.layer.NetworkPlan;
-import polymnist.report.Chromium;
 import polymnist.train.TrainingExamples;
 
 /** The forward pass of the page, in a real browser. */
@@ -103,12 +102,5 @@ class CarriedNetworkTest {
                     "reader.detector(Uint8Array.from(atob('%s'), c => c.charCodeAt(0)))"
                         .formatted(Base64.getEncoder().encodeToString(pixels))));
     return IntStream.range(0, 10).mapToDouble(c -> numbers.get(c).asDouble()).toArray();
-  }
-
-  @Test
-  void aWeightIsRoundedToA32767thOfTheGreatest() {
-    assertThat(CarriedNetwork.rounded(new float[] {32767, 0.4f, -0.6f, -12.5f, 0}))
-        .containsExactly(32767, 0, -1, -12, 0);
-    assertThat(CarriedNetwork.rounded(new float[] {0, 0})).containsExactly(0, 0);
   }
 }

@@ -1,4 +1,4 @@
-package polymnist.report.drawing;
+package polymnist.report;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
@@ -25,6 +25,19 @@ final class PlainForwardPass implements Blueprint {
     put("images", POLYMNIST.side(), input);
   }
 
+  /** Returns weights as a page has them: to a 32,767th of the greatest. */
+  static float[] rounded(float[] weights) {
+    float greatest = 0;
+    for (float weight : weights) {
+      greatest = Math.max(greatest, Math.abs(weight));
+    }
+    float[] rounded = new float[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      rounded[i] = Math.round(weights[i] / greatest * 32767) * (greatest / 32767);
+    }
+    return rounded;
+  }
+
   private String put(String name, int side, double[] values) {
     results.put(name, values);
     sides.put(name, side);
@@ -38,7 +51,7 @@ final class PlainForwardPass implements Blueprint {
   @Override
   public String convolution(
       String name, String input, ConvolutionShape shape, float[] weights, float[] bias) {
-    float[] rounded = CarriedNetwork.rounded(weights);
+    float[] rounded = rounded(weights);
     double[] from = results.get(input);
     int side = shape.outSide();
     double[] to = new double[shape.out() * side * side];
@@ -65,7 +78,7 @@ final class PlainForwardPass implements Blueprint {
 
   @Override
   public String dense(String name, String input, float[] weights, float[] bias) {
-    float[] rounded = CarriedNetwork.rounded(weights);
+    float[] rounded = rounded(weights);
     double[] from = results.get(input);
     double[] to = new double[bias.length];
     for (int out = 0; out < to.length; out++) {

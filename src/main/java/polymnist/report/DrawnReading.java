@@ -1,8 +1,8 @@
-package polymnist.report.drawing;
+package polymnist.report;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,67 +43,52 @@ public record DrawnReading(
    */
   public record Read(byte[] mask, List<Image> seen, double[] probabilities) {}
 
-  /** Reads a drawing [3,H,W], dark on white; empty where nothing is drawn. */
-  public Optional<Read> of(Image drawing) {
-    Grey strength = strength(drawing);
-    if (IntStream.range(0, strength.values().length).noneMatch(i -> strength.values()[i] > 0)) {
-      return Optional.empty();
+  /**
+   * Reads a drawing [3,H,W], dark on white.
+   *
+   * @throws IllegalArgumentException when nothing is drawn
+   */
+  public Read of(Image drawing) {
+    float[] ink = new float[drawing.height() * drawing.width()];
+    for (int i = 0; i < ink.length; i++) {
+      int y = i / drawing.width();
+      int x = i % drawing.width();
+      float luma = Luma.of((float) drawing.at(0, y, x), drawing.at(1, y, x), drawing.at(2, y, x));
+      ink[i] = (255 - Math.round(luma)) / 255f;
     }
-    byte[] mask = MnistForm.of(strength);
+    byte[] mask = MnistForm.of(new Grey(drawing.height(), drawing.width(), ink));
     List<Image> seen = crops.stream().map(crop -> PolyMnist.paste(mask, crop, 0, 0)).toList();
     Optional<double[]> detected = detector.map(one -> one.apply(List.of(MnistForm.image(mask)))[0]);
     double[] answered =
         seen.isEmpty()
             ? detected.orElseThrow()
             : TemperatureScaling.combine(network.apply(seen), temperature);
-    return Optional.of(
-        new Read(mask, seen, detected.map(one -> Choice.combine(one, answered)).orElse(answered)));
-  }
-
-  private static Grey strength(Image drawing) {
-    float[] red = Grey.channel(drawing, 0).values();
-    float[] green = Grey.channel(drawing, 1).values();
-    float[] blue = Grey.channel(drawing, 2).values();
-    float[] strength = new float[red.length];
-    for (int i = 0; i < strength.length; i++) {
-      strength[i] = (255 - Math.round(Luma.of(red[i], green[i], blue[i]))) / 255f;
-    }
-    return new Grey(drawing.height(), drawing.width(), strength);
+    return new Read(
+        mask, seen, detected.map(one -> Choice.combine(one, answered)).orElse(answered));
   }
 
   /** Returns the piece of a photo whose samples vary least, [3,28,28]: a digit stands out there. */
   static Image evenest(Image photo) {
-    List<Image> pieces = new ArrayList<>();
-    for (int top = 0; top + SIDE <= photo.height(); top += STEP) {
-      for (int left = 0; left + SIDE <= photo.width(); left += STEP) {
-        pieces.add(photo.part(top, left, SIDE, SIDE));
-      }
-    }
-    Image evenest = pieces.get(0);
-    double least = Double.MAX_VALUE;
-    for (Image piece : pieces) {
-      double variance = variance(piece);
-      if (variance < least) {
-        least = variance;
-        evenest = piece;
-      }
-    }
-    return evenest;
+    int columns = (photo.width() - SIDE) / STEP + 1;
+    int rows = (photo.height() - SIDE) / STEP + 1;
+    return IntStream.range(0, rows * columns)
+        .mapToObj(i -> photo.part(i / columns * STEP, i % columns * STEP, SIDE, SIDE))
+        .min(Comparator.comparingDouble(DrawnReading::variance))
+        .orElseThrow();
   }
 
-  /** Returns the variance of the samples about the mean of their channel, added up. */
+  /** Returns the squared distances of the samples to the mean of their channel, added up. */
   private static double variance(Image piece) {
     double variance = 0;
-    int plane = SIDE * SIDE;
     for (int channel = 0; channel < piece.channels(); channel++) {
-      long sum = 0;
-      long squares = 0;
-      for (int i = channel * plane; i < (channel + 1) * plane; i++) {
-        int sample = piece.samples()[i] & 0xff;
-        sum += sample;
-        squares += sample * sample;
+      float[] samples = Grey.channel(piece, channel).values();
+      double mean = 0;
+      for (float sample : samples) {
+        mean += sample / samples.length;
       }
-      variance += (squares - (double) sum * sum / plane) / plane;
+      for (float sample : samples) {
+        variance += (sample - mean) * (sample - mean);
+      }
     }
     return variance;
   }

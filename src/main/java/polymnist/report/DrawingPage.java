@@ -1,19 +1,16 @@
-package polymnist.report.drawing;
+package polymnist.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import polymnist.corpus.Backgrounds;
@@ -44,23 +41,17 @@ public record DrawingPage(
   public static final List<String> TABLES =
       List.of("models", "model_files", "temperatures", "detectors", "detector_files");
 
+  /** Of a network that a page carries, at 2.7 bytes each. */
+  private static final int MOST_WEIGHTS = 1_200_000;
+
   /** Reads what the latest runs have trained. */
-  public static DrawingPage of(StageRun run, DrawingSettings settings) {
-    List<Image> crops =
-        settings.backgrounds().isBlank()
-            ? List.of()
-            : Backgrounds.read(
-                    run.file(settings.backgrounds()),
-                    SparkSession.active().sparkContext().hadoopConfiguration())
-                .stream()
-                .map(DrawnReading::evenest)
-                .toList();
+  public static DrawingPage of(StageRun run, ReportSettings.Drawing settings) {
     Optional<TrainedModel> network =
-        crops.isEmpty() || !run.has("models") || !run.has("model_files")
+        settings.backgrounds().isBlank() || !run.has("models") || !run.has("model_files")
             ? Optional.empty()
             : run
                 .read("models")
-                .where(functions.col("parameters").leq(settings.mostParameters()))
+                .where(functions.col("parameters").leq(MOST_WEIGHTS))
                 .orderBy(BestModel.bestFirst())
                 .takeAsList(1)
                 .stream()
@@ -68,18 +59,17 @@ public record DrawingPage(
                 .findFirst();
     return new DrawingPage(
         network,
-        network.isPresent() ? crops : List.of(),
+        network.isEmpty() ? List.of() : crops(run.file(settings.backgrounds())),
         network.flatMap(model -> FittedTemperature.fitted(run, model)).orElse(1.0),
-        detector(run),
+        run.has("detectors") && run.has("detector_files")
+            ? Optional.of(TrainedDetector.all(run).get(DetectorSettings.DETECTOR).network())
+            : Optional.empty(),
         settings.leastConfidence());
   }
 
-  private static Optional<TrainedModel> detector(StageRun run) {
-    if (!run.has("detectors") || !run.has("detector_files")) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(TrainedDetector.all(run).get(DetectorSettings.DETECTOR))
-        .map(TrainedDetector::network);
+  private static List<Image> crops(String backgrounds) {
+    Configuration hadoop = SparkSession.active().sparkContext().hadoopConfiguration();
+    return Backgrounds.read(backgrounds, hadoop).stream().map(DrawnReading::evenest).toList();
   }
 
   /**
@@ -87,7 +77,7 @@ public record DrawingPage(
    * names their checksums.
    */
   public String html() {
-    String page = resource("draw.html").replace("READING", resource("reading.js"));
+    String page = Page.resource("draw.html").replace("READING", Page.resource("reading.js"));
     // In a data block a name may hold anything but the end of the block.
     String carried = carried().toString().replace("<", "\\u003c");
     return page.replace("STYLES", checksums("style", page))
@@ -95,24 +85,13 @@ public record DrawingPage(
         .replace("CARRIED", carried);
   }
 
-  private static String resource(String name) {
-    try (InputStream in = DrawingPage.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name, e);
-    }
-  }
-
   private static String checksums(String element, String page) {
     return Pattern.compile("<%1$s>(.*?)</%1$s>".formatted(element), Pattern.DOTALL)
         .matcher(page)
         .results()
-        .map(text -> "'sha256-" + checksum(text.group(1)) + "'")
+        .map(text -> Base64.getEncoder().encodeToString(DigestUtils.sha256(text.group(1))))
+        .map("'sha256-%s'"::formatted)
         .collect(Collectors.joining(" "));
-  }
-
-  private static String checksum(String text) {
-    return Base64.getEncoder().encodeToString(DigestUtils.sha256(text));
   }
 
   private ObjectNode carried() {
@@ -129,26 +108,12 @@ public record DrawingPage(
   }
 
   private String words() {
-    String best =
-        network
-            .map(
-                model ->
-                    String.format(
-                        Locale.ROOT,
-                        "Read by the network %s, trained on %s (%.1f %% of the validation images"
-                            + " right)",
-                        model.model(),
-                        model.trainingCorpus(),
-                        100 * model.validationAccuracy()))
-            .orElse("Read by the digit detector alone: ./spark-submit.sh train trains networks");
-    return best
-        + (network.isEmpty()
-            ? ""
-            : detector.isPresent()
-                ? ", together with the digit detector"
-                : "; it knows nothing of what is no digit:"
-                    + " ./spark-submit.sh detector trains a detector")
-        + String.format(
-            Locale.ROOT, ". What has less than %.0f %% is no digit.", 100 * leastConfidence);
+    List<String> readers = new ArrayList<>();
+    network.ifPresent(model -> readers.add(model.model() + "/" + model.trainingCorpus()));
+    detector.ifPresent(model -> readers.add("the digit detector"));
+    return "Read by %s%s."
+        .formatted(
+            String.join(" and ", readers),
+            network.isEmpty() ? " alone: ./spark-submit.sh train trains networks" : "");
   }
 }

@@ -1,4 +1,4 @@
-package polymnist.report.drawing;
+package polymnist.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -38,30 +38,22 @@ final class CarriedNetwork implements Blueprint {
     }
   }
 
-  /** Returns the weights as the page has them: each rounded to a 32,767th of the greatest. */
-  static float[] rounded(float[] values) {
-    float scale = scale(values);
-    float[] rounded = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      rounded[i] = Math.round(values[i] / scale) * scale;
-    }
-    return rounded;
-  }
-
-  private static float scale(float[] values) {
-    float greatest = Float.MIN_NORMAL * Short.MAX_VALUE;
-    for (float value : values) {
-      greatest = Math.max(greatest, Math.abs(value));
-    }
-    return greatest / Short.MAX_VALUE;
-  }
-
   private ObjectNode add(String kind, String name, String input) {
     return operations.addObject().put("kind", kind).put("name", name).put("input", input);
   }
 
+  private String plain(String kind, String name, String input) {
+    add(kind, name, input);
+    return name;
+  }
+
+  /** The greatest weight becomes 32,767. */
   private String weighted(ObjectNode operation, float[] values, float[] bias) {
-    float scale = scale(values);
+    float greatest = Float.MIN_NORMAL * Short.MAX_VALUE;
+    for (float value : values) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    float scale = greatest / Short.MAX_VALUE;
     for (float value : values) {
       int number = Math.round(value / scale);
       weights.write(number);
@@ -93,8 +85,7 @@ final class CarriedNetwork implements Blueprint {
 
   @Override
   public String rectified(String name, String input) {
-    add("rectified", name, input);
-    return name;
+    return plain("rectified", name, input);
   }
 
   @Override
@@ -105,13 +96,11 @@ final class CarriedNetwork implements Blueprint {
 
   @Override
   public String maxPooling(String name, String input) {
-    add("pooling", name, input);
-    return name;
+    return plain("pooling", name, input);
   }
 
   @Override
   public String mean(String name, String input) {
-    add("mean", name, input);
-    return name;
+    return plain("mean", name, input);
   }
 }
