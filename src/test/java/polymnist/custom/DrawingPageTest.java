@@ -268,7 +268,7 @@ class DrawingPageTest {
           1280,
           900);
       for (int pen : List.of(4, 12, 28)) {
-        browser.evaluate("document.getElementById('pen').value = %d".formatted(pen));
+        browser.evaluate("document.getElementById('pen').value = " + pen);
         click(browser, "clear");
         drawWithTheMouse(browser, TWO);
         PageReading page = PageReading.of(browser);
