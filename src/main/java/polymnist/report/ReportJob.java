@@ -2,6 +2,7 @@ package polymnist.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import polymnist.answer.Answer;
 import polymnist.answer.Answers;
+import polymnist.corpus.Backgrounds;
+import polymnist.detector.TrainedDetector;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobList;
@@ -25,14 +28,15 @@ import polymnist.report.chapter.HandwritingChapter;
 import polymnist.report.chapter.Lineage;
 import polymnist.report.chapter.Study;
 import polymnist.report.chapter.Study.Shown;
+import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
 /**
  * Which network reads digits best, does augmentation help, and what are the numbers made of? Reads
  * every table that has been published and writes one HTML file, {@code report.html}, that loads
  * nothing and opens from disk; beside it {@code report.json}, the same for programs, and {@code
- * draw.html}, a page to draw digits on for {@code custom}. A figure whose table is not there is
- * named at the end, with the job that fills it.
+ * draw.html}, a page that reads the digits that one draws on it and saves them for {@code custom}.
+ * A figure whose table is not there is named at the end, with the job that fills it.
  *
  * <p>It publishes the folder {@code report}. Each figure names the tables and the SQL that it came
  * from, and that SQL is what was run.
@@ -63,11 +67,24 @@ public final class ReportJob implements Stage<ReportSettings> {
   public List<String> tablesIfPublished(ReportSettings settings) {
     Set<String> tables = new TreeSet<>();
     chapters(settings, new Pictures(0)).queries().forEach(query -> tables.addAll(query.tables()));
+    tables.addAll(DrawingPage.TABLES);
     return List.copyOf(tables);
   }
 
   private static Chapters chapters(ReportSettings settings, Pictures pictures) {
     return new Chapters(settings.examples(), settings.mistakes(), settings.handwriting(), pictures);
+  }
+
+  @Override
+  public List<InputFiles> files(ReportSettings settings) {
+    List<InputFiles> files = new ArrayList<>();
+    if (!settings.drawing().backgrounds().isBlank()) {
+      files.add(Backgrounds.files(settings.drawing().backgrounds()));
+    }
+    if (!settings.drawing().detector().isBlank()) {
+      files.add(TrainedDetector.files(settings.drawing().detector()));
+    }
+    return files;
   }
 
   @Override
@@ -101,7 +118,7 @@ public final class ReportJob implements Stage<ReportSettings> {
     }
     run.writeFile(
         new Path(folder, HandwritingChapter.DRAWING_PAGE),
-        Page.resource(HandwritingChapter.DRAWING_PAGE).getBytes(StandardCharsets.UTF_8));
+        DrawingPage.of(run, settings.drawing()).html().getBytes(StandardCharsets.UTF_8));
     run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
   }
 

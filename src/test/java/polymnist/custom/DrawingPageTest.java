@@ -1,27 +1,41 @@
 package polymnist.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Color;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import polymnist.chance.Chance;
 import polymnist.custom.picture.PictureDecoder;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureLabel;
+import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
 import polymnist.ink.Candidates;
+import polymnist.ink.MnistForm;
+import polymnist.model.ModelFile;
+import polymnist.model.Predictor;
+import polymnist.model.TrainedModel;
+import polymnist.network.Resnet;
 import polymnist.report.Chromium;
-import polymnist.report.ReportJob;
+import polymnist.report.DrawingPage;
+import polymnist.report.DrawnReading;
+import polymnist.statistics.ClassProbabilities;
+import polymnist.train.TrainingExamples;
 
 /** The page to draw on, in a real browser: what it saves is what the job reads. */
 class DrawingPageTest {
@@ -35,9 +49,12 @@ class DrawingPageTest {
   @TempDir Path folder;
 
   private Path page() throws IOException {
-    try (InputStream in = ReportJob.class.getResourceAsStream("draw.html")) {
-      return Files.write(folder.resolve("draw.html"), in.readAllBytes());
-    }
+    return page(new DrawingPage(Optional.empty(), List.of(), 1, Optional.empty(), 0.5));
+  }
+
+  private Path page(DrawingPage page) throws IOException {
+    return Files.writeString(
+        Files.createDirectories(folder.resolve("a folder")).resolve("draw.html"), page.html());
   }
 
   private static double[] box(Chromium browser, String id) {
@@ -222,5 +239,105 @@ class DrawingPageTest {
                       + " !e.getAttribute('aria-label')).length"))
           .isEqualTo("0");
     }
+  }
+
+  /** A network that was not trained: its answers are nobody's, but to be the same everywhere. */
+  private static TrainedModel untrained(String name, long seed) {
+    return new TrainedModel(
+        name, "corpus", 1, ModelFile.write(TrainingExamples.network(new Resnet(4, 1), seed)));
+  }
+
+  private static Image noise() {
+    Image crop = Image.black(3, 28, 28);
+    Chance.generator(3, "crop", 0).nextBytes(crop.samples());
+    return crop;
+  }
+
+  @Test
+  void whatIsDrawnIsReadAsJavaReadsIt() throws IOException, UnreadableImage {
+    TrainedModel network = untrained("</script><script>alert(1)</script>", 1);
+    TrainedModel detector = untrained("detector", 2);
+    List<Image> crops = List.of(noise(), MnistForm.image(new byte[784]));
+    try (Predictor best = Predictor.of(network.file());
+        Predictor other = Predictor.of(detector.file());
+        Chromium browser = Chromium.start()) {
+      DrawnReading reading =
+          new DrawnReading(crops, best::probabilities, Optional.of(other::probabilities), 2);
+      browser.open(
+          page(new DrawingPage(Optional.of(network), crops, 2, Optional.of(detector), 0)).toUri(),
+          1280,
+          900);
+      for (int pen : List.of(4, 12, 28)) {
+        browser.evaluate("document.getElementById('pen').value = " + pen);
+        click(browser, "clear");
+        drawWithTheMouse(browser, TWO);
+        PageReading page = PageReading.of(browser);
+        Image drawing = Png.decode(page.canvas());
+        DrawnReading.Read read = reading.of(drawing);
+        assertThat(page.mask()).as("pen %s", pen).isEqualTo(read.mask());
+        assertThat(page.seen()).isEqualTo(read.seen());
+        assertThat(page.probabilities()).containsExactly(read.probabilities(), within(1e-3));
+        int digit = ClassProbabilities.mostProbable(read.probabilities());
+        assertThat(said(browser)).startsWith("Read as " + digit + ", ");
+        assertThat(browser.evaluate("document.querySelector('#answer b').textContent"))
+            .isEqualTo(Integer.toString(digit));
+        assertThat(browser.evaluate("document.querySelector('input[name=digit]:checked').value"))
+            .isEqualTo(Integer.toString(digit));
+      }
+      choose(browser, 3);
+      drawWithTheMouse(browser, new int[][] {{10, 10}, {20, 20}});
+      said(browser);
+      assertThat(browser.evaluate("document.querySelector('input[name=digit]:checked').value"))
+          .isEqualTo("3");
+      assertThat(browser.evaluate("document.getElementById('readers').textContent"))
+          .isEqualTo("Read by </script><script>alert(1)</script>/corpus and the digit detector.");
+      click(browser, "clear");
+      assertThat(browser.evaluate("document.getElementById('answer').textContent"))
+          .isEqualTo("–Nothing is drawn.");
+      assertThat(browser.errors()).isEmpty();
+      assertThat(browser.requests()).isEmpty();
+    }
+  }
+
+  /** Waits until the pen's last stroke has been read, and returns what a screen reader says. */
+  private static String said(Chromium browser) {
+    browser.evaluate(
+        "new Promise(r => { const wait = () => document.getElementById('reading').ariaBusy ==="
+            + " 'true' ? setTimeout(wait, 5) : r(true); wait(); })");
+    return browser.evaluate("document.getElementById('said').textContent");
+  }
+
+  @Test
+  void aPictureOfDarkInkOnLightGroundIsTakenAndAPhotoIsNot() throws IOException {
+    try (Chromium browser = Chromium.start()) {
+      browser.open(page().toUri(), 800, 900);
+      paste(browser, new Sketch(400, 300, new Color(236, 232, 220)).two(Color.BLUE, 9, 150, 60, 3));
+      assertThat(strokes(browser)).endsWith("1 stroke");
+      assertThat(browser.evaluate("Math.min(...reader.lumas(document.getElementById('paper')))"))
+          .isEqualTo("0");
+      // The ground of the picture, and what of the square paper it leaves free, is white.
+      assertThat(browser.evaluate("reader.lumas(document.getElementById('paper'))[280 * 140 + 5]"))
+          .isEqualTo("255");
+      click(browser, "clear");
+      paste(browser, new Sketch(400, 300, Color.DARK_GRAY).two(Color.WHITE, 9, 150, 60, 3));
+      assertThat(strokes(browser)).endsWith("empty");
+      assertThat(browser.evaluate("document.getElementById('message').textContent"))
+          .endsWith("./spark-submit.sh custom reads photos.");
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  private static void paste(Chromium browser, Sketch sketch) {
+    browser.evaluate(
+        """
+        (() => {
+          const bytes = Uint8Array.from(atob('%s'), (c) => c.charCodeAt(0));
+          const clipboardData = new DataTransfer();
+          clipboardData.items.add(new File([bytes], 'two.png', { type: 'image/png' }));
+          window.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+          return new Promise((done) => setTimeout(() => done(true), 500));
+        })()
+        """
+            .formatted(Base64.getEncoder().encodeToString(sketch.png())));
   }
 }

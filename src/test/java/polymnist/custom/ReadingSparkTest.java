@@ -3,12 +3,17 @@ package polymnist.custom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import polymnist.corpus.MnistDigits;
 import polymnist.custom.picture.PictureFile;
 import polymnist.custom.picture.PictureLabel;
+import polymnist.custom.show.Pasted;
 import polymnist.custom.show.Pasting;
 import polymnist.custom.show.Plain;
 import polymnist.detector.DetectorJob;
@@ -26,11 +32,20 @@ import polymnist.detector.DetectorSettings;
 import polymnist.detector.DrawnPicture;
 import polymnist.detector.RejectionScores.KindRow;
 import polymnist.detector.TrainedDetector;
+import polymnist.image.Image;
+import polymnist.image.UnreadableImage;
+import polymnist.image.png.Png;
+import polymnist.ink.Grey;
+import polymnist.ink.MnistForm;
 import polymnist.ink.ReadingStatus;
 import polymnist.input.InputFile;
 import polymnist.job.LocalSpark;
 import polymnist.model.ModelFile;
 import polymnist.model.Predictor;
+import polymnist.model.TrainedModel;
+import polymnist.report.Chromium;
+import polymnist.report.DrawingPage;
+import polymnist.report.DrawnReading;
 import polymnist.setting.Settings;
 import polymnist.statistics.ClassProbabilities;
 import polymnist.warehouse.StageRun;
@@ -164,6 +179,105 @@ class ReadingSparkTest {
     assertThat(all.refused()).isGreaterThan(0.5);
     assertThat(all.auroc()).isGreaterThan(0.85);
     assertThat(kinds).anySatisfy(kind -> assertThat(kind.detector()).isEqualTo(WITHOUT));
+  }
+
+  /** Digits of five hands and of MNIST's test writers, dark on white, of the page's size. */
+  private static List<byte[]> drawings() {
+    List<byte[]> drawings = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(4);
+    for (DrawnDigits.Hand hand : DrawnDigits.HANDS) {
+      for (int digit = 0; digit < 10; digit++) {
+        for (int pen : List.of(8, 18)) {
+          BufferedImage paper = new BufferedImage(280, 280, BufferedImage.TYPE_INT_RGB);
+          double size = random.nextDouble(90, 220);
+          double left = random.nextDouble(20, 260 - size);
+          double top = random.nextDouble(20, 260 - size);
+          paper
+              .createGraphics()
+              .drawImage(
+                  DrawnDigits.strokes(
+                      hand, digit, 280, 280, left, top, size, pen, Color.BLACK, random),
+                  0,
+                  0,
+                  Color.WHITE,
+                  null);
+          drawings.add(Png.encode(Png.of(paper)));
+        }
+      }
+    }
+    MnistDigits digits =
+        MnistDigits.read("data/mnist", MnistDigits.DigitSet.TEST, new Configuration());
+    for (int i = 0; i < 100; i++) {
+      Image paper = Image.black(3, 280, 280);
+      Grey ink = Grey.channel(MnistForm.image(digits.image(i)), 0).enlarged(7);
+      Arrays.fill(paper.samples(), (byte) 255);
+      for (int at = 0; at < paper.samples().length; at++) {
+        int y = at / 280 % 280 - 42;
+        int x = at % 280 - 42;
+        if (y >= 0 && x >= 0 && y < 196 && x < 196) {
+          paper.samples()[at] = (byte) (255 - Math.round(ink.values()[y * 196 + x]));
+        }
+      }
+      drawings.add(Png.encode(paper));
+    }
+    return drawings;
+  }
+
+  /** On black photos the detector is the network, too. */
+  @Test
+  void thePageReadsAsJavaDoesAndAsPicturesAreRead() throws IOException, UnreadableImage {
+    TrainedModel model = trained.network();
+    List<Image> black = List.of(Image.black(3, 28, 28));
+    Path page = folder.resolve("draw.html");
+    Files.writeString(
+        page,
+        new DrawingPage(
+                Optional.of(model),
+                black,
+                1,
+                Optional.of(model),
+                options.decision().leastConfidence())
+            .html());
+    DrawnReading java =
+        new DrawnReading(black, detector::probabilities, Optional.of(detector::probabilities), 1);
+    PictureReader custom =
+        new PictureReader(
+            new ReadingOptions(
+                Map.of("pasted", new Pasted(1)),
+                "pasted",
+                new Pasting(black, 1),
+                1,
+                options.decision(),
+                true),
+            detector::probabilities,
+            detector::probabilities);
+    int pixels = 0;
+    int asJava = 0;
+    int asCustom = 0;
+    List<byte[]> drawings = drawings();
+    try (Chromium browser = Chromium.start()) {
+      browser.open(page.toUri(), 800, 600);
+      for (byte[] png : drawings) {
+        PageReading read = PageReading.of(browser, png);
+        DrawnReading.Read expected = java.of(Png.decode(png));
+        for (int i = 0; i < expected.mask().length; i++) {
+          pixels += read.mask()[i] == expected.mask()[i] ? 1 : 0;
+        }
+        int answer = answer(read.probabilities());
+        asJava += answer == answer(expected.probabilities()) ? 1 : 0;
+        PictureFile file = new PictureFile(InputFile.drawn("drawing"), PictureLabel.NOTHING);
+        asCustom += answer == digit(custom.read(file, png)) ? 1 : 0;
+      }
+      assertThat(browser.errors()).isEmpty();
+    }
+    assertThat(pixels).isGreaterThanOrEqualTo((int) (0.999 * 784 * drawings.size()));
+    assertThat(asJava).isEqualTo(drawings.size());
+    assertThat(asCustom).isGreaterThanOrEqualTo((int) (0.98 * drawings.size()));
+  }
+
+  private static int answer(double[] probabilities) {
+    int digit = ClassProbabilities.mostProbable(probabilities);
+    return probabilities[digit] >= options.decision().leastConfidence() ? digit : -1;
   }
 
   @Test

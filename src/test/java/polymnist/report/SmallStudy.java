@@ -339,7 +339,7 @@ final class SmallStudy {
         best
             + """
             * FROM VALUES ('modality=m0', 1D, 0.3424D, 1D, 2L, 0.75D, false),
-                          ('stroke=thinnest', 0.5D, 0.0945D, 0.7D, 2L, 0.75D, true)
+                          ('stroke=thinnest', 0.5D, 0.094D, 0.7D, 2L, 0.75D, true)
             AS t (slice, accuracy, lower, upper, n, overall, worse)
             """);
     tables.put(

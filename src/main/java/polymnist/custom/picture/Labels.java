@@ -142,7 +142,7 @@ public final class Labels {
           String picture = picture(row.remove(column(row.keySet(), PATH)), spelt);
           String given = row.remove(column(row.keySet(), LABEL));
           Integer label = given.equalsIgnoreCase(NONE) ? null : digit(given);
-          Boolean showsDigit = given.isEmpty() ? null : label != null;
+          Boolean showsDigit = given.isEmpty() ? null : Boolean.valueOf(label != null);
           row.values().removeIf(String::isEmpty);
           if (labels.putIfAbsent(picture, new PictureLabel(label, showsDigit, row)) != null) {
             throw UserError.request("the picture '%s' has a line already".formatted(picture));
