@@ -147,7 +147,7 @@ class ReportJobSparkTest {
     Files.writeString(page, html);
 
     try (Chromium browser = Chromium.start()) {
-      for (int width : new int[] {360, 1280}) {
+      for (int width : new int[] {360, 768, 1280, 1920}) {
         browser.open(page.toUri(), width, 800);
         browser.evaluate(
             "Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode();"
@@ -173,6 +173,92 @@ class ReportJobSparkTest {
       assertThat(browser.evaluate(ground)).isEqualTo("rgb(255, 255, 255)");
       assertThat(browser.evaluate("getComputedStyle(document.querySelector('nav')).display"))
           .isEqualTo("none");
+    }
+  }
+
+  private static void press(Chromium browser, String key, int code) {
+    for (String type : List.of("rawKeyDown", "char", "keyUp")) {
+      String text = key.equals("Enter") ? "\r" : "";
+      browser.send(
+          "Input.dispatchKeyEvent",
+          Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code, "text", text));
+    }
+  }
+
+  /** From a cell of the matrix to its images, to one of them, and back, by the keyboard alone. */
+  @Test
+  void aCellOfTheMatrixOpensItsImagesAndALinkLeadsToOne() throws IOException {
+    Path page = folder.resolve("page.html");
+    Files.writeString(page, html);
+
+    try (Chromium browser = Chromium.start()) {
+      browser.open(page.toUri(), 1280, 800);
+      browser.evaluate("document.querySelector('#confusion [aria-label^=\"7 read as 1\"]').focus()");
+      press(browser, "Enter", 13);
+      assertThat(browser.evaluate("document.activeElement.getAttribute('aria-label')"))
+          .isEqualTo("7 read as 1, 93.3 %, m1");
+      press(browser, "Enter", 13);
+      assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("true");
+      assertThat(browser.evaluate("document.querySelector('dialog').textContent"))
+          .contains("Digit 7 in m1", "test/m1/7/0", "vgg · augmented copies");
+      assertThat(browser.evaluate("location.hash")).isEqualTo("#explorer?image=test%2Fm1%2F7%2F0");
+      press(browser, "Escape", 27);
+      assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("false");
+      assertThat(browser.evaluate("document.activeElement.getAttribute('aria-label')"))
+          .isEqualTo("7 read as 1, 93.3 %, m1");
+
+      browser.open(page.toUri().resolve("#explorer?image=test%2Fm1%2F7%2F0"), 1280, 800);
+      assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("true");
+      browser.open(page.toUri().resolve("#layers"), 1280, 800);
+      assertThat(browser.evaluate("document.querySelector('#layers').open + ''")).isEqualTo("true");
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  /** What the explorer counts is what the table of the matrix counts. */
+  @Test
+  void theExplorerCountsWhatTheMatrixCounts() throws IOException {
+    Path page = folder.resolve("page.html");
+    Files.writeString(page, html);
+
+    try (Chromium browser = Chromium.start()) {
+      browser.open(page.toUri(), 1280, 800);
+      assertThat(
+              browser.evaluate(
+                  """
+                  [...document.querySelectorAll('#confusion td button')].map(cell => {
+                    cell.click();
+                    return cell.textContent + '=' + document.querySelectorAll('.explored button').length;
+                  }).filter(pair => pair.split('=')[0] !== pair.split('=')[1])
+                  """))
+          .isEqualTo("[]");
+    }
+  }
+
+  @Test
+  void tablesSortAndFiguresAreSavedAsTheirRows() throws IOException {
+    Path page = folder.resolve("page.html");
+    Files.writeString(page, html);
+
+    try (Chromium browser = Chromium.start()) {
+      browser.open(page.toUri(), 1280, 800);
+      String first = "document.querySelector('#ranking tbody th').textContent";
+      String sort = "document.querySelectorAll('#ranking thead button')[1].click()";
+      browser.evaluate(sort);
+      String best = browser.evaluate(first);
+      browser.evaluate(sort);
+      assertThat(browser.evaluate(first)).isNotEqualTo(best);
+      assertThat(
+              browser.evaluate("document.querySelector('#ranking thead [aria-sort]').textContent"))
+          .isEqualTo("accuracy");
+      browser.saveIn(folder);
+      browser.evaluate("document.querySelector('#ranking .source button').click()");
+      Path saved = folder.resolve("ranking.csv");
+      for (int i = 0; i < 100 && !Files.exists(saved); i++) {
+        browser.settle();
+      }
+      assertThat(Files.readAllLines(saved).get(0)).startsWith("model,training_corpus,accuracy,lower");
+      assertThat(Files.readAllLines(saved)).anyMatch(line -> line.startsWith("vgg,augmented,0.75,"));
     }
   }
 
