@@ -443,24 +443,28 @@ class SubmitIT {
     Set<String> sockets = new HashSet<>();
     try (Stream<Path> open = Files.list(own.resolve("fd"))) {
       for (Path one : open.toList()) {
-        try {
-          sockets.add(Files.readSymbolicLink(one).toString());
-        } catch (NoSuchFileException e) {
-          // It was closed meanwhile.
-          continue;
-        }
+        sockets.add(linked(one));
       }
     }
     List<String> addresses = new ArrayList<>();
     for (String table : List.of("tcp", "tcp6")) {
       for (String line : Files.readAllLines(own.resolve("net").resolve(table))) {
-        String[] columns = line.trim().split("\\s+");
+        String[] columns = line.trim().split("\\s+", -1);
         if (columns[3].equals("0A") && sockets.contains("socket:[" + columns[9] + "]")) {
           addresses.add(columns[1].replaceFirst(":.*", ""));
         }
       }
     }
     return addresses;
+  }
+
+  private static String linked(Path link) throws IOException {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (NoSuchFileException e) {
+      // It was closed meanwhile.
+      return "";
+    }
   }
 
   private static Set<Path> files(Path folder) throws IOException {
