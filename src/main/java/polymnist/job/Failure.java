@@ -26,11 +26,26 @@ public final class Failure {
     return String.join("\n  because: ", causes);
   }
 
-  /** Returns what helps, where the causes tell. */
-  public static Optional<String> remedy(Throwable thrown) {
+  /** Tells whether a file has other bytes than were written to it. */
+  public static boolean isDamage(Throwable thrown) {
+    String all = trace(thrown);
+    return all.contains("CRC checksum verification failed") || all.contains("ChecksumException");
+  }
+
+  private static String trace(Throwable thrown) {
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));
-    String all = trace.toString();
+    return trace.toString();
+  }
+
+  /** Returns what helps, where the causes tell. */
+  public static Optional<String> remedy(Throwable thrown) {
+    String all = trace(thrown);
+    if (isDamage(thrown)) {
+      return Optional.of(
+          "that file is damaged: ./spark-submit.sh verify compares all that is published, and the"
+              + " job of a damaged run makes it anew");
+    }
     if (all.contains("UnsatisfiedLinkError")) {
       return Optional.of(
           ("a native library could not be loaded: where %s or ~/.javacpp is mounted noexec, or full,"

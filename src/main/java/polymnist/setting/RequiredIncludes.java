@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import java.io.File;
+import java.util.function.Supplier;
 
 /** What a profile includes must be there: by itself the library leaves out what it misses. */
 record RequiredIncludes(String profile, ConfigIncluder library)
@@ -24,29 +25,26 @@ record RequiredIncludes(String profile, ConfigIncluder library)
 
   @Override
   public ConfigObject include(ConfigIncludeContext context, String what) {
-    try {
-      return library.include(required(context), what);
-    } catch (ConfigException.IO e) {
-      throw missing(what, e);
-    }
+    return found(what, () -> library.include(required(context), what));
   }
 
   @Override
   public ConfigObject includeFile(ConfigIncludeContext context, File what) {
-    try {
-      return ConfigFactory.parseFile(what, required(context).parseOptions()).root();
-    } catch (ConfigException.IO e) {
-      throw missing(what.toString(), e);
-    }
+    return found(
+        what, () -> ConfigFactory.parseFile(what, required(context).parseOptions()).root());
   }
 
   private static ConfigIncludeContext required(ConfigIncludeContext context) {
     return context.setParseOptions(context.parseOptions().setAllowMissing(false));
   }
 
-  private UserError missing(String what, ConfigException cause) {
-    return UserError.request(
-        "the profile %s includes %s, which cannot be read (%s): name a file as it lies from the file that includes it, or leave the line out"
-            .formatted(profile, what, cause.getMessage()));
+  private ConfigObject found(Object what, Supplier<ConfigObject> included) {
+    try {
+      return included.get();
+    } catch (ConfigException.IO e) {
+      throw UserError.request(
+          "the profile %s includes %s, which cannot be read (%s): name a file as it lies from the file that includes it, or leave the line out"
+              .formatted(profile, what, e.getMessage()));
+    }
   }
 }

@@ -72,7 +72,7 @@ public final class Ending {
       }
       say(err, "failed: " + Failure.causes(e));
       remedy.ifPresent(err::println);
-      return FAILED;
+      return Failure.isDamage(e) ? UserError.rejectedInput("").exitCode() : FAILED;
     }
   }
 

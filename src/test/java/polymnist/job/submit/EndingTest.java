@@ -35,6 +35,23 @@ class EndingTest {
                 .formatted(System.getProperty("java.io.tmpdir")));
   }
 
+  /** What Parquet throws of a page, as {@code SparkSettingsSparkTest} has it from a true one. */
+  @Test
+  void aDamagedFileIsRefusedWithWhatHelps() {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    int code =
+        Ending.exitCode(
+            () -> {
+              throw new IllegalStateException(
+                  "cannot read a.parquet",
+                  new IOException(
+                      "could not verify page integrity, CRC checksum verification failed"));
+            },
+            new PrintStream(told, true, UTF_8));
+    assertThat(code).isEqualTo(3);
+    assertThat(told.toString(UTF_8)).contains("a.parquet").contains("./spark-submit.sh verify");
+  }
+
   @Test
   void whatOthersHaveNamedSteersNoTerminalAndTellsNoPassword() {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
