@@ -206,37 +206,40 @@ interface ScorePart {
    * @param files with file and row as their ids
    */
   private static Column idColumn(SparkSession spark, ParquetFiles files, String wanted) {
-    List<String> columns = new ArrayList<>(List.of(files.schema().fieldNames()));
+    StructType schema = files.schema();
+    List<String> columns = List.of(schema.fieldNames());
     if (!wanted.isEmpty() && !columns.contains(wanted)) {
       throw UserError.request(
-          "score.id: there is no column %s; there are %s".formatted(wanted, names(files.schema())));
+          "score.id: there is no column %s; there are %s".formatted(wanted, names(schema)));
     }
-    columns.retainAll(List.of(wanted.isEmpty() ? "id" : wanted));
-    List<String> possible = columns.stream().map(column -> "`" + column + "`").toList();
-    StructField image = files.schema().apply(files.image());
-    if (possible.isEmpty()
-        && isStruct(image)
-        && List.of(((StructType) image.dataType()).fieldNames()).contains("path")) {
-      possible = List.of("`" + image.name() + "`.path");
+    String named = wanted.isEmpty() && columns.contains("id") ? "id" : wanted;
+    StructField image = schema.apply(files.image());
+    if (named.isEmpty()
+        && !(isStruct(image)
+            && List.of(((StructType) image.dataType()).fieldNames()).contains("path"))) {
+      return files.id();
     }
-    for (String column : possible) {
-      Column id = functions.coalesce(functions.col(column).cast(DataTypes.StringType), files.id());
-      ParquetFiles named = new ParquetFiles(files.files(), files.schema(), files.image(), id);
-      List<Row> repeated =
-          named.images(spark).groupBy("id").count().where("count > 1").limit(1).collectAsList();
-      if (repeated.isEmpty()) {
-        return id;
-      }
-      String problem =
-          "the column %s has '%s' %s times, which does not tell images apart"
-              .formatted(column, repeated.get(0).get(0), repeated.get(0).get(1));
-      if (!wanted.isEmpty()) {
-        throw UserError.request(
-            "score.id: %s: name a column of unique values, or leave score.id out"
-                .formatted(problem));
-      }
-      System.out.println(problem + ": the ids are file and row");
+    String column = named.isEmpty() ? "`" + image.name() + "`.path" : "`" + named + "`";
+    Column id = functions.coalesce(functions.col(column).cast(DataTypes.StringType), files.id());
+    List<Row> repeated =
+        new ParquetFiles(files.files(), schema, files.image(), id)
+            .images(spark)
+            .groupBy("id")
+            .count()
+            .where("count > 1")
+            .limit(1)
+            .collectAsList();
+    if (repeated.isEmpty()) {
+      return id;
     }
+    String problem =
+        "the column %s has '%s' %s times, which does not tell images apart"
+            .formatted(column, repeated.get(0).get(0), repeated.get(0).get(1));
+    if (!wanted.isEmpty()) {
+      throw UserError.request(
+          "score.id: %s: name a column of unique values, or leave score.id out".formatted(problem));
+    }
+    System.out.println(problem + ": the ids are file and row");
     return files.id();
   }
 

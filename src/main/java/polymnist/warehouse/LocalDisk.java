@@ -59,7 +59,11 @@ final class LocalDisk {
     Optional<java.nio.file.Path> source = local(files, from);
     try {
       if (source.isEmpty()) {
-        return files.rename(from, to);
+        boolean renamed = files.rename(from, to);
+        if (!renamed && files.exists(from)) {
+          throw new IOException("cannot rename " + from + " to " + to + ": may this user do so?");
+        }
+        return renamed;
       }
       Files.move(source.get(), local(files, to).orElseThrow(), StandardCopyOption.ATOMIC_MOVE);
     } catch (FileNotFoundException | NoSuchFileException e) {

@@ -39,6 +39,7 @@ public record PartsDone(Path folder, FileSystem files, String runId) {
     tables.forEach(
         (table, rows) -> rows.write().mode("overwrite").parquet(folder + "/" + name + "/" + table));
     try {
+      LocalDisk.syncAll(files, new Path(folder, name));
       WholeFile.put(files, file(part), name.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file(part), e);

@@ -2,6 +2,7 @@ package polymnist.warehouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,6 +47,7 @@ class CrashSparkTest {
   @AfterEach
   void allowAll() {
     CrashingFiles.LEFT.set(Integer.MAX_VALUE);
+    CrashingFiles.DENIED.set(null);
   }
 
   private static String runId(int number) {
@@ -127,6 +129,40 @@ class CrashSparkTest {
       }
     }
     assertThat(crashes * EVERY).isGreaterThan(30);
+  }
+
+  @Test
+  void aRunThatIsRemovedIsWholeOrGoneWhateverTheMoment() throws IOException {
+    run(0);
+    run(1);
+    for (int changes = 0; warehouse.run(runId(1)).isPresent(); changes++) {
+      warehouse.check(warehouse.run(runId(1)).orElseThrow());
+      CrashingFiles.LEFT.set(changes);
+      try {
+        warehouse.remove(warehouse.run(runId(1)).orElseThrow());
+      } catch (UncheckedIOException e) {
+        assertThat(e).hasMessage("cannot remove the run " + runId(1));
+      }
+      CrashingFiles.LEFT.set(Integer.MAX_VALUE);
+    }
+    warehouse.check(warehouse.run(runId(0)).orElseThrow());
+    daysPass();
+    run(2);
+    assertThat(contents().keySet()).noneMatch(file -> file.contains(runId(1)));
+  }
+
+  @Test
+  void ofARunWhoseManifestIsAnotherUsersNothingIsRemoved() throws IOException {
+    run(0);
+    run(1);
+    Map<String, String> before = contents();
+    CrashingFiles.DENIED.set("runs/" + runId(1) + ".json");
+    RunManifest run = warehouse.run(runId(1)).orElseThrow();
+    assertThatThrownBy(() -> warehouse.remove(run))
+        .hasMessage("cannot remove the run " + runId(1))
+        .hasStackTraceContaining("may this user do so?");
+    assertThat(contents()).containsAllEntriesOf(before);
+    warehouse.check(run);
   }
 
   /** What was written is old: a process that still lives would have written since. */

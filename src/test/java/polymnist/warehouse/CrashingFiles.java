@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -19,6 +20,13 @@ import org.apache.hadoop.util.Progressable;
 public final class CrashingFiles extends RawLocalFileSystem {
   /** How many changes are still taken. */
   static final AtomicInteger LEFT = new AtomicInteger(Integer.MAX_VALUE);
+
+  /** Names the files that nobody may rename or remove; as Hadoop's local files say it. */
+  static final AtomicReference<String> DENIED = new AtomicReference<>();
+
+  private static boolean isDenied(Path path) {
+    return DENIED.get() != null && path.toString().endsWith(DENIED.get());
+  }
 
   @Override
   public URI getUri() {
@@ -93,13 +101,13 @@ public final class CrashingFiles extends RawLocalFileSystem {
   @Override
   public boolean rename(Path from, Path to) throws IOException {
     change("rename", from);
-    return super.rename(from, to);
+    return !isDenied(from) && super.rename(from, to);
   }
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
     change("delete", path);
-    return super.delete(path, recursive);
+    return !isDenied(path) && super.delete(path, recursive);
   }
 
   @Override

@@ -430,6 +430,18 @@ class WarehouseSparkTest {
             "runs/r1.json is there, but cannot be opened: may this user read it?");
   }
 
+  @Test
+  void whatOtherCodeKeptIsNotTakenUp() {
+    List<String> kept = new ArrayList<>();
+    for (String code : List.of("a", "b", "a")) {
+      try (StageRun run =
+          new StageRun(warehouse, spark, "r" + kept.size(), Inputs.NONE, "f", code.repeat(64))) {
+        kept.add(run.cache("shards").toString());
+      }
+    }
+    assertThat(kept.get(0)).isEqualTo(kept.get(2)).isNotEqualTo(kept.get(1));
+  }
+
   /** {@code -Dfaults.tries=10000} tries as often. */
   @Test
   void ofTwoWhoClearAtTheSameMomentNeitherTakesWhatLives() throws Exception {

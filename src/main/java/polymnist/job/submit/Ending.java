@@ -34,17 +34,12 @@ public final class Ending {
    *     whoever submitted it an exception's message and no exit code; spark-submit.sh reads it
    */
   public static void exit(IntSupplier job) {
-    Thread stopped =
-        new Thread(
-            () ->
-                say(
-                    System.err,
-                    "stopped: what was published stays, and the same command goes on from there"),
-            "stopped");
-    Runtime.getRuntime().addShutdownHook(stopped);
+    String stopped = "stopped: what was published stays, and the same command goes on from there";
+    Thread atEnd = new Thread(() -> say(System.err, stopped), "stopped");
+    Runtime.getRuntime().addShutdownHook(atEnd);
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     int code = exitCode(job, new PrintStream(new TeeOutputStream(System.err, told), true, UTF_8));
-    isStopping(stopped);
+    isStopping(atEnd);
     System.out.flush();
     if (code != 0
         && System.getProperty("spark.master", "").equals("yarn")
