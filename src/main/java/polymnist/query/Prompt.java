@@ -13,6 +13,9 @@ import org.jline.terminal.Terminal;
 
 /** Asks for statements on a terminal: lines can be edited, and earlier statements come back. */
 final class Prompt {
+  private static final String EXIT = "(?i)\\s*(exit|quit)\\s*;?\\s*";
+  private static final String WHOLE = "(?s)\\s*|.*;\\s*|" + EXIT;
+
   private Prompt() {}
 
   /**
@@ -25,7 +28,7 @@ final class Prompt {
     DefaultParser words = new DefaultParser().escapeChars(null);
     Parser whole =
         (text, cursor, use) -> {
-          if (use == Parser.ParseContext.ACCEPT_LINE && !isWhole(text)) {
+          if (use == Parser.ParseContext.ACCEPT_LINE && !text.matches(WHOLE)) {
             throw new EOFError(-1, -1, "a statement ends with a semicolon", ";");
           }
           return words.parse(text, cursor, Parser.ParseContext.UNSPECIFIED);
@@ -41,8 +44,8 @@ final class Prompt {
             .build();
     while (true) {
       try {
-        String text = reader.readLine("sql> ").strip();
-        if (isExit(text)) {
+        String text = reader.readLine("sql> ");
+        if (text.matches(EXIT)) {
           return;
         }
         answer.accept(text);
@@ -52,13 +55,5 @@ final class Prompt {
         return;
       }
     }
-  }
-
-  private static boolean isWhole(String text) {
-    return text.isBlank() || text.strip().endsWith(";") || isExit(text.strip());
-  }
-
-  private static boolean isExit(String text) {
-    return text.matches("(?i)(exit|quit)\\s*;?");
   }
 }

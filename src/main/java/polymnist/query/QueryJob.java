@@ -115,7 +115,11 @@ public final class QueryJob implements Command {
     return 0;
   }
 
-  /** Returns what is asked, or nothing where a person sits at a terminal and is to be asked. */
+  /**
+   * Returns what is asked, or nothing where a person sits at a terminal and is to be asked. Some
+   * versions of Java have a console elsewhere, too; the prompt reads what comes from there.
+   */
+  @SuppressWarnings("SystemConsoleNull")
   private static Optional<String> text(Arguments arguments, InputStream in) {
     List<String> words = arguments.rest();
     String file = arguments.options().get("--file");
@@ -124,7 +128,7 @@ public final class QueryJob implements Command {
           "query needs its statements in one pair of quotes, such as \"SELECT * FROM metrics\", or"
               + " in a file that --file names");
     }
-    if (words.isEmpty() && file == null && isTerminal()) {
+    if (words.isEmpty() && file == null && System.console() != null) {
       return Optional.empty();
     }
     String text;
@@ -146,14 +150,6 @@ public final class QueryJob implements Command {
               + " --file names, or on standard input");
     }
     return Optional.of(text);
-  }
-
-  /**
-   * Some versions of Java have a console elsewhere, too; the prompt reads what comes from there.
-   */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    return System.console() != null;
   }
 
   private static void prompt(
@@ -251,12 +247,7 @@ public final class QueryJob implements Command {
                         () ->
                             UserError.request(
                                 which
-                                    + mistake
-                                        .getMessage()
-                                        .lines()
-                                        .filter(line -> !line.isBlank())
-                                        .findFirst()
-                                        .orElse("")
+                                    + mistake.getMessage().strip().lines().findFirst().orElse("")
                                     + "\ntables are "
                                     + String.join(", ", catalogue.names()))));
   }

@@ -170,7 +170,7 @@ class SubmitIT {
     assertThat(value.err()).contains("command line: augment.copies must");
     Ended early = submission.study("w0", "evaluate");
     assertThat(early.code()).isEqualTo(2);
-    assertThat(early.err().lines().filter(line -> !line.startsWith("WARNING: Using incubator")))
+    assertThat(early.err().lines())
         .singleElement()
         .asString()
         .contains("run ./spark-submit.sh synthesize");
