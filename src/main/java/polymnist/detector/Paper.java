@@ -69,8 +69,8 @@ record Paper(PaperSettings settings, RandomGenerator random) {
         double across = x + 0.5 - side / 2.0;
         double v = (sin * across + cos * down) / Math.sqrt(stretch);
         double u = (cos * across - sin * down) * Math.sqrt(stretch);
-        u += lean * v + bend * wave(waves * v + phase);
-        v += rise * u + bend * wave(waves * u + other);
+        u += lean * v + (bend == 0 ? 0 : bend * wave(waves * v + phase));
+        v += rise * u + (bend == 0 ? 0 : bend * wave(waves * u + other));
         to.values()[y * side + x] = from.between(v + height / 2.0, u + width / 2.0);
       }
     }

@@ -21,10 +21,10 @@ public final class DistanceTransform {
       squared[i] = mask[i] == wanted ? 0 : FAR;
     }
     for (int x = 0; x < width; x++) {
-      line(squared, x, width, height);
+      column(squared, x, width);
     }
     for (int y = 0; y < height; y++) {
-      line(squared, y * width, 1, width);
+      line(squared, y * width, width);
     }
     float[] distances = new float[mask.length];
     for (int i = 0; i < mask.length; i++) {
@@ -33,11 +33,25 @@ public final class DistanceTransform {
     return distances;
   }
 
-  /** Replaces a line by the lower envelope of the parabolas that stand on its values. */
-  private static void line(double[] values, int first, int step, int length) {
+  /** Replaces a column of 0 and {@link #FAR} by squared distances, looking down, then up. */
+  private static void column(double[] values, int x, int width) {
+    double away = Double.POSITIVE_INFINITY;
+    for (int i = x; i < values.length; i += width) {
+      away = values[i] == 0 ? 0 : away + 1;
+      values[i] = Math.min(values[i], away * away);
+    }
+    away = Double.POSITIVE_INFINITY;
+    for (int i = values.length - width + x; i >= 0; i -= width) {
+      away = values[i] == 0 ? 0 : away + 1;
+      values[i] = Math.min(values[i], away * away);
+    }
+  }
+
+  /** Replaces a row by the lower envelope of the parabolas that stand on its values. */
+  private static void line(double[] values, int first, int length) {
     double[] heights = new double[length];
     for (int i = 0; i < length; i++) {
-      heights[i] = values[first + i * step];
+      heights[i] = values[first + i];
     }
     int[] feet = new int[length];
     double[] from = new double[length + 1];
@@ -61,7 +75,7 @@ public final class DistanceTransform {
         current++;
       }
       double across = i - feet[current];
-      values[first + i * step] = across * across + heights[feet[current]];
+      values[first + i] = across * across + heights[feet[current]];
     }
   }
 
