@@ -5,6 +5,8 @@
  * <p>Not here: what may be the digit of a picture ({@code ink}), which of that it is ({@code
  * choose}), how it is shown to networks ({@code show}), files and labels ({@code picture}).
  *
- * <p>Uses: {@code answer}, {@code corpus}, {@code custom.picture}, {@code custom.show}, {@code detector}, {@code image}, {@code image.png}, {@code ink}, {@code ink.choose}, {@code input}, {@code job}, {@code model}, {@code setting}, {@code statistics}, {@code warehouse}.
+ * <p>Uses: {@code answer}, {@code corpus}, {@code custom.picture}, {@code custom.show}, {@code
+ * detector}, {@code image}, {@code image.png}, {@code ink}, {@code ink.choose}, {@code input},
+ * {@code job}, {@code model}, {@code setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.custom;

@@ -64,7 +64,9 @@ public final class DiffJob implements Command {
     String title = before + " and " + now;
     String page = arguments.options().get(PAGE);
     if (page != null) {
-      write(Path.of(page), new Page(new Report(title, "", now, List.of(), sections), Map.of()).html());
+      write(
+          Path.of(page),
+          new Page(new Report(title, "", now, List.of(), sections), Map.of()).html());
       out.println("written to " + page);
     } else {
       out.print(new PlainPage(arguments.options().containsKey(MARKDOWN)).of(title, sections));

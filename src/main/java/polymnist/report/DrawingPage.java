@@ -37,8 +37,7 @@ public record DrawingPage(
     Optional<TrainedModel> detector,
     double leastConfidence) {
   /** Tables that are read where they are there. */
-  public static final List<String> TABLES =
-      List.of("models", "model_files", "temperatures");
+  public static final List<String> TABLES = List.of("models", "model_files", "temperatures");
 
   /** Of a network that a page carries, at 2.7 bytes each. */
   private static final int MOST_WEIGHTS = 1_200_000;

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import polymnist.corpus.PolyMnist;
-import polymnist.ink.choose.Choice;
 import polymnist.image.Image;
 import polymnist.image.Luma;
 import polymnist.ink.Grey;
 import polymnist.ink.MnistForm;
+import polymnist.ink.choose.Choice;
 import polymnist.statistics.TemperatureScaling;
 
 /**

@@ -88,7 +88,9 @@ final class Explorer {
     return bytes;
   }
 
-  /** Divides logits by a temperature; the probabilities' logarithms are logits, but for a constant. */
+  /**
+   * Divides logits by a temperature; the probabilities' logarithms are logits, but for a constant.
+   */
   static List<Double> calibrated(List<Double> probabilities, double temperature) {
     List<Double> powers =
         probabilities.stream().map(probability -> Math.pow(probability, 1 / temperature)).toList();

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * The report as one HTML file that loads nothing. All its sentences, tables and plots are there
- * without its script, which sorts, filters and explores. A policy forbids any other script, style or
- * address, so that nothing that was injected runs, even if an escape were missing.
+ * without its script, which sorts, filters and explores. A policy forbids any other script, style
+ * or address, so that nothing that was injected runs, even if an escape were missing.
  *
  * @param contents what the script reads, by the id of its element
  */

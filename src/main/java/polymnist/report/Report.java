@@ -11,8 +11,7 @@ import polymnist.report.block.Block;
  * @param run the name of the run that made it
  * @param alerts what a reader must know before anything else
  */
-record Report(
-    String title, String scope, String run, List<String> alerts, List<Section> sections) {
+record Report(String title, String scope, String run, List<String> alerts, List<Section> sections) {
   /** A chapter. */
   record Section(String id, String title, String words, List<Part> parts) {}
 

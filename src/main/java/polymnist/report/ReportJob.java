@@ -106,14 +106,17 @@ public final class ReportJob implements Stage<ReportSettings> {
               run.runId(),
               lineage.mixtures(),
               chapters.stream().map(chapter -> section(chapter, study)).toList());
-      ObjectNode document = ReportJson.of(report, answers, chapters, study, study.missing(chapters));
+      ObjectNode document =
+          ReportJson.of(report, answers, chapters, study, study.missing(chapters));
       run.writeFile(new Path(folder, DATA), ReportJson.bytes(document));
       Page page =
           new Page(
               report,
               Map.of(
                   "rows", ReportJson.figures(document),
-                  "explored", Explorer.of(declared.exploredImages(study), declared.exploredAnswers(study))));
+                  "explored",
+                      Explorer.of(
+                          declared.exploredImages(study), declared.exploredAnswers(study))));
       run.writeFile(new Path(folder, FILE), page.html().getBytes(StandardCharsets.UTF_8));
     }
     run.writeFile(

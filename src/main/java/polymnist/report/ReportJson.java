@@ -74,7 +74,9 @@ final class ReportJson {
               } else if (value instanceof List<?> list) {
                 values.put(
                     column,
-                    list.stream().map(v -> v instanceof TableRow struct ? plain(struct) : v).toList());
+                    list.stream()
+                        .map(v -> v instanceof TableRow struct ? plain(struct) : v)
+                        .toList());
               } else if (!(value instanceof byte[])) {
                 values.put(column, value);
               }

@@ -198,8 +198,7 @@ class LabelsTest {
     Labelling read = Labels.ofTable("m.jsonl", text, Set.of("a.png", "b.png"));
     assertThat(read.labels())
         .isEqualTo(
-            Map.of(
-                "a.png", new PictureLabel(null, null, Map.of("hand", "round", "box", "[1,2]"))));
+            Map.of("a.png", new PictureLabel(null, null, Map.of("hand", "round", "box", "[1,2]"))));
     assertThat(read.problems()).hasSize(3);
     assertThat(read.problems().get(0))
         .isEqualTo("m.jsonl:2: must be as {\"file_name\": \"sub/a.png\", \"label\": 7}");

@@ -34,8 +34,8 @@ class ClusterIT {
           + " ORDER BY model, training_corpus, epoch";
 
   /**
-   * A training long enough that something can be killed in its midst; ten pictures, read by the best
-   * network alone, so that what is read depends on that training.
+   * A training long enough that something can be killed in its midst; ten pictures, read by the
+   * best network alone, so that what is read depends on that training.
    */
   private static final List<String> SETTINGS =
       List.of(

@@ -23,12 +23,18 @@ class ExplorerTest {
 
   private static TableRow answer(String id, double... probabilities) {
     return row(
-        "network", "vgg · plain",
-        "id", id,
-        "label", 0L,
-        "predicted", 1L,
-        "probabilities", java.util.Arrays.stream(probabilities).boxed().toList(),
-        "temperature", 2.0);
+        "network",
+        "vgg · plain",
+        "id",
+        id,
+        "label",
+        0L,
+        "predicted",
+        1L,
+        "probabilities",
+        java.util.Arrays.stream(probabilities).boxed().toList(),
+        "temperature",
+        2.0);
   }
 
   @Test

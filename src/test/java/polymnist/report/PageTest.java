@@ -73,7 +73,9 @@ class PageTest {
     String html = html(EVERYTHING);
 
     // In JSON a quote has a backslash.
-    assertThat(html.replace("\\\"", "")).doesNotContain("<script>alert").doesNotContain("\"onload=");
+    assertThat(html.replace("\\\"", ""))
+        .doesNotContain("<script>alert")
+        .doesNotContain("\"onload=");
     for (int place = -6; place <= 28; place++) {
       assertThat(html).contains(String.format(Locale.ROOT, "&lt;script&gt;alert(%d)", place));
     }
@@ -152,7 +154,8 @@ class PageTest {
   private static String page(Part part) {
     Section section = new Section("c", hostile(-4), "words", List.of(part));
     Report report =
-        new Report(hostile(-5), "scope", "run-1", List.of(hostile(-6), hostile(0)), List.of(section));
+        new Report(
+            hostile(-5), "scope", "run-1", List.of(hostile(-6), hostile(0)), List.of(section));
     return new Page(report, Map.of("rows", JsonNodeFactory.instance.textNode(hostile(99)))).html();
   }
 

@@ -181,7 +181,8 @@ class ReportJobSparkTest {
       String text = key.equals("Enter") ? "\r" : "";
       browser.send(
           "Input.dispatchKeyEvent",
-          Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code, "text", text));
+          Map.of(
+              "type", type, "key", key, "code", key, "windowsVirtualKeyCode", code, "text", text));
     }
   }
 
@@ -193,7 +194,8 @@ class ReportJobSparkTest {
 
     try (Chromium browser = Chromium.start()) {
       browser.open(page.toUri(), 1280, 800);
-      browser.evaluate("document.querySelector('#confusion [aria-label^=\"7 read as 1\"]').focus()");
+      browser.evaluate(
+          "document.querySelector('#confusion [aria-label^=\"7 read as 1\"]').focus()");
       press(browser, "Enter", 13);
       assertThat(browser.evaluate("document.activeElement.getAttribute('aria-label')"))
           .isEqualTo("7 read as 1, 93.3 %, m1");
@@ -257,8 +259,10 @@ class ReportJobSparkTest {
       for (int i = 0; i < 100 && !Files.exists(saved); i++) {
         browser.settle();
       }
-      assertThat(Files.readAllLines(saved).get(0)).startsWith("model,training_corpus,accuracy,lower");
-      assertThat(Files.readAllLines(saved)).anyMatch(line -> line.startsWith("vgg,augmented,0.75,"));
+      assertThat(Files.readAllLines(saved).get(0))
+          .startsWith("model,training_corpus,accuracy,lower");
+      assertThat(Files.readAllLines(saved))
+          .anyMatch(line -> line.startsWith("vgg,augmented,0.75,"));
     }
   }
 

@@ -10,8 +10,8 @@ class ReportJobTest {
     assertThat(ReportJob.jobs())
         .containsKeys(
             new ReportJob()
-                .tablesIfPublished(new ReportSettings(
-                        "A study", 1, 1, 1, new ReportSettings.Drawing("", "", 0.5)))
+                .tablesIfPublished(
+                    new ReportSettings("A study", 1, 1, 1, new ReportSettings.Drawing("", "", 0.5)))
                 .toArray(String[]::new))
         .containsEntry("corpus", "synthesize")
         .containsEntry("quarantine", "ingest")

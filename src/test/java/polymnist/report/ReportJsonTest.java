@@ -66,7 +66,10 @@ class ReportJsonTest {
                      "notMeasured": {"impact_effect": ["Impact"]}}
                     """));
     assertThat(document.get("schema").asInt()).isEqualTo(ReportJson.SCHEMA);
-    assertThat(new ArrayList<>(ReportJson.figures((com.fasterxml.jackson.databind.node.ObjectNode) document).properties()))
+    assertThat(
+            new ArrayList<>(
+                ReportJson.figures((com.fasterxml.jackson.databind.node.ObjectNode) document)
+                    .properties()))
         .hasSize(1);
   }
 }

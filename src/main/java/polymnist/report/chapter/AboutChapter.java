@@ -51,9 +51,12 @@ final class AboutChapter {
 
   private AboutChapter() {}
 
-  static Chapter chapter(Map<String, List<String>> missing, Map<String, String> jobs, Lineage lineage) {
+  static Chapter chapter(
+      Map<String, List<String>> missing, Map<String, String> jobs, Lineage lineage) {
     List<Figure> figures = new ArrayList<>();
-    figures.add(Figure.open("model", "The best network", "No network has been trained.", AboutChapter::model));
+    figures.add(
+        Figure.open(
+            "model", "The best network", "No network has been trained.", AboutChapter::model));
     figures.add(
         Figure.of(
             "use",
@@ -69,7 +72,8 @@ final class AboutChapter {
             "Measured",
             "The best network was not evaluated on the test images.",
             AboutChapter::measured));
-    figures.add(Figure.closed("splits", "Images by split", "There is no image.", AboutChapter::splits));
+    figures.add(
+        Figure.closed("splits", "Images by split", "There is no image.", AboutChapter::splits));
     figures.add(Figure.of("limits", "Limits", LIMITS.stream().<Block>map(Paragraph::new).toList()));
     figures.add(
         Figure.of(
@@ -103,7 +107,11 @@ final class AboutChapter {
                 Line.of(
                     String.join(", ", titles),
                     Cell.text("./spark-submit.sh " + jobs.getOrDefault(table, "pipeline")))));
-    return table("Figures whose tables are not there, and the job that fills them.", "figure", "command", lines);
+    return table(
+        "Figures whose tables are not there, and the job that fills them.",
+        "figure",
+        "command",
+        lines);
   }
 
   private static List<Block> model(List<TableRow> rows) {
@@ -126,7 +134,8 @@ final class AboutChapter {
                     DisplayText.count(row.asLong("workers")),
                     DisplayText.seconds(row.asDouble("seconds")),
                     DisplayText.count(row.asLong("best_epoch")))));
-    lines.add(fact("chosen by", "the highest accuracy on validation images, of all networks trained"));
+    lines.add(
+        fact("chosen by", "the highest accuracy on validation images, of all networks trained"));
     lines.add(fact("file", DisplayText.name(row.text("file"))));
     lines.add(fact("SHA-256, its beginning", beginning(row.text("sha256"))));
     return List.of(table("The network that the page is about.", "what", "value", lines));

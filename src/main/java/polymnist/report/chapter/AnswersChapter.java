@@ -35,7 +35,8 @@ final class AnswersChapter {
     for (Answer answer : answers) {
       cards.add(
           switch (answer.id()) {
-            case "best-network" -> card(answer, "networks", ranking(study.rows(RANKING)), List.of());
+            case "best-network" ->
+                card(answer, "networks", ranking(study.rows(RANKING)), List.of());
             case "change-by-augmentation" ->
                 card(answer, "augmentation", effects(study.rows(EFFECT)), List.of());
             case "failures" ->
@@ -84,11 +85,7 @@ final class AnswersChapter {
     List<DotRow> dots =
         rows.stream()
             .limit(NAMED)
-            .map(
-                row ->
-                    DotRow.of(
-                        row.network(),
-                        AugmentationChapter.dot(row)))
+            .map(row -> DotRow.of(row.network(), AugmentationChapter.dot(row)))
             .toList();
     return dots.isEmpty() ? List.of() : List.of(plot("changes by augmentation", "points", dots));
   }

@@ -51,7 +51,8 @@ final class AugmentationChapter {
                 "Effect by modality",
                 "The effect by modality was not measured.",
                 rows -> effect(rows, "The same by modality.")),
-            Figure.open("impact", "Impact of policies", "No policy was tried.", rows -> impact(rows)),
+            Figure.open(
+                "impact", "Impact of policies", "No policy was tried.", rows -> impact(rows)),
             Figure.closed(
                 "impact-seeds",
                 "Spread over seeds",
@@ -91,7 +92,10 @@ final class AugmentationChapter {
                 "Nothing was compared in parts.",
                 rows -> impact(rows)),
             Figure.closed(
-                "steps", "What was done to the copies", "No copy was changed.", AugmentationChapter::steps),
+                "steps",
+                "What was done to the copies",
+                "No copy was changed.",
+                AugmentationChapter::steps),
             Figure.closed(
                 "copies",
                 "Images and copies of them",
@@ -103,7 +107,11 @@ final class AugmentationChapter {
                 "There are no samples.",
                 rows ->
                     List.of(
-                        samples(rows, "kind", "Each kind of change by itself: before and after.", pictures),
+                        samples(
+                            rows,
+                            "kind",
+                            "Each kind of change by itself: before and after.",
+                            pictures),
                         samples(rows, "policy", "Each policy: before and after.", pictures)))));
   }
 
@@ -166,16 +174,10 @@ final class AugmentationChapter {
   }
 
   private static Plot differences(List<TableRow> rows, Name name) {
-    List<DotRow> dots =
-        rows.stream()
-            .map(
-                row ->
-                    DotRow.of(name.of(row), dot(row)))
-            .toList();
+    List<DotRow> dots = rows.stream().map(row -> DotRow.of(name.of(row), dot(row))).toList();
     return new DotPlot(
             "differences by augmentation with their intervals",
-            Axis.of(
-                "points", DoubleStream.concat(DoubleStream.of(0), DotPlot.values(dots))),
+            Axis.of("points", DoubleStream.concat(DoubleStream.of(0), DotPlot.values(dots))),
             0,
             List.of(),
             dots)
@@ -189,7 +191,8 @@ final class AugmentationChapter {
                 + " the same images.",
             differences(
                 rows,
-                row -> "%s, %s, %s".formatted(row.text("network"), row.text("policy"), images(row)))),
+                row ->
+                    "%s, %s, %s".formatted(row.text("network"), row.text("policy"), images(row)))),
         Table.marked(
             "Each network was trained without augmentation and with each policy, with the same"
                 + " seeds. With two seeds or more, intervals cover other seeds and other digits;"
@@ -235,8 +238,7 @@ final class AugmentationChapter {
             Column.name("budget", "budget"),
             Column.count("seeds", "seeds"),
             Column.accuracy("mean", "mean"),
-            Column.number(
-                "deviation", row -> DisplayText.decimal(row.percent("deviation"), 2)),
+            Column.number("deviation", row -> DisplayText.decimal(row.percent("deviation"), 2)),
             Column.accuracy("lowest", "lowest"),
             Column.accuracy("highest", "highest"),
             Column.decimal("seconds", "seconds", 1)));
@@ -255,17 +257,22 @@ final class AugmentationChapter {
               byPolicy.values().stream()
                   .limit(1)
                   .forEach(
-                      any ->
-                          series.add(
-                              accuracy("without", 0, any, column, "accuracy_without")));
+                      any -> series.add(accuracy("without", 0, any, column, "accuracy_without")));
               byPolicy.forEach(
                   (policy, ofPolicy) ->
-                      series.add(accuracy(policy, series.size(), ofPolicy, column, "accuracy_with")));
+                      series.add(
+                          accuracy(policy, series.size(), ofPolicy, column, "accuracy_with")));
               plots.add(
                   new LinePlot(
                           title + ": accuracy by " + column,
-                          Axis.of("%s, %s".formatted(title, column), ofGroup.stream().mapToDouble(row -> row.asDouble(column))),
-                          Axis.of("accuracy, %", series.stream().flatMap(one -> one.points().stream()).mapToDouble(Point::y)),
+                          Axis.of(
+                              "%s, %s".formatted(title, column),
+                              ofGroup.stream().mapToDouble(row -> row.asDouble(column))),
+                          Axis.of(
+                              "accuracy, %",
+                              series.stream()
+                                  .flatMap(one -> one.points().stream())
+                                  .mapToDouble(Point::y)),
                           series)
                       .plot());
             });
@@ -305,9 +312,7 @@ final class AugmentationChapter {
             strips.add(
                 Strip.of(
                     DisplayText.words(name),
-                    ofName.stream()
-                        .flatMap(row -> beforeAndAfter(row, pictures))
-                        .toList())));
+                    ofName.stream().flatMap(row -> beforeAndAfter(row, pictures)).toList())));
     return new Gallery(caption, "grid", strips);
   }
 
@@ -315,9 +320,7 @@ final class AugmentationChapter {
     String id = DisplayText.name(row.text("source_id"));
     return Stream.of(
         new Tile(pictures.pixels(row.bytes("original"), "the image " + id), ""),
-        new Tile(
-            pictures.pixels(
-                row.bytes("picture"), id + " after " + steps(row)), ""));
+        new Tile(pictures.pixels(row.bytes("picture"), id + " after " + steps(row)), ""));
   }
 
   private static List<Block> copies(List<TableRow> rows, Pictures pictures) {
@@ -341,8 +344,7 @@ final class AugmentationChapter {
               strips.add(
                   Strip.of(
                       "%s, digit %s"
-                          .formatted(
-                              DisplayText.name(first.text("modality")), first.text("label")),
+                          .formatted(DisplayText.name(first.text("modality")), first.text("label")),
                       tiles));
             });
     return List.of(

@@ -48,7 +48,9 @@ public final class Chapters {
                 SCOPE,
                 IMAGES,
                 ANSWERS,
-                AnswersChapter.RANKING, AnswersChapter.EFFECT, AnswersChapter.MISTAKES));
+                AnswersChapter.RANKING,
+                AnswersChapter.EFFECT,
+                AnswersChapter.MISTAKES));
     for (Chapter chapter : of(Map.of(), Map.of(), new Lineage(Map.of(), List.of()))) {
       chapter.figures().stream()
           .map(Figure::query)
@@ -59,8 +61,7 @@ public final class Chapters {
   }
 
   /** Returns the chapters that need no answer. */
-  List<Chapter> of(
-      Map<String, List<String>> missing, Map<String, String> jobs, Lineage lineage) {
+  List<Chapter> of(Map<String, List<String>> missing, Map<String, String> jobs, Lineage lineage) {
     List<Chapter> chapters = new ArrayList<>(ofTables);
     chapters.add(AboutChapter.chapter(missing, jobs, lineage));
     return chapters;
@@ -72,10 +73,7 @@ public final class Chapters {
    * @param jobs the job that fills each table
    */
   public List<Chapter> of(
-      Study study,
-      List<Answer> answers,
-      Map<String, String> jobs,
-      Lineage lineage) {
+      Study study, List<Answer> answers, Map<String, String> jobs, Lineage lineage) {
     List<Chapter> chapters = new ArrayList<>();
     chapters.add(AnswersChapter.chapter(answers, study, pictures));
     chapters.addAll(of(study.missing(ofTables), jobs, lineage));

@@ -40,15 +40,23 @@ final class ConfidenceChapter {
             + " (ECE) is how far it is off in the mean. Temperature scaling divides a network's"
             + " logits by one number, fitted to validation images; what is read does not change.",
         List.of(
-            Figure.open("reliability", "Reliability of the best network", NONE, ConfidenceChapter::reliability),
+            Figure.open(
+                "reliability",
+                "Reliability of the best network",
+                NONE,
+                ConfidenceChapter::reliability),
             Figure.open(
                 "selective",
                 "Selective prediction by the best network",
                 NONE,
                 ConfidenceChapter::selective),
-            Figure.closed("calibration", "Calibration of all networks", NONE, ConfidenceChapter::calibration),
             Figure.closed(
-                "coverage", "Selective prediction by all networks", NONE, ConfidenceChapter::coverage),
+                "calibration", "Calibration of all networks", NONE, ConfidenceChapter::calibration),
+            Figure.closed(
+                "coverage",
+                "Selective prediction by all networks",
+                NONE,
+                ConfidenceChapter::coverage),
             Figure.closed("roc", "Each digit against the rest (ROC)", NONE, ConfidenceChapter::roc),
             Figure.closed("auc", "Area under the curve (AUC)", NONE, ConfidenceChapter::auc)));
   }
@@ -96,9 +104,21 @@ final class ConfidenceChapter {
               String name = scaling.equals("none") ? "as it is" : "with its temperature";
               int colour = scaling.equals("none") ? 1 : 0;
               curves.add(
-                  Series.of(name, colour, Mode.LINE, bins, row -> row.percent("confidence"), row -> row.percent("accuracy")));
+                  Series.of(
+                      name,
+                      colour,
+                      Mode.LINE,
+                      bins,
+                      row -> row.percent("confidence"),
+                      row -> row.percent("accuracy")));
               counts.add(
-                  Series.of(name, colour, Mode.LINE, bins, row -> row.percent("confidence"), row -> row.percent("share")));
+                  Series.of(
+                      name,
+                      colour,
+                      Mode.LINE,
+                      bins,
+                      row -> row.percent("confidence"),
+                      row -> row.percent("share")));
             });
     return List.of(
         Plots.of(
@@ -231,7 +251,8 @@ final class ConfidenceChapter {
         rows.stream()
             .map(row -> row.text("slice"))
             .distinct()
-            .sorted(Comparator.comparing((String slice) -> !slice.equals("all")).thenComparing(s -> s))
+            .sorted(
+                Comparator.comparing((String slice) -> !slice.equals("all")).thenComparing(s -> s))
             .toList();
     List<Cell> header = new ArrayList<>(List.of(Cell.text("network")));
     slices.forEach(
@@ -258,7 +279,6 @@ final class ConfidenceChapter {
                                     DisplayText.decimal(
                                         bySlice.getOrDefault(slice, Double.NaN), 4)))
                         .toList())));
-    return List.of(
-        new Table("On the test images, of each digit and in the mean.", header, lines));
+    return List.of(new Table("On the test images, of each digit and in the mean.", header, lines));
   }
 }

@@ -73,11 +73,19 @@ final class DataChapter {
                                 pictures)),
                     Figure.closed("balance", "Balance of the classes", EMPTY, DataChapter::balance),
                     Figure.closed(
-                        "balance-test", "Are labels equally frequent?", EMPTY, DataChapter::balanceTest),
+                        "balance-test",
+                        "Are labels equally frequent?",
+                        EMPTY,
+                        DataChapter::balanceTest),
                     Figure.closed("tuples", "Tuples", EMPTY, DataChapter::tuples),
-                    Figure.closed("samples-by-modality", "Colours of the modalities", EMPTY, DataChapter::colours),
+                    Figure.closed(
+                        "samples-by-modality",
+                        "Colours of the modalities",
+                        EMPTY,
+                        DataChapter::colours),
                     Figure.closed("histograms", "Values of pixels", EMPTY, DataChapter::histograms),
-                    Figure.closed("digits-in-figures", "Images by label", EMPTY, DataChapter::classes),
+                    Figure.closed(
+                        "digits-in-figures", "Images by label", EMPTY, DataChapter::classes),
                     Figure.closed(
                         "mean-images",
                         "Mean images",
@@ -88,7 +96,8 @@ final class DataChapter {
                         "How each digit is written",
                         "No digit was found on any image.",
                         DataChapter::strokes),
-                    Figure.closed("masks", "How ink was told from ground", EMPTY, DataChapter::masks)),
+                    Figure.closed(
+                        "masks", "How ink was told from ground", EMPTY, DataChapter::masks)),
                 DataProblems.questions(pictures).stream())
             .flatMap(figures -> figures)
             .toList());
@@ -116,8 +125,7 @@ final class DataChapter {
                                                     DisplayText.name(row.text("id")))),
                                         ""))
                             .toList())));
-    return List.of(
-        new Gallery(caption, "grid", strips));
+    return List.of(new Gallery(caption, "grid", strips));
   }
 
   private static List<Block> resolution(List<TableRow> rows) {
@@ -316,7 +324,8 @@ final class DataChapter {
         .forEach(
             (modality, ofModality) -> {
               strips.add(strip(modality + ", mean", ofModality, "mean_picture", pictures));
-              strips.add(strip(modality + ", deviation", ofModality, "deviation_picture", pictures));
+              strips.add(
+                  strip(modality + ", deviation", ofModality, "deviation_picture", pictures));
             });
     return List.of(
         new Gallery(
@@ -326,15 +335,15 @@ final class DataChapter {
             strips));
   }
 
-  private static Strip strip(
-      String title, List<TableRow> rows, String column, Pictures pictures) {
+  private static Strip strip(String title, List<TableRow> rows, String column, Pictures pictures) {
     return Strip.of(
         title,
         rows.stream()
             .map(
                 row ->
                     new Tile(
-                        pictures.pixels(row.bytes(column), title + " of digit " + row.text("label")),
+                        pictures.pixels(
+                            row.bytes(column), title + " of digit " + row.text("label")),
                         ""))
             .toList());
   }

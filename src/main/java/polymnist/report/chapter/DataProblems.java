@@ -26,7 +26,8 @@ final class DataProblems {
 
   static List<Figure> expectations() {
     return List.of(
-        Figure.open("expectations", "Data expectations", "Nothing is expected.", DataProblems::contract));
+        Figure.open(
+            "expectations", "Data expectations", "Nothing is expected.", DataProblems::contract));
   }
 
   static List<Figure> problems(Pictures pictures) {
@@ -155,7 +156,8 @@ final class DataProblems {
 
   static List<Figure> questions(Pictures pictures) {
     return List.of(
-        Figure.closed("questions", "Questions asked", "No question was asked.", DataProblems::asked),
+        Figure.closed(
+            "questions", "Questions asked", "No question was asked.", DataProblems::asked),
         Figure.closed(
             "own-answers",
             "Answers to questions of one's own",
@@ -197,8 +199,7 @@ final class DataProblems {
         Cell.text(DisplayText.name(row.text("modality"))),
         Cell.number(DisplayText.count(row.asLong("images"))),
         Cell.number(DisplayText.share(row.asDouble("share"))),
-        Cell.of(
-            pictures.pixels(row.bytes("picture"), "example of %s: %s".formatted(name, id))),
+        Cell.of(pictures.pixels(row.bytes("picture"), "example of %s: %s".formatted(name, id))),
         Cell.text(id));
   }
 
@@ -209,7 +210,8 @@ final class DataProblems {
       Function<TableRow, Tile> tile) {
     List<Strip> strips = new ArrayList<>();
     TableRow.grouped(rows, heading)
-        .forEach((group, ofGroup) -> strips.add(Strip.of(group, ofGroup.stream().map(tile).toList())));
+        .forEach(
+            (group, ofGroup) -> strips.add(Strip.of(group, ofGroup.stream().map(tile).toList())));
     return List.of(new Gallery(caption, "grid", strips));
   }
 

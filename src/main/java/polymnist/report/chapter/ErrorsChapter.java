@@ -44,7 +44,10 @@ final class ErrorsChapter {
         List.of(
             Figure.open("confusion", "Confusion matrix", NONE, ErrorsChapter::confusion),
             Figure.open(
-                "subgroups", "Subgroups", "The test images were not parted.", ErrorsChapter::subgroups),
+                "subgroups",
+                "Subgroups",
+                "The test images were not parted.",
+                ErrorsChapter::subgroups),
             Figure.open("by-modality", "Network by modality", NONE, ErrorsChapter::byModality),
             Figure.open(
                 "labels",
@@ -124,9 +127,7 @@ final class ErrorsChapter {
       cells.add(
           Cell.shaded(
               DisplayText.count(images),
-              digit == label
-                  ? Shade.good(images / all)
-                  : Shade.notable(images / (double) most)));
+              digit == label ? Shade.good(images / all) : Shade.notable(images / (double) most)));
     }
     cells.add(Cell.number(DisplayText.accuracy(read.getOrDefault(label, 0L) / all)));
     return new Line(Long.toString(label), false, cells);
@@ -180,7 +181,9 @@ final class ErrorsChapter {
                 + " filled: flagged; the line is all images.",
             new DotPlot(
                     "error by subgroup of the test images",
-                    Axis.of("error, %", DoubleStream.concat(DoubleStream.of(overall, 0), DotPlot.values(dots))),
+                    Axis.of(
+                        "error, %",
+                        DoubleStream.concat(DoubleStream.of(overall, 0), DotPlot.values(dots))),
                     overall,
                     List.of(),
                     dots)
@@ -194,8 +197,7 @@ final class ErrorsChapter {
             rows,
             Column.network(),
             Column.number(
-                "flagged",
-                row -> "%s of %s".formatted(row.asLong("worse"), row.asLong("slices"))),
+                "flagged", row -> "%s of %s".formatted(row.asLong("worse"), row.asLong("slices"))),
             Column.text(
                 "which",
                 row ->
@@ -284,8 +286,7 @@ final class ErrorsChapter {
                 + " with other views of the same handwriting: here the label may be wrong, or the"
                 + " handwriting unclear.",
             "cards",
-            List.of(
-                Strip.of("", rows.stream().map(row -> label(row, pictures)).toList()))));
+            List.of(Strip.of("", rows.stream().map(row -> label(row, pictures)).toList()))));
   }
 
   private static Tile label(TableRow row, Pictures pictures) {

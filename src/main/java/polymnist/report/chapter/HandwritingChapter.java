@@ -30,8 +30,7 @@ public final class HandwritingChapter {
   /** The file beside the page on which digits are drawn. */
   public static final String DRAWING_PAGE = "draw.html";
 
-  private static final String UNLABELLED =
-      "No picture is labelled, so accuracy is not known.";
+  private static final String UNLABELLED = "No picture is labelled, so accuracy is not known.";
   private static final int TOP = 3;
 
   /** What the detector takes for less of a digit than this is said to be none. */
@@ -54,7 +53,8 @@ public final class HandwritingChapter {
                                 .formatted(DRAWING_PAGE)
                             + " custom.",
                         DRAWING_PAGE))),
-            Figure.open("handwriting", "Pictures read right", UNLABELLED, HandwritingChapter::accuracy),
+            Figure.open(
+                "handwriting", "Pictures read right", UNLABELLED, HandwritingChapter::accuracy),
             Figure.open(
                 "rejection",
                 "Non-digits refused",

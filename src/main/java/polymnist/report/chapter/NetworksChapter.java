@@ -189,7 +189,8 @@ final class NetworksChapter {
                     "curves of validation error over epochs, one a network",
                     epochs(rows),
                     Axis.logarithmic(
-                        "validation error, %", errors.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y)),
+                        "validation error, %",
+                        errors.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y)),
                     errors)
                 .plot()));
   }
@@ -229,7 +230,8 @@ final class NetworksChapter {
     return new LinePlot(
             "curves of training and validation loss of " + network,
             epochs(epochs),
-            Axis.of("loss", series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y)),
+            Axis.of(
+                "loss", series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y)),
             series)
         .plot();
   }
@@ -295,9 +297,19 @@ final class NetworksChapter {
                 row ->
                     DotRow.of(
                         row.network(),
-                        new Dot(0, row.percent("single"), Double.NaN, Double.NaN, true,
+                        new Dot(
+                            0,
+                            row.percent("single"),
+                            Double.NaN,
+                            Double.NaN,
+                            true,
                             DisplayText.share(row.asDouble("single"))),
-                        new Dot(1, row.percent("accuracy"), row.percent("lower"), row.percent("upper"), true,
+                        new Dot(
+                            1,
+                            row.percent("accuracy"),
+                            row.percent("lower"),
+                            row.percent("upper"),
+                            true,
                             DisplayText.share(row.asDouble("accuracy")))))
             .toList();
     List<Block> blocks = new ArrayList<>();

@@ -104,7 +104,8 @@ public record Axis(String title, double least, double most, boolean logarithmic)
   /** Returns a tick as text, with no more decimals than the ticks need. */
   String text(double tick) {
     double unit = logarithmic ? tick : step(MOST_TICKS);
-    int decimals = tick == 0 ? 0 : (int) Math.max(0, -Math.floor(Math.log10(Math.abs(unit)) + 1e-9));
+    int decimals =
+        tick == 0 ? 0 : (int) Math.max(0, -Math.floor(Math.log10(Math.abs(unit)) + 1e-9));
     return DisplayText.decimal(tick, decimals);
   }
 }

@@ -24,8 +24,7 @@ public record LinePlot(String description, Axis x, Axis y, List<Series> series) 
 
   private String drawing(int width, double height) {
     double left =
-        22
-            + y.ticks(5).stream().mapToDouble(tick -> Svg.width(y.text(tick))).max().orElse(0);
+        22 + y.ticks(5).stream().mapToDouble(tick -> Svg.width(y.text(tick))).max().orElse(0);
     double across = width - left - RIGHT;
     double bottom = height - BELOW;
     double legend = series.size() < 2 ? 0 : Svg.legendHeight(series, width - 16);

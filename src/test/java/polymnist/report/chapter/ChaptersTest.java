@@ -85,7 +85,8 @@ class ChaptersTest {
                 Cell.shaded("1", Shade.notable(0.5)),
                 Cell.shaded("9", Shade.good(0.9)),
                 Cell.number("90.00\u00a0%")));
-    assertThat(paragraphs(figure("confusion", cell(3, 3, 8)))).containsExactly("It made no mistake.");
+    assertThat(paragraphs(figure("confusion", cell(3, 3, 8))))
+        .containsExactly("It made no mistake.");
   }
 
   private static TableRow cell(int label, int predicted, long images) {
@@ -96,15 +97,28 @@ class ChaptersTest {
   void aSubgroupThatIsWorseIsNamed() {
     String words = paragraphs(figure("subgroups", part("modality=m0", 0.5, true))).get(0);
 
-    assertThat(words).startsWith("It is worse than on all test images on: modality m0 (50.0\u00a0% right).");
+    assertThat(words)
+        .startsWith("It is worse than on all test images on: modality m0 (50.0\u00a0% right).");
     assertThat(paragraphs(figure("subgroups", part("class=3", 0.9, false))).get(0))
         .startsWith("In no subgroup is it worse than on all test images.");
   }
 
   private static TableRow part(String slice, double accuracy, boolean worse) {
     return row(
-        "slice", slice, "accuracy", accuracy, "lower", accuracy - 0.1, "upper", accuracy + 0.1,
-        "n", 10L, "overall", 0.9, "worse", worse);
+        "slice",
+        slice,
+        "accuracy",
+        accuracy,
+        "lower",
+        accuracy - 0.1,
+        "upper",
+        accuracy + 0.1,
+        "n",
+        10L,
+        "overall",
+        0.9,
+        "worse",
+        worse);
   }
 
   @Test
@@ -128,7 +142,11 @@ class ChaptersTest {
         row(
             "steps",
             List.of(
-                row("kind", "random-erase", "parameters", Map.of("y", -1.0, "x", 2.25, "seed", 7.0)),
+                row(
+                    "kind",
+                    "random-erase",
+                    "parameters",
+                    Map.of("y", -1.0, "x", 2.25, "seed", 7.0)),
                 row("kind", "invert", "parameters", Map.of())));
 
     assertThat(AugmentationChapter.steps(copy)).isEqualTo("random erase (x 2.25, y −1.00), invert");
@@ -163,7 +181,9 @@ class ChaptersTest {
   void aReasonIsShownWhole() {
     String reason = "is a picture of a kind that cannot be read: " + "save it as JPEG ".repeat(9);
 
-    assertThat(gallery(figure("pictures", picture("wrong", "unreadable", reason, null, null))).strips())
+    assertThat(
+            gallery(figure("pictures", picture("wrong", "unreadable", reason, null, null)))
+                .strips())
         .extracting(Strip::words)
         .containsExactly("Shows 2: wrong. The file could not be read: " + reason + ".");
   }
@@ -188,8 +208,18 @@ class ChaptersTest {
 
   private static TableRow tried(double chosen, double digitness) {
     return row(
-        "way", "dark, low, all", "support", 4, "chosen", chosen, "digitness", digitness,
-        "detected", 2, "mask", PICTURE);
+        "way",
+        "dark, low, all",
+        "support",
+        4,
+        "chosen",
+        chosen,
+        "digitness",
+        digitness,
+        "detected",
+        2,
+        "mask",
+        PICTURE);
   }
 
   @Test
@@ -239,8 +269,20 @@ class ChaptersTest {
 
   private static TableRow colour(String channel, double mean) {
     return row(
-        "modality", "m0", "channel", channel, "images", 12L, "mean", mean, "deviation", 20.0,
-        "minimum", 1, "maximum", 254);
+        "modality",
+        "m0",
+        "channel",
+        channel,
+        "images",
+        12L,
+        "mean",
+        mean,
+        "deviation",
+        20.0,
+        "minimum",
+        1,
+        "maximum",
+        254);
   }
 
   @Test
@@ -251,8 +293,18 @@ class ChaptersTest {
 
   private static TableRow problem(String problem) {
     return row(
-        "problem", problem, "modality", "m0", "images", 0L, "share", 0.0, "example_id", null,
-        "picture", null);
+        "problem",
+        problem,
+        "modality",
+        "m0",
+        "images",
+        0L,
+        "share",
+        0.0,
+        "example_id",
+        null,
+        "picture",
+        null);
   }
 
   @Test
@@ -262,12 +314,18 @@ class ChaptersTest {
                     figure(
                         "expectations",
                         row(
-                            "expectation", "readable-files",
-                            "expects", "few are bad",
-                            "found", 0.0625,
-                            "most", 0.01,
-                            "holds", false,
-                            "message", null)))
+                            "expectation",
+                            "readable-files",
+                            "expects",
+                            "few are bad",
+                            "found",
+                            0.0625,
+                            "most",
+                            0.01,
+                            "holds",
+                            false,
+                            "message",
+                            null)))
                 .lines())
         .containsExactly(
             new Line(
@@ -288,11 +346,16 @@ class ChaptersTest {
             figure(
                 "own-answers",
                 row(
-                    "question", "mine",
-                    "row", 1,
-                    "columns", List.of("image", "modality"),
-                    "values", List.of(png.length + " bytes", "m0"),
-                    "image", png)));
+                    "question",
+                    "mine",
+                    "row",
+                    1,
+                    "columns",
+                    List.of("image", "modality"),
+                    "values",
+                    List.of(png.length + " bytes", "m0"),
+                    "image",
+                    png)));
 
     assertThat(table.header())
         .containsExactly(Cell.text("row"), Cell.text("image"), Cell.text("modality"));

@@ -66,9 +66,11 @@ class QueryTest {
   void noPlaceIsLeftOpenAndNoFileUnused() throws IOException {
     assertThat(queries())
         .allSatisfy(
-            query -> assertThat(query.sql()).doesNotContainPattern(Pattern.compile("\\{[a-z]+\\}")));
+            query ->
+                assertThat(query.sql()).doesNotContainPattern(Pattern.compile("\\{[a-z]+\\}")));
     Set<String> used = new TreeSet<>();
-    queries().forEach(query -> used.add(query.sql().strip().replaceAll("LIMIT\\s+\\d+|<= \\d+", "N")));
+    queries()
+        .forEach(query -> used.add(query.sql().strip().replaceAll("LIMIT\\s+\\d+|<= \\d+", "N")));
     try (Stream<Path> files = Files.list(FILES)) {
       assertThat(files.count()).isEqualTo(used.size());
     }
@@ -82,7 +84,8 @@ class QueryTest {
             chapters.of(Map.of(), Map.of(), new Lineage(Map.of(), List.of())).stream()
                 .flatMap(chapter -> chapter.figures().stream())
                 .map(Figure::id))
-        .doesNotHaveDuplicates().contains("ranking", "effect", "explorer");
+        .doesNotHaveDuplicates()
+        .contains("ranking", "effect", "explorer");
   }
 
   private static Set<String> read(String sql) {
@@ -94,7 +97,8 @@ class QueryTest {
   private static void collect(LogicalPlan plan, Set<String> tables, Set<String> named) {
     if (plan instanceof UnresolvedWith with) {
       CollectionConverters.asJava(with.cteRelations()).forEach(one -> named.add(one._1()));
-      CollectionConverters.asJava(with.cteRelations()).forEach(one -> collect(one._2(), tables, named));
+      CollectionConverters.asJava(with.cteRelations())
+          .forEach(one -> collect(one._2(), tables, named));
     }
     if (plan instanceof UnresolvedRelation relation && !named.contains(relation.tableName())) {
       tables.add(relation.tableName());

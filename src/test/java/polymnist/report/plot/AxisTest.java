@@ -16,7 +16,8 @@ class AxisTest {
     assertThat(new Axis("x", -1.2, 2.2, false).ticks(4)).containsExactly(-1., 0., 1., 2.);
     for (double most = 0.1; most < 1e7; most *= 1.7) {
       for (int atMost = 2; atMost <= 6; atMost++) {
-        assertThat(new Axis("x", 0.01, most, false).ticks(atMost)).hasSizeLessThanOrEqualTo(atMost + 1);
+        assertThat(new Axis("x", 0.01, most, false).ticks(atMost))
+            .hasSizeLessThanOrEqualTo(atMost + 1);
       }
     }
   }
@@ -41,7 +42,8 @@ class AxisTest {
   void ticksHaveAZeroBeforeThePointAndNoMoreDecimalsThanTheyNeed() {
     Axis axis = new Axis("share", 0, 0.3, false);
 
-    assertThat(axis.ticks(6).stream().map(axis::text)).containsExactly("0", "0.05", "0.10", "0.15", "0.20", "0.25", "0.30");
+    assertThat(axis.ticks(6).stream().map(axis::text))
+        .containsExactly("0", "0.05", "0.10", "0.15", "0.20", "0.25", "0.30");
     assertThat(new Axis("x", 0.5, 2000, true).text(0.5)).isEqualTo("0.5");
     assertThat(new Axis("x", 0.5, 2000, true).text(1000)).isEqualTo("1,000");
   }

@@ -31,17 +31,22 @@ class PlotsTest {
                             "one",
                             0,
                             Mode.LINE,
-                            List.of(new Point(0, 1, ""), new Point(5, 10, ""), new Point(10, 100, "")))))
+                            List.of(
+                                new Point(0, 1, ""),
+                                new Point(5, 10, ""),
+                                new Point(10, 100, "")))))
                 .plot()
                 .wide());
     String[] box = svg.getAttribute("data-box").split(" ");
-    String[] points = ((Element) svg.getElementsByTagName("polyline").item(0)).getAttribute("points").split(" ");
+    String[] points =
+        ((Element) svg.getElementsByTagName("polyline").item(0)).getAttribute("points").split(" ");
 
     assertThat(points[0]).isEqualTo(box[0] + "," + box[3]);
     assertThat(points[2]).isEqualTo(box[2] + "," + box[1]);
     double middle = (Double.parseDouble(box[0]) + Double.parseDouble(box[2])) / 2;
     double half = (Double.parseDouble(box[1]) + Double.parseDouble(box[3])) / 2;
-    assertThat(points[1].split(",")).containsExactly("%.1f".formatted(middle), "%.1f".formatted(half));
+    assertThat(points[1].split(","))
+        .containsExactly("%.1f".formatted(middle), "%.1f".formatted(half));
   }
 
   @Test
@@ -106,8 +111,11 @@ class PlotsTest {
     assertThat(lines(svg, "interval s0")).hasSize(1);
     Element interval = lines(svg, "interval s0").get(0);
     double middle =
-        (Double.parseDouble(interval.getAttribute("x1")) + Double.parseDouble(interval.getAttribute("x2"))) / 2;
-    assertThat("%.1f".formatted(middle)).isEqualTo(((Element) marks.item(0)).getAttribute("data-x"));
+        (Double.parseDouble(interval.getAttribute("x1"))
+                + Double.parseDouble(interval.getAttribute("x2")))
+            / 2;
+    assertThat("%.1f".formatted(middle))
+        .isEqualTo(((Element) marks.item(0)).getAttribute("data-x"));
     assertThat(lines(svg, "level")).hasSize(1);
   }
 
@@ -145,7 +153,8 @@ class PlotsTest {
                 new Axis(HOSTILE, 0, 1, false),
                 new Axis(HOSTILE, 0, 1, false),
                 List.of(
-                    new Series(HOSTILE, 0, Mode.LINE, List.of(new Point(0, 0, ""), new Point(1, 1, ""))),
+                    new Series(
+                        HOSTILE, 0, Mode.LINE, List.of(new Point(0, 0, ""), new Point(1, 1, ""))),
                     new Series(HOSTILE, 1, Mode.MARKS, List.of(new Point(0, 0, HOSTILE))),
                     new Series(HOSTILE, 1, Mode.BARS, List.of(new Point(0, 1, "")))))
             .plot()
