@@ -30,7 +30,6 @@ import polymnist.model.ModelRow;
 import polymnist.train.Trainer;
 import polymnist.train.shard.ShardStore;
 import polymnist.warehouse.InputFiles;
-import polymnist.warehouse.RowType;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -51,8 +50,6 @@ public final class DetectorJob implements Stage<DetectorSettings> {
 
   /** A digit is drawn for validation for so many that are trained on, up to all there are. */
   private static final int VALIDATION_SHARE = 10;
-
-  private record DetectorRow(@RowType.Flat ModelRow model, List<String> leftOut) {}
 
   private static StructType images() {
     return new StructType()

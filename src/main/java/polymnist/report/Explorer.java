@@ -13,11 +13,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 import polymnist.report.block.Pictures;
@@ -109,19 +111,24 @@ final class Explorer {
         new BufferedImage(COLUMNS * SIDE, rows * SIDE, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
     for (int i = 0; i < images.size(); i++) {
-      try {
-        BufferedImage picture = Png.picture(Png.decode(images.get(i).bytes("picture")));
-        if (picture.getWidth() > SIDE || picture.getHeight() > SIDE) {
-          picture = Png.picture(Pictures.shrunk(Png.of(picture), SIDE));
-        }
-        graphics.drawImage(picture, i % COLUMNS * SIDE, i / COLUMNS * SIDE, null);
-      } catch (UnreadableImage e) {
-        // Its cell stays black; the table of problems counts it.
-        continue;
-      }
+      Optional<BufferedImage> picture = picture(images.get(i).bytes("picture"));
+      int x = i % COLUMNS * SIDE;
+      int y = i / COLUMNS * SIDE;
+      picture.ifPresent(one -> graphics.drawImage(one, x, y, null));
     }
     graphics.dispose();
     return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg(sheet));
+  }
+
+  /** A cell whose picture cannot be read stays black; the table of problems counts it. */
+  private static Optional<BufferedImage> picture(byte[] png) {
+    try {
+      Image image = Png.decode(png);
+      boolean fits = image.width() <= SIDE && image.height() <= SIDE;
+      return Optional.of(Png.picture(fits ? image : Pictures.shrunk(image, SIDE)));
+    } catch (UnreadableImage e) {
+      return Optional.empty();
+    }
   }
 
   private static byte[] jpeg(BufferedImage picture) {

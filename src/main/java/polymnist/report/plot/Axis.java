@@ -17,7 +17,7 @@ public record Axis(String title, double least, double most, boolean logarithmic)
   private static final int MOST_TICKS = 6;
 
   public Axis {
-    if (!(least < most) || logarithmic && least <= 0) {
+    if (!(least < most) || (logarithmic && least <= 0)) {
       throw new IllegalArgumentException("no axis goes from %s to %s".formatted(least, most));
     }
   }

@@ -94,7 +94,7 @@ public record DotPlot(
   }
 
   private void dot(Svg svg, DotRow row, Dot dot, double left, double across, double at) {
-    if (!Double.isFinite(dot.value()) || axis.logarithmic() && dot.value() <= 0) {
+    if (!Double.isFinite(dot.value()) || (axis.logarithmic() && dot.value() <= 0)) {
       svg.text(left + across + 10, at + 4, "start", dot.text());
       return;
     }
