@@ -40,7 +40,7 @@ done
 # On this machine alone Java is started at once, but where somebody has said something that only
 # Spark's own spark-submit understands.
 direct=true
-! env | grep -v '^SPARK_\(LOCAL_[A-Z]*\|PUBLIC_DNS\|SCALA_VERSION\|USER\)=' | grep -q '^\(SPARK\|HADOOP_CONF\|YARN_CONF\)_' || direct=false
+! env | grep -Ev '^SPARK_(LOCAL_[A-Z]*|PUBLIC_DNS|SCALA_VERSION|USER)=' | grep -Eq '^(SPARK|HADOOP_CONF|YARN_CONF)_' || direct=false
 master="" deploy_mode="" properties="" driver_java="" driver_path="" executor_path="" own_jars=""
 jars=()
 kept=()
