@@ -111,7 +111,7 @@ public final class DiffJob implements Command {
     return byJob;
   }
 
-  static List<Report.Part> parts(Warehouse warehouse, RunPair pair) {
+  static List<Report.PageFigure> parts(Warehouse warehouse, RunPair pair) {
     List<Block> differences = new ArrayList<>();
     differences.add(new Block.Paragraph("before: " + described(pair.before())));
     differences.add(new Block.Paragraph("now: " + described(pair.now())));
@@ -120,7 +120,7 @@ public final class DiffJob implements Command {
       differences.add(new Block.Paragraph("nothing: the same settings, inputs and code"));
     }
     reasons.forEach(text -> differences.add(new Block.Paragraph(text)));
-    List<Report.Part> parts = new ArrayList<>();
+    List<Report.PageFigure> parts = new ArrayList<>();
     parts.add(part(pair, "different", "What was different", differences));
     List<Block> metrics = new MetricDifferences(warehouse, pair).blocks();
     if (!metrics.isEmpty()) {
@@ -129,8 +129,8 @@ public final class DiffJob implements Command {
     return parts;
   }
 
-  private static Report.Part part(RunPair pair, String id, String title, List<Block> blocks) {
-    return new Report.Part(pair.job() + "-" + id, title, true, blocks, "", "");
+  private static Report.PageFigure part(RunPair pair, String id, String title, List<Block> blocks) {
+    return new Report.PageFigure(pair.job() + "-" + id, title, true, blocks, "", "");
   }
 
   private static String described(RunManifest run) {

@@ -18,7 +18,7 @@ record PlainPage(boolean markdown) {
     text.append(markdown ? "# " : "").append(title).append("\n");
     for (Report.Section section : sections) {
       text.append(markdown ? "\n## " : "\n").append(section.title()).append("\n\n");
-      for (Report.Part part : section.parts()) {
+      for (Report.PageFigure part : section.parts()) {
         text.append(markdown ? "\n### " : "\n  ").append(part.title()).append("\n\n");
         part.blocks().forEach(block -> add(text, block));
       }

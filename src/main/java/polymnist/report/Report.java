@@ -13,7 +13,7 @@ import polymnist.report.block.Block;
  */
 record Report(String title, String scope, String run, List<String> alerts, List<Section> sections) {
   /** A chapter. */
-  record Section(String id, String title, String words, List<Part> parts) {}
+  record Section(String id, String title, String words, List<PageFigure> parts) {}
 
   /**
    * A figure.
@@ -23,6 +23,6 @@ record Report(String title, String scope, String run, List<String> alerts, List<
    * @param tables that it came from, none for words
    * @param sql that was run, or empty
    */
-  record Part(
+  record PageFigure(
       String id, String title, boolean open, List<Block> blocks, String tables, String sql) {}
 }

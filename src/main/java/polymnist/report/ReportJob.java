@@ -27,7 +27,7 @@ import polymnist.report.chapter.Figure;
 import polymnist.report.chapter.HandwritingChapter;
 import polymnist.report.chapter.Lineage;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Shown;
+import polymnist.report.chapter.Study.StudyFigure;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
@@ -133,10 +133,10 @@ public final class ReportJob implements Stage<ReportSettings> {
         study.shown(chapter).stream().map(ReportJob::part).toList());
   }
 
-  private static Report.Part part(Shown shown) {
+  private static Report.PageFigure part(StudyFigure shown) {
     Figure figure = shown.figure();
     boolean queried = figure.query() != null;
-    return new Report.Part(
+    return new Report.PageFigure(
         figure.id(),
         figure.title(),
         figure.open(),

@@ -13,7 +13,7 @@ import polymnist.answer.Answer;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.Shown;
+import polymnist.report.chapter.Study.StudyFigure;
 
 /** The report as other programs read it: answers and figures with their rows, without pictures. */
 final class ReportJson {
@@ -45,7 +45,7 @@ final class ReportJson {
     document.set("answers", JSON.valueToTree(answers));
     ArrayNode figures = document.putArray("figures");
     for (Chapter chapter : chapters) {
-      for (Shown shown : study.shown(chapter)) {
+      for (StudyFigure shown : study.shown(chapter)) {
         if (shown.figure().query() != null) {
           ObjectNode figure = figures.addObject();
           figure.put("id", shown.figure().id()).put("chapter", chapter.id());

@@ -202,9 +202,12 @@ class QueryJobSparkTest {
   @Test
   void severalStatementsAreAnsweredInTurn() {
     String several =
-        "SELECT 1 AS a; -- none; here\n\n"
-            + "SELECT ';' AS b /* ; */;\n"
-            + ";SELECT `a;` FROM VALUES (3) AS t(`a;`)";
+        """
+        SELECT 1 AS a; -- none; here
+
+        SELECT ';' AS b /* ; */;
+        ;SELECT `a;` FROM VALUES (3) AS t(`a;`)\
+        """;
     assertThat(printed("csv", several)).isEqualTo("a\n1\n\nb\n;\n\na;\n3\n");
     assertThat(printed("json", several)).isEqualTo("{\"a\":1}\n{\"b\":\";\"}\n{\"a;\":3}\n");
   }

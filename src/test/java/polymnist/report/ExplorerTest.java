@@ -52,7 +52,9 @@ class ExplorerTest {
     BufferedImage sheet =
         ImageIO.read(
             new ByteArrayInputStream(
-                Base64.getDecoder().decode(explored.get("sheet").asText().split(",")[1])));
+                Base64.getDecoder()
+                    .decode(
+                        explored.get("sheet").asText().replace("data:image/jpeg;base64,", ""))));
     assertThat(sheet.getRGB(14, 14) & 0xff).isLessThan(20);
     assertThat(sheet.getRGB(32 + 14, 14) & 0xff).isGreaterThan(235);
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import polymnist.report.Report.Part;
+import polymnist.report.Report.PageFigure;
 import polymnist.report.Report.Section;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Card;
@@ -112,8 +112,8 @@ class PageTest {
 
   @Test
   void aFigureNamesItsTablesAndItsQuery() {
-    Part part =
-        new Part("a", "A", false, List.of(), "metrics, models", "SELECT a < b\nFROM   models");
+    PageFigure part =
+        new PageFigure("a", "A", false, List.of(), "metrics, models", "SELECT a < b\nFROM   models");
 
     assertThat(page(part))
         .contains("<details class=\"figure\" id=\"a\">")
@@ -148,10 +148,10 @@ class PageTest {
   }
 
   private static String html(List<Block> blocks) {
-    return page(new Part("x", hostile(-1), true, blocks, hostile(-2), hostile(-3)));
+    return page(new PageFigure("x", hostile(-1), true, blocks, hostile(-2), hostile(-3)));
   }
 
-  private static String page(Part part) {
+  private static String page(PageFigure part) {
     Section section = new Section("c", hostile(-4), "words", List.of(part));
     Report report =
         new Report(

@@ -91,7 +91,7 @@ final class AboutChapter {
     if (!missing.isEmpty()) {
       figures.add(Figure.of("not-measured", "Not measured", List.of(notMeasured(missing, jobs))));
     }
-    figures.add(Figure.of("provenance", "Provenance", Provenance.blocks(lineage)));
+    figures.add(Figure.of("provenance", "Provenance", ProvenanceFigure.blocks(lineage)));
     return new Chapter("about", "About", "", figures);
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import polymnist.report.block.Block;
@@ -175,7 +176,7 @@ final class DataChapter {
     return header;
   }
 
-  private static Line balanceLine(String head, List<TableRow> rows, TreeSet<Long> labels) {
+  private static Line balanceLine(String head, List<TableRow> rows, Set<Long> labels) {
     Map<Long, TableRow> byLabel = new LinkedHashMap<>();
     rows.forEach(row -> byLabel.put(row.asLong("label"), row));
     List<Cell> cells = new ArrayList<>();

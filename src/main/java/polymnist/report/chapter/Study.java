@@ -91,17 +91,17 @@ public final class Study {
    *
    * @param rows of its query
    */
-  public record Shown(Figure figure, List<Block> blocks, List<TableRow> rows) {}
+  public record StudyFigure(Figure figure, List<Block> blocks, List<TableRow> rows) {}
 
   /** Returns the figures of a chapter whose tables are there. */
-  public List<Shown> shown(Chapter chapter) {
-    List<Shown> shown = new ArrayList<>();
+  public List<StudyFigure> shown(Chapter chapter) {
+    List<StudyFigure> shown = new ArrayList<>();
     for (Figure figure : chapter.figures()) {
       if (figure.query() == null) {
-        shown.add(new Shown(figure, figure.blocks().apply(List.of()), List.of()));
+        shown.add(new StudyFigure(figure, figure.blocks().apply(List.of()), List.of()));
       } else if (has(figure.query())) {
         List<TableRow> rows = rows(figure.query());
-        shown.add(new Shown(figure, blocks(figure, rows), rows));
+        shown.add(new StudyFigure(figure, blocks(figure, rows), rows));
       }
     }
     return shown;

@@ -367,9 +367,11 @@ class SubmitScriptTest {
     write(
         project,
         "jobs/eda.conf",
-        "spark.driver.memory = 1g\n"
-            + "spark.driver.defaultJavaOptions = \"-Xss3m -Dd=1\"\n"
-            + "spark.c = 2\n");
+        """
+        spark.driver.memory = 1g
+        spark.driver.defaultJavaOptions = "-Xss3m -Dd=1"
+        spark.c = 2
+        """);
     List<String> words =
         words(
             "--driver-java-options",

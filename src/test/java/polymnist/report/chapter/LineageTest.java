@@ -49,7 +49,7 @@ class LineageTest {
   void theChapterListsRunsAndFoldsTheirSettings() {
     Lineage lineage = new Lineage(Map.of("models", "2-train"), List.of(CORPUS, TRAIN));
 
-    List<Block> blocks = Provenance.blocks(lineage);
+    List<Block> blocks = ProvenanceFigure.blocks(lineage);
 
     assertThat(blocks.get(1).table().lines().get(1))
         .isEqualTo(
@@ -70,7 +70,7 @@ class LineageTest {
 
   @Test
   void withoutRunsItSaysSo() {
-    assertThat(Provenance.blocks(new Lineage(Map.of(), List.of())))
+    assertThat(ProvenanceFigure.blocks(new Lineage(Map.of(), List.of())))
         .containsExactly(new Note("No run has been published yet: ./spark-submit.sh pipeline."));
   }
 

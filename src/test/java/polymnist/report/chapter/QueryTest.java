@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
-import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
@@ -103,25 +102,8 @@ class QueryTest {
     if (plan instanceof UnresolvedRelation relation && !named.contains(relation.tableName())) {
       tables.add(relation.tableName());
     }
-    CollectionConverters.asJava(plan.expressions())
-        .forEach(
-            expression ->
-                CollectionConverters.asJava(
-                        expression.collect(
-                            new scala.runtime.AbstractPartialFunction<>() {
-                              @Override
-                              public boolean isDefinedAt(
-                                  org.apache.spark.sql.catalyst.expressions.Expression e) {
-                                return e instanceof SubqueryExpression;
-                              }
-
-                              @Override
-                              public LogicalPlan apply(
-                                  org.apache.spark.sql.catalyst.expressions.Expression e) {
-                                return (LogicalPlan) ((SubqueryExpression) e).plan();
-                              }
-                            }))
-                    .forEach(subquery -> collect((LogicalPlan) subquery, tables, named)));
+    CollectionConverters.asJava(plan.subqueriesAll())
+        .forEach(subquery -> collect(subquery, tables, named));
     CollectionConverters.asJava(plan.children()).forEach(child -> collect(child, tables, named));
   }
 }

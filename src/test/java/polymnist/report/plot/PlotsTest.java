@@ -37,16 +37,15 @@ class PlotsTest {
                                 new Point(10, 100, "")))))
                 .plot()
                 .wide());
-    String[] box = svg.getAttribute("data-box").split(" ");
-    String[] points =
-        ((Element) svg.getElementsByTagName("polyline").item(0)).getAttribute("points").split(" ");
+    List<String> box = words(svg.getAttribute("data-box"));
+    List<String> points =
+        words(((Element) svg.getElementsByTagName("polyline").item(0)).getAttribute("points"));
 
-    assertThat(points[0]).isEqualTo(box[0] + "," + box[3]);
-    assertThat(points[2]).isEqualTo(box[2] + "," + box[1]);
-    double middle = (Double.parseDouble(box[0]) + Double.parseDouble(box[2])) / 2;
-    double half = (Double.parseDouble(box[1]) + Double.parseDouble(box[3])) / 2;
-    assertThat(points[1].split(","))
-        .containsExactly("%.1f".formatted(middle), "%.1f".formatted(half));
+    assertThat(points.get(0)).isEqualTo(box.get(0) + "," + box.get(3));
+    assertThat(points.get(2)).isEqualTo(box.get(2) + "," + box.get(1));
+    double middle = (Double.parseDouble(box.get(0)) + Double.parseDouble(box.get(2))) / 2;
+    double half = (Double.parseDouble(box.get(1)) + Double.parseDouble(box.get(3))) / 2;
+    assertThat(points.get(1)).isEqualTo(Svg.format("%.1f,%.1f", middle, half));
   }
 
   @Test
@@ -114,7 +113,7 @@ class PlotsTest {
         (Double.parseDouble(interval.getAttribute("x1"))
                 + Double.parseDouble(interval.getAttribute("x2")))
             / 2;
-    assertThat("%.1f".formatted(middle))
+    assertThat(Svg.format("%.1f", middle))
         .isEqualTo(((Element) marks.item(0)).getAttribute("data-x"));
     assertThat(lines(svg, "level")).hasSize(1);
   }
@@ -168,6 +167,10 @@ class PlotsTest {
       }
       assertThat(svg).contains("&lt;script&gt;");
     }
+  }
+
+  private static List<String> words(String attribute) {
+    return List.of(attribute.split(" ", -1));
   }
 
   private static List<String> texts(Element svg) {

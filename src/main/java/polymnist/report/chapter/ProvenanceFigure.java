@@ -15,8 +15,8 @@ import polymnist.report.block.DisplayText;
 import polymnist.warehouse.RunManifest;
 
 /** The runs that every number on the page came from, back to the first. */
-final class Provenance {
-  private Provenance() {}
+final class ProvenanceFigure {
+  private ProvenanceFigure() {}
 
   static List<Block> blocks(Lineage lineage) {
     List<RunManifest> runs = lineage.runs();
@@ -44,7 +44,7 @@ final class Provenance {
             Cell.text("commit"),
             Cell.text("master"),
             Cell.text("published")),
-        runs.stream().map(Provenance::line).toList());
+        runs.stream().map(ProvenanceFigure::line).toList());
   }
 
   private static Line line(RunManifest run) {
