@@ -73,12 +73,9 @@ final class PublishedFiles {
         rows = reader.getRecordCount();
       }
     }
-    return new DataFile(path, files.getFileStatus(file).getLen(), rows, sha256(files, file));
-  }
-
-  private static String sha256(FileSystem files, Path file) throws IOException {
     try (InputStream in = files.open(file)) {
-      return DigestUtils.sha256Hex(in);
+      return new DataFile(
+          path, files.getFileStatus(file).getLen(), rows, DigestUtils.sha256Hex(in));
     }
   }
 

@@ -30,16 +30,11 @@ public final class Ending {
    * trace; of anything else the causes are the last lines.
    */
   public static void exit(IntSupplier job) {
-    Thread stopped =
-        new Thread(
-            () ->
-                say(
-                    System.err,
-                    "stopped: what was published stays, and the same command goes on from there"),
-            "stopped");
-    Runtime.getRuntime().addShutdownHook(stopped);
+    String stopped = "stopped: what was published stays, and the same command goes on from there";
+    Thread atEnd = new Thread(() -> say(System.err, stopped), "stopped");
+    Runtime.getRuntime().addShutdownHook(atEnd);
     int code = exitCode(job, System.err);
-    isStopping(stopped);
+    isStopping(atEnd);
     System.out.flush();
     // In local mode the driver runs tasks, and those of a barrier stage leave a timer of Spark's
     // that would keep the process alive. Elsewhere a driver that is done must return: YARN takes an
