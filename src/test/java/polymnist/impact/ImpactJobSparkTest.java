@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -26,6 +28,7 @@ import polymnist.job.LocalSpark;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.train.TrainingExamples;
+import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
 import polymnist.warehouse.TableColumns;
 import polymnist.warehouse.Warehouse;
@@ -169,6 +172,39 @@ class ImpactJobSparkTest {
       copies.add(shards(run));
       assertThat(copies).hasSize(2);
     }
+  }
+
+  /** Two runs that are not published, as they failed or were killed at their ends. */
+  @Test
+  void whatFailsAtItsEndHasItsTrainingsStill() throws Exception {
+    Warehouse warehouse = warehouse();
+    ImpactSettings settings =
+        settings(
+            "impact.limited-data.unseen=[]",
+            "impact.limited-data.learning=[]",
+            "impact.training.budgets=[steps]");
+    List<Map<String, FileTime>> trained = new ArrayList<>();
+    ImpactJob job = new ImpactJob();
+    Inputs inputs = new Inputs(Map.of("corpus", "r0"), job.files(settings), List.of());
+    for (String runId : List.of("r1", "r2")) {
+      try (StageRun run = new StageRun(warehouse, spark, runId, inputs, "the same")) {
+        job.run(spark, settings, run);
+      }
+      trained.add(checkpoints());
+    }
+    assertThat(trained.get(0)).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(trained.get(1)).isEqualTo(trained.get(0));
+  }
+
+  /** Returns when each checkpoint was written. */
+  private Map<String, FileTime> checkpoints() throws IOException {
+    Map<String, FileTime> written = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("_cache"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        written.put(file.toString(), Files.getLastModifiedTime(file));
+      }
+    }
+    return written;
   }
 
   /** Returns the digests of all files that were made to be trained on, each once. */
