@@ -304,8 +304,8 @@ class FaultSuite {
             "--all-runs",
             "--format",
             "csv",
-            "SELECT COUNT(DISTINCT run_id), COUNT(DISTINCT model, corpus, weights_sha256) -"
-                + " COUNT(DISTINCT model, corpus) FROM models WHERE run_id IN"
+            "SELECT COUNT(DISTINCT run_id), COUNT(DISTINCT model, training_corpus, weights_sha256) -"
+                + " COUNT(DISTINCT model, training_corpus) FROM models WHERE run_id IN"
                 + " (SELECT run_id FROM runs WHERE provenance['seed'] = '3')");
     assertThat(weights.out()).as(weights.out() + weights.err()).contains("2,0");
     TABLE.held("train/train, query/train at once", "both right, the same weights");

@@ -2,6 +2,7 @@ package polymnist.job.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,6 +162,10 @@ public final class Fingerprint {
     }
     String problem = file.problem() == null ? "" : file.problem() + " ";
     try {
+      // Whoever opens a pipe waits for its other end.
+      if (!problem.isEmpty() && !new File(new Path(file.location()).toUri().getPath()).isFile()) {
+        return problem;
+      }
       return problem
           + InputBytes.retrying(
               file.location(),

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.setting.UserError;
 import polymnist.warehouse.InputFiles;
@@ -52,6 +53,16 @@ class FingerprintTest {
 
   private Inputs reading(Map<String, String> tables) {
     return new Inputs(tables, List.of(InputFiles.all(folder.toString())), EARLIER);
+  }
+
+  /** As in a folder that somebody gave: whoever opens a pipe waits for ever. */
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeIsNotOpened() throws Exception {
+    String before = of(inputs());
+    Process made = new ProcessBuilder("mkfifo", folder.resolve("pipe.png").toString()).start();
+    assertThat(made.waitFor()).isZero();
+    assertThat(of(inputs())).isNotEqualTo(before);
   }
 
   @Test
