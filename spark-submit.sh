@@ -316,7 +316,7 @@ trap 'rm -f "$log"' EXIT
 code=0
 { "${command[@]}" 2>&1 >&3 | tee "$log" >&2; } 3>&1 || code=$?
 if [[ "$master" == yarn* ]]; then
-  told="$(sed -n 's/.*the job ended with exit code \([0-9]\).*/\1/p;/the job ended/q' "$log")"
+  told="$(sed -n '/the job ended with exit code/{s/.*the job ended with exit code \([0-9]\).*/\1/p;q;}' "$log")"
   exit "${told:-$code}"
 fi
 [ "$code" = 0 ] || exit "$code"

@@ -372,6 +372,7 @@ class SubmitScriptTest {
     for (String[] told :
         new String[][] {
           {"the job ended with exit code 3\ntoo much is bad", "3"},
+          {"the job ended with exit code 3\nthe job ended with exit code 3", "3"},
           {"the job ended with exit code 2\nsays: the job ended with exit code 3", "2"},
           {"the node is lost", "1"}
         }) {
