@@ -87,7 +87,7 @@ made() {
   cat "$home"/target/{built,compiling}/made 2>/dev/null | sed -n "s/^$1 //p" | head -1 || true
 }
 profiles() {
-  { made profiles | tr '{,' '\n\n' | sed -n 's/^ *id: //p'; echo "$with"; } | sort -u | sed '/^$/d' | paste -s -d, -
+  { made profiles | tr '{,' '\n\n' | sed -n 's/^ *id: //p'; echo "$with"; } | sort -u | sed '/^$/d;/^tests$/d' | paste -s -d, -
 }
 same() { diff -rq "$home/$1" "$home/target/built/$1" >/dev/null 2>&1; }
 built() {

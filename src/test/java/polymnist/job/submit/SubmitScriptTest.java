@@ -208,6 +208,15 @@ class SubmitScriptTest {
             "-q -B -Dstyle.color=never -Djavacpp.platform=linux-arm64 -Ps3,spark-3.5 -Dmaven.test.skip=true package");
   }
 
+  /** What tests fetch is not needed to run. */
+  @Test
+  void whatTestsNeedIsNotBuiltAnew() throws Exception {
+    byHand("-Ptests,s3");
+    write(project, "src/main/code", "2");
+    submit("eda");
+    assertThat(builds().get(1)).contains("-Ps3 ");
+  }
+
   private void byHand(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(folder.resolve("bin/mvn").toString()));
     command.addAll(List.of(words));
