@@ -43,7 +43,7 @@ while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help | help) help=true; shift; break ;;
     --version)
-      echo "polymnist-spark $(sed -n 's/^  <version>\(.*\)<.*/\1/p' "$home/pom.xml"), $(sed 's/,.*//;q' "$home/target/spark-home/RELEASE" 2>/dev/null || echo "not built")"
+      echo "polymnist-spark $(cat "$home"/{,target/built/}pom.xml 2>/dev/null | sed -n 's/^  <version>\(.*\)<.*/\1/p' | head -1), $(sed 's/,.*//;q' "$home/target/spark-home/RELEASE" 2>/dev/null || echo "not built")"
       exit 0
       ;;
     --print-command) print_command=true; shift ;;
@@ -87,13 +87,16 @@ made() {
   cat "$home"/target/{built,compiling}/made 2>/dev/null | sed -n "s/^$1 //p" | head -1 || true
 }
 profiles() {
-  { made profiles | tr '{,' '\n\n' | sed -n 's/^ *id: //p'; echo "$with"; } | sort -u | sed '/^$/d;/^tests$/d' | paste -s -d, -
+  { made profiles | tr '{,' '\n\n' | sed -n 's/^ *id: //p'; echo "$with"; } | sort -u | sed '/^$/d;/^tests$/d;/^dist$/d' | paste -s -d, -
 }
+archive() { [ ! -e "$home/pom.xml" ]; }
 same() { diff -rq "$home/$1" "$home/target/built/$1" >/dev/null 2>&1; }
 built() {
-  [ -f "$home/target/built/made" ] && [ -d "$home/target/lib" ] && same pom.xml && same .mvn && same src/main &&
+  [ -f "$home/target/built/made" ] && [ -d "$home/target/lib" ] || return 1
+  # An archive has no sources, and is what was built.
+  archive || { same pom.xml && same .mvn && same src/main &&
     { [[ ",$(profiles)," != *,benchmark,* ]] ||
-      { [ -f "$home/target/polymnist-benchmark.jar" ] && same src/benchmark/java && same src/benchmark/resources; }; }
+      { [ -f "$home/target/polymnist-benchmark.jar" ] && same src/benchmark/java && same src/benchmark/resources; }; }; }
 }
 # The same build again, and what the job needs beside it.
 build() {
@@ -231,13 +234,14 @@ property() {
 : "${executor_path:=$(property spark.executor.extraClassPath)}"
 [ -z "${own_jars:=$(property spark.jars)}" ] || jars+=("$own_jars")
 
+if archive; then commit="$(made commit)"; else commit="$(git -C "$home" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)"; fi
 command=("$spark/bin/spark-submit" --class "$main" --name "polymnist $job")
 while IFS= read -r line; do
   command+=(--conf "${line%% *=*}=$(sed 's/^[^=]*= *//; s/^"\(.*\)"$/\1/' <<<"$line")")
 done < <(grep '^spark\.' "$definition" || true)
 command+=(
   --conf "spark.polymnist.home=$home"
-  --conf "spark.polymnist.commit=$(git -C "$home" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)"
+  --conf "spark.polymnist.commit=$commit"
   --conf "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
   --conf "spark.executorEnv.OPENBLAS_NUM_THREADS=$OPENBLAS_NUM_THREADS"
   # Spark makes this folder even where no table of its own is kept.
