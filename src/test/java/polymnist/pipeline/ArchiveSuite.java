@@ -25,7 +25,8 @@ class ArchiveSuite {
   private String run(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (new ProcessBuilder("unshare", "-n", "true").start().waitFor() == 0) {
-      command.addAll(List.of("unshare", "-n", "bash", "-c", "ip link set lo up; exec \"$0\" \"$@\""));
+      command.addAll(
+          List.of("unshare", "-n", "bash", "-c", "ip link set lo up; exec \"$0\" \"$@\""));
     }
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -57,7 +58,8 @@ class ArchiveSuite {
     // What would be found on the path first, and tells that it was called.
     for (String program : List.of("mvn", "git")) {
       Path trap = Files.createDirectories(folder.resolve("bin")).resolve(program);
-      Files.writeString(trap, "#!/bin/sh\ntouch '%s'\nexit 1\n".formatted(folder.resolve("called")));
+      Files.writeString(
+          trap, "#!/bin/sh\ntouch '%s'\nexit 1\n".formatted(folder.resolve("called")));
       assertThat(trap.toFile().setExecutable(true)).isTrue();
     }
     run("tar", "-xzf", ARCHIVE.toString());

@@ -36,8 +36,7 @@ final class YarnCluster implements AutoCloseable {
     Configuration site = new YarnConfiguration();
     site.set("fs.defaultFS", files);
     site.setInt(YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB, 12_288);
-    site.setClass(
-        YarnConfiguration.RM_SCHEDULER, FifoScheduler.class, ResourceScheduler.class);
+    site.setClass(YarnConfiguration.RM_SCHEDULER, FifoScheduler.class, ResourceScheduler.class);
     cluster = new MiniYARNCluster("polymnist", 1, 1, 1);
     cluster.init(site);
     cluster.start();
