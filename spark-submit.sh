@@ -74,7 +74,7 @@ while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help | help) help=true; shift; break ;;
     --version)
-      echo "polymnist-spark $(sed -n 's/^  <version>\(.*\)<.*/\1/p' "$home/pom.xml"), $(sed 's/,.*//;q' "$home/target/spark-home/RELEASE" 2>/dev/null || echo "not built")"
+      echo "polymnist-spark $(cat "$home"/{,target/built/}pom.xml 2>/dev/null | sed -n 's/^  <version>\(.*\)<.*/\1/p' | head -1), $(sed 's/,.*//;q' "$home/target/spark-home/RELEASE" 2>/dev/null || echo "not built")"
       exit 0
       ;;
     --print-command) print_command=true; shift ;;
@@ -115,13 +115,16 @@ made() {
   cat "$home"/target/{built,compiling}/made 2>/dev/null | sed -n "s/^$1 //p" | head -1 || true
 }
 profiles() {
-  { made profiles | tr '{,' '\n\n' | sed -n 's/^ *id: //p'; echo "$with"; } | sort -u | sed '/^$/d' | paste -s -d, -
+  { made profiles | tr '{,' '\n\n' | sed -n 's/^ *id: //p'; echo "$with"; } | sort -u | sed '/^$/d;/^tests$/d;/^dist$/d' | paste -s -d, -
 }
+archive() { [ ! -e "$home/pom.xml" ]; }
 same() { diff -rq "$home/$1" "$home/target/built/$1" >/dev/null 2>&1; }
 built() {
-  [ -f "$home/target/built/made" ] && [ -d "$home/target/lib" ] && same pom.xml && same .mvn && same src/main &&
+  [ -f "$home/target/built/made" ] && [ -d "$home/target/lib" ] || return 1
+  # An archive has no sources, and is what was built.
+  archive || { same pom.xml && same .mvn && same src/main &&
     { [[ ",$(profiles)," != *,benchmark,* ]] ||
-      { [ -f "$home/target/polymnist-benchmark.jar" ] && same src/benchmark/java && same src/benchmark/resources; }; }
+      { [ -f "$home/target/polymnist-benchmark.jar" ] && same src/benchmark/java && same src/benchmark/resources; }; }; }
 }
 # The same build again, and what the job needs beside it.
 build() {
@@ -228,11 +231,12 @@ property() { defaults | sed -n "s/^${1//./[.]}=//p" | tail -1; }
 [ -z "${own_jars:=$(property spark.jars)}" ] || jars+=("$own_jars")
 
 settings=("spark.polymnist.home=$home")
+if archive; then commit="$(made commit)"; else commit="$(git -C "$home" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)"; fi
 while IFS= read -r line; do
   settings+=("${line%% *=*}=$(sed 's/^[^=]*= *//; s/^"\(.*\)"$/\1/' <<<"$line")")
 done < <(grep '^spark\.' "$definition" || true)
 settings+=(
-  "spark.polymnist.commit=$(git -C "$home" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)"
+  "spark.polymnist.commit=$commit"
   "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
   "spark.executorEnv.OPENBLAS_NUM_THREADS=$OPENBLAS_NUM_THREADS"
   # Spark makes this folder even where no table of its own is kept.
@@ -324,14 +328,14 @@ fi
 
 ! $print_command || { printf '%q ' "${command[@]}" && echo && exit 0; }
 # Java starts sooner from an archive of classes: those of the first job of a build, when that has ended.
-archive() {
+archive_classes() {
   while kill -0 $$; do sleep 1; done
   [ "$(wc -l <"$classes.$$")" -lt 9000 ] ||
     nice -n 19 "$java" -Xshare:dump "-XX:SharedClassListFile=$classes.$$" "-XX:SharedArchiveFile=$classes.new" -cp "$path"
   rm -f "$classes.$$"
   [ ! -f "$classes.new" ] || { rm -f "$builds"/*/classes-*.jsa && mv "$classes.new" "$classes"; }
 }
-if [[ " ${command[*]} " == *" -XX:DumpLoadedClassList="* ]]; then archive </dev/null >/dev/null 2>&1 & fi
+if [[ " ${command[*]} " == *" -XX:DumpLoadedClassList="* ]]; then archive_classes </dev/null >/dev/null 2>&1 & fi
 $waits || exec "${command[@]}"
 
 # A standalone cluster's exit code is 0 whatever became of the driver, YARN's 1 whatever the driver's was.
@@ -341,7 +345,7 @@ trap 'rm -f "$log"' EXIT
 code=0
 { "${command[@]}" 2>&1 >&3 | tee "$log" >&2; } 3>&1 || code=$?
 if [[ "$master" == yarn* ]]; then
-  told="$(sed -n 's/.*the job ended with exit code \([0-9]\).*/\1/p;/the job ended/q' "$log")"
+  told="$(sed -n '/the job ended with exit code/{s/.*the job ended with exit code \([0-9]\).*/\1/p;q;}' "$log")"
   exit "${told:-$code}"
 fi
 [ "$code" = 0 ] || exit "$code"

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -195,7 +194,7 @@ class FaultSuite {
       // Executors need two seconds and more until they work; the one that follows has its turn.
       Thread.sleep(1_000 + random.nextInt(2_000));
       Optional<ProcessHandle> executor =
-          driver.descendants().filter(FaultSuite::isWorkingExecutor).findAny();
+          driver.descendants().filter(Submission::isWorkingExecutor).findAny();
       if (killed < 3 && executor.isPresent() && executor.get().destroyForcibly()) {
         killed++;
       }
@@ -205,11 +204,6 @@ class FaultSuite {
     assertThat(submission.contents(disturbed.getFileName().toString()))
         .isEqualTo(submission.contents(undisturbed.getFileName().toString()));
     TABLE.held("kill -9 of " + killed + " executors of " + job, "same tables");
-  }
-
-  private static boolean isWorkingExecutor(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("CoarseGrainedExecutor")
-        && process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() > 2_500;
   }
 
   /** Returns a tree of 400 images as files. */

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +85,29 @@ record Submission(Path folder) {
     return ended(environment, words(warehouse, words));
   }
 
+  /**
+   * Does so, and kills an executor that has begun to work: this process or one of its own made it.
+   */
+  Ended studyThatLosesAnExecutor(Map<String, String> environment, String warehouse, String... words)
+      throws IOException, InterruptedException {
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Process driver = start(environment, words(warehouse, words), out, err);
+    boolean killed = false;
+    while (!driver.waitFor(200, TimeUnit.MILLISECONDS)) {
+      killed =
+          killed
+              || ProcessHandle.current()
+                  .descendants()
+                  .filter(Submission::isWorkingExecutor)
+                  .findAny()
+                  .map(ProcessHandle::destroyForcibly)
+                  .orElse(false);
+    }
+    assertThat(killed).as(Files.readString(err)).isTrue();
+    return new Ended(driver.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
   /** Submits these words alone and waits for the end. */
   Ended ended(List<String> words) throws IOException, InterruptedException {
     return ended(Map.of(), words);
@@ -144,6 +168,12 @@ record Submission(Path folder) {
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
         .start();
+  }
+
+  /** Tells executors from other processes; they need two seconds and more until they work. */
+  static boolean isWorkingExecutor(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("CoarseGrainedExecutor")
+        && process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() > 2_500;
   }
 
   /** Kills a process and those that it started. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -215,6 +216,29 @@ class SubmitScriptTest {
         .isEqualTo(
             "-q -B -Dstyle.color=never -Djavacpp.platform=linux-arm64 -Ps3,spark-3.5"
                 + " -Dmaven.test.skip=true package");
+  }
+
+  /** What the test profile fetches is not needed to run, nor is another archive. */
+  @Test
+  void whatTestsAndArchivesNeedIsNotBuiltAnew() throws Exception {
+    byHand("-Ptests,s3,dist");
+    write(project, "src/main/code", "2");
+    submit("eda");
+    assertThat(builds().get(1)).contains("-Ps3 ");
+  }
+
+  @Test
+  void anArchiveWithoutSourcesIsNotBuilt() throws Exception {
+    byHand();
+    for (String sources : List.of("pom.xml", ".mvn", "src")) {
+      FileUtils.forceDelete(project.resolve(sources).toFile());
+    }
+    Files.writeString(
+        project.resolve("target/built/made"), "commit abc\n", StandardOpenOption.APPEND);
+    assertThat(submit("eda").code("spark.polymnist.commit="))
+        .isEqualTo("spark.polymnist.commit=abc");
+    assertThat(submit("--version").said()).startsWith("polymnist-spark 0.1.0,");
+    assertThat(builds()).hasSize(1);
   }
 
   private void byHand(String... words) throws IOException, InterruptedException {
@@ -515,6 +539,7 @@ class SubmitScriptTest {
     for (String[] told :
         new String[][] {
           {"the job ended with exit code 3\ntoo much is bad", "3"},
+          {"the job ended with exit code 3\nthe job ended with exit code 3", "3"},
           {"the job ended with exit code 2\nsays: the job ended with exit code 3", "2"},
           {"the node is lost", "1"}
         }) {
