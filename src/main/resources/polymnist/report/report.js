@@ -211,7 +211,11 @@
   function explore() {
     const place = document.getElementById('explorer');
     const explored = data('explored');
-    if (!place || !explored?.images?.length) return null;
+    if (!place) return null;
+    if (!explored?.images?.length) {
+      place.querySelector('.note').textContent = 'There is no test image to show.';
+      return null;
+    }
     const images = explored.images.map(([id, label, modality, written], i) =>
       ({i, id, label, modality, written}));
     const networks = explored.networks.map(network => {

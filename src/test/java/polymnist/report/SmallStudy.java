@@ -277,12 +277,12 @@ final class SmallStudy {
         SELECT *, 'test' AS evaluated_on, label = predicted AS correct,
                transform(sequence(0, 9), c -> IF(c = predicted, probability, 0.001D))
                  AS probabilities
-        FROM   VALUES ('vgg', 'augmented', 'test/m0/3/0', 'm0', 3, 3, 0.99D),
-                      ('vgg', 'augmented', 'test/m0/3/1', 'm0', 3, 3, 0.99D),
-                      ('vgg', 'augmented', 'test/m1/3/0', 'm1', 3, 3, 0.99D),
-                      ('vgg', 'augmented', 'test/m1/7/0', 'm1', 7, 1, 0.931D),
-                      ('linear', 'corpus', 'test/m0/3/0', 'm0', 3, 5, 0.99D)
-        AS t (model, training_corpus, id, modality, label, predicted, probability)
+        FROM   VALUES ('vgg', 'augmented', 'test/m0/3/0', 'm0', 3, 12, 3, 0.99D),
+                      ('vgg', 'augmented', 'test/m0/3/1', 'm0', 3, 13, 3, 0.99D),
+                      ('vgg', 'augmented', 'test/m1/3/0', 'm1', 3, 14, 3, 0.99D),
+                      ('vgg', 'augmented', 'test/m1/7/0', 'm1', 7, 15, 1, 0.931D),
+                      ('linear', 'corpus', 'test/m0/3/0', 'm0', 3, 12, 5, 0.99D)
+        AS t (model, training_corpus, id, modality, label, digit, predicted, probability)
         """);
     tables.put(
         "metrics",

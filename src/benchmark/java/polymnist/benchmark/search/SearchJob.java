@@ -32,7 +32,6 @@ import polymnist.warehouse.StageRun;
 public final class SearchJob implements Stage<SearchSettings> {
   private static final String CORPUS = "corpus";
 
-  private static final RowType<SearchTrialRow> TRIALS = RowType.of(SearchTrialRow.class);
 
   private record SearchTrialRow(
       int rank,
@@ -97,7 +96,7 @@ public final class SearchJob implements Stage<SearchSettings> {
     for (SearchTrial trial : trials) {
       rows.add(row(rows.size() + 1, trial));
     }
-    run.writeSmall("search_trials", TRIALS.table(spark, rows));
+    run.writeSmall("search_trials", RowType.of(SearchTrialRow.class).table(spark, rows));
     for (int t = 0; t < trials.size(); t++) {
       System.out.println(line(t + 1, trials.get(t)));
     }

@@ -86,12 +86,18 @@ public final class Jobs {
    */
   public void check(List<Stage<?>> several) {
     several.forEach(this::bind);
+    several.forEach(this::checked);
+  }
+
+  /** Checks files, too, for which Hadoop is opened: after all settings were. */
+  private <S extends Record> S checked(Stage<S> stage) {
+    S bound = bind(stage);
+    stage.check(bound, hadoop());
+    return bound;
   }
 
   private <S extends Record> S bind(Stage<S> stage) {
-    S bound = settings.bind(stage.name(), stage.settingsType());
-    stage.check(bound, hadoop);
-    return bound;
+    return settings.bind(stage.name(), stage.settingsType());
   }
 
   /**
@@ -118,7 +124,7 @@ public final class Jobs {
    * @throws UserError when a table that it needs was never published, or a file is missing
    */
   public <S extends Record> Plan<S> plan(Stage<S> stage, Map<String, String> chosen) {
-    S bound = bind(stage);
+    S bound = checked(stage);
     Map<String, String> tables = new TreeMap<>();
     for (String table : stage.tables(bound)) {
       tables.put(

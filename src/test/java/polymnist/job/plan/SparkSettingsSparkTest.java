@@ -41,19 +41,19 @@ class SparkSettingsSparkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "local, true, true",
-    "local[*], true, true",
-    "'local[2,3]', true, true",
-    "'local-cluster[2,1,2048]', false, true",
-    "spark://host:7077, false, false",
-    "yarn, false, false",
-    "k8s://https://host, false, false"
+    "local, true",
+    "local[*], true",
+    "'local[2,3]', true",
+    "'local-cluster[2,1,2048]', false",
+    "spark://host:7077, false",
+    "yarn, false",
+    "k8s://https://host, false"
   })
-  void oneProcessHasASecretAndNoClusterAPageUnlessAsked(String master, String secret, String page) {
+  void oneProcessHasASecretAndNoneAPageUnlessAsked(String master, String secret) {
     submitted("spark.master", master);
     assertThat(SparkSettings.ofJobs())
         .hasEntrySatisfying("spark.authenticate", is -> assertThat(is).hasToString(secret))
-        .hasEntrySatisfying("spark.ui.enabled", is -> assertThat(is).hasToString(page));
+        .hasEntrySatisfying("spark.ui.enabled", is -> assertThat(is).hasToString("false"));
     submitted("spark.ui.enabled", "true");
     assertThat(SparkSettings.ofJobs()).containsEntry("spark.ui.enabled", "true");
   }

@@ -180,6 +180,7 @@ class StageCodeTest {
             "polymnist/job/JobDescription",
             "polymnist/job/JobList",
             "polymnist/job/ProgressLine",
-            "polymnist/job/Failure");
+            "polymnist/job/Failure",
+            "polymnist/job/SideBySide");
   }
 }
