@@ -198,7 +198,7 @@ class ReportJobSparkTest {
           "document.querySelector('#confusion [aria-label^=\"7 read as 1\"]').focus()");
       press(browser, "Enter", 13);
       assertThat(browser.evaluate("document.activeElement.getAttribute('aria-label')"))
-          .isEqualTo("7 read as 1, 93.3 %, m1");
+          .isEqualTo("7 read as 1, 92.9 %, m1");
       press(browser, "Enter", 13);
       assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("true");
       assertThat(browser.evaluate("document.querySelector('dialog').textContent"))
@@ -207,7 +207,7 @@ class ReportJobSparkTest {
       press(browser, "Escape", 27);
       assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("false");
       assertThat(browser.evaluate("document.activeElement.getAttribute('aria-label')"))
-          .isEqualTo("7 read as 1, 93.3 %, m1");
+          .isEqualTo("7 read as 1, 92.9 %, m1");
 
       browser.open(page.toUri().resolve("#explorer?image=test%2Fm1%2F7%2F0"), 1280, 800);
       assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("true");
