@@ -65,10 +65,15 @@ public final class ReportJob implements Stage<ReportSettings> {
 
   @Override
   public List<String> tablesIfPublished(ReportSettings settings) {
-    Set<String> tables = new TreeSet<>();
-    chapters(settings, new Pictures(0)).queries().forEach(query -> tables.addAll(query.tables()));
+    Set<String> tables = queried(settings);
     tables.addAll(DrawingPage.TABLES);
     return List.copyOf(tables);
+  }
+
+  private static Set<String> queried(ReportSettings settings) {
+    Set<String> tables = new TreeSet<>();
+    chapters(settings, new Pictures(0)).queries().forEach(query -> tables.addAll(query.tables()));
+    return tables;
   }
 
   private static Chapters chapters(ReportSettings settings, Pictures pictures) {
@@ -94,7 +99,7 @@ public final class ReportJob implements Stage<ReportSettings> {
     Pictures pictures = new Pictures(PICTURE_CHARACTERS);
     Chapters declared = chapters(settings, pictures);
     Path folder = run.files(FOLDER);
-    try (SparkTables tables = new SparkTables(spark, run, tablesIfPublished(settings))) {
+    try (SparkTables tables = new SparkTables(spark, run, queried(settings))) {
       Regime fresh = Regime.ofFresh(run);
       Study study = new Study(tables, fresh, declared.queries());
       List<Answer> answers = new Answers(study.asked(), fresh, "test").all();

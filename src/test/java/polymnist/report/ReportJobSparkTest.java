@@ -311,6 +311,9 @@ class ReportJobSparkTest {
   private static void publishTables(Warehouse warehouse) {
     try (StageRun run = LocalSpark.run(warehouse, "1-all")) {
       SparkSession spark = LocalSpark.session();
+      // A folder of files is no table, and has no view.
+      run.writeFile(
+          new org.apache.hadoop.fs.Path(run.files("model_files"), "vgg.zip"), new byte[] {1});
       SmallStudy.tables().forEach((table, query) -> run.writeSmall(table, spark.sql(query)));
       run.publish("all", Map.of("seed", "42"), "{}");
     }

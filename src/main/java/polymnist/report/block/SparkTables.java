@@ -21,7 +21,7 @@ public final class SparkTables implements StudyTables, AutoCloseable {
   private final Set<String> views = new TreeSet<>();
 
   /** Registers those of the tables that the run reads. */
-  public SparkTables(SparkSession spark, StageRun run, List<String> tables) {
+  public SparkTables(SparkSession spark, StageRun run, Set<String> tables) {
     this.spark = spark;
     tables.stream().filter(run::has).forEach(views::add);
     // Each opens files to learn the columns.
