@@ -113,7 +113,8 @@ class PageTest {
   @Test
   void aFigureNamesItsTablesAndItsQuery() {
     PageFigure part =
-        new PageFigure("a", "A", false, List.of(), "metrics, models", "SELECT a < b\nFROM   models");
+        new PageFigure(
+            "a", "A", false, List.of(), "metrics, models", "SELECT a < b\nFROM   models");
 
     assertThat(page(part))
         .contains("<details class=\"figure\" id=\"a\">")

@@ -32,7 +32,6 @@ import polymnist.warehouse.StageRun;
 public final class SearchJob implements Stage<SearchSettings> {
   private static final String CORPUS = "corpus";
 
-
   private record SearchTrialRow(
       int rank,
       String network,

@@ -61,24 +61,27 @@ final class AboutChapter {
         Figure.of(
             "use",
             "Intended use",
+            true,
             List.of(
                 new Paragraph(IntendedUse.USE),
                 new Paragraph("Out of scope: " + IntendedUse.OUT_OF_SCOPE),
                 new Paragraph(IntendedUse.HANDWRITING),
                 new Paragraph(IntendedUse.LICENCE))));
     figures.add(
-        Figure.open(
+        Figure.closed(
             "measured",
             "Measured",
             "The best network was not evaluated on the test images.",
             AboutChapter::measured));
     figures.add(
         Figure.closed("splits", "Images by split", "There is no image.", AboutChapter::splits));
-    figures.add(Figure.of("limits", "Limits", LIMITS.stream().<Block>map(Paragraph::new).toList()));
+    figures.add(
+        Figure.of("limits", "Limits", true, LIMITS.stream().<Block>map(Paragraph::new).toList()));
     figures.add(
         Figure.of(
             "glossary",
             "Glossary",
+            false,
             List.of(
                 table(
                     "Words of this page.",
@@ -89,9 +92,10 @@ final class AboutChapter {
                         .map(entry -> Line.of(entry.getKey(), Cell.text(entry.getValue())))
                         .toList()))));
     if (!missing.isEmpty()) {
-      figures.add(Figure.of("not-measured", "Not measured", List.of(notMeasured(missing, jobs))));
+      figures.add(
+          Figure.of("not-measured", "Not measured", true, List.of(notMeasured(missing, jobs))));
     }
-    figures.add(Figure.of("provenance", "Provenance", ProvenanceFigure.blocks(lineage)));
+    figures.add(Figure.of("provenance", "Provenance", false, ProvenanceFigure.blocks(lineage)));
     return new Chapter("about", "About", "", figures);
   }
 

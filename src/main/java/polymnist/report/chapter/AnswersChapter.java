@@ -48,7 +48,7 @@ final class AnswersChapter {
         "answers",
         "Answers",
         "",
-        List.of(Figure.of("answers-in-short", "", List.<Block>of(new Cards(cards)))));
+        List.of(Figure.of("answers-in-short", "", true, List.<Block>of(new Cards(cards)))));
   }
 
   private static Card card(Answer answer, String chapter, List<Plot> plots, List<Tile> tiles) {

@@ -55,7 +55,7 @@ final class DataChapter {
                                     .toList(),
                                 "Of each modality the most typical image of each digit.",
                                 pictures)),
-                    Figure.open("resolution", "Resolution", EMPTY, DataChapter::resolution)),
+                    Figure.closed("resolution", "Resolution", EMPTY, DataChapter::resolution)),
                 DataProblems.expectations().stream(),
                 DataProblems.problems(pictures).stream(),
                 Stream.of(

@@ -37,7 +37,7 @@ final class DataProblems {
             "Problems",
             "No image was examined for problems.",
             rows -> problems(rows, pictures)),
-        Figure.open(
+        Figure.closed(
             "quarantine",
             "Files refused",
             "No file was refused when the corpus was read.",

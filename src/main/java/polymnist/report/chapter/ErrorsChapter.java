@@ -57,6 +57,7 @@ final class ErrorsChapter {
             Figure.of(
                 "explorer",
                 "Explorer of test images",
+                true,
                 List.of(
                     new Note("The explorer needs the script of this page, which did not run."))),
             new Figure(

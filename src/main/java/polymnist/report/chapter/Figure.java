@@ -36,7 +36,7 @@ public record Figure(
   }
 
   /** A figure that rests on no query. */
-  static Figure of(String id, String title, List<Block> blocks) {
-    return new Figure(id, title, true, null, "", rows -> blocks);
+  static Figure of(String id, String title, boolean open, List<Block> blocks) {
+    return new Figure(id, title, open, null, "", rows -> blocks);
   }
 }

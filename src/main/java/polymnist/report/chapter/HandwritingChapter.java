@@ -47,6 +47,7 @@ public final class HandwritingChapter {
             Figure.of(
                 "draw",
                 "Draw digits of your own",
+                true,
                 List.of(
                     new PageLink(
                         "The page %s beside this file reads what you draw and saves it for the job"

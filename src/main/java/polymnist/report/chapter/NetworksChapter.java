@@ -261,6 +261,13 @@ final class NetworksChapter {
             Column.text("front", row -> row.is("on_front") ? "on it" : "")));
   }
 
+  /** The name of a network stands at the most accurate of its trainings alone. */
+  private static boolean isMostAccurate(TableRow row, List<TableRow> rows) {
+    return rows.stream()
+        .filter(other -> other.text("model").equals(row.text("model")))
+        .noneMatch(other -> other.asDouble("accuracy") > row.asDouble("accuracy"));
+  }
+
   private static Block.Plot cost(List<TableRow> rows, String title, String column, double unit) {
     List<Series> series = new ArrayList<>();
     TableRow.grouped(rows, row -> row.text("training_corpus"))
@@ -277,7 +284,7 @@ final class NetworksChapter {
                                     new Point(
                                         row.asDouble(column) / unit,
                                         100 - row.percent("accuracy"),
-                                        row.is("on_front") ? row.text("model") : ""))
+                                        isMostAccurate(row, rows) ? row.text("model") : ""))
                             .toList())));
     return new LinePlot(
             "error of the networks against " + title,
