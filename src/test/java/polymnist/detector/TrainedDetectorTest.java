@@ -73,4 +73,19 @@ class TrainedDetectorTest {
     Files.writeString(folder.resolve(TrainedDetector.CARD), "{\"seed\": ");
     isRefused(folder, "cannot be read");
   }
+
+  @Test
+  void theShippedDetectorWasTrainedByTheFullRecipe() {
+    DetectorSettings full =
+        Settings.load(Path.of("").toAbsolutePath(), "full", List.of())
+            .bind("detector", DetectorSettings.class);
+    DetectorCard card = read(SHIPPED).card();
+    assertThat(card.digits()).isEqualTo(full.digits());
+    assertThat(card.nonDigits()).isEqualTo(full.nonDigits());
+    assertThat(card.epochs()).isEqualTo(full.network().epochs());
+    assertThat(card.leastConfidence()).isEqualTo(full.decision().leastConfidence());
+    assertThat(card.rejection())
+        .extracting(RejectionScores.KindRow::pictures)
+        .contains((long) full.rejection().digits(), (long) full.rejection().pictures());
+  }
 }
