@@ -209,9 +209,12 @@ class ReportJobSparkTest {
       assertThat(browser.evaluate("document.activeElement.getAttribute('aria-label')"))
           .isEqualTo("7 read as 1, 92.9 %, m1");
 
-      browser.open(page.toUri().resolve("#explorer?image=test%2Fm1%2F7%2F0"), 1280, 800);
+      Path other = folder.resolve("other.html");
+      Files.writeString(other, html);
+      browser.open(other.toUri().resolve("#explorer?image=test%2Fm1%2F7%2F0"), 1280, 800);
       assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("true");
-      browser.open(page.toUri().resolve("#layers"), 1280, 800);
+      browser.evaluate("location.hash = 'layers'");
+      browser.settle();
       assertThat(browser.evaluate("document.querySelector('#layers').open + ''")).isEqualTo("true");
       assertThat(browser.errors()).isEmpty();
     }

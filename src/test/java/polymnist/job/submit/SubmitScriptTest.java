@@ -235,8 +235,8 @@ class SubmitScriptTest {
     }
     Files.writeString(
         project.resolve("target/built/made"), "commit abc\n", StandardOpenOption.APPEND);
-    assertThat(submit("eda").code("spark.polymnist.commit="))
-        .isEqualTo("spark.polymnist.commit=abc");
+    assertThat(submit("eda").code("-Dspark.polymnist.commit="))
+        .isEqualTo("-Dspark.polymnist.commit=abc");
     assertThat(submit("--version").said()).startsWith("polymnist-spark 0.1.0,");
     assertThat(builds()).hasSize(1);
   }
