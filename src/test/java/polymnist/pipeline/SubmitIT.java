@@ -395,8 +395,7 @@ class SubmitIT {
     Ended foreseen = pipeline(project, "--dry-run");
     assertThat(foreseen.out())
         .as(foreseen.err())
-        .contains(
-            "report     would run: the code has changed: report/chapter/AboutChapter")
+        .contains("report     would run: the code has changed: report/chapter/AboutChapter")
         .contains("1 of 2 stages would run");
     Ended second = pipeline(project);
     assertThat(second.code()).as(second.err()).isZero();
