@@ -30,7 +30,10 @@ import polymnist.report.block.TableRow;
  * them, in few bytes.
  */
 final class Explorer {
+  /** Of a cell; a picture has at most as many as an image of the corpus. */
   private static final int SIDE = 32;
+
+  private static final int PICTURE = 28;
   private static final int COLUMNS = 50;
   private static final float QUALITY = 0.92f;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -124,8 +127,8 @@ final class Explorer {
   private static Optional<BufferedImage> picture(byte[] png) {
     try {
       Image image = Png.decode(png);
-      boolean fits = image.width() <= SIDE && image.height() <= SIDE;
-      return Optional.of(Png.picture(fits ? image : Pictures.shrunk(image, SIDE)));
+      boolean fits = image.width() <= PICTURE && image.height() <= PICTURE;
+      return Optional.of(Png.picture(fits ? image : Pictures.shrunk(image, PICTURE)));
     } catch (UnreadableImage e) {
       return Optional.empty();
     }

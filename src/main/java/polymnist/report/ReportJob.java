@@ -3,11 +3,13 @@ package polymnist.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import polymnist.answer.Answer;
@@ -104,15 +106,16 @@ public final class ReportJob implements Stage<ReportSettings> {
       Study study = new Study(tables, fresh, declared.queries());
       List<Answer> answers = new Answers(study.asked(), fresh, "test").all();
       List<Chapter> chapters = declared.of(study, answers, jobs(), lineage);
+      Map<Chapter, List<StudyFigure>> shown = new LinkedHashMap<>();
+      chapters.forEach(chapter -> shown.put(chapter, study.shown(chapter)));
       Report report =
           new Report(
               settings.title(),
               Chapters.scope(study, lineage),
               run.runId(),
-              lineage.mixtures(),
-              chapters.stream().map(chapter -> section(chapter, study)).toList());
-      ObjectNode document =
-          ReportJson.of(report, answers, chapters, study, study.missing(chapters));
+              Stream.concat(lineage.mixtures().stream(), study.refusals().stream()).toList(),
+              shown.entrySet().stream().map(one -> section(one.getKey(), one.getValue())).toList());
+      ObjectNode document = ReportJson.of(report, answers, shown, study.missing(chapters));
       run.writeFile(new Path(folder, DATA), ReportJson.bytes(document));
       Page page =
           new Page(
@@ -130,12 +133,12 @@ public final class ReportJob implements Stage<ReportSettings> {
     run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
   }
 
-  private static Report.Section section(Chapter chapter, Study study) {
+  private static Report.Section section(Chapter chapter, List<StudyFigure> shown) {
     return new Report.Section(
         chapter.id(),
         chapter.title(),
         chapter.words(),
-        study.shown(chapter).stream().map(ReportJob::part).toList());
+        shown.stream().map(ReportJob::part).toList());
   }
 
   private static Report.PageFigure part(StudyFigure shown) {

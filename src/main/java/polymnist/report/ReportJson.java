@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import polymnist.answer.Answer;
 import polymnist.report.block.TableRow;
 import polymnist.report.chapter.Chapter;
-import polymnist.report.chapter.Study;
 import polymnist.report.chapter.Study.StudyFigure;
 
 /** The report as other programs read it: answers and figures with their rows, without pictures. */
@@ -35,8 +34,7 @@ final class ReportJson {
   static ObjectNode of(
       Report report,
       List<Answer> answers,
-      List<Chapter> chapters,
-      Study study,
+      Map<Chapter, List<StudyFigure>> chapters,
       Map<String, List<String>> missing) {
     ObjectNode document = JSON.createObjectNode();
     document.put("schema", SCHEMA);
@@ -44,11 +42,11 @@ final class ReportJson {
     document.set("alerts", JSON.valueToTree(report.alerts()));
     document.set("answers", JSON.valueToTree(answers));
     ArrayNode figures = document.putArray("figures");
-    for (Chapter chapter : chapters) {
-      for (StudyFigure shown : study.shown(chapter)) {
+    for (Map.Entry<Chapter, List<StudyFigure>> chapter : chapters.entrySet()) {
+      for (StudyFigure shown : chapter.getValue()) {
         if (shown.figure().query() != null) {
           ObjectNode figure = figures.addObject();
-          figure.put("id", shown.figure().id()).put("chapter", chapter.id());
+          figure.put("id", shown.figure().id()).put("chapter", chapter.getKey().id());
           figure.put("title", shown.figure().title());
           figure.put("sql", shown.figure().query().sql().strip());
           figure.set("tables", JSON.valueToTree(new TreeSet<>(shown.figure().query().tables())));

@@ -8,8 +8,7 @@ import polymnist.setting.InvalidSetting;
  * @param title the heading of the page
  * @param examples how many pictures of each kind (typical, atypical) represent a modality and
  *     label, 1 to 10; no more than the job {@code eda} has kept
- * @param mistakes how many of the best network's most confident mistakes are shown, and how many
- *     more of the highest loss, 1 to 200
+ * @param mistakes how many of the best network's most confident mistakes are shown, 1 to 200
  * @param handwriting how many pictures of own handwriting are shown step by step, 1 to 500
  * @param drawing how the page to draw on reads
  */

@@ -46,8 +46,7 @@ class ReportJsonTest {
                     ReportJson.of(
                         new Report("A study", "4 images", "run-1", List.of("alert"), List.of()),
                         List.of(answer),
-                        List.of(chapter),
-                        study,
+                        Map.of(chapter, study.shown(chapter)),
                         Map.of("impact_effect", List.of("Impact")))));
 
     assertThat(document)

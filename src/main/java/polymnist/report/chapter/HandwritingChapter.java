@@ -93,7 +93,6 @@ public final class HandwritingChapter {
             Column.count("number", "n")));
   }
 
-  /** A table of the ways that were compared; nothing where there was one only. */
   private static List<Block> presentations(List<TableRow> rows) {
     return List.of(
         Table.marked(

@@ -43,13 +43,31 @@ public final class Study {
     try {
       return tables.rows(sql).stream().map(row -> row.withNetworks(fresh)).toList();
     } catch (Exception e) {
-      // A question of the examination may have been changed by its users.
-      if (e instanceof AnalysisException changed) {
-        refusals.put(sql, changed.getSimpleMessage());
-        return List.of();
-      }
-      throw e;
+      return refused(sql, e);
     }
+  }
+
+  /** A run may be of an older version, and a question may have been changed by its users. */
+  private <T> List<T> refused(String sql, Exception thrown) {
+    if (thrown instanceof AnalysisException changed) {
+      refusals.put(sql, changed.getSimpleMessage());
+      return List.of();
+    }
+    throw thrown instanceof RuntimeException fault ? fault : new IllegalStateException(thrown);
+  }
+
+  /**
+   * Returns what readers must know of tables that could not be asked: what rests on them is not
+   * there.
+   */
+  public List<String> refusals() {
+    return refusals.values().stream()
+        .map(
+            "Some tables have other columns than this page knows, and what rests on them is not shown: %s"
+                ::formatted)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private boolean has(Query query) {
@@ -72,10 +90,7 @@ public final class Study {
         try {
           return tables.rows(sql).stream().map(TableRow::values).toList();
         } catch (Exception e) {
-          if (e instanceof AnalysisException) {
-            return List.of();
-          }
-          throw e;
+          return refused(sql, e);
         }
       }
     };

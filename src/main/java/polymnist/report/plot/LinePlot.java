@@ -71,7 +71,6 @@ public record LinePlot(String description, Axis x, Axis y, List<Series> series) 
   private void draw(Svg svg, Series one, double left, double across, double bottom) {
     List<double[]> places = new ArrayList<>();
     double up = bottom - TOP;
-    double wide = across / Math.max(1, one.points().size()) * 0.8;
     String colour = "s" + one.colour() % 6;
     for (Point point : one.points()) {
       if (!drawable(x, point.x()) || !drawable(y, point.y())) {
@@ -87,9 +86,7 @@ public record LinePlot(String description, Axis x, Axis y, List<Series> series) 
                   rounded(point.x()),
                   y.title(),
                   rounded(point.y()));
-      if (one.mode() == Mode.BARS) {
-        svg.bar(colour + " bar", px - wide / 2, py, wide, bottom - py, words);
-      } else if (one.mode() == Mode.MARKS) {
+      if (one.mode() == Mode.MARKS) {
         svg.mark(one.colour(), true, px, py, words);
         if (!point.name().isEmpty()) {
           boolean atRight = px > left + across / 2;

@@ -15,8 +15,7 @@ public record Series(String name, int colour, Mode mode, List<Point> points) {
     LINE,
     DASHED,
     STEPS,
-    MARKS,
-    BARS;
+    MARKS;
 
     boolean drawn() {
       return this != MARKS;

@@ -65,14 +65,6 @@ final class Svg {
     return this;
   }
 
-  Svg bar(String kind, double x, double y, double width, double height, String words) {
-    out.append(
-        format(
-            "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s</title></rect>",
-            kind, x, y, width, height, escaped(words)));
-    return this;
-  }
-
   /** Draws a mark whose shape tells its series without colours; {@code words} are its title. */
   Svg mark(int series, boolean filled, double x, double y, String words) {
     String shape =

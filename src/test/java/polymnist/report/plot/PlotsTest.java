@@ -154,8 +154,7 @@ class PlotsTest {
                 List.of(
                     new Series(
                         HOSTILE, 0, Mode.LINE, List.of(new Point(0, 0, ""), new Point(1, 1, ""))),
-                    new Series(HOSTILE, 1, Mode.MARKS, List.of(new Point(0, 0, HOSTILE))),
-                    new Series(HOSTILE, 1, Mode.BARS, List.of(new Point(0, 1, "")))))
+                    new Series(HOSTILE, 1, Mode.MARKS, List.of(new Point(0, 0, HOSTILE)))))
             .plot()
             .narrow();
     for (String svg : List.of(dots, lines)) {
