@@ -25,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -293,7 +294,11 @@ public final class QueryJob implements Command {
       DataType type = fields[i].dataType();
       boolean nested =
           type instanceof ArrayType || type instanceof MapType || type instanceof StructType;
-      values[i] = nested ? functions.to_json(value, WITH_NULLS).as(numbers[i]) : value;
+      // Java would write times in the zone of the machine.
+      values[i] =
+          nested
+              ? functions.to_json(value, WITH_NULLS).as(numbers[i])
+              : type.equals(DataTypes.BinaryType) ? value : value.cast(DataTypes.StringType);
     }
     answer
         .toDF(numbers)

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -157,6 +158,27 @@ class QueryJobSparkTest {
                     .replace('\'', '"')
                 + "'inner':{'a':null,'b':'AQ=='},'nan':'NaN','low':'-Infinity'}"
                     .replace('\'', '"'));
+  }
+
+  /** The session's zone is that of all answers, whatever the machine's is. */
+  @Test
+  void timesAreThoseOfTheSessionInEveryFormat() {
+    TimeZone machine = TimeZone.getDefault();
+    String zone = "spark.sql.session.timeZone";
+    String statement =
+        "SELECT timestamp'2026-01-02 03:04:05Z' AS t, date'2026-01-02' AS d, INTERVAL '1' DAY AS i,"
+            + " CAST(1E-9 AS DECIMAL(10,9)) AS c";
+    spark.conf().set(zone, "UTC");
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+      assertThat(printed("csv", statement))
+          .endsWith("\n2026-01-02 03:04:05,2026-01-02,INTERVAL '1' DAY,0.000000001\n");
+      assertThat(printed("json", statement)).contains("\"2026-01-02T03:04:05.000Z\"");
+      assertThat(printed("text", statement)).contains("2026-01-02 03:04:05|2026-01-02|");
+    } finally {
+      TimeZone.setDefault(machine);
+      spark.conf().unset(zone);
+    }
   }
 
   /** Whatever the language of the machine. */
