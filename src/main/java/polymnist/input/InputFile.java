@@ -1,5 +1,6 @@
 package polymnist.input;
 
+import java.io.File;
 import java.io.Serializable;
 
 /**
@@ -20,5 +21,13 @@ public record InputFile(String path, String location, long bytes, String problem
   /** Returns the file, not to be used for a reason. */
   public InputFile with(String reason) {
     return new InputFile(path, location, bytes, reason);
+  }
+
+  /**
+   * Tells whether it is a file, though perhaps one that is not to be used: no pipe, and no link to
+   * a folder.
+   */
+  public boolean isFile() {
+    return problem == null || new File(location.replaceFirst("^file:", "")).isFile();
   }
 }

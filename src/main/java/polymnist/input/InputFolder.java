@@ -34,6 +34,9 @@ public final class InputFolder {
   private static final Pattern JUNK =
       Pattern.compile("(.*/)?(\\..*|__macosx/.*|_[^/]*|thumbs\\.db|desktop\\.ini)", Pattern.DOTALL);
 
+  /** How the problem of a folder begins that this user may not read. */
+  public static final String UNLISTED = "cannot be listed: ";
+
   private InputFolder() {}
 
   /** Tells by a path below the folder whether nobody meant to give the file. */
@@ -99,8 +102,7 @@ public final class InputFolder {
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
             String reason = e.getClass().getSimpleName() + " " + e.getMessage();
-            found.add(
-                new InputFile(path(real, file), "file:" + file, 0, "cannot be listed: " + reason));
+            found.add(new InputFile(path(real, file), "file:" + file, 0, UNLISTED + reason));
             return FileVisitResult.CONTINUE;
           }
         });

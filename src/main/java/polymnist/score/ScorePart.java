@@ -1,22 +1,15 @@
 package polymnist.score;
 
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
@@ -65,25 +58,21 @@ interface ScorePart {
     if (path.endsWith(".parquet")) {
       return ofParquet(spark, new Path(path), settings, bytes, hadoop);
     }
-    List<InputFile> files;
-    try {
-      files = InputFolder.list(path, hadoop);
-    } catch (FileNotFoundException e) {
-      throw UserError.request("score.images: there is no table and no folder " + path);
-    }
+    List<InputFile> files = list(path, hadoop);
     List<InputFile> finished = files.stream().filter(file -> !isLeft(file.path())).toList();
-    boolean parquet = finished.stream().anyMatch(file -> isParquet(file.path()));
+    boolean parquet = finished.stream().anyMatch(ScorePart::isParquet);
     List<InputFile> pictures =
         finished.stream().filter(file -> !InputFolder.isJunk(file.path())).toList();
     // Of Parquet, files beside the data such as checksums are not meant.
     long left =
         parquet
-            ? files.stream().filter(f -> isParquet(f.path()) && isLeft(f.path())).count()
+            ? files.stream().filter(f -> !f.isFile() || (isParquet(f) && isLeft(f.path()))).count()
             : files.size() - pictures.size();
     if (left > 0) {
       System.out.printf(
           Locale.ROOT,
-          "%,d files left out: hidden, left by systems, or below _ as what is not finished%n",
+          "%,d files left out: hidden, left by systems, links to folders, or below _ as what is not"
+              + " finished%n",
           left);
     }
     if (pictures.isEmpty() && !parquet) {
@@ -97,25 +86,43 @@ interface ScorePart {
         .toList();
   }
 
+  private static List<InputFile> list(String path, Configuration hadoop) {
+    try {
+      return InputFolder.list(path, hadoop);
+    } catch (FileNotFoundException e) {
+      throw UserError.request("score.images: there is no table and no folder " + path);
+    }
+  }
+
   /** Returns the parts of a folder or file of Parquet. */
   static List<ScorePart> ofParquet(
       SparkSession spark, Path path, ScoreSettings settings, long bytes, Configuration hadoop) {
-    StructType schema =
-        spark.read().option("recursiveFileLookup", "true").parquet(path.toString()).schema();
+    List<InputFile> all = list(path.toString(), hadoop);
+    for (InputFile file : all) {
+      if (file.problem() != null && file.problem().startsWith(InputFolder.UNLISTED)) {
+        throw UserError.request("score.images: %s %s".formatted(file.path(), file.problem()));
+      }
+    }
+    List<InputFile> files =
+        all.stream()
+            .filter(f -> f.path().isEmpty() || (isParquet(f) && !isLeft(f.path())))
+            .toList();
+    if (files.isEmpty()) {
+      throw UserError.request("score.images: %s holds no file of Parquet".formatted(path));
+    }
+    // A folder's is that of its first file, as Spark has it.
+    StructType schema = spark.read().parquet(files.get(0).location()).schema();
     String image = imageColumn(schema, settings.column());
-    List<FileStatus> files = new ArrayList<>();
-    Path root = list(path, files, hadoop);
-    ParquetFiles all = parquet(files, schema, image, fileAndRow(root));
-    Column id = idColumn(spark, all, settings.id());
-    return grouped(files, FileStatus::getLen, bytes).stream()
+    ParquetFiles whole = parquet(files, schema, image, fileAndRow(files.get(0)));
+    Column id = idColumn(spark, whole, settings.id());
+    return grouped(files, InputFile::bytes, bytes).stream()
         .map(group -> (ScorePart) parquet(group, schema, image, id))
         .toList();
   }
 
   private static ParquetFiles parquet(
-      List<FileStatus> files, StructType schema, String image, Column id) {
-    return new ParquetFiles(
-        files.stream().map(file -> file.getPath().toString()).toList(), schema, image, id);
+      List<InputFile> files, StructType schema, String image, Column id) {
+    return new ParquetFiles(files.stream().map(InputFile::location).toList(), schema, image, id);
   }
 
   /** Shares files out, one after the other, so that those of a group have so many bytes. */
@@ -133,34 +140,13 @@ interface ScorePart {
     return groups;
   }
 
-  private static boolean isParquet(String path) {
-    return path.endsWith(".parquet");
+  private static boolean isParquet(InputFile file) {
+    return file.path().endsWith(".parquet") && file.isFile();
   }
 
   /** Tells by a path below the folder whether Spark or a table format left the file about. */
   private static boolean isLeft(String path) {
     return LEFT.matcher(path).find();
-  }
-
-  /** Adds the files of Parquet below a path, and returns it as their addresses begin. */
-  private static Path list(Path path, List<FileStatus> files, Configuration hadoop) {
-    Path root;
-    try {
-      FileSystem system = path.getFileSystem(hadoop);
-      root = system.makeQualified(path);
-      RemoteIterator<LocatedFileStatus> listed = system.listFiles(path, true);
-      while (listed.hasNext()) {
-        FileStatus file = listed.next();
-        String address = file.getPath().toString();
-        if (isParquet(address) && !isLeft(address.substring(root.toString().length()))) {
-          files.add(file);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + path, e);
-    }
-    files.sort(Comparator.comparing(file -> file.getPath().toString()));
-    return root;
   }
 
   /** Whether a column can hold encoded pictures: binary, or a struct with binary {@code bytes}. */
@@ -243,10 +229,10 @@ interface ScorePart {
     return files.id();
   }
 
-  /** A file is told from others by what follows the folders of the root in its address. */
-  private static Column fileAndRow(Path root) {
-    String folders =
-        String.format(Locale.ROOT, "^(?:[^/]+/+){1,%d}", root.toString().split("/+", -1).length);
+  /** A file is told from others by its path below the folder, which is that of the first. */
+  private static Column fileAndRow(InputFile first) {
+    int depth = first.location().split("/+", -1).length - first.path().split("/", -1).length;
+    String folders = String.format(Locale.ROOT, "^(?:[^/]+/+){1,%d}", depth);
     return functions.concat(
         functions.regexp_replace(functions.col("_metadata.file_path"), folders, ""),
         functions.lit("#"),

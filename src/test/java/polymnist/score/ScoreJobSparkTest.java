@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Dataset;
@@ -195,10 +197,7 @@ class ScoreJobSparkTest {
     StructType one = new StructType().add("picture", DataTypes.BinaryType);
     write("data", List.of(RowFactory.create(Png.encode(TrainingExamples.pixels(4)))), one);
     Path data = folder.resolve("data");
-    Path written;
-    try (var files = Files.list(data)) {
-      written = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
-    }
+    Path written = parquet(data);
     for (String copy :
         List.of(
             "a/x.parquet",
@@ -216,6 +215,30 @@ class ScoreJobSparkTest {
     assertThat(scores().keySet().stream().map(id -> id.replace("%20", " ")))
         .containsExactlyInAnyOrder(
             "a/x.parquet#0", "b c/x.parquet#0", "_day=1/x.parquet#0", written.getFileName() + "#0");
+  }
+
+  /** A link to a folder, such as "latest", leads to what is read already, or in a circle. */
+  @Test
+  void whatLinksToFoldersLeadToIsNotReadAgain() throws Exception {
+    StructType one = new StructType().add("picture", DataTypes.BinaryType);
+    List<Row> rows = List.of(RowFactory.create(Png.encode(TrainingExamples.pixels(4))));
+    write("data/monday", rows, one);
+    write("elsewhere", rows, one);
+    Path data = folder.resolve("data");
+    Files.createSymbolicLink(data.resolve("latest"), Path.of("monday"));
+    Files.createSymbolicLink(data.resolve("latest.parquet"), Path.of("monday"));
+    Files.createSymbolicLink(data.resolve("monday/circle"), Path.of("."));
+    Files.createSymbolicLink(data.resolve("file.parquet"), parquet(folder.resolve("elsewhere")));
+    score(settings(data.toString()));
+    assertThat(scores().keySet())
+        .containsExactlyInAnyOrder(
+            "monday/" + parquet(data.resolve("monday")).getFileName() + "#0", "file.parquet#0");
+  }
+
+  private static Path parquet(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
   }
 
   /** Two rows named alike, and one without a name. */

@@ -2,7 +2,6 @@ package polymnist.job.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,7 +162,7 @@ public final class Fingerprint {
     String problem = file.problem() == null ? "" : file.problem() + " ";
     try {
       // Whoever opens a pipe waits for its other end.
-      if (!problem.isEmpty() && !new File(new Path(file.location()).toUri().getPath()).isFile()) {
+      if (!file.isFile()) {
         return problem;
       }
       return problem
