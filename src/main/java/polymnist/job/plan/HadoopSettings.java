@@ -67,8 +67,9 @@ final class HadoopSettings {
   static void refuseMissingEventLogs() {
     Path folder = new Path(System.getProperty("spark.eventLog.dir", "file:///tmp/spark-events"));
     try {
-      if (Boolean.getBoolean("spark.eventLog.enabled")) {
-        folder.getFileSystem(ofSubmit()).getFileStatus(folder);
+      if (Boolean.getBoolean("spark.eventLog.enabled")
+          && !folder.getFileSystem(ofSubmit()).getFileStatus(folder).isDirectory()) {
+        throw new IOException("it is a file");
       }
     } catch (IOException e) {
       throw UserError.request(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class HadoopSettingsTest {
   }
 
   @Test
-  void theFolderOfLogsMustBeThereWhereTheyAreSwitchedOn() {
+  void theFolderOfLogsMustBeThereWhereTheyAreSwitchedOn() throws IOException {
     System.setProperty(FOLDER, folder.resolve("none").toUri().toString());
     assertThatCode(HadoopSettings::refuseMissingEventLogs).doesNotThrowAnyException();
     System.setProperty(ENABLED, "true");
@@ -43,6 +45,11 @@ class HadoopSettingsTest {
         .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessageContaining(folder + "/none cannot be opened")
         .hasMessageContaining("make it, or");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    System.setProperty(FOLDER, file.toUri().toString());
+    assertThatThrownBy(HadoopSettings::refuseMissingEventLogs)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("file cannot be opened (it is a file): make it, or");
     System.setProperty(FOLDER, folder.toUri().toString());
     assertThatCode(HadoopSettings::refuseMissingEventLogs).doesNotThrowAnyException();
   }
