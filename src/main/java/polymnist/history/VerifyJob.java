@@ -41,7 +41,6 @@ public final class VerifyJob implements Command {
     refuseUnknown(warehouse, arguments.rest());
     SparkSession spark = Jobs.spark("verify");
     try {
-      warehouse.writeCatalogue();
       return verify(spark, warehouse, arguments.rest(), out);
     } finally {
       spark.stop();
@@ -62,6 +61,7 @@ public final class VerifyJob implements Command {
   }
 
   static int verify(SparkSession spark, Warehouse warehouse, List<String> tables, PrintStream out) {
+    warehouse.writeCatalogue();
     Set<String> asked = new HashSet<>(tables);
     int sound = 0;
     int damaged = 0;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,17 @@ class HistorySparkTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no run has published number in")
         .hasMessageEndingWith("tables are numbers, texts");
+  }
+
+  @Test
+  void verifyingMakesTheViewsOfACopiedWarehouseAnew(@TempDir Path place) throws IOException {
+    Path copy = place.resolve("copy");
+    FileUtils.copyDirectory(folder.toFile(), copy.toFile());
+    assertThat(Files.readString(copy.resolve("catalog.sql"))).contains(folder + "/numbers/");
+    told(0, out -> VerifyJob.verify(spark, LocalSpark.warehouse(copy), List.of(), out));
+    assertThat(Files.readString(copy.resolve("catalog.sql")))
+        .contains(copy + "/numbers/run_id=r2/")
+        .doesNotContain(folder.toString());
   }
 
   @Test

@@ -32,6 +32,7 @@ class ChangesTest {
           "spark.sql.caseSensitive",
           "spark.sql.timestampType",
           "spark.sql.groupByOrdinal",
+          "spark.hadoop.fs.defaultFS",
           "spark.sql.shuffle.partitions",
           "spark.executor.memory");
 
@@ -79,7 +80,7 @@ class ChangesTest {
 
     String fingerprint(String job) {
       List<String> all = new ArrayList<>(settings);
-      all.add("study.warehouse=" + warehouse);
+      all.add("study.warehouse=file:" + warehouse);
       all.add("custom.images=" + pictures);
       if (all.stream().noneMatch(setting -> setting.startsWith("score.images="))) {
         all.add("score.images=" + home.resolve("large.parquet"));
@@ -187,6 +188,7 @@ class ChangesTest {
             "MNIST as a link to something else",
             p -> p.link(p.home.resolve(mnist), "../../jobs/first")),
         runs("synthesize", "another seed", set("seed=2")),
+        same("synthesize", "a site's files", spark("spark.hadoop.fs.defaultFS", "viewfs://site/")),
         same("synthesize", "the seed as it is", set("seed=1")),
         runs("synthesize", "fewer digits", set("synthesize.train-digits=400")),
         same("synthesize", "a setting of another job", set("train.workers=1")),

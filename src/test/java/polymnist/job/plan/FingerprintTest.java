@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileChecksum;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.MD5MD5CRC32GzipFileChecksum;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.io.MD5Hash;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -169,6 +177,50 @@ class FingerprintTest {
     assertThat(Fingerprint.stamp(oneFile, hadoop)).isEqualTo(before);
     Files.delete(second);
     assertThat(Fingerprint.stamp(oneFile, hadoop)).isNotEqualTo(before);
+  }
+
+  /** Of a store, whose bytes cross a network. */
+  public static final class KnowingStore extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("knowing:///");
+    }
+
+    /** Without rights, for which Hadoop asks a program that knows local files alone. */
+    @Override
+    public FileStatus[] listStatus(org.apache.hadoop.fs.Path folder) throws IOException {
+      return Arrays.stream(super.listStatus(folder))
+          .map(f -> new FileStatus(f.getLen(), f.isDirectory(), 1, 1, 0, f.getPath()))
+          .toArray(FileStatus[]::new);
+    }
+
+    @Override
+    public FileChecksum getFileChecksum(org.apache.hadoop.fs.Path file) throws IOException {
+      byte[] bytes = Files.readAllBytes(pathToFile(file).toPath());
+      return new MD5MD5CRC32GzipFileChecksum(1, 1, MD5Hash.digest(bytes));
+    }
+
+    @Override
+    public FSDataInputStream open(org.apache.hadoop.fs.Path file, int buffer) {
+      throw new AssertionError(file + " is read");
+    }
+  }
+
+  @Test
+  void whatAStoreKnowsIsNotReadFromIt() throws IOException {
+    hadoop.set("fs.knowing.impl", KnowingStore.class.getName());
+    Inputs stored = new Inputs(Map.of(), List.of(InputFiles.all("knowing:" + folder)), List.of());
+    String before = of(stored);
+    Files.writeString(second, "SELECT 3");
+    assertThat(of(stored)).isNotEqualTo(before);
+    Files.writeString(second, "SELECT 2");
+    assertThat(of(stored)).isEqualTo(before);
+  }
+
+  @Test
+  void theVersionOfSparkIsAPart() {
+    assertThat(Fingerprint.parts("eda", CODE, SETTINGS, Inputs.NONE, "/nowhere", hadoop))
+        .containsEntry("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
   }
 
   @Test

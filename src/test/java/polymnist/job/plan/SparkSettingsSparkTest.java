@@ -107,6 +107,14 @@ class SparkSettingsSparkTest {
     }
   }
 
+  /** Which makes no records. */
+  @Test
+  void aSiteCannotSetKryo() {
+    submitted("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    assertThat(SparkSettings.ofJobs())
+        .containsEntry("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+  }
+
   @Test
   void aSiteCannotTakeTheChecksumsOfPagesAway() {
     submitted("spark.hadoop." + HadoopSettings.CHECKSUMS, "false");

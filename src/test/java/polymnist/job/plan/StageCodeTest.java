@@ -162,16 +162,30 @@ class StageCodeTest {
     }
   }
 
-  /** The room job is no part of a stage's code, so stages take from it what decides nothing. */
+  /** What crosses the network is Spark's, and encrypted where Spark encrypts. */
   @ParameterizedTest
   @MethodSource("stages")
-  void stagesTakeFromTheRoomJobOnlyWhatDescribesAndReports(Stage<?> stage) {
-    Set<String> used = new java.util.TreeSet<>();
+  void noStageOpensAPort(Stage<?> stage) {
+    assertThat(names(stage))
+        .isNotEmpty()
+        .noneMatch(name -> name.matches("java/n.*/(Server|Datagram)?Socket(Channel)?"));
+  }
+
+  private static Set<String> names(Stage<?> stage) {
+    Set<String> names = new java.util.TreeSet<>();
     StageCode.reached(
             StageCode.entries(stage.getClass()),
             stage.getClass().getName().replace('.', '/') + ".class")
         .values()
-        .forEach(code -> used.addAll(code.names()));
+        .forEach(code -> names.addAll(code.names()));
+    return names;
+  }
+
+  /** The room job is no part of a stage's code, so stages take from it what decides nothing. */
+  @ParameterizedTest
+  @MethodSource("stages")
+  void stagesTakeFromTheRoomJobOnlyWhatDescribesAndReports(Stage<?> stage) {
+    Set<String> used = names(stage);
     used.removeIf(name -> !name.startsWith("polymnist/job/"));
     assertThat(used)
         .isSubsetOf(
