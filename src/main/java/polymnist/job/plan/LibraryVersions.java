@@ -19,7 +19,6 @@ final class LibraryVersions {
           Map.entry("org/deeplearning4j/", "deeplearning4j"),
           Map.entry("org/nd4j/", "deeplearning4j"),
           Map.entry("org/bytedeco/", "onednn"),
-          Map.entry("org/knowm/xchart/", "xchart"),
           Map.entry("com/samskivert/mustache/", "jmustache"),
           Map.entry("org/apache/commons/statistics/", "commons-statistics"),
           // ImageIO asks the plugin for what it does not know itself.
