@@ -48,6 +48,14 @@ class TrainSettingsTest {
         .hasMessageContaining("train.fresh-images.backgrounds");
   }
 
+  /** An array of Java's has 2,147,483,647 bytes, an image 2,352: 913,044 images. */
+  @Test
+  void aShardHasNoMoreImagesThanAnArrayHolds() throws Exception {
+    assertThat(settings("train.shard-images=800000").shardImages()).isEqualTo(800_000);
+    assertThatThrownBy(() -> settings("train.shard-images=913045"))
+        .hasMessageContaining("train.shard-images must lie between 64 and 800000, was 913045");
+  }
+
   @Test
   void imagesMadeAnewMayBeAllThatIsTrainedOn() throws Exception {
     assertThat(settings("train.train=[]", "train.fresh=[resnet]").trained())

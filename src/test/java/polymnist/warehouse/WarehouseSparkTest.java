@@ -600,6 +600,15 @@ class WarehouseSparkTest {
     assertThat(shards.resolve("new/shard")).exists();
   }
 
+  /** A folder in the place of the file, as this test may run as root, who may write everywhere. */
+  @Test
+  void aCatalogueThatCannotBeWrittenIsNoFailureOfARun() throws IOException {
+    Files.createDirectories(folder.resolve("with a space/catalog.sql/in the way"));
+    publish("r1", 5);
+    assertThat(warehouse.run("r1")).isPresent();
+    assertThat(warehouse.remove(warehouse.run("r1").orElseThrow())).isEmpty();
+  }
+
   /** The run is there for all; that something could not be cleared up is no failure of it. */
   @Test
   void whatFailsAfterPublicationDoesNotUnpublish() {
