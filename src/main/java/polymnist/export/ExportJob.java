@@ -121,6 +121,7 @@ public final class ExportJob implements Stage<ExportSettings> {
     return new ModelFacts(
         model.model(),
         model.trainingCorpus(),
+        Regime.ofFresh(run),
         row.getAs("kind"),
         source,
         row.getAs("parameters"),

@@ -2,6 +2,7 @@ package polymnist.export;
 
 import java.util.Locale;
 import polymnist.model.IntendedUse;
+import polymnist.model.Regime;
 
 /**
  * A model card in Markdown (M. Mitchell et al., "Model Cards for Model Reporting", FAT* 2019), with
@@ -68,7 +69,10 @@ final class ModelCard {
             switch (facts.trainingCorpus()) {
               case "corpus" -> "the corpus";
               case "augmented" -> "the corpus and copies of it";
-              case "fresh" -> "images of the corpus, each changed anew in every epoch";
+              case "fresh" ->
+                  facts.fresh() == Regime.PASTED_ANEW
+                      ? "digits of the corpus, each pasted anew on a photo in every epoch"
+                      : "images of the corpus, each changed anew in every epoch";
               default -> facts.trainingCorpus();
             },
             percent(facts.validationAccuracy()),

@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import polymnist.answer.Share;
+import polymnist.model.Regime;
 
 /**
  * What goes along with an exported network.
  *
  * @param model its name, such as {@code vgg}
  * @param trainingCorpus {@code corpus}, {@code augmented} or {@code fresh}
+ * @param fresh what {@code fresh} was in its training
  * @param kind its architecture
  * @param source the publication that it follows
  * @param parameters the number of its weights
@@ -28,6 +30,7 @@ import polymnist.answer.Share;
 record ModelFacts(
     String model,
     String trainingCorpus,
+    Regime fresh,
     String kind,
     String source,
     long parameters,

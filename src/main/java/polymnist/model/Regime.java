@@ -1,7 +1,7 @@
 package polymnist.model;
 
-import com.typesafe.config.ConfigFactory;
 import java.util.Optional;
+import polymnist.setting.Settings;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.StageRun;
 
@@ -47,7 +47,7 @@ public enum Regime {
     Optional<RunManifest> training =
         run.has("models") ? run.warehouse().run(run.inputRun("models")) : Optional.empty();
     return training
-        .map(manifest -> ConfigFactory.parseString(manifest.settings()))
+        .map(manifest -> Settings.parseJson(manifest.settings()))
         .filter(settings -> settings.hasPath(PASTED) && settings.getBoolean(PASTED))
         .map(settings -> PASTED_ANEW)
         .orElse(CHANGED_ANEW);

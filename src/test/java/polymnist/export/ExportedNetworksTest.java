@@ -24,6 +24,7 @@ import polymnist.chance.Chance;
 import polymnist.image.Image;
 import polymnist.model.ModelFile;
 import polymnist.model.Predictor;
+import polymnist.model.Regime;
 import polymnist.network.Architecture;
 import polymnist.network.Lenet;
 import polymnist.network.Linear;
@@ -38,6 +39,7 @@ class ExportedNetworksTest {
       new ModelFacts(
           "some",
           "augmented",
+          Regime.CHANGED_ANEW,
           "vgg",
           "Somebody, Some paper, 2015",
           1234567,
@@ -194,15 +196,17 @@ class ExportedNetworksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "corpus, the corpus",
-    "augmented, the corpus and copies of it",
-    "fresh, 'images of the corpus, each changed anew in every epoch'"
+    "corpus, CHANGED_ANEW, the corpus",
+    "augmented, PASTED_ANEW, the corpus and copies of it",
+    "fresh, CHANGED_ANEW, 'images of the corpus, each changed anew in every epoch'",
+    "fresh, PASTED_ANEW, 'digits of the corpus, each pasted anew on a photo in every epoch'"
   })
-  void aCardSaysWhatTheNetworkLearntFrom(String corpus, String words) {
+  void aCardSaysWhatTheNetworkLearntFrom(String corpus, Regime fresh, String words) {
     ModelFacts facts =
         new ModelFacts(
             "some",
             corpus,
+            fresh,
             "vgg",
             "A paper",
             1,
