@@ -79,8 +79,5 @@ final class ComputingLayer extends BaseLayer<KernelLayer> implements LayerWeight
       kernel.close();
       kernel = null;
     }
-    if (layerConf().getIDropout() instanceof Dropout dropout) {
-      dropout.close();
-    }
   }
 }
