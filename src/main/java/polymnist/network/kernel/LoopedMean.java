@@ -60,7 +60,9 @@ final class LoopedMean extends OneDnnKernel {
     INDArray backward(INDArray outputGradient) {
       FloatBuffer outer = Kernels.floats(outputGradient);
       FloatBuffer inner = Kernels.floats(result);
-      for (int from = 0, to = 0; from < output.length(); from += width(from), to += numbers.length) {
+      for (int from = 0, to = 0;
+          from < output.length();
+          from += width(from), to += numbers.length) {
         Arrays.fill(means, 0);
         outer.get(from, means, 0, width(from));
         divide();

@@ -45,7 +45,9 @@ record Contribution(NetworkState state, long examples) implements Serializable {
     return new NetworkState(
         mean(weights, shares.stream().map(share -> share.state.parameters()).toList(), parameters),
         mean(
-            weights, shares.stream().map(share -> share.state.updaterState()).toList(), updaterState),
+            weights,
+            shares.stream().map(share -> share.state.updaterState()).toList(),
+            updaterState),
         shares.stream().mapToInt(share -> share.state.iteration()).max().orElseThrow(),
         shares.get(0).state.epoch());
   }
