@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import polymnist.network.WarmUpCosine;
+import polymnist.network.layer.ChannelMean;
 import polymnist.network.layer.ConvolutionBlock;
 import polymnist.network.layer.Dense;
 import polymnist.network.layer.Dropout;
@@ -24,6 +25,7 @@ final class SavedClasses {
   /** Names in files, with their classes. */
   private static final Map<String, Class<?>> CLASSES =
       Map.of(
+          PREFIX + "channel-mean", ChannelMean.class,
           PREFIX + "convolution-block", ConvolutionBlock.class,
           PREFIX + "dense", Dense.class,
           PREFIX + "dropout", Dropout.class,

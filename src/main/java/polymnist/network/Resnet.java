@@ -2,8 +2,7 @@ package polymnist.network;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
+import polymnist.network.layer.ChannelMean;
 import polymnist.network.layer.ConvolutionBlock;
 import polymnist.network.layer.ResidualBlock;
 import polymnist.setting.InvalidSetting;
@@ -41,8 +40,8 @@ public record Resnet(int width, int stemStride) implements Architecture {
     graph.addLayer("stem", stem, NetworkFrame.INPUT);
     graph.addLayer("block1", new ResidualBlock("block1", width, 1, false), "stem");
     graph.addLayer("block2", new ResidualBlock("block2", 2 * width, 2, false), "block1");
-    graph.addLayer("block3", new ResidualBlock("block3", 4 * width, 2, true), "block2");
-    graph.addLayer("mean", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "block3");
+    graph.addLayer("block3", new ResidualBlock("block3", 4 * width, 2, false), "block2");
+    graph.addLayer("mean", new ChannelMean("mean"), "block3");
     return training.output(graph, "mean");
   }
 }

@@ -41,6 +41,15 @@ public sealed interface Augmentation extends Serializable
         Erase,
         SomeOf {
 
+  /** Names of kinds: every image drawn asks for some. */
+  ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> kind) {
+          return Settings.kebab(kind.getSimpleName());
+        }
+      };
+
   /** Returns the name of the kind in settings and tables. */
   default String kind() {
     return name(getClass());
@@ -48,7 +57,7 @@ public sealed interface Augmentation extends Serializable
 
   /** Returns the name of a kind, such as {@code shuffle-channels}. */
   static String name(Class<?> kind) {
-    return Settings.kebab(kind.getSimpleName());
+    return NAMES.get(kind);
   }
 
   /** Returns the share of copies that are changed in this way, 0 to 1. */

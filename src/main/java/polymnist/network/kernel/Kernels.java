@@ -1,5 +1,6 @@
 package polymnist.network.kernel;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -9,14 +10,25 @@ public interface Kernels {
   float EPSILON = 1e-5f;
 
   /** The weight of a minibatch in the running mean and variance. */
-  double FOLLOW = 0.1;
+  float FOLLOW = 0.1f;
 
   /**
    * Sets the "gradient" of running statistics, which an updater that takes gradients off as they
    * are turns into the next running statistics.
    */
   static void follow(INDArray running, INDArray batch, INDArray gradient) {
-    running.sub(batch, gradient).muli(FOLLOW);
+    // In a loop, as operations of ND4J take longer than to read so few numbers.
+    FloatBuffer from = floats(running);
+    FloatBuffer to = floats(batch);
+    FloatBuffer difference = floats(gradient);
+    for (int i = 0; i < running.length(); i++) {
+      difference.put(i, (from.get(i) - to.get(i)) * FOLLOW);
+    }
+  }
+
+  /** Returns the memory of an array in C order, which may begin within a longer row. */
+  static FloatBuffer floats(INDArray array) {
+    return array.data().asNioFloat().slice();
   }
 
   /**
@@ -70,6 +82,9 @@ public interface Kernels {
 
   /** Returns the maximum of each 2x2 square of numbers that are at least zero. */
   Kernel maxPooling(int channels, int side);
+
+  /** Returns the mean over each channel, from this maker's layout to [N,C]. */
+  Kernel mean(int channels, int side);
 
   /** Returns a kernel whose output is [N,C,H,W] in C order, whatever this maker's layout is. */
   Kernel plain(int channels, int side);

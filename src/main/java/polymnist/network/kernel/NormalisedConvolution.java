@@ -1,6 +1,5 @@
 package polymnist.network.kernel;
 
-import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -75,19 +74,14 @@ public final class NormalisedConvolution implements Kernel, LayerWeights {
             read(variables.value(names.weights())),
             read(variables.value(names.scaleShift())),
             read(variables.value(names.statistics())));
-    floats(weights).put(fold.weights());
-    floats(bias).put(fold.bias());
+    Kernels.floats(weights).put(fold.weights());
+    Kernels.floats(bias).put(fold.bias());
   }
 
   private static float[] read(INDArray array) {
     float[] values = new float[Math.toIntExact(array.length())];
-    floats(array).get(values);
+    Kernels.floats(array).get(values);
     return values;
-  }
-
-  /** Variables are views of the network's one row, whose numbers begin at an offset. */
-  private static FloatBuffer floats(INDArray array) {
-    return array.data().asNioFloat().slice();
   }
 
   /** Returns the folded weights or bias. */

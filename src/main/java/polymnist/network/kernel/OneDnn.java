@@ -101,7 +101,6 @@ final class OneDnn {
    * an array that nothing in Java refers to, be it in the midst of a primitive that reads it.
    */
   private static final class ArrayMemory extends memory {
-    @SuppressWarnings("UnusedVariable") // Being referred to is what it is for.
     private INDArray array;
 
     ArrayMemory(memory.desc layout, INDArray array) {
@@ -110,8 +109,10 @@ final class OneDnn {
     }
 
     void move(INDArray to) {
-      set_data_handle(new ArrayAddress(to));
-      array = to;
+      if (to != array) {
+        set_data_handle(new ArrayAddress(to));
+        array = to;
+      }
     }
   }
 

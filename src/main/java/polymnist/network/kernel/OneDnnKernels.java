@@ -44,6 +44,11 @@ final class OneDnnKernels implements Kernels {
   }
 
   @Override
+  public Kernel mean(int channels, int side) {
+    return new LoopedMean(channels, side);
+  }
+
+  @Override
   public Kernel plain(int channels, int side) {
     return new OneDnnPlain(channels, side);
   }

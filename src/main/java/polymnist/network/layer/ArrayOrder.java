@@ -11,7 +11,7 @@ final class ArrayOrder {
   }
 
   /** A dimension of 1 may have any stride, on which ND4J insists. */
-  private static boolean withoutGaps(INDArray array) {
+  static boolean withoutGaps(INDArray array) {
     long step = 1;
     for (int i = array.rank() - 1; i >= 0; i--) {
       if (array.size(i) != 1 && array.stride(i) != step) {

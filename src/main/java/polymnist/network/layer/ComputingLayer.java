@@ -1,6 +1,5 @@
 package polymnist.network.layer;
 
-import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -41,10 +40,17 @@ final class ComputingLayer extends BaseLayer<KernelLayer> implements LayerWeight
       backpropDropOutIfPresent(inputGradient);
     }
     Gradient gradient = new DefaultGradient();
-    for (Map.Entry<String, INDArray> view : gradientViews.entrySet()) {
-      gradient.setGradientFor(view.getKey(), view.getValue(), 'c');
+    // DL4J gives none to a layer without variables.
+    if (gradientViews != null) {
+      gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
     }
     return new Pair<>(gradient, inputGradient);
+  }
+
+  /** Nothing is regularised, which DL4J would ask of each variable. */
+  @Override
+  public double calcRegularizationScore(boolean backpropOnlyParams) {
+    return 0;
   }
 
   @Override
@@ -72,9 +78,6 @@ final class ComputingLayer extends BaseLayer<KernelLayer> implements LayerWeight
     if (kernel != null) {
       kernel.close();
       kernel = null;
-    }
-    if (layerConf().getIDropout() instanceof Dropout dropout) {
-      dropout.close();
     }
   }
 }

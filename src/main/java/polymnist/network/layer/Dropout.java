@@ -1,11 +1,12 @@
 package polymnist.network.layer;
 
+import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import polymnist.network.kernel.Kernels;
 
 /**
  * Drops a share of a layer's inputs in training and makes the others larger by as much (Srivastava
@@ -22,7 +23,7 @@ public final class Dropout implements IDropout {
   private static final int MASK = (1 << BITS) - 1;
 
   private double share;
-  private transient INDArray factors;
+  private transient float[] factors;
 
   /** For DL4J's reader. */
   Dropout() {}
@@ -43,45 +44,47 @@ public final class Dropout implements IDropout {
   @Override
   public INDArray applyDropout(
       INDArray inputs, INDArray results, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
-    draw(inputs.length());
-    return inputs.muli(factors.reshape(inputs.shape()), results);
+    draw(Math.toIntExact(inputs.length()));
+    return multiplied(inputs, results);
   }
 
-  private void draw(long inputs) {
-    if (factors == null || factors.length() != inputs) {
-      close();
-      factors = Nd4j.createUninitializedDetached(DataType.FLOAT, inputs);
+  private void draw(int inputs) {
+    if (factors == null || factors.length != inputs) {
+      factors = new float[inputs];
     }
     SplittableRandom random = new SplittableRandom(Nd4j.getRandom().nextLong());
     int dropped = (int) Math.round(share * (1 << BITS));
     // A table, as a processor cannot guess what chance decides.
     float[] factor = {(float) (1 / (1 - share)), 0};
-    float[] drawn = new float[Math.toIntExact(inputs)];
     long bits = 0;
-    for (int i = 0; i < drawn.length; i++) {
+    for (int i = 0; i < inputs; i++) {
       bits = i % (Long.SIZE / BITS) == 0 ? random.nextLong() : bits >>> BITS;
-      drawn[i] = factor[((int) (bits & MASK) - dropped) >>> (Integer.SIZE - 1)];
+      factors[i] = factor[((int) (bits & MASK) - dropped) >>> (Integer.SIZE - 1)];
     }
-    factors.data().asNioFloat().put(drawn);
+  }
+
+  /** Kernels give and take arrays in C order. */
+  private INDArray multiplied(INDArray numbers, INDArray results) {
+    if (!ArrayOrder.withoutGaps(results)) {
+      throw new IllegalArgumentException("results of dropout must be in C order");
+    }
+    FloatBuffer in = Kernels.floats(ArrayOrder.c(numbers));
+    FloatBuffer out = Kernels.floats(results);
+    for (int i = 0; i < factors.length; i++) {
+      out.put(i, in.get(i) * factors[i]);
+    }
+    return results;
   }
 
   @Override
   public INDArray backprop(
       INDArray outputGradient, INDArray inputGradient, int iteration, int epoch) {
-    return outputGradient.muli(factors.reshape(outputGradient.shape()), inputGradient);
+    return multiplied(outputGradient, inputGradient);
   }
 
   /** Does nothing: DL4J calls it after each step, and the next needs as much room. */
   @Override
   public void clear() {}
-
-  /** Frees the factors. */
-  void close() {
-    if (factors != null) {
-      factors.close();
-      factors = null;
-    }
-  }
 
   @Override
   public IDropout clone() {

@@ -9,6 +9,7 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import polymnist.network.kernel.Kernels;
 
 /**
  * Adam (Kingma, Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, with beta1 0.9, beta2
@@ -113,10 +114,10 @@ public final class LoopedAdam implements IUpdater {
      */
     void step(INDArray parameters, INDArray gradients, int images, int iteration, int epoch) {
       float rate = rate(iteration, epoch);
-      FloatBuffer values = floats(parameters);
-      FloatBuffer sums = floats(gradients);
-      FloatBuffer firsts = floats(first);
-      FloatBuffer seconds = floats(second);
+      FloatBuffer values = Kernels.floats(parameters);
+      FloatBuffer sums = Kernels.floats(gradients);
+      FloatBuffer firsts = Kernels.floats(first);
+      FloatBuffer seconds = Kernels.floats(second);
       int length = Math.toIntExact(parameters.length());
       for (int from = 0; from < length; from += BLOCK) {
         int count = Math.min(BLOCK, length - from);
@@ -132,9 +133,9 @@ public final class LoopedAdam implements IUpdater {
     @Override
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
       float rate = rate(iteration, epoch);
-      FloatBuffer gradients = floats(gradient);
-      FloatBuffer firsts = floats(first);
-      FloatBuffer seconds = floats(second);
+      FloatBuffer gradients = Kernels.floats(gradient);
+      FloatBuffer firsts = Kernels.floats(first);
+      FloatBuffer seconds = Kernels.floats(second);
       int length = Math.toIntExact(gradient.length());
       for (int from = 0; from < length; from += BLOCK) {
         int count = Math.min(BLOCK, length - from);
@@ -159,10 +160,6 @@ public final class LoopedAdam implements IUpdater {
           (getLearningRate(iteration, epoch)
               * Math.sqrt(1 - Math.pow(BETA2, t))
               / (1 - Math.pow(BETA1, t)));
-    }
-
-    private static FloatBuffer floats(INDArray row) {
-      return row.data().asNioFloat().slice();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package polymnist.network.layer;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -9,6 +10,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NoOpUpdater;
+import polymnist.network.kernel.Kernels;
 
 /**
  * Trains a network by a minibatch at a time, as DL4J's {@code fit} does, but with one pass over the
@@ -35,7 +37,11 @@ public final class OptimiserStep {
         adam.step(parameters, gradients, images, iteration, epoch);
       } else {
         // Statistics, which follow the minibatches: their gradient is what they change by.
-        parameters.subi(gradients);
+        FloatBuffer values = Kernels.floats(parameters);
+        FloatBuffer changes = Kernels.floats(gradients);
+        for (int i = 0; i < parameters.length(); i++) {
+          values.put(i, values.get(i) - changes.get(i));
+        }
       }
     }
   }

@@ -23,6 +23,19 @@ record Contribution(NetworkState state, long examples) implements Serializable {
    * @param all at least one of them with examples
    */
   static NetworkState average(List<Contribution> all) {
+    NetworkState like = all.get(0).state;
+    return average(
+        all,
+        FloatBuffer.allocate(like.parameters().remaining()),
+        FloatBuffer.allocate(like.updaterState().remaining()));
+  }
+
+  /**
+   * Returns the same average, in memory of the caller's: new memory may cost several times what it
+   * takes to average.
+   */
+  static NetworkState average(
+      List<Contribution> all, FloatBuffer parameters, FloatBuffer updaterState) {
     List<Contribution> shares = all.stream().filter(share -> share.examples > 0).toList();
     double examples = shares.stream().mapToLong(Contribution::examples).sum();
     float[] weights = new float[shares.size()];
@@ -30,15 +43,17 @@ record Contribution(NetworkState state, long examples) implements Serializable {
       weights[i] = (float) (shares.get(i).examples / examples);
     }
     return new NetworkState(
-        mean(weights, shares.stream().map(share -> share.state.parameters()).toList()),
-        mean(weights, shares.stream().map(share -> share.state.updaterState()).toList()),
+        mean(weights, shares.stream().map(share -> share.state.parameters()).toList(), parameters),
+        mean(
+            weights,
+            shares.stream().map(share -> share.state.updaterState()).toList(),
+            updaterState),
         shares.stream().mapToInt(share -> share.state.iteration()).max().orElseThrow(),
         shares.get(0).state.epoch());
   }
 
-  private static FloatBuffer mean(float[] weights, List<FloatBuffer> rows) {
-    int length = rows.get(0).remaining();
-    FloatBuffer mean = FloatBuffer.allocate(length);
+  private static FloatBuffer mean(float[] weights, List<FloatBuffer> rows, FloatBuffer mean) {
+    int length = mean.remaining();
     float[] sum = new float[BLOCK];
     float[] part = new float[BLOCK];
     for (int from = 0; from < length; from += BLOCK) {
@@ -48,9 +63,9 @@ record Contribution(NetworkState state, long examples) implements Serializable {
         rows.get(i).get(from, part, 0, count);
         add(sum, part, weights[i]);
       }
-      mean.put(sum, 0, count);
+      mean.put(from, sum, 0, count);
     }
-    return mean.flip();
+    return mean;
   }
 
   private static void add(float[] sum, float[] row, float weight) {

@@ -89,6 +89,11 @@ record NetworkState(FloatBuffer parameters, FloatBuffer updaterState, int iterat
   void into(ComputationGraph network) {
     write(parameters, network.params());
     write(updaterState, network.getUpdater().getStateViewArray());
+    countsInto(network);
+  }
+
+  /** Gives a network, which has the numbers, the counts too. */
+  void countsInto(ComputationGraph network) {
     network.getConfiguration().setIterationCount(iteration);
     network.getConfiguration().setEpochCount(epoch);
   }

@@ -35,9 +35,16 @@ final class StateExchange {
 
   private final BarrierTaskContext task;
   private final long broadcast;
-  private final int own;
+  private final int number;
   private final int workers;
   private final BlockManager blocks = SparkEnv.get().blockManager();
+
+  /**
+   * The states of this worker in even rounds and in odd ones: who puts a state of the next round
+   * has read all of this one.
+   */
+  private final ByteBuffer[] states = new ByteBuffer[2];
+
   private int round;
 
   /**
@@ -49,11 +56,11 @@ final class StateExchange {
   StateExchange(BarrierTaskContext task, long broadcast) {
     this.task = task;
     this.broadcast = broadcast;
-    own = task.partitionId();
+    number = task.partitionId();
     workers = task.getTaskInfos().length;
     // Where the driver has given up before, nobody else would.
     task.addTaskFailureListener(
-        (TaskContext failed, Throwable cause) -> blocks.removeBlock(block(own, round), true));
+        (TaskContext failed, Throwable cause) -> blocks.removeBlock(block(number, round), true));
   }
 
   /**
@@ -68,25 +75,33 @@ final class StateExchange {
     if (workers == 1) {
       return last;
     }
-    ByteBuffer mine = bytes(new Contribution(NetworkState.in(network), examples), last);
+    NetworkState own = NetworkState.in(network);
+    ByteBuffer mine = bytes(own, examples, last);
     put(mine.duplicate());
     List<ByteBuffer> all = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
-      all.add(worker == own ? mine : await(block(worker, round)));
+      all.add(worker == number ? mine : await(block(worker, round)));
     }
     if (round > 0) {
       // Those who put a state of this round have read all of the round before.
-      blocks.removeBlock(block(own, round - 1), true);
+      blocks.removeBlock(block(number, round - 1), true);
     }
     round++;
-    Contribution.average(all.stream().map(StateExchange::contribution).toList()).into(network);
+    Contribution.average(
+            all.stream().map(StateExchange::contribution).toList(),
+            own.parameters(),
+            own.updaterState())
+        .countsInto(network);
     return isLast(all.get(0));
   }
 
-  private static ByteBuffer bytes(Contribution share, boolean last) {
-    ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + share.state().bytes());
-    bytes.putLong(share.examples()).putInt(last ? 1 : 0);
-    share.state().put(bytes);
+  private ByteBuffer bytes(NetworkState state, long examples, boolean last) {
+    if (states[round % 2] == null) {
+      states[round % 2] = ByteBuffer.allocate(HEAD_BYTES + state.bytes());
+    }
+    ByteBuffer bytes = states[round % 2].clear();
+    bytes.putLong(examples).putInt(last ? 1 : 0);
+    state.put(bytes);
     return bytes.flip();
   }
 
@@ -105,7 +120,7 @@ final class StateExchange {
   }
 
   private void put(ByteBuffer bytes) {
-    BlockId block = block(own, round);
+    BlockId block = block(number, round);
     if (!blocks.putBytes(
         block, new ChunkedByteBuffer(bytes), StorageLevel.MEMORY_AND_DISK_SER(), true, BYTES)) {
       throw new IllegalStateException("Spark kept no room for the block " + block);
