@@ -330,10 +330,13 @@ fi
 # Java starts sooner from an archive of classes: those of the first job of a build, when that has ended.
 archive_classes() {
   while kill -0 $$; do sleep 1; done
-  [ "$(wc -l <"$classes.$$")" -lt 9000 ] ||
-    nice -n 19 "$java" -Xshare:dump "-XX:SharedClassListFile=$classes.$$" "-XX:SharedArchiveFile=$classes.new" -cp "$path"
+  # Jobs that follow each other would all make one, half a minute of a core each.
+  if [ "$(wc -l <"$classes.$$")" -ge 9000 ] && [ ! -f "$classes" ] && mkdir "$classes.making"; then
+    ! nice -n 19 "$java" -Xshare:dump "-XX:SharedClassListFile=$classes.$$" "-XX:SharedArchiveFile=$classes.new" -cp "$path" ||
+      { rm -f "$builds"/*/classes-*.jsa && mv "$classes.new" "$classes"; }
+    rmdir "$classes.making"
+  fi
   rm -f "$classes.$$"
-  [ ! -f "$classes.new" ] || { rm -f "$builds"/*/classes-*.jsa && mv "$classes.new" "$classes"; }
 }
 if [[ " ${command[*]} " == *" -XX:DumpLoadedClassList="* ]]; then archive_classes </dev/null >/dev/null 2>&1 & fi
 $waits || exec "${command[@]}"

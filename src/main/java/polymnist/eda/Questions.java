@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ final class Questions {
       Arrays.sort(all);
       for (FileStatus file : all) {
         String name = file.getPath().getName();
-        if (file.isFile() && name.endsWith(".sql")) {
+        if (file.isFile() && name.toLowerCase(Locale.ROOT).endsWith(".sql")) {
           String table = name.substring(0, name.length() - ".sql".length());
           refuseBadName(table, file.getPath(), reserved);
           try (InputStream in = files.open(file.getPath())) {

@@ -36,7 +36,7 @@ class QuestionsTest {
   void aQuestionComesAfterThoseThatItReads() throws IOException {
     Files.writeString(folder.resolve("a.sql"), "SELECT * FROM c -- not b");
     Files.writeString(folder.resolve("b.sql"), "SELECT 1");
-    Files.writeString(folder.resolve("c.sql"), "SELECT * FROM b");
+    Files.writeString(folder.resolve("c.SQL"), "SELECT * FROM b");
     Files.writeString(folder.resolve("notes.txt"), "no question");
     assertThat(tables(folder)).containsExactly("b", "c", "a");
   }

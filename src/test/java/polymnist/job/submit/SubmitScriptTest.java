@@ -73,7 +73,7 @@ class SubmitScriptTest {
       set -eu
       case " $* " in
         *" -version "*) echo 'openjdk version "17.0.1"' >&2; exit ;;
-        *" -Xshare:dump "*) while [ -e "$HELD.archive" ]; do sleep 0.02; done; printf 'archive of %s\\n' "$*" >"$(printf '%s\\n' "$@" | sed -n 's/^-XX:SharedArchiveFile=//p')"; exit ;;
+        *" -Xshare:dump "*) echo one >>"$HELD.begun"; while [ -e "$HELD.archive" ]; do sleep 0.02; done; printf 'archive of %s\\n' "$*" >"$(printf '%s\\n' "$@" | sed -n 's/^-XX:SharedArchiveFile=//p')"; exit ;;
       esac
       list="$(printf '%s\\n' "$@" | sed -n 's/^-XX:DumpLoadedClassList=//p')"
       [ -z "$list" ] || seq "${CLASSES:-10}" >"$list"
@@ -505,6 +505,21 @@ class SubmitScriptTest {
     assertThat(archives()).isNotEmpty().noneMatch(path -> path.toString().endsWith(".jsa"));
     Files.delete(held);
     awaitArchives(paths -> paths.size() == 1 && paths.get(0).toString().endsWith(".jsa"));
+  }
+
+  @Test
+  void jobsThatFollowEachOtherMakeOneArchive() throws Exception {
+    Map<String, String> many = Map.of("CLASSES", "10000");
+    Path held = Files.createFile(folder.resolve("held.archive"));
+    Path begun = folder.resolve("held.begun");
+    submit(many, "eda");
+    awaitArchives(paths -> Files.exists(begun));
+    submit(many, "eda");
+    // What the second leaves is its list, and that goes.
+    awaitArchives(paths -> paths.size() == 2);
+    Files.delete(held);
+    awaitArchives(paths -> paths.size() == 1 && paths.get(0).toString().endsWith(".jsa"));
+    assertThat(Files.readAllLines(begun)).hasSize(1);
   }
 
   @Test
