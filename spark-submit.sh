@@ -59,7 +59,7 @@ option() {
       case "$2" in
         spark.master=*) : "${master:=${2#*=}}" ;;
         spark.submit.deployMode=*) : "${deploy_mode:=${2#*=}}" ;;
-        spark.driver.extraJavaOptions=*) : "${driver_java:=${2#*=}}" ;;
+        spark.driver.extraJavaOptions=*) driver_java="${2#*=}" ;;
         spark.driver.extraClassPath=*) driver_path="${2#*=}"; return ;;
         spark.executor.extraClassPath=*) executor_path="${2#*=}"; return ;;
         spark.jars=*) : "${own_jars:=${2#*=}}"; return ;;

@@ -422,6 +422,14 @@ class SubmitScriptTest {
             "%1$s/polymnist-spark.jar:%1$s/polymnist-benchmark.jar:%1$s/lib/*:%1$s/spark-home/jars/*"
                 .formatted(app));
     assertThat(words("--master", "local[2,3]", "eda")).contains("-Dspark.master=local[2,3]");
+    // As Spark's launcher has it.
+    assertThat(
+            words(
+                "--driver-java-options=-Dfirst=1",
+                "--conf=spark.driver.extraJavaOptions=-Dlast=1",
+                "eda"))
+        .contains("-Dlast=1")
+        .doesNotContain("-Dfirst=1");
   }
 
   @ParameterizedTest
