@@ -101,32 +101,29 @@ public final class ReportJob implements Stage<ReportSettings> {
     Pictures pictures = new Pictures(PICTURE_CHARACTERS);
     Chapters declared = chapters(settings, pictures);
     Path folder = run.files(FOLDER);
-    try (SparkTables tables = new SparkTables(spark, run, queried(settings))) {
-      Regime fresh = Regime.ofFresh(run);
-      Study study = new Study(tables, fresh, declared.queries());
-      List<Answer> answers = new Answers(study.asked(), fresh, "test").all();
-      List<Chapter> chapters = declared.of(study, answers, jobs(), lineage);
-      Map<Chapter, List<StudyFigure>> shown = new LinkedHashMap<>();
-      chapters.forEach(chapter -> shown.put(chapter, study.shown(chapter)));
-      Report report =
-          new Report(
-              settings.title(),
-              Chapters.scope(study, lineage),
-              run.runId(),
-              Stream.concat(lineage.mixtures().stream(), study.refusals().stream()).toList(),
-              shown.entrySet().stream().map(one -> section(one.getKey(), one.getValue())).toList());
-      ObjectNode document = ReportJson.of(report, answers, shown, study.missing(chapters));
-      run.writeFile(new Path(folder, DATA), ReportJson.bytes(document));
-      Page page =
-          new Page(
-              report,
-              Map.of(
-                  "rows", ReportJson.figures(document),
-                  "explored",
-                      Explorer.of(
-                          declared.exploredImages(study), declared.exploredAnswers(study))));
-      run.writeFile(new Path(folder, FILE), page.html().getBytes(StandardCharsets.UTF_8));
-    }
+    Regime fresh = Regime.ofFresh(run);
+    Study study =
+        new Study(SparkTables.of(spark, run, queried(settings)), fresh, declared.queries());
+    List<Answer> answers = new Answers(study.asked(), fresh, "test").all();
+    List<Chapter> chapters = declared.of(study, answers, jobs(), lineage);
+    Map<Chapter, List<StudyFigure>> shown = new LinkedHashMap<>();
+    chapters.forEach(chapter -> shown.put(chapter, study.shown(chapter)));
+    Report report =
+        new Report(
+            settings.title(),
+            declared.scope(study, lineage),
+            run.runId(),
+            Stream.concat(lineage.mixtures().stream(), study.refusals().stream()).toList(),
+            shown.entrySet().stream().map(one -> section(one.getKey(), one.getValue())).toList());
+    ObjectNode document = ReportJson.of(report, answers, shown, study.missing(chapters));
+    run.writeFile(new Path(folder, DATA), ReportJson.bytes(document));
+    Page page =
+        new Page(
+            report,
+            Map.of(
+                "rows", ReportJson.figures(document),
+                "explored", Explorer.of(declared.explored(study))));
+    run.writeFile(new Path(folder, FILE), page.html().getBytes(StandardCharsets.UTF_8));
     run.writeFile(
         new Path(folder, HandwritingChapter.DRAWING_PAGE),
         DrawingPage.of(run, settings.drawing()).html().getBytes(StandardCharsets.UTF_8));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import polymnist.answer.Answer;
-import polymnist.report.block.TableRow;
+import polymnist.answer.TableRow;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Study.StudyFigure;
 

@@ -23,7 +23,7 @@ class ReportJsonTest {
   /** A change of the form of the document is a new schema: other programs read it. */
   @Test
   void theDocumentHasTheFormOfItsSchema() throws IOException {
-    Query query = new Query("SELECT model, picture, first FROM models\n", Set.of("models"));
+    Query query = new Query("SELECT model, picture, first FROM models\n", Set.of("models"), Map.of());
     Chapter chapter =
         new Chapter(
             "networks",

@@ -13,8 +13,8 @@ import polymnist.job.SideBySide;
 import polymnist.model.Regime;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Note;
-import polymnist.report.block.StudyTables;
-import polymnist.report.block.TableRow;
+import polymnist.answer.AskedTables;
+import polymnist.answer.TableRow;
 
 /**
  * Runs the queries of chapters, side by side, and makes their figures. A query of a small table
@@ -22,7 +22,7 @@ import polymnist.report.block.TableRow;
  * take little longer than one.
  */
 public final class Study {
-  private final StudyTables tables;
+  private final AskedTables tables;
   private final Map<String, List<TableRow>> answers = new ConcurrentHashMap<>();
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
@@ -32,7 +32,7 @@ public final class Study {
    * @param tables may be read by several threads
    * @param fresh what the training corpus {@code fresh} was, to name networks by
    */
-  public Study(StudyTables tables, Regime fresh, List<Query> queries) {
+  public Study(AskedTables tables, Regime fresh, List<Query> queries) {
     this.tables = tables;
     SideBySide.all(
         queries.stream().filter(this::has).map(Query::sql).distinct().toList(),
@@ -48,7 +48,7 @@ public final class Study {
   }
 
   /** A run may be of an older version, and a question may have been changed by its users. */
-  private <T> List<T> refused(String sql, Exception thrown) {
+  private List<TableRow> refused(String sql, Exception thrown) {
     if (thrown instanceof AnalysisException changed) {
       refusals.put(sql, changed.getSimpleMessage());
       return List.of();
@@ -86,9 +86,9 @@ public final class Study {
       }
 
       @Override
-      public List<Map<String, Object>> rows(String sql) {
+      public List<TableRow> rows(String sql) {
         try {
-          return tables.rows(sql).stream().map(TableRow::values).toList();
+          return tables.rows(sql);
         } catch (Exception e) {
           return refused(sql, e);
         }

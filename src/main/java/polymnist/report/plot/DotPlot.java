@@ -3,6 +3,8 @@ package polymnist.report.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import polymnist.answer.DisplayText;
+import polymnist.answer.TableRow;
 import polymnist.report.block.Block.Plot;
 
 /**
@@ -34,7 +36,52 @@ public record DotPlot(
    * @param text as it is written beside the dot
    */
   public record Dot(
-      int colour, double value, double lower, double upper, boolean filled, String text) {}
+      int colour, double value, double lower, double upper, boolean filled, String text) {
+    /** A share in percent, with the interval of the columns lower and upper. */
+    public static Dot share(int colour, TableRow row, String column) {
+      return new Dot(
+          colour,
+          row.percent(column),
+          row.percent("lower"),
+          row.percent("upper"),
+          true,
+          DisplayText.share(row.asDouble(column)));
+    }
+
+    /** What is wrong where the column accuracy tells what is right; the text says what is right. */
+    public static Dot error(int colour, TableRow row) {
+      Dot right = share(colour, row, "accuracy");
+      return new Dot(
+          colour, 100 - right.value, 100 - right.upper, 100 - right.lower, true, right.text);
+    }
+
+    /** A difference of shares in points, filled where the row is marked. */
+    public static Dot points(int colour, TableRow row) {
+      return new Dot(
+          colour,
+          row.percent("difference"),
+          row.percent("lower"),
+          row.percent("upper"),
+          row.is("marked"),
+          DisplayText.points(row.asDouble("difference")));
+    }
+
+    /** Returns the dot without its interval. */
+    public Dot alone() {
+      return new Dot(colour, value, Double.NaN, Double.NaN, filled, text);
+    }
+  }
+
+  /** Returns a plot of rows with a dot each. */
+  public static Plot of(String description, Axis axis, double line, List<DotRow> rows) {
+    return new DotPlot(description, axis, line, List.of(), rows).plot();
+  }
+
+  /** Returns a plot of differences and the line of none; no plot of no rows. */
+  public static List<Plot> differences(String description, List<DotRow> rows) {
+    Axis axis = Axis.of("points", DoubleStream.concat(DoubleStream.of(0), values(rows)));
+    return rows.isEmpty() ? List.of() : List.of(of(description, axis, 0, rows));
+  }
 
   /** Returns all values of rows, for an axis. */
   public static DoubleStream values(List<DotRow> rows) {

@@ -3,7 +3,7 @@ package polymnist.report.plot;
 import java.util.ArrayList;
 import java.util.List;
 import polymnist.report.block.Block.Plot;
-import polymnist.report.block.DisplayText;
+import polymnist.answer.DisplayText;
 import polymnist.report.plot.Series.Mode;
 import polymnist.report.plot.Series.Point;
 

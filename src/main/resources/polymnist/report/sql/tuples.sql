@@ -1,3 +1,6 @@
+-- title: Tuples
+-- table: Tuples: one image a modality for each label and index of a published split.
+-- none: The corpus has no image.
 SELECT published_split,
        SUM(tuples)         AS tuples,
        SUM(complete)       AS complete,
