@@ -6,19 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
@@ -35,7 +27,6 @@ final class Explorer {
 
   private static final int PICTURE = 28;
   private static final int COLUMNS = 50;
-  private static final float QUALITY = 0.92f;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private Explorer() {}
@@ -117,7 +108,7 @@ final class Explorer {
       picture.ifPresent(one -> graphics.drawImage(one, x, y, null));
     }
     graphics.dispose();
-    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg(sheet));
+    return Pictures.jpeg(sheet);
   }
 
   /** A cell whose picture cannot be read stays black; the table of problems counts it. */
@@ -129,22 +120,5 @@ final class Explorer {
     } catch (UnreadableImage e) {
       return Optional.empty();
     }
-  }
-
-  private static byte[] jpeg(BufferedImage picture) {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ImageWriteParam settings = writer.getDefaultWriteParam();
-    settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    settings.setCompressionQuality(QUALITY);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(picture, null, null), settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot encode a sheet of pictures", e);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
   }
 }

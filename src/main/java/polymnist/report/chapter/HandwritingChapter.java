@@ -99,7 +99,7 @@ public final class HandwritingChapter {
     STEPS.forEach(
         (column, step) -> {
           if (row.has(column)) {
-            tiles.add(new Tile(pictures.photo(row.bytes(column), name + ", " + step), step));
+            tiles.add(new Tile(pictures.pixels(row.bytes(column), name + ", " + step), step));
           }
         });
     for (TableRow candidate : row.structs("candidates")) {

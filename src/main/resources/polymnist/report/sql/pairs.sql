@@ -4,7 +4,7 @@
 -- table: Each two networks on the same test images: how much more the first reads right.
 --   What only one of two reads right decides (McNemar's test, whole handwritings); p is
 --   corrected for the number of comparisons (Holm). Differences that are shown stand out.
--- columns: first, second, difference, lower, p_holm, only_first, only_second, n
+-- columns: first, second, difference, lower, p_holm, only_first, only_second
 -- none: There are no two networks to compare.
 {best}
 , told AS (

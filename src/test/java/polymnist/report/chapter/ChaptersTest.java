@@ -58,8 +58,6 @@ class ChaptersTest {
         "log_loss", 0.1,
         "brier", 0.1,
         "macro_auc", 0.9,
-        "precision", 0.7,
-        "recall", 0.7,
         "f1", 0.7,
         "n", 4L);
   }
