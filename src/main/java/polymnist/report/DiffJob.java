@@ -18,6 +18,7 @@ import polymnist.job.plan.Jobs;
 import polymnist.job.plan.Reasons;
 import polymnist.report.block.Block;
 import polymnist.report.block.Pictures;
+import polymnist.report.chapter.Study.StudyFigure;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -119,7 +120,7 @@ public final class DiffJob implements Command {
     return byJob;
   }
 
-  private static List<Report.PageFigure> parts(
+  private static List<StudyFigure> parts(
       Warehouse warehouse, RunPair pair, boolean page, Pictures pictures) {
     List<Block> differences = new ArrayList<>();
     differences.add(new Block.Paragraph("before: " + described(pair.before())));
@@ -129,7 +130,7 @@ public final class DiffJob implements Command {
       differences.add(new Block.Paragraph("nothing: the same settings, inputs and code"));
     }
     reasons.forEach(text -> differences.add(new Block.Paragraph(text)));
-    List<Report.PageFigure> parts = new ArrayList<>();
+    List<StudyFigure> parts = new ArrayList<>();
     parts.add(part(pair, "different", "What was different", differences));
     MetricDifferences differing = MetricDifferences.of(warehouse, pair);
     List<Block> metrics = differing.blocks();
@@ -143,8 +144,8 @@ public final class DiffJob implements Command {
     return parts;
   }
 
-  private static Report.PageFigure part(RunPair pair, String id, String title, List<Block> blocks) {
-    return new Report.PageFigure(pair.job() + "-" + id, title, true, blocks, "", "");
+  private static StudyFigure part(RunPair pair, String id, String title, List<Block> blocks) {
+    return StudyFigure.of(pair.job() + "-" + id, title, blocks);
   }
 
   private static String described(RunManifest run) {

@@ -42,8 +42,7 @@ final class AugmentationChapter {
                                 .formatted(
                                     row.network(), row.text("policy"), row.text("images")))),
             figures.closed("impact-seeds"),
-            figures.plotted("impact-severity", false, AugmentationChapter::accuracies),
-            figures.plotted("impact-sizes", false, AugmentationChapter::accuracies),
+            figures.plotted("impact-curves", false, AugmentationChapter::accuracies),
             figures.closed("steps"),
             figures.closed("samples")));
   }

@@ -46,14 +46,7 @@ final class DataChapter {
             figures.closed("drift"),
             figures.closed("representatives"),
             figures.of("balance", false, DataChapter::balance),
-            figures.closed("balance-test"),
-            figures.closed("tuples"),
-            figures.closed("samples-by-modality"),
             figures.plotted("histograms", false, DataChapter::histograms),
-            figures.closed("digits-in-figures"),
-            figures.closed("mean-images"),
-            figures.closed("strokes"),
-            figures.closed("masks"),
             figures.closed("questions"),
             figures.of("own-answers", false, rows -> answers(rows, figures.pictures()))));
   }

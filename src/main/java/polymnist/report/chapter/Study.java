@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
@@ -106,7 +107,34 @@ public final class Study {
    *
    * @param rows of its query
    */
-  public record StudyFigure(Figure figure, List<Block> blocks, List<TableRow> rows) {}
+  public record StudyFigure(Figure figure, List<Block> blocks, List<TableRow> rows) {
+    /** A figure of words, tables and pictures alone, open at first. */
+    public static StudyFigure of(String id, String title, List<Block> blocks) {
+      return new StudyFigure(Figure.of(id, title, true, blocks), blocks, List.of());
+    }
+
+    public String id() {
+      return figure.id();
+    }
+
+    public String title() {
+      return figure.title();
+    }
+
+    public boolean open() {
+      return figure.open();
+    }
+
+    /** Returns the tables that it came from; an empty text where there is no query. */
+    public String tables() {
+      return figure.query() == null ? "" : String.join(", ", new TreeSet<>(figure.query().tables()));
+    }
+
+    /** Returns what was run, or an empty text. */
+    public String sql() {
+      return figure.query() == null ? "" : figure.query().sql().strip();
+    }
+  }
 
   /** Returns the figures of a chapter whose tables are there. */
   public List<StudyFigure> shown(Chapter chapter) {

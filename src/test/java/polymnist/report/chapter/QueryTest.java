@@ -48,7 +48,7 @@ class QueryTest {
   @Test
   void tablesAreThoseThatSparkFindsInTheQuery() {
     assertThat(queries())
-        .hasSizeGreaterThan(40)
+        .hasSizeGreaterThan(35)
         .allSatisfy(query -> assertThat(query.tables()).isEqualTo(read(query.sql())));
   }
 
