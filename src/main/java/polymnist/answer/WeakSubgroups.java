@@ -86,7 +86,7 @@ public record WeakSubgroups(double overall, List<Subgroup> subgroups) {
         "failures",
         "Where does it fail?",
         finding,
-        worst.map(group -> group.accuracy.percent()).orElse(""),
+        worst.map(group -> group.accuracy.percent() + " right").orElse(""),
         worst.map(group -> group.accuracy.detail(words(group.slice))).orElse(""),
         sentence);
   }

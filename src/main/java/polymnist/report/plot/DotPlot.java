@@ -30,7 +30,7 @@ public record DotPlot(
 
     /** Returns the name, in two lines where it is folded: a network, and how it was trained. */
     private Stream<String> lines(boolean folded) {
-      return folded ? Stream.of(name.split(" (?=· )", 2)) : Stream.of(name);
+      return folded ? Stream.of(name.split(" · ", 2)) : Stream.of(name);
     }
   }
 
