@@ -13,7 +13,10 @@ import polymnist.statistics.Verdict;
 public record Difference(double value, double lower, double upper, double pHolm) {
   static Difference of(TableRow row) {
     return new Difference(
-        row.asDouble("difference"), row.asDouble("lower"), row.asDouble("upper"), row.asDouble("p_holm"));
+        row.asDouble("difference"),
+        row.asDouble("lower"),
+        row.asDouble("upper"),
+        row.asDouble("p_holm"));
   }
 
   /** Returns what the other network reads right more. */

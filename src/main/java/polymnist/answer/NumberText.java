@@ -17,7 +17,9 @@ public final class NumberText {
 
   /** Returns an interval of shares, such as {@code 96.0 to 98.0 %}. */
   public static String percents(double lower, double upper) {
-    return DisplayText.decimal(100 * lower, decimals(lower, upper)) + " to " + percent(upper, lower, upper);
+    return DisplayText.decimal(100 * lower, decimals(lower, upper))
+        + " to "
+        + percent(upper, lower, upper);
   }
 
   /** Returns a difference of shares with its sign, such as {@code +0.9 points}. */
@@ -65,6 +67,8 @@ public final class NumberText {
 
   /** Returns a time, such as {@code 31 s} or, from two minutes on, {@code 2.5 min}. */
   public static String seconds(double seconds) {
-    return seconds < 120 ? DisplayText.decimal(seconds, 0) + " s" : DisplayText.decimal(seconds / 60, 1) + " min";
+    return seconds < 120
+        ? DisplayText.decimal(seconds, 0) + " s"
+        : DisplayText.decimal(seconds / 60, 1) + " min";
   }
 }

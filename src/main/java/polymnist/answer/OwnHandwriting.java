@@ -59,7 +59,9 @@ public record OwnHandwriting(
         "own-handwriting",
         "Does it read handwriting?",
         finding(),
-        digits == 0 ? "" : "%s of %s".formatted(DisplayText.count(right), DisplayText.count(digits)),
+        digits == 0
+            ? ""
+            : "%s of %s".formatted(DisplayText.count(right), DisplayText.count(digits)),
         digits == 0
             ? ""
             : "pictures of digits read right, %s%s"

@@ -10,7 +10,8 @@ import polymnist.statistics.Wilson;
  */
 public record Share(double value, double lower, double upper, long n) implements Serializable {
   static Share of(TableRow row, String value) {
-    return new Share(row.asDouble(value), row.asDouble("lower"), row.asDouble("upper"), row.asLong("n"));
+    return new Share(
+        row.asDouble(value), row.asDouble("lower"), row.asDouble("upper"), row.asLong("n"));
   }
 
   /** Returns a share of some that are independent of each other, at least one. */

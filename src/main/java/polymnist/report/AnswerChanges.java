@@ -118,8 +118,7 @@ record AnswerChanges(PairedTest test, List<String> right, List<String> wrong) {
         Object handwriting = Objects.requireNonNullElse(row.get("digit"), id);
         answers
             .computeIfAbsent(
-                row.containsKey("model") ? TestedNetwork.of(row) : UNNAMED,
-                any -> new TreeMap<>())
+                row.containsKey("model") ? TestedNetwork.of(row) : UNNAMED, any -> new TreeMap<>())
             .put(
                 id + " " + label,
                 new ImageAnswer(id, label.equals(row.get("predicted")), handwriting));

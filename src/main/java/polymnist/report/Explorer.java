@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import polymnist.answer.TableRow;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 import polymnist.report.block.Pictures;
-import polymnist.answer.TableRow;
 
 /**
  * What the page's explorer of test images reads: pictures in sheets, and what each network said of

@@ -68,8 +68,7 @@ record MetricDifferences(
     String training = pair.now().inputs().getOrDefault(MODELS, pair.now().runId());
     Map<String, Map<TestedNetwork, AnswerChanges>> changes = new TreeMap<>();
     ANSWERS.values().forEach(a -> changes.put(a, AnswerChanges.of(warehouse, pair, a)));
-    return new MetricDifferences(
-        warehouse, pair, Regime.ofFresh(warehouse.run(training)), changes);
+    return new MetricDifferences(warehouse, pair, Regime.ofFresh(warehouse.run(training)), changes);
   }
 
   /** Returns what differs in words and tables. */
@@ -142,11 +141,7 @@ record MetricDifferences(
   private String name(TestedNetwork network) {
     return network.equals(AnswerChanges.UNNAMED)
         ? "own handwriting"
-        : DisplayText.name(
-            Regime.network(
-                network.model(),
-                network.trainingCorpus(),
-                fresh));
+        : DisplayText.name(Regime.network(network.model(), network.trainingCorpus(), fresh));
   }
 
   private Map<ComparedMetric, Double> metrics(RunManifest run, String table) {

@@ -29,8 +29,7 @@ final class ReportJson {
    *
    * @param missing tables that are not there, with the figures that need them
    */
-  static ObjectNode of(
-      Report report, List<Answer> answers, Map<String, List<String>> missing) {
+  static ObjectNode of(Report report, List<Answer> answers, Map<String, List<String>> missing) {
     ObjectNode document = JSON.createObjectNode();
     document.put("schema", SCHEMA);
     document.put("title", report.title()).put("scope", report.scope()).put("run", report.run());

@@ -64,8 +64,7 @@ final class ParquetRows {
           boolean isImage = !group.getType().getType(column).isPrimitive();
           Group holder = isImage ? group.getGroup(column, 0) : group;
           pictures.put(
-              group.getString(key, 0),
-              holder.getBinary(isImage ? "bytes" : column, 0).getBytes());
+              group.getString(key, 0), holder.getBinary(isImage ? "bytes" : column, 0).getBytes());
         }
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + file, e);

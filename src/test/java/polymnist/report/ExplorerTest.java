@@ -12,9 +12,9 @@ import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import polymnist.answer.TableRow;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
-import polymnist.answer.TableRow;
 
 class ExplorerTest {
   private static TableRow image(String id, long label, byte[] picture, TableRow... said) {

@@ -115,7 +115,10 @@ class PageTest {
 
   @Test
   void aFigureNamesItsTablesAndItsQuery() {
-    assertThat(page(figure("a", "A", false, List.of(), "metrics, models", "SELECT a < b\nFROM   models")))
+    assertThat(
+            page(
+                figure(
+                    "a", "A", false, List.of(), "metrics, models", "SELECT a < b\nFROM   models")))
         .contains("<details class=\"figure\" id=\"a\">")
         .contains("<summary>Source of A</summary>")
         .contains("<p>from metrics, models</p>")

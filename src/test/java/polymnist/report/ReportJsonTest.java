@@ -24,7 +24,8 @@ class ReportJsonTest {
   /** A change of the form of the document is a new schema: other programs read it. */
   @Test
   void theDocumentHasTheFormOfItsSchema() throws IOException {
-    Query query = new Query("SELECT model, picture, first FROM models\n", Set.of("models"), Map.of());
+    Query query =
+        new Query("SELECT model, picture, first FROM models\n", Set.of("models"), Map.of());
     Chapter chapter =
         new Chapter(
             "networks",
@@ -50,8 +51,7 @@ class ReportJsonTest {
                             "4 images",
                             "run-1",
                             List.of("alert"),
-                            List.of(
-                                new Section("networks", "Networks", "", study.shown(chapter)))),
+                            List.of(new Section("networks", "Networks", "", study.shown(chapter)))),
                         List.of(answer),
                         Map.of("impact_effect", List.of("Impact")))));
 

@@ -75,9 +75,7 @@ public final class Columns {
     return new Table(
         caption,
         List.of(Cell.text("what"), Cell.text("value")),
-        names(row).stream()
-            .map(name -> line(name, column(name, List.of(row)), row))
-            .toList());
+        names(row).stream().map(name -> line(name, column(name, List.of(row)), row)).toList());
   }
 
   private static Line line(String name, Column column, TableRow row) {
@@ -168,9 +166,7 @@ public final class Columns {
       case "p" -> DisplayText.pValue(value);
       case "seconds" -> DisplayText.seconds(value);
       case "quantity" ->
-          value == Math.rint(value)
-              ? DisplayText.decimal(value, 0)
-              : DisplayText.decimal(value, 4);
+          value == Math.rint(value) ? DisplayText.decimal(value, 0) : DisplayText.decimal(value, 4);
       case "bytes" -> DisplayText.bytes(value);
       case "text" -> DisplayText.sentence(row.text(name));
       default -> DisplayText.decimal(value, Integer.parseInt(kind));

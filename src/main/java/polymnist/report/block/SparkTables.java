@@ -1,12 +1,10 @@
 package polymnist.report.block;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 import polymnist.answer.AskedTables;
-import polymnist.answer.TableRow;
 import polymnist.job.SideBySide;
 import polymnist.warehouse.StageRun;
 

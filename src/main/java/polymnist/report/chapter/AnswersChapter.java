@@ -32,7 +32,10 @@ final class AnswersChapter {
                 card(answer, "networks", best(rows("ranking", NAMED, study, figures)), List.of());
             case "change-by-augmentation" ->
                 card(
-                    answer, "augmentation", effects(rows("effect", NAMED, study, figures)), List.of());
+                    answer,
+                    "augmentation",
+                    effects(rows("effect", NAMED, study, figures)),
+                    List.of());
             case "failures" ->
                 card(
                     answer,

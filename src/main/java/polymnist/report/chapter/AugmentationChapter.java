@@ -39,8 +39,7 @@ final class AugmentationChapter {
                         rows,
                         row ->
                             "%s, %s, %s"
-                                .formatted(
-                                    row.network(), row.text("policy"), row.text("images")))),
+                                .formatted(row.network(), row.text("policy"), row.text("images")))),
             figures.closed("impact-seeds"),
             figures.plotted("impact-curves", false, AugmentationChapter::accuracies),
             figures.closed("steps"),

@@ -58,8 +58,7 @@ final class ErrorsChapter {
         rows.stream()
             .collect(
                 Collectors.groupingBy(
-                    row -> row.text("label"),
-                    Collectors.summingLong(row -> row.asLong("images"))));
+                    row -> row.text("label"), Collectors.summingLong(row -> row.asLong("images"))));
     double most = mistakes.isEmpty() ? 1 : mistakes.get(0).asLong("images");
     String frequent =
         mistakes.stream()
@@ -98,7 +97,8 @@ final class ErrorsChapter {
   private static List<Block> subgroups(List<TableRow> rows) {
     double overall = 100 - rows.get(0).percent("overall");
     List<DotRow> dots =
-        rows.stream().map(row -> DotRow.of(words(row), Dot.error(row.is("worse") ? 1 : 0, row)))
+        rows.stream()
+            .map(row -> DotRow.of(words(row), Dot.error(row.is("worse") ? 1 : 0, row)))
             .toList();
     String worse =
         rows.stream()

@@ -10,12 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import polymnist.answer.AskedTables;
+import polymnist.answer.TableRow;
 import polymnist.job.SideBySide;
 import polymnist.model.Regime;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Note;
-import polymnist.answer.AskedTables;
-import polymnist.answer.TableRow;
 
 /**
  * Runs the queries of chapters, side by side, and makes their figures. A query of a small table
@@ -127,7 +126,9 @@ public final class Study {
 
     /** Returns the tables that it came from; an empty text where there is no query. */
     public String tables() {
-      return figure.query() == null ? "" : String.join(", ", new TreeSet<>(figure.query().tables()));
+      return figure.query() == null
+          ? ""
+          : String.join(", ", new TreeSet<>(figure.query().tables()));
     }
 
     /** Returns what was run, or an empty text. */

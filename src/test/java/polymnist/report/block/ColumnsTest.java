@@ -14,15 +14,24 @@ import polymnist.report.block.Block.Table;
 class ColumnsTest {
   private static final TableRow NETWORK =
       row(
-          "model", "vgg",
-          "training_corpus", "corpus",
-          "accuracy", 0.875,
-          "lower", 0.8,
-          "upper", 0.9,
-          "n", 1234L,
-          "comment", "so_so",
-          "marked", true,
-          "network", "vgg · plain");
+          "model",
+          "vgg",
+          "training_corpus",
+          "corpus",
+          "accuracy",
+          0.875,
+          "lower",
+          0.8,
+          "upper",
+          0.9,
+          "n",
+          1234L,
+          "comment",
+          "so_so",
+          "marked",
+          true,
+          "network",
+          "vgg · plain");
 
   @Test
   void aNetworkAndAnIntervalAreAColumnEachAndMarksAreNone() {
@@ -59,7 +68,9 @@ class ColumnsTest {
   void theIntervalOfADifferenceIsInPoints() {
     Table table =
         Columns.table(
-            "c", "", List.of(row("network", "a", "difference", 0.01, "lower", -0.01, "upper", 0.03)));
+            "c",
+            "",
+            List.of(row("network", "a", "difference", 0.01, "lower", -0.01, "upper", 0.03)));
 
     assertThat(table.lines().get(0).cells())
         .extracting(Cell::text)
@@ -72,7 +83,9 @@ class ColumnsTest {
         Columns.table(
             "c",
             "",
-            List.of(row("job", "a", "n", 1L, "auroc", 0.5), row("job", null, "n", null, "auroc", null)));
+            List.of(
+                row("job", "a", "n", 1L, "auroc", 0.5),
+                row("job", null, "n", null, "auroc", null)));
 
     assertThat(table.lines().get(1)).isEqualTo(Line.of("", Cell.number("–"), Cell.number("–")));
   }

@@ -9,6 +9,7 @@ import static polymnist.report.block.FakeTables.row;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import polymnist.answer.TableRow;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
 import polymnist.report.block.Block;
@@ -18,7 +19,6 @@ import polymnist.report.block.Block.Strip;
 import polymnist.report.block.FakeTables;
 import polymnist.report.block.Pictures;
 import polymnist.report.block.Shade;
-import polymnist.answer.TableRow;
 
 /** What figures make of rows, by rows whose figure can be told by hand. */
 class ChaptersTest {
@@ -71,14 +71,8 @@ class ChaptersTest {
         .containsExactly("Its most frequent mistakes: 3 read as 7 (2×), 7 read as 3 (1×).");
     assertThat(table(blocks).lines())
         .containsExactly(
-            Line.of(
-                "3",
-                Cell.shaded("8", Shade.good(0.8)),
-                Cell.shaded("2", Shade.notable(1))),
-            Line.of(
-                "7",
-                Cell.shaded("1", Shade.notable(0.5)),
-                Cell.shaded("9", Shade.good(0.9))));
+            Line.of("3", Cell.shaded("8", Shade.good(0.8)), Cell.shaded("2", Shade.notable(1))),
+            Line.of("7", Cell.shaded("1", Shade.notable(0.5)), Cell.shaded("9", Shade.good(0.9))));
     assertThat(paragraphs(figure("confusion", cell(3, 3, 8))))
         .containsExactly("It made no mistake.");
   }

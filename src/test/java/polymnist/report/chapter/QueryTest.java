@@ -68,8 +68,7 @@ class QueryTest {
             query ->
                 assertThat(query.sql()).doesNotContainPattern(Pattern.compile("\\{[a-z]+\\}")));
     Set<String> used = new TreeSet<>();
-    queries()
-        .forEach(query -> used.add(query.sql()));
+    queries().forEach(query -> used.add(query.sql()));
     try (Stream<Path> files = Files.list(FILES)) {
       assertThat(files.count()).isEqualTo(used.size());
     }

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import polymnist.answer.AskedTables;
+import polymnist.answer.TableRow;
 import polymnist.model.Regime;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Note;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.FakeTables;
-import polymnist.answer.AskedTables;
-import polymnist.answer.TableRow;
 
 class StudyTest {
   private static final Query QUERY = new Query("SELECT a FROM models", Set.of("models"), Map.of());
