@@ -93,7 +93,7 @@ public record DrawnReading(
         for (int x = left; x < left + SIDE; x++) {
           int sample = photo.at(channel, y, x);
           sum += sample;
-          squares += sample * sample;
+          squares += (long) sample * sample;
         }
       }
       variance += squares - sum * (double) sum / (SIDE * SIDE);

@@ -249,16 +249,17 @@ record MetricDifferences(
             ? warehouse.pictures("corpus", pair.now().inputs().get("corpus"), "id", "image", ids)
             : warehouse.pictures(table, pair.now().runId(), "path", "original", ids);
     return new Gallery(
-        "Images that are %s, %d of a network at most.".formatted(title, SHOWN),
+        "Images that are %s, %s of a network at most.".formatted(title, DisplayText.count(SHOWN)),
         "grid",
         shown.entrySet().stream()
             .map(
                 one ->
                     Strip.of(
-                        "%s: %d %s"
+                        "%s: %s %s"
                             .formatted(
                                 name(one.getKey()),
-                                kind.apply(changes.get(table).get(one.getKey())).size(),
+                                DisplayText.count(
+                                    kind.apply(changes.get(table).get(one.getKey())).size()),
                                 title),
                         one.getValue().stream()
                             .map(

@@ -42,7 +42,7 @@ final class ReportJson {
           ObjectNode figure = figures.addObject();
           figure.put("id", shown.id()).put("chapter", chapter.id()).put("title", shown.title());
           figure.put("sql", shown.sql());
-          figure.set("tables", JSON.valueToTree(List.of(shown.tables().split(", "))));
+          figure.set("tables", JSON.valueToTree(List.of(shown.tables().split(", ", -1))));
           figure.set("rows", rows(shown.rows()));
         }
       }

@@ -156,7 +156,7 @@ class PageTest {
 
   private static StudyFigure figure(
       String id, String title, boolean open, List<Block> blocks, String tables, String sql) {
-    Query query = new Query(sql, Set.of(tables.split(", ")), Map.of());
+    Query query = new Query(sql, Set.of(tables.split(", ", -1)), Map.of());
     return new StudyFigure(
         new Figure(id, title, open, query, "", rows -> blocks), blocks, List.of());
   }

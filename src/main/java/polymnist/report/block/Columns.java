@@ -62,7 +62,7 @@ public final class Columns {
    * @param shown names of columns with commas between them; empty for all
    */
   public static Table table(String caption, String shown, List<TableRow> rows) {
-    List<String> names = shown.isEmpty() ? names(rows.get(0)) : List.of(shown.split(", *"));
+    List<String> names = shown.isEmpty() ? names(rows.get(0)) : List.of(shown.split(", *", -1));
     List<Column> columns = names.stream().map(name -> column(name, rows)).toList();
     return new Table(
         caption,

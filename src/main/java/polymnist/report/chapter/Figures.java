@@ -24,7 +24,7 @@ import polymnist.report.block.Pictures;
  * has not all, and {@code none} is said where there is no row.
  *
  * <p>A gallery has a strip for each text of the column {@code strip}, with a tile for each column
- * that ends in {@code picture}; under it the text of the column {@code words}.
+ * of pictures, which its name's end tells; under the last the text of the column {@code words}.
  *
  * @param numbers of the settings, by their names in queries
  */
