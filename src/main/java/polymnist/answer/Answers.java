@@ -14,11 +14,11 @@ import polymnist.model.Regime;
  * @param split the images that were tested, such as {@code test}
  */
 public record Answers(AskedTables tables, Regime fresh, String split) {
-  private static final FactRow NOBODY = new FactRow(Map.of("model", "", "training_corpus", ""));
+  private static final TableRow NOBODY = new TableRow(Map.of("model", "", "training_corpus", ""));
 
   /** Returns the answers about the best network and its tests, in the order of the questions. */
   public List<Answer> ofTests() {
-    FactRow best = best();
+    TableRow best = best();
     return Stream.concat(
             Stream.of(BestNetwork.of(tables, fresh, split).answer()),
             of(best.text("model"), best.text("training_corpus")).stream())
@@ -37,7 +37,7 @@ public record Answers(AskedTables tables, Regime fresh, String split) {
 
   /** Returns those about a network and its tests: {@link #ofTests} where it is the best. */
   public List<Answer> ofNetwork(String model, String trainingCorpus) {
-    FactRow best = best();
+    TableRow best = best();
     return best.text("model").equals(model) && best.text("training_corpus").equals(trainingCorpus)
         ? ofTests()
         : of(model, trainingCorpus);
@@ -49,7 +49,7 @@ public record Answers(AskedTables tables, Regime fresh, String split) {
         WeakSubgroups.of(tables, split, model, trainingCorpus).answer());
   }
 
-  private FactRow best() {
-    return FactRow.all(tables, "models", BestModel.BEST_FIRST).stream().findFirst().orElse(NOBODY);
+  private TableRow best() {
+    return tables.rows("models", BestModel.BEST_FIRST).stream().findFirst().orElse(NOBODY);
   }
 }

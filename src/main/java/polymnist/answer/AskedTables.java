@@ -1,20 +1,21 @@
 package polymnist.answer;
 
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The tables of a study, as answers ask them. */
+/** The tables of a study, as answers and chapters ask them. */
 public interface AskedTables {
   /** Returns whether the table is there. */
   boolean has(String table);
 
-  /** Returns the rows of a query, in its order: values by column. */
-  List<Map<String, Object>> rows(String sql);
+  /** Returns the rows of a query over the tables, in its order. */
+  List<TableRow> rows(String sql);
+
+  /** Returns the rows of a query of one table, none where it is not there. */
+  default List<TableRow> rows(String table, String sql) {
+    return has(table) ? rows(sql) : List.of();
+  }
 
   /** Returns some tables, which are views of a session. */
   static AskedTables ofViews(SparkSession spark, Collection<String> tables) {
@@ -25,15 +26,9 @@ public interface AskedTables {
       }
 
       @Override
-      public List<Map<String, Object>> rows(String sql) {
-        return spark.sql(sql).collectAsList().stream().map(AskedTables::values).toList();
+      public List<TableRow> rows(String sql) {
+        return spark.sql(sql).collectAsList().stream().map(TableRow::of).toList();
       }
     };
-  }
-
-  private static Map<String, Object> values(Row row) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    Arrays.stream(row.schema().fieldNames()).forEach(name -> values.put(name, row.getAs(name)));
-    return values;
   }
 }

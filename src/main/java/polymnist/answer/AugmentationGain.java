@@ -49,18 +49,18 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
       long seenWith,
       long epochsWithout,
       long epochsWith) {
-    private static RegimeGain of(FactRow row) {
+    private static RegimeGain of(TableRow row) {
       return new RegimeGain(
           row.text("model"),
           row.text("training_corpus"),
           row.text("regime"),
-          row.number("accuracy_without"),
-          row.number("accuracy_with"),
+          row.asDouble("accuracy_without"),
+          row.asDouble("accuracy_with"),
           Difference.of(row),
-          row.count("examples_without"),
-          row.count("examples_with"),
-          row.count("epochs_without"),
-          row.count("epochs_with"));
+          row.asLong("examples_without"),
+          row.asLong("examples_with"),
+          row.asLong("epochs_without"),
+          row.asLong("epochs_with"));
     }
 
     private String name() {
@@ -86,11 +86,11 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
       }
       return "It saw %s times the images in training, %s in %s against %s in %s"
           .formatted(
-              NumberText.decimal(times, 1),
+              DisplayText.decimal(times, 1),
               NumberText.rounded(seenWith),
               NumberText.counted(epochsWith, "epoch"),
               NumberText.rounded(seenWithout),
-              NumberText.whole(epochsWithout));
+              DisplayText.count(epochsWithout));
     }
   }
 
@@ -103,7 +103,7 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
     return new AugmentationGain(
         model,
         corpus,
-        FactRow.all(tables, "augmentation_effect", GAINS.formatted(split)).stream()
+        tables.rows("augmentation_effect", GAINS.formatted(split)).stream()
             .map(RegimeGain::of)
             .toList());
   }
@@ -156,10 +156,10 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
     return ("Of %s comparisons of other networks, augmentation helps in %s and harms in %s; in %s no"
             + " difference is shown.")
         .formatted(
-            NumberText.whole(others.size()),
-            NumberText.whole(count(others, Verdict.HELPS)),
-            NumberText.whole(count(others, Verdict.HARMS)),
-            NumberText.whole(count(others, Verdict.NONE)));
+            DisplayText.count(others.size()),
+            DisplayText.count(count(others, Verdict.HELPS)),
+            DisplayText.count(count(others, Verdict.HARMS)),
+            DisplayText.count(count(others, Verdict.NONE)));
   }
 
   private static long count(List<RegimeGain> gains, Verdict verdict) {

@@ -48,19 +48,19 @@ public record BestNetwork(
 
   /** Reads the facts from {@code models}, {@code metrics} and {@code network_comparison}. */
   static BestNetwork of(AskedTables tables, Regime fresh, String split) {
-    List<FactRow> models = FactRow.all(tables, "models", BestModel.BEST_FIRST);
-    List<FactRow> accuracies = FactRow.all(tables, "metrics", ACCURACIES.formatted(split));
-    List<FactRow> pairs = FactRow.all(tables, "network_comparison", PAIRS.formatted(split));
+    List<TableRow> models = tables.rows("models", BestModel.BEST_FIRST);
+    List<TableRow> accuracies = tables.rows("metrics", ACCURACIES.formatted(split));
+    List<TableRow> pairs = tables.rows("network_comparison", PAIRS.formatted(split));
     if (models.isEmpty()) {
       return NONE;
     }
-    FactRow best = models.get(0);
-    Optional<FactRow> next = models.stream().skip(1).findFirst();
+    TableRow best = models.get(0);
+    Optional<TableRow> next = models.stream().skip(1).findFirst();
     return new BestNetwork(
         models.size(),
         name(best, fresh),
-        best.count("parameters"),
-        best.number("seconds"),
+        best.asLong("parameters"),
+        best.asDouble("seconds"),
         accuracies.stream()
             .filter(row -> is(best, row, "model"))
             .map(row -> Share.of(row, "value"))
@@ -70,7 +70,7 @@ public record BestNetwork(
   }
 
   /** The table has the less accurate network first, and what the second has more. */
-  private static Optional<Difference> ahead(List<FactRow> pairs, FactRow best, FactRow next) {
+  private static Optional<Difference> ahead(List<TableRow> pairs, TableRow best, TableRow next) {
     return Stream.concat(
             pairs.stream().filter(row -> is(next, row, "first") && is(best, row, "second")),
             pairs.stream().filter(row -> is(best, row, "first") && is(next, row, "second")))
@@ -78,11 +78,11 @@ public record BestNetwork(
         .map(row -> is(best, row, "second") ? Difference.of(row) : Difference.of(row).turned());
   }
 
-  private static String name(FactRow row, Regime fresh) {
+  private static String name(TableRow row, Regime fresh) {
     return Regime.network(row.text("model"), row.text("training_corpus"), fresh);
   }
 
-  private static boolean is(FactRow network, FactRow row, String place) {
+  private static boolean is(TableRow network, TableRow row, String place) {
     return network.text("model").equals(row.text(place))
         && network.text("training_corpus").equals(row.text(place + "_corpus"));
   }

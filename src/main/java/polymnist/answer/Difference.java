@@ -11,9 +11,12 @@ import polymnist.statistics.Verdict;
  * @param pHolm the p-value, corrected for all comparisons of its table
  */
 public record Difference(double value, double lower, double upper, double pHolm) {
-  static Difference of(FactRow row) {
+  static Difference of(TableRow row) {
     return new Difference(
-        row.number("difference"), row.number("lower"), row.number("upper"), row.number("p_holm"));
+        row.asDouble("difference"),
+        row.asDouble("lower"),
+        row.asDouble("upper"),
+        row.asDouble("p_holm"));
   }
 
   /** Returns what the other network reads right more. */

@@ -1,7 +1,5 @@
 package polymnist.answer;
 
-import java.util.Locale;
-
 /**
  * Numbers in sentences, with no more digits than their 95 % interval bears: shares have one decimal
  * of a percent where it is wider than half a point, else two.
@@ -14,12 +12,14 @@ public final class NumberText {
 
   /** Returns a share, 0 to 1, in percent, such as {@code 97.2 %}. */
   public static String percent(double share, double lower, double upper) {
-    return decimal(100 * share, decimals(lower, upper)) + " %";
+    return DisplayText.decimal(100 * share, decimals(lower, upper)) + " %";
   }
 
   /** Returns an interval of shares, such as {@code 96.0 to 98.0 %}. */
   public static String percents(double lower, double upper) {
-    return decimal(100 * lower, decimals(lower, upper)) + " to " + percent(upper, lower, upper);
+    return DisplayText.decimal(100 * lower, decimals(lower, upper))
+        + " to "
+        + percent(upper, lower, upper);
   }
 
   /** Returns a difference of shares with its sign, such as {@code +0.9 points}. */
@@ -40,7 +40,7 @@ public final class NumberText {
   /** What is below zero stays so when it is rounded: an interval says on which side it ends. */
   private static String signed(double difference, int decimals) {
     String sign = difference > 0 ? "+" : difference < 0 ? "−" : "";
-    return sign + decimal(100 * Math.abs(difference), decimals);
+    return sign + DisplayText.decimal(100 * Math.abs(difference), decimals);
   }
 
   /** Returns a p-value with its name, such as {@code p = 0.03} or {@code p < 0.001}. */
@@ -48,35 +48,27 @@ public final class NumberText {
     if (p < 0.001) {
       return "p < 0.001";
     }
-    return "p = " + decimal(p, p < 0.01 ? 3 : 2);
+    return "p = " + DisplayText.decimal(p, p < 0.01 ? 3 : 2);
   }
 
   /** Returns a number of things, such as {@code 1 image} or {@code 2,500 images}. */
   public static String counted(long count, String thing) {
-    return whole(count) + " " + thing + (count == 1 ? "" : "s");
-  }
-
-  /** Returns a whole number with commas. */
-  public static String whole(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+    return DisplayText.count(count) + " " + thing + (count == 1 ? "" : "s");
   }
 
   /** Returns a number, from 10,000 on in thousands or millions, such as {@code 2.6 M}. */
   public static String rounded(long count) {
     if (count < LONG) {
-      return whole(count);
+      return DisplayText.count(count);
     }
     long thousands = Math.round(count / 1000.0);
-    return thousands < 1000 ? thousands + " k" : decimal(count / 1e6, 1) + " M";
+    return thousands < 1000 ? thousands + " k" : DisplayText.decimal(count / 1e6, 1) + " M";
   }
 
   /** Returns a time, such as {@code 31 s} or, from two minutes on, {@code 2.5 min}. */
   public static String seconds(double seconds) {
-    return seconds < 120 ? decimal(seconds, 0) + " s" : decimal(seconds / 60, 1) + " min";
-  }
-
-  /** Returns a number with so many decimals. */
-  public static String decimal(double value, int decimals) {
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    return seconds < 120
+        ? DisplayText.decimal(seconds, 0) + " s"
+        : DisplayText.decimal(seconds / 60, 1) + " min";
   }
 }

@@ -38,17 +38,17 @@ public record OwnHandwriting(
 
   /** Reads the facts from {@code custom_predictions}. */
   static OwnHandwriting of(AskedTables tables) {
-    return FactRow.all(tables, "custom_predictions", PICTURES).stream()
+    return tables.rows("custom_predictions", PICTURES).stream()
         .map(
             row ->
                 new OwnHandwriting(
-                    row.count("pictures"),
-                    row.count("by_program"),
-                    row.count("digits"),
-                    row.count("read_right"),
-                    row.count("unanswered"),
-                    row.count("non_digits"),
-                    row.count("refused")))
+                    row.asLong("pictures"),
+                    row.asLong("by_program"),
+                    row.asLong("digits"),
+                    row.asLong("read_right"),
+                    row.asLong("unanswered"),
+                    row.asLong("non_digits"),
+                    row.asLong("refused")))
         .findFirst()
         .orElse(new OwnHandwriting(0, 0, 0, 0, 0, 0, 0));
   }
@@ -59,7 +59,9 @@ public record OwnHandwriting(
         "own-handwriting",
         "Does it read handwriting?",
         finding(),
-        digits == 0 ? "" : "%s of %s".formatted(NumberText.whole(right), NumberText.whole(digits)),
+        digits == 0
+            ? ""
+            : "%s of %s".formatted(DisplayText.count(right), DisplayText.count(digits)),
         digits == 0
             ? ""
             : "pictures of digits read right, %s%s"
@@ -96,12 +98,12 @@ public record OwnHandwriting(
     }
     return "It reads %s of %s of digits right (%s)%s."
         .formatted(
-            NumberText.whole(right),
+            DisplayText.count(right),
             count(digits),
             Share.of(right, digits).interval(),
             unanswered == 0
                 ? ""
-                : "; for %s it gave no answer".formatted(NumberText.whole(unanswered)));
+                : "; for %s it gave no answer".formatted(DisplayText.count(unanswered)));
   }
 
   private String nonDigitsInWords() {
@@ -112,7 +114,7 @@ public record OwnHandwriting(
     return "Of %s without a digit it refused %s%s."
         .formatted(
             count(nonDigits),
-            NumberText.whole(refused),
+            DisplayText.count(refused),
             answered == 0 ? "" : " and answered %s with a digit".formatted(answered));
   }
 
@@ -122,7 +124,7 @@ public record OwnHandwriting(
     }
     return byProgram == 0
         ? "The pictures were given by whoever ran the study."
-        : "A program drew %s of %s.".formatted(NumberText.whole(byProgram), count(pictures));
+        : "A program drew %s of %s.".formatted(DisplayText.count(byProgram), count(pictures));
   }
 
   private static String count(long pictures) {

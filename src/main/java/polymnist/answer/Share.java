@@ -9,8 +9,9 @@ import polymnist.statistics.Wilson;
  * @param n how many images it is of
  */
 public record Share(double value, double lower, double upper, long n) implements Serializable {
-  static Share of(FactRow row, String value) {
-    return new Share(row.number(value), row.number("lower"), row.number("upper"), row.count("n"));
+  static Share of(TableRow row, String value) {
+    return new Share(
+        row.asDouble(value), row.asDouble("lower"), row.asDouble("upper"), row.asLong("n"));
   }
 
   /** Returns a share of some that are independent of each other, at least one. */
@@ -34,6 +35,6 @@ public record Share(double value, double lower, double upper, long n) implements
   }
 
   String detail(String of) {
-    return "%s, %s, n = %s".formatted(of, interval(), NumberText.whole(n));
+    return "%s, %s, n = %s".formatted(of, interval(), DisplayText.count(n));
   }
 }

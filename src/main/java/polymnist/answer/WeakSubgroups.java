@@ -41,13 +41,13 @@ public record WeakSubgroups(double overall, List<Subgroup> subgroups) {
 
   /** Reads the facts of a network from {@code slices}. */
   static WeakSubgroups of(AskedTables tables, String split, String model, String corpus) {
-    List<FactRow> rows =
-        FactRow.all(tables, "slices", SLICES.formatted(split)).stream()
+    List<TableRow> rows =
+        tables.rows("slices", SLICES.formatted(split)).stream()
             .filter(row -> row.text("model").equals(model))
             .filter(row -> row.text("training_corpus").equals(corpus))
             .toList();
     return new WeakSubgroups(
-        rows.isEmpty() ? Double.NaN : rows.get(0).number("overall"),
+        rows.isEmpty() ? Double.NaN : rows.get(0).asDouble("overall"),
         rows.stream()
             .map(row -> new Subgroup(row.text("slice"), Share.of(row, "accuracy"), row.is("worse")))
             .toList());
@@ -86,7 +86,7 @@ public record WeakSubgroups(double overall, List<Subgroup> subgroups) {
         "failures",
         "Where does it fail?",
         finding,
-        worst.map(group -> group.accuracy.percent()).orElse(""),
+        worst.map(group -> group.accuracy.percent() + " right").orElse(""),
         worst.map(group -> group.accuracy.detail(words(group.slice))).orElse(""),
         sentence);
   }
@@ -100,7 +100,7 @@ public record WeakSubgroups(double overall, List<Subgroup> subgroups) {
                 .map(group -> words(group.slice) + ": " + group.accuracy.inWords("image"))
                 .collect(Collectors.joining(" and ")),
             NumberText.percent(overall, worst.lower(), worst.upper()),
-            NumberText.whole(worse.size()),
+            DisplayText.count(worse.size()),
             number,
             subgroups.size() < MANY ? "" : "; of so many, one may seem so by chance");
   }

@@ -44,8 +44,12 @@ public enum Regime {
 
   /** Returns what {@code fresh} was in the training whose table {@code models} a stage reads. */
   public static Regime ofFresh(StageRun run) {
-    Optional<RunManifest> training =
-        run.has("models") ? run.warehouse().run(run.inputRun("models")) : Optional.empty();
+    return ofFresh(
+        run.has("models") ? run.warehouse().run(run.inputRun("models")) : Optional.empty());
+  }
+
+  /** As the other, of a training's run, which may be gone. */
+  public static Regime ofFresh(Optional<RunManifest> training) {
     return training
         .map(manifest -> Settings.parseJson(manifest.settings()))
         .filter(settings -> settings.hasPath(PASTED) && settings.getBoolean(PASTED))

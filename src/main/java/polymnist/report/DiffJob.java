@@ -17,6 +17,8 @@ import polymnist.job.JobOption;
 import polymnist.job.plan.Jobs;
 import polymnist.job.plan.Reasons;
 import polymnist.report.block.Block;
+import polymnist.report.block.Pictures;
+import polymnist.report.chapter.Study.StudyFigure;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -35,6 +37,9 @@ import polymnist.warehouse.Warehouse;
 public final class DiffJob implements Command {
   private static final String MARKDOWN = "--markdown";
   private static final String PAGE = "--page";
+
+  /** Of data URIs. */
+  private static final long PICTURE_CHARACTERS = 5_000_000;
 
   @Override
   public JobDescription description() {
@@ -57,12 +62,16 @@ public final class DiffJob implements Command {
     String before = arguments.rest().get(0);
     String now = arguments.rest().get(1);
     List<RunPair> pairs = pairs(warehouse, before, now);
-    List<Report.Section> sections =
-        pairs.stream()
-            .map(pair -> new Report.Section(pair.job(), pair.job(), "", parts(warehouse, pair)))
-            .toList();
     String title = before + " and " + now;
     String page = arguments.options().get(PAGE);
+    Pictures pictures = new Pictures(page == null ? 0 : PICTURE_CHARACTERS);
+    List<Report.Section> sections =
+        pairs.stream()
+            .map(
+                pair ->
+                    new Report.Section(
+                        pair.job(), pair.job(), "", parts(warehouse, pair, page != null, pictures)))
+            .toList();
     if (page != null) {
       write(
           Path.of(page),
@@ -111,7 +120,8 @@ public final class DiffJob implements Command {
     return byJob;
   }
 
-  static List<Report.PageFigure> parts(Warehouse warehouse, RunPair pair) {
+  private static List<StudyFigure> parts(
+      Warehouse warehouse, RunPair pair, boolean page, Pictures pictures) {
     List<Block> differences = new ArrayList<>();
     differences.add(new Block.Paragraph("before: " + described(pair.before())));
     differences.add(new Block.Paragraph("now: " + described(pair.now())));
@@ -120,17 +130,22 @@ public final class DiffJob implements Command {
       differences.add(new Block.Paragraph("nothing: the same settings, inputs and code"));
     }
     reasons.forEach(text -> differences.add(new Block.Paragraph(text)));
-    List<Report.PageFigure> parts = new ArrayList<>();
+    List<StudyFigure> parts = new ArrayList<>();
     parts.add(part(pair, "different", "What was different", differences));
-    List<Block> metrics = new MetricDifferences(warehouse, pair).blocks();
+    MetricDifferences differing = MetricDifferences.of(warehouse, pair);
+    List<Block> metrics = differing.blocks();
     if (!metrics.isEmpty()) {
       parts.add(part(pair, "result", "What came of it", metrics));
+    }
+    List<Block> images = page ? differing.pictured(pictures) : List.of();
+    if (!images.isEmpty()) {
+      parts.add(part(pair, "images", "What is read otherwise", images));
     }
     return parts;
   }
 
-  private static Report.PageFigure part(RunPair pair, String id, String title, List<Block> blocks) {
-    return new Report.PageFigure(pair.job() + "-" + id, title, true, blocks, "", "");
+  private static StudyFigure part(RunPair pair, String id, String title, List<Block> blocks) {
+    return StudyFigure.of(pair.job() + "-" + id, title, blocks);
   }
 
   private static String described(RunManifest run) {

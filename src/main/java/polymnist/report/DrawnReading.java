@@ -2,11 +2,9 @@ package polymnist.report;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import polymnist.corpus.PolyMnist;
 import polymnist.image.Image;
 import polymnist.image.Luma;
@@ -69,26 +67,36 @@ public record DrawnReading(
 
   /** Returns the piece of a photo whose samples vary least, [3,28,28]: a digit stands out there. */
   static Image evenest(Image photo) {
-    int columns = (photo.width() - SIDE) / STEP + 1;
-    int rows = (photo.height() - SIDE) / STEP + 1;
-    return IntStream.range(0, rows * columns)
-        .mapToObj(i -> photo.part(i / columns * STEP, i % columns * STEP, SIDE, SIDE))
-        .min(Comparator.comparingDouble(DrawnReading::variance))
-        .orElseThrow();
+    double least = Double.MAX_VALUE;
+    int top = 0;
+    int left = 0;
+    for (int y = 0; y + SIDE <= photo.height(); y += STEP) {
+      for (int x = 0; x + SIDE <= photo.width(); x += STEP) {
+        double variance = variance(photo, y, x);
+        if (variance < least) {
+          least = variance;
+          top = y;
+          left = x;
+        }
+      }
+    }
+    return photo.part(top, left, SIDE, SIDE);
   }
 
-  /** Returns the squared distances of the samples to the mean of their channel, added up. */
-  private static double variance(Image piece) {
+  /** Returns the squared distances of a piece's samples to the mean of their channel, added up. */
+  private static double variance(Image photo, int top, int left) {
     double variance = 0;
-    for (int channel = 0; channel < piece.channels(); channel++) {
-      float[] samples = Grey.channel(piece, channel).values();
-      double mean = 0;
-      for (float sample : samples) {
-        mean += sample / samples.length;
+    for (int channel = 0; channel < photo.channels(); channel++) {
+      long sum = 0;
+      long squares = 0;
+      for (int y = top; y < top + SIDE; y++) {
+        for (int x = left; x < left + SIDE; x++) {
+          int sample = photo.at(channel, y, x);
+          sum += sample;
+          squares += (long) sample * sample;
+        }
       }
-      for (float sample : samples) {
-        variance += (sample - mean) * (sample - mean);
-      }
+      variance += squares - sum * (double) sum / (SIDE * SIDE);
     }
     return variance;
   }

@@ -6,24 +6,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
+import polymnist.answer.TableRow;
 import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 import polymnist.report.block.Pictures;
-import polymnist.report.block.TableRow;
 
 /**
  * What the page's explorer of test images reads: pictures in sheets, and what each network said of
@@ -35,7 +27,6 @@ final class Explorer {
 
   private static final int PICTURE = 28;
   private static final int COLUMNS = 50;
-  private static final float QUALITY = 0.92f;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private Explorer() {}
@@ -45,17 +36,23 @@ final class Explorer {
    * network there are four bytes an image: its answer, and in 255ths the probability of that, the
    * same calibrated, and that of the label, calibrated.
    *
-   * @param images with the columns id, modality, label, written and picture
-   * @param answers with the columns network, id, label, predicted, probabilities and temperature
+   * @param images with the columns id, modality, label, written, picture and said: rows of network,
+   *     predicted, probabilities and temperature
    */
-  static JsonNode of(List<TableRow> images, List<TableRow> answers) {
+  static JsonNode of(List<TableRow> images) {
     ObjectNode document = JSON.objectNode();
     document.put("side", SIDE).put("columns", COLUMNS);
     document.put("sheet", images.isEmpty() ? "" : sheet(images));
-    Map<String, Integer> places = new HashMap<>();
+    Map<String, byte[]> answers = new LinkedHashMap<>();
     ArrayNode listed = document.putArray("images");
     for (TableRow image : images) {
-      places.put(image.text("id"), places.size());
+      for (TableRow said : image.structs("said")) {
+        answer(
+            said,
+            (int) image.asLong("label"),
+            answers.computeIfAbsent(said.network(), any -> new byte[4 * images.size()]),
+            4 * listed.size());
+      }
       listed
           .addArray()
           .add(image.text("id"))
@@ -64,33 +61,24 @@ final class Explorer {
           .add(image.text("written"));
     }
     ArrayNode networks = document.putArray("networks");
-    TableRow.grouped(answers, TableRow::network)
-        .forEach(
-            (network, ofNetwork) ->
-                networks
-                    .addObject()
-                    .put("name", network)
-                    .put("answers", Base64.getEncoder().encodeToString(bytes(ofNetwork, places))));
+    answers.forEach(
+        (network, bytes) ->
+            networks
+                .addObject()
+                .put("name", network)
+                .put("answers", Base64.getEncoder().encodeToString(bytes)));
     return document;
   }
 
-  private static byte[] bytes(List<TableRow> answers, Map<String, Integer> places) {
-    byte[] bytes = new byte[4 * places.size()];
-    for (TableRow answer : answers) {
-      Integer place = places.get(answer.text("id"));
-      if (place == null) {
-        continue;
-      }
-      List<Double> probabilities = answer.numbers("probabilities");
-      List<Double> calibrated =
-          calibrated(probabilities, answer.has("temperature") ? answer.asDouble("temperature") : 1);
-      int read = (int) answer.asLong("predicted");
-      bytes[4 * place] = (byte) read;
-      bytes[4 * place + 1] = share(probabilities.get(read));
-      bytes[4 * place + 2] = share(calibrated.get(read));
-      bytes[4 * place + 3] = share(calibrated.get((int) answer.asLong("label")));
-    }
-    return bytes;
+  private static void answer(TableRow said, int label, byte[] bytes, int at) {
+    List<Double> probabilities = said.numbers("probabilities");
+    List<Double> calibrated =
+        calibrated(probabilities, said.has("temperature") ? said.asDouble("temperature") : 1);
+    int read = (int) said.asLong("predicted");
+    bytes[at] = (byte) read;
+    bytes[at + 1] = share(probabilities.get(read));
+    bytes[at + 2] = share(calibrated.get(read));
+    bytes[at + 3] = share(calibrated.get(label));
   }
 
   /**
@@ -120,7 +108,7 @@ final class Explorer {
       picture.ifPresent(one -> graphics.drawImage(one, x, y, null));
     }
     graphics.dispose();
-    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg(sheet));
+    return Pictures.jpeg(sheet);
   }
 
   /** A cell whose picture cannot be read stays black; the table of problems counts it. */
@@ -132,22 +120,5 @@ final class Explorer {
     } catch (UnreadableImage e) {
       return Optional.empty();
     }
-  }
-
-  private static byte[] jpeg(BufferedImage picture) {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ImageWriteParam settings = writer.getDefaultWriteParam();
-    settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    settings.setCompressionQuality(QUALITY);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(picture, null, null), settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot encode a sheet of pictures", e);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
   }
 }

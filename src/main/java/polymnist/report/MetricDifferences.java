@@ -8,136 +8,181 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import polymnist.answer.DisplayText;
+import polymnist.answer.NumberText;
+import polymnist.model.Regime;
+import polymnist.report.AnswerChanges.TestedNetwork;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
+import polymnist.report.block.Block.Gallery;
 import polymnist.report.block.Block.Line;
-import polymnist.report.block.DisplayText;
-import polymnist.statistics.DesignEffect;
+import polymnist.report.block.Block.Paragraph;
+import polymnist.report.block.Block.Plots;
+import polymnist.report.block.Block.Strip;
+import polymnist.report.block.Block.Tile;
+import polymnist.report.block.Pictures;
+import polymnist.report.plot.DotPlot;
+import polymnist.report.plot.DotPlot.Dot;
+import polymnist.report.plot.DotPlot.DotRow;
 import polymnist.statistics.PairedTest;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
 
-/** The metrics of two runs beside each other. */
-record MetricDifferences(Warehouse warehouse, RunPair pair) {
+/** The metrics of two runs beside each other, and the images that are read otherwise. */
+record MetricDifferences(
+    Warehouse warehouse,
+    RunPair pair,
+    Regime fresh,
+    Map<String, Map<TestedNetwork, AnswerChanges>> changes) {
   /** Tables of metrics, each with the table of the answers to single images that it counts. */
   private static final Map<String, String> ANSWERS =
       new TreeMap<>(Map.of("metrics", "predictions", "custom_metrics", "custom_predictions"));
 
-  private static final String OWN = "custom_predictions";
-
-  /** Whether an image was read rightly, and what tells its handwriting from others. */
-  private record ImageAnswer(boolean right, Object handwriting) {}
-
   private static final String MODELS = "models";
+
+  /** Pictures of a network that are shown of each kind. */
+  private static final int SHOWN = 24;
+
   private static final String CAPTION =
       "Each metric that differs; of accuracies on the same images, the difference of the second to"
           + " the first with its 95 % interval, and the probability of so unequal counts by chance"
           + " (McNemar).";
 
-  /** What is measured: of which network, on which images, by which metric. */
-  private record ComparedMetric(String model, String trainingCorpus, String images, String metric)
+  /** What is measured: of which network, by which metric. */
+  private record ComparedMetric(TestedNetwork network, String metric)
       implements Comparable<ComparedMetric> {
-    private static ComparedMetric of(Map<String, Object> row, String images, String metric) {
-      return new ComparedMetric(
-          (String) row.get("model"), (String) row.get("training_corpus"), images, metric);
+    boolean isAccuracy() {
+      return metric.equals("accuracy");
     }
 
     @Override
     public int compareTo(ComparedMetric other) {
-      return words().compareTo(other.words());
-    }
-
-    private String words() {
-      return String.join(" ", model, trainingCorpus, images, metric);
+      int order = Boolean.compare(other.isAccuracy(), isAccuracy());
+      order = order == 0 ? network.compareTo(other.network) : order;
+      return order == 0 ? metric.compareTo(other.metric) : order;
     }
   }
 
+  static MetricDifferences of(Warehouse warehouse, RunPair pair) {
+    String training = pair.now().inputs().getOrDefault(MODELS, pair.now().runId());
+    Map<String, Map<TestedNetwork, AnswerChanges>> changes = new TreeMap<>();
+    ANSWERS.values().forEach(a -> changes.put(a, AnswerChanges.of(warehouse, pair, a)));
+    return new MetricDifferences(warehouse, pair, Regime.ofFresh(warehouse.run(training)), changes);
+  }
+
+  /** Returns what differs in words and tables. */
   List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     ANSWERS.forEach(
         (table, answers) -> {
           if (pair.have(table)) {
-            blocks.addAll(blocks(table, metrics(pair.before(), table), metrics(pair.now(), table)));
+            blocks.addAll(
+                blocks(
+                    table,
+                    metrics(pair.before(), table),
+                    metrics(pair.now(), table),
+                    changes.get(answers)));
           }
         });
     if (pair.have(MODELS)) {
-      blocks.addAll(blocks(MODELS, validation(pair.before()), validation(pair.now())));
+      blocks.addAll(blocks(MODELS, validation(pair.before()), validation(pair.now()), Map.of()));
     }
     return blocks;
   }
 
   private List<Block> blocks(
-      String table, Map<ComparedMetric, Double> before, Map<ComparedMetric, Double> now) {
+      String table,
+      Map<ComparedMetric, Double> before,
+      Map<ComparedMetric, Double> now,
+      Map<TestedNetwork, AnswerChanges> changes) {
     Set<ComparedMetric> all = new TreeSet<>(before.keySet());
     all.addAll(now.keySet());
     List<ComparedMetric> differing =
         all.stream().filter(m -> !Objects.equals(before.get(m), now.get(m))).toList();
-    Block same =
-        new Block.Paragraph(
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Paragraph(
             "%s: %s of %s are the same in both"
                 .formatted(
                     table,
                     DisplayText.count(all.size() - differing.size()),
-                    DisplayText.count(all.size())));
-    if (differing.isEmpty()) {
-      return List.of(same);
+                    DisplayText.count(all.size()))));
+    changes.forEach(
+        (network, change) ->
+            blocks.add(
+                new Paragraph(
+                    "%s: of %s %s now right and %s now wrong"
+                        .formatted(
+                            name(network),
+                            NumberText.counted(change.test().n(), "image"),
+                            DisplayText.count(change.right().size()),
+                            DisplayText.count(change.wrong().size())))));
+    if (!differing.isEmpty()) {
+      blocks.add(
+          new Block.Table(
+              CAPTION,
+              List.of(
+                  Cell.text("network"),
+                  Cell.text("images"),
+                  Cell.text("metric"),
+                  Cell.number("before"),
+                  Cell.number("now"),
+                  Cell.number("difference"),
+                  Cell.number("95 % interval"),
+                  Cell.number("p")),
+              differing.stream()
+                  .map(measure -> line(measure, before.get(measure), now.get(measure), changes))
+                  .toList()));
     }
-    Map<String, PairedTest> tests = tests(ANSWERS.get(table));
-    List<Line> lines =
-        differing.stream()
-            .map(measure -> line(measure, before.get(measure), now.get(measure), tests))
-            .toList();
-    Block differences =
-        new Block.Table(
-            CAPTION,
-            List.of(
-                Cell.text("network"),
-                Cell.text("images"),
-                Cell.text("metric"),
-                Cell.number("before"),
-                Cell.number("now"),
-                Cell.number("difference"),
-                Cell.number("95 % interval"),
-                Cell.number("p")),
-            lines);
-    return List.of(same, differences);
+    return blocks;
+  }
+
+  private String name(TestedNetwork network) {
+    return network.equals(AnswerChanges.UNNAMED)
+        ? "own handwriting"
+        : DisplayText.name(Regime.network(network.model(), network.trainingCorpus(), fresh));
   }
 
   private Map<ComparedMetric, Double> metrics(RunManifest run, String table) {
     List<String> columns =
         List.of("model", "training_corpus", "evaluated_on", "slice", "metric", "value");
-    return warehouse.rows(table, run.runId(), columns).stream()
-        .filter(row -> row.get("slice").equals("all"))
-        // What is not defined has no value, which Collectors.toMap refuses.
-        .collect(
-            HashMap::new,
-            (metrics, row) ->
-                metrics.put(
-                    ComparedMetric.of(
-                        row, (String) row.get("evaluated_on"), (String) row.get("metric")),
-                    (Double) row.get("value")),
-            Map::putAll);
+    Map<ComparedMetric, Double> metrics = new HashMap<>();
+    for (Map<String, Object> row : warehouse.rows(table, run.runId(), columns)) {
+      if (row.get("slice").equals("all")) {
+        metrics.put(
+            new ComparedMetric(TestedNetwork.of(row), (String) row.get("metric")),
+            (Double) row.get("value"));
+      }
+    }
+    return metrics;
   }
 
   private Map<ComparedMetric, Double> validation(RunManifest run) {
-    return warehouse
-        .rows(MODELS, run.runId(), List.of("model", "training_corpus", "validation_accuracy"))
-        .stream()
-        .collect(
-            Collectors.toMap(
-                row -> ComparedMetric.of(row, "validation", "accuracy"),
-                row -> (Double) row.get("validation_accuracy")));
+    List<String> columns = List.of("model", "training_corpus", "validation_accuracy");
+    Map<ComparedMetric, Double> accuracies = new HashMap<>();
+    for (Map<String, Object> row : warehouse.rows(MODELS, run.runId(), columns)) {
+      row.put("evaluated_on", "validation");
+      accuracies.put(
+          new ComparedMetric(TestedNetwork.of(row), "accuracy"),
+          (Double) row.get("validation_accuracy"));
+    }
+    return accuracies;
   }
 
-  private static Line line(
-      ComparedMetric measure, Double before, Double now, Map<String, PairedTest> tests) {
-    String network = String.join(" ", measure.model(), measure.trainingCorpus(), measure.images());
-    PairedTest test =
-        measure.metric().equals("accuracy") ? tests.getOrDefault(network, tests.get("")) : null;
+  private Line line(
+      ComparedMetric measure,
+      Double before,
+      Double now,
+      Map<TestedNetwork, AnswerChanges> changes) {
+    AnswerChanges change =
+        measure.isAccuracy()
+            ? changes.getOrDefault(measure.network(), changes.get(AnswerChanges.UNNAMED))
+            : null;
+    PairedTest test = change == null ? null : change.test();
     return Line.of(
-        DisplayText.network(measure.model(), measure.trainingCorpus()),
-        Cell.text(measure.images()),
+        name(measure.network()),
+        Cell.text(measure.network().images()),
         Cell.text(DisplayText.words(measure.metric())),
         Cell.number(number(before)),
         Cell.number(number(now)),
@@ -157,94 +202,74 @@ record MetricDifferences(Warehouse warehouse, RunPair pair) {
     return (value < 0 ? "−" : "+") + DisplayText.decimal(Math.abs(value), 4);
   }
 
-  /** Returns a test for each network that answered to the same images in both runs. */
-  private Map<String, PairedTest> tests(String answers) {
-    boolean sameImages = answers != null && (answers.equals(OWN) ? samePictures() : sameCorpus());
-    if (answers == null || !pair.have(answers) || !sameImages) {
-      return Map.of();
-    }
-    Map<String, Map<String, ImageAnswer>> before = answers(pair.before(), answers);
-    Map<String, PairedTest> tests = new HashMap<>();
-    answers(pair.now(), answers)
+  /** Returns the differences of accuracy as a plot, and the pictures of what is read otherwise. */
+  List<Block> pictured(Pictures pictures) {
+    List<Block> blocks = new ArrayList<>();
+    changes.forEach(
+        (table, byNetwork) -> {
+          if (!byNetwork.isEmpty()) {
+            blocks.add(
+                new Plots(
+                    "Points more of the same images read right now, with 95 % intervals; hollow: no"
+                        + " difference is shown.",
+                    DotPlot.differences(
+                        "differences of accuracy of the two runs",
+                        byNetwork.entrySet().stream()
+                            .map(one -> DotRow.of(name(one.getKey()), dot(one.getValue().test())))
+                            .toList())));
+            blocks.add(gallery("now right", AnswerChanges::right, table, pictures));
+            blocks.add(gallery("now wrong", AnswerChanges::wrong, table, pictures));
+          }
+        });
+    return blocks;
+  }
+
+  private static Dot dot(PairedTest test) {
+    return new Dot(
+        0,
+        100 * test.difference(),
+        100 * test.lower(),
+        100 * test.upper(),
+        test.lower() > 0 || test.upper() < 0,
+        DisplayText.points(test.difference()));
+  }
+
+  private Gallery gallery(
+      String title, Function<AnswerChanges, List<String>> kind, String table, Pictures pictures) {
+    Map<TestedNetwork, List<String>> shown = new TreeMap<>();
+    changes
+        .get(table)
         .forEach(
-            (network, now) ->
-                tests.put(network, test(before.getOrDefault(network, Map.of()), now)));
-    tests.values().removeIf(test -> test.n() == 0);
-    return tests;
-  }
-
-  private boolean sameCorpus() {
-    return Objects.equals(pair.before().inputs().get("corpus"), pair.now().inputs().get("corpus"));
-  }
-
-  /** Pictures have the same names when they are drawn again: their folder's digest tells. */
-  private boolean samePictures() {
-    List<String> before = digests(pair.before());
-    return !before.isEmpty() && before.equals(digests(pair.now()));
-  }
-
-  private static List<String> digests(RunManifest run) {
-    return run.provenance().entrySet().stream()
-        .filter(fact -> fact.getKey().startsWith("file "))
-        .map(Map.Entry::getValue)
-        .sorted()
-        .toList();
-  }
-
-  private static PairedTest test(Map<String, ImageAnswer> before, Map<String, ImageAnswer> now) {
-    long onlyBefore = 0;
-    long onlyNow = 0;
-    long both = 0;
-    DesignEffect design = new DesignEffect();
-    for (Map.Entry<String, ImageAnswer> image : now.entrySet()) {
-      ImageAnswer was = before.get(image.getKey());
-      if (was != null) {
-        int gain = (image.getValue().right() ? 1 : 0) - (was.right() ? 1 : 0);
-        both++;
-        onlyBefore += gain < 0 ? 1 : 0;
-        onlyNow += gain > 0 ? 1 : 0;
-        design.add(was.handwriting(), gain);
-      }
-    }
-    return new PairedTest(onlyBefore, onlyNow, both, design.value());
-  }
-
-  /** Returns by network whether it read each labelled image rightly. */
-  private Map<String, Map<String, ImageAnswer>> answers(RunManifest run, String table) {
-    List<String> columns =
-        List.of(
-            "model",
-            "training_corpus",
-            "evaluated_on",
-            "id",
-            "digit",
-            "path",
-            "label",
-            "predicted");
-    Map<String, Map<String, ImageAnswer>> answers = new HashMap<>();
-    for (Map<String, Object> row : warehouse.rows(table, run.runId(), columns)) {
-      Object label = row.get("label");
-      if (label == null) {
-        continue;
-      }
-      // Own handwriting is read by one network, which the table does not name.
-      String network =
-          row.containsKey("model")
-              ? String.join(
-                  " ",
-                  (String) row.get("model"),
-                  (String) row.get("training_corpus"),
-                  (String) row.get("evaluated_on"))
-              : "";
-      String image = (String) row.getOrDefault("id", row.get("path"));
-      answers
-          .computeIfAbsent(network, any -> new HashMap<>())
-          .put(
-              image + " " + label,
-              new ImageAnswer(
-                  label.equals(row.get("predicted")),
-                  Objects.requireNonNullElse(row.get("digit"), image)));
-    }
-    return answers;
+            (network, change) ->
+                shown.put(network, kind.apply(change).stream().limit(SHOWN).toList()));
+    Set<String> ids = new TreeSet<>();
+    shown.values().forEach(ids::addAll);
+    Map<String, byte[]> bytes =
+        table.equals("predictions")
+            ? warehouse.pictures("corpus", pair.now().inputs().get("corpus"), "id", "image", ids)
+            : warehouse.pictures(table, pair.now().runId(), "path", "original", ids);
+    return new Gallery(
+        "Images that are %s, %s of a network at most.".formatted(title, DisplayText.count(SHOWN)),
+        "grid",
+        shown.entrySet().stream()
+            .map(
+                one ->
+                    Strip.of(
+                        "%s: %s %s"
+                            .formatted(
+                                name(one.getKey()),
+                                DisplayText.count(
+                                    kind.apply(changes.get(table).get(one.getKey())).size()),
+                                title),
+                        one.getValue().stream()
+                            .map(
+                                id ->
+                                    new Tile(
+                                        pictures.pixels(
+                                            bytes.getOrDefault(id, new byte[0]),
+                                            DisplayText.name(id)),
+                                        ""))
+                            .toList()))
+            .toList());
   }
 }

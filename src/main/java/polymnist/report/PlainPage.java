@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
+import polymnist.report.chapter.Study.StudyFigure;
 
 /**
  * A page of words and tables as a text for terminals, or as Markdown.
@@ -18,7 +19,7 @@ record PlainPage(boolean markdown) {
     text.append(markdown ? "# " : "").append(title).append("\n");
     for (Report.Section section : sections) {
       text.append(markdown ? "\n## " : "\n").append(section.title()).append("\n\n");
-      for (Report.PageFigure part : section.parts()) {
+      for (StudyFigure part : section.parts()) {
         text.append(markdown ? "\n### " : "\n  ").append(part.title()).append("\n\n");
         part.blocks().forEach(block -> add(text, block));
       }

@@ -3,7 +3,6 @@ package polymnist.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,15 +20,14 @@ import polymnist.job.JobGroup;
 import polymnist.job.JobList;
 import polymnist.job.Stage;
 import polymnist.model.Regime;
+import polymnist.report.Report.Section;
 import polymnist.report.block.Pictures;
 import polymnist.report.block.SparkTables;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Chapters;
-import polymnist.report.chapter.Figure;
 import polymnist.report.chapter.HandwritingChapter;
 import polymnist.report.chapter.Lineage;
 import polymnist.report.chapter.Study;
-import polymnist.report.chapter.Study.StudyFigure;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
@@ -101,56 +99,33 @@ public final class ReportJob implements Stage<ReportSettings> {
     Pictures pictures = new Pictures(PICTURE_CHARACTERS);
     Chapters declared = chapters(settings, pictures);
     Path folder = run.files(FOLDER);
-    try (SparkTables tables = new SparkTables(spark, run, queried(settings))) {
-      Regime fresh = Regime.ofFresh(run);
-      Study study = new Study(tables, fresh, declared.queries());
-      List<Answer> answers = new Answers(study.asked(), fresh, "test").all();
-      List<Chapter> chapters = declared.of(study, answers, jobs(), lineage);
-      Map<Chapter, List<StudyFigure>> shown = new LinkedHashMap<>();
-      chapters.forEach(chapter -> shown.put(chapter, study.shown(chapter)));
-      Report report =
-          new Report(
-              settings.title(),
-              Chapters.scope(study, lineage),
-              run.runId(),
-              Stream.concat(lineage.mixtures().stream(), study.refusals().stream()).toList(),
-              shown.entrySet().stream().map(one -> section(one.getKey(), one.getValue())).toList());
-      ObjectNode document = ReportJson.of(report, answers, shown, study.missing(chapters));
-      run.writeFile(new Path(folder, DATA), ReportJson.bytes(document));
-      Page page =
-          new Page(
-              report,
-              Map.of(
-                  "rows", ReportJson.figures(document),
-                  "explored",
-                      Explorer.of(
-                          declared.exploredImages(study), declared.exploredAnswers(study))));
-      run.writeFile(new Path(folder, FILE), page.html().getBytes(StandardCharsets.UTF_8));
-    }
+    Regime fresh = Regime.ofFresh(run);
+    Study study =
+        new Study(SparkTables.of(spark, run, queried(settings)), fresh, declared.queries());
+    List<Answer> answers = new Answers(study.asked(), fresh, "test").all();
+    List<Chapter> chapters = declared.of(study, answers, jobs(), lineage);
+    Report report =
+        new Report(
+            settings.title(),
+            declared.scope(study, lineage),
+            run.runId(),
+            Stream.concat(lineage.mixtures().stream(), study.refusals().stream()).toList(),
+            chapters.stream()
+                .map(one -> new Section(one.id(), one.title(), one.words(), study.shown(one)))
+                .toList());
+    ObjectNode document = ReportJson.of(report, answers, study.missing(chapters));
+    run.writeFile(new Path(folder, DATA), ReportJson.bytes(document));
+    Page page =
+        new Page(
+            report,
+            Map.of(
+                "rows", ReportJson.figures(document),
+                "explored", Explorer.of(declared.explored(study))));
+    run.writeFile(new Path(folder, FILE), page.html().getBytes(StandardCharsets.UTF_8));
     run.writeFile(
         new Path(folder, HandwritingChapter.DRAWING_PAGE),
         DrawingPage.of(run, settings.drawing()).html().getBytes(StandardCharsets.UTF_8));
     run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
-  }
-
-  private static Report.Section section(Chapter chapter, List<StudyFigure> shown) {
-    return new Report.Section(
-        chapter.id(),
-        chapter.title(),
-        chapter.words(),
-        shown.stream().map(ReportJob::part).toList());
-  }
-
-  private static Report.PageFigure part(StudyFigure shown) {
-    Figure figure = shown.figure();
-    boolean queried = figure.query() != null;
-    return new Report.PageFigure(
-        figure.id(),
-        figure.title(),
-        figure.open(),
-        shown.blocks(),
-        queried ? String.join(", ", new TreeSet<>(figure.query().tables())) : "",
-        queried ? figure.query().sql().strip() : "");
   }
 
   /** Returns the job that fills each table; of several, the first of the stages. */

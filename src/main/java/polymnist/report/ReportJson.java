@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import polymnist.answer.Answer;
-import polymnist.report.block.TableRow;
-import polymnist.report.chapter.Chapter;
+import polymnist.answer.TableRow;
 import polymnist.report.chapter.Study.StudyFigure;
 
 /** The report as other programs read it: answers and figures with their rows, without pictures. */
@@ -31,25 +29,20 @@ final class ReportJson {
    *
    * @param missing tables that are not there, with the figures that need them
    */
-  static ObjectNode of(
-      Report report,
-      List<Answer> answers,
-      Map<Chapter, List<StudyFigure>> chapters,
-      Map<String, List<String>> missing) {
+  static ObjectNode of(Report report, List<Answer> answers, Map<String, List<String>> missing) {
     ObjectNode document = JSON.createObjectNode();
     document.put("schema", SCHEMA);
     document.put("title", report.title()).put("scope", report.scope()).put("run", report.run());
     document.set("alerts", JSON.valueToTree(report.alerts()));
     document.set("answers", JSON.valueToTree(answers));
     ArrayNode figures = document.putArray("figures");
-    for (Map.Entry<Chapter, List<StudyFigure>> chapter : chapters.entrySet()) {
-      for (StudyFigure shown : chapter.getValue()) {
-        if (shown.figure().query() != null) {
+    for (Report.Section chapter : report.sections()) {
+      for (StudyFigure shown : chapter.parts()) {
+        if (!shown.sql().isEmpty()) {
           ObjectNode figure = figures.addObject();
-          figure.put("id", shown.figure().id()).put("chapter", chapter.getKey().id());
-          figure.put("title", shown.figure().title());
-          figure.put("sql", shown.figure().query().sql().strip());
-          figure.set("tables", JSON.valueToTree(new TreeSet<>(shown.figure().query().tables())));
+          figure.put("id", shown.id()).put("chapter", chapter.id()).put("title", shown.title());
+          figure.put("sql", shown.sql());
+          figure.set("tables", JSON.valueToTree(List.of(shown.tables().split(", ", -1))));
           figure.set("rows", rows(shown.rows()));
         }
       }

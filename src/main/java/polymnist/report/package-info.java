@@ -6,6 +6,6 @@
  * <p>Uses: {@code answer}, {@code corpus}, {@code detector}, {@code image}, {@code image.png},
  * {@code ink}, {@code ink.choose}, {@code job}, {@code job.plan}, {@code model}, {@code
  * network.kernel}, {@code network.layer}, {@code report.block}, {@code report.chapter}, {@code
- * setting}, {@code statistics}, {@code warehouse}.
+ * report.plot}, {@code setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.report;

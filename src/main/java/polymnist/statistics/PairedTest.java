@@ -10,7 +10,7 @@ package polymnist.statistics;
  */
 public record PairedTest(long onlyFirst, long onlySecond, long n, double design) {
   /** Returns the accuracy of the second less that of the first, -1 to 1. */
-  double difference() {
+  public double difference() {
     return (onlySecond - onlyFirst) / (double) n;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -195,13 +196,29 @@ public final class Warehouse {
    * @throws DamagedRun when files of it are missing, extra or of another size
    */
   public List<Map<String, Object>> rows(String table, String runId, List<String> columns) {
+    return ParquetRows.read(parquet(table, runId), columns, files.getConf());
+  }
+
+  /**
+   * Reads pictures of some rows without Spark.
+   *
+   * @param key the column of texts that tells rows apart
+   * @param column of bytes, or of images
+   * @param keys of the rows that are wanted
+   * @return bytes by key; none of a row that is not there
+   * @throws DamagedRun when files of the table are missing, extra or of another size
+   */
+  public Map<String, byte[]> pictures(
+      String table, String runId, String key, String column, Set<String> keys) {
+    return ParquetRows.pictures(parquet(table, runId), key, column, keys, files.getConf());
+  }
+
+  private List<Path> parquet(String table, String runId) {
     check(runId, table);
     Path folder = folder(table, runId);
-    List<Path> parquet =
-        run(runId).orElseThrow().tables().get(table).content().stream()
-            .map(file -> new Path(folder, file.path()))
-            .toList();
-    return ParquetRows.read(parquet, columns, files.getConf());
+    return run(runId).orElseThrow().tables().get(table).content().stream()
+        .map(file -> new Path(folder, file.path()))
+        .toList();
   }
 
   /**

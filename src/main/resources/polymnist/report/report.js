@@ -378,7 +378,7 @@
     if (cells) {
       const heads = [...cells.tHead.rows[0].cells].map(cell => cell.textContent);
       for (const row of cells.tBodies[0].rows) {
-        [...row.cells].slice(1, -1).forEach((cell, i) => {
+        [...row.cells].slice(1).forEach((cell, i) => {
           if (cell.textContent === '0') return;
           const [is, read] = [row.cells[0].textContent, heads[i + 1]];
           const button = make('button', {type: 'button', textContent: cell.textContent});

@@ -30,7 +30,7 @@ class WeakSubgroupsTest {
     Answer answer =
         answer(M1, SEVEN, new Subgroup("readable=no", new Share(0.95, 0.92, 0.97, 300), true), M0);
     assertThat(answer.finding()).isEqualTo(Finding.WORSE);
-    assertThat(answer.figure()).isEqualTo("93.6 %");
+    assertThat(answer.figure()).isEqualTo("93.6 % right");
     assertThat(answer.detail()).isEqualTo("modality m0, 95 % interval 91.1 to 95.4 %, n = 500");
     assertThat(answer.sentence())
         .isEqualTo(

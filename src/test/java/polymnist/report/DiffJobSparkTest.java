@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.job.Arguments;
 import polymnist.job.LocalSpark;
+import polymnist.report.block.FakeTables;
 import polymnist.setting.UserError;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
@@ -32,7 +34,15 @@ class DiffJobSparkTest {
     for (String corpus : List.of("c1", "c2")) {
       try (StageRun run =
           new StageRun(LocalSpark.warehouse(folder), spark, corpus, Inputs.NONE, "f")) {
-        run.write("corpus", spark.range(1).toDF());
+        run.write(
+            "corpus",
+            spark.sql(
+                """
+                SELECT concat('image', id) AS id,
+                       named_struct('bytes', unhex('%s'), 'path', CAST(NULL AS STRING)) AS image
+                FROM   range(10)
+                """
+                    .formatted(HexFormat.of().formatHex(FakeTables.picture()))));
         run.publish("synthesize", Map.of(), "{}");
       }
     }
@@ -133,6 +143,7 @@ class DiffJobSparkTest {
         .contains("now: r2: best network: second one")
         .contains("evaluate.epochs was 3, is 4")
         .contains("metrics: 1 of 2 are the same in both")
+        .contains("vgg · plain: of 10 images 3 now right and 2 now wrong")
         .doesNotContain("evaluate.rate", "started", "master", "ece");
     // Two images were lost and three won: of five that differ, at most two on one side, by chance
     // always.
@@ -148,11 +159,15 @@ class DiffJobSparkTest {
     assertThat(told("r1", "r2", "--markdown"))
         .contains("# r1 and r2", "## evaluate", "### What was different")
         .contains("|---|---|---|---:|---:|---:|---:|---:|")
-        .containsPattern("\\| vgg +\\| test +\\| accuracy +\\| 0\\.6000 \\| 0\\.7000 \\|");
+        .containsPattern("\\| vgg · plain +\\| test +\\| accuracy +\\| 0\\.6000 \\| 0\\.7000 \\|");
     Path page = folder.resolve("page.html");
     told("r1", "r2", "--page", page.toString());
     assertThat(Files.readString(page))
         .contains("<title>r1 and r2</title>", "evaluate.epochs was 3, is 4", "0.7000")
+        .contains("vgg · plain: 3 now right", "vgg · plain: 2 now wrong", "+10.00\u00a0points")
+        .contains(" alt=\"image6\"", " alt=\"image7\"", " alt=\"image8\"")
+        .contains(" alt=\"image0\"", " alt=\"image1\"")
+        .doesNotContain("image5", "class=\"absent\"")
         .contains("</html>");
   }
 

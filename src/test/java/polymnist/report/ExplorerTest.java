@@ -12,23 +12,31 @@ import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import polymnist.answer.TableRow;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
-import polymnist.report.block.TableRow;
 
 class ExplorerTest {
-  private static TableRow image(String id, byte[] picture) {
-    return row("id", id, "label", 3L, "modality", "m0", "written", "12", "picture", picture);
-  }
-
-  private static TableRow answer(String id, double... probabilities) {
+  private static TableRow image(String id, long label, byte[] picture, TableRow... said) {
     return row(
-        "network",
-        "vgg · plain",
         "id",
         id,
         "label",
-        0L,
+        label,
+        "modality",
+        "m0",
+        "written",
+        "12",
+        "picture",
+        picture,
+        "said",
+        List.of(said));
+  }
+
+  private static TableRow answer(double... probabilities) {
+    return row(
+        "network",
+        "vgg · plain",
         "predicted",
         1L,
         "probabilities",
@@ -42,10 +50,11 @@ class ExplorerTest {
     byte[] white = Png.encode(new Image(1, 28, 28, whites()));
     JsonNode explored =
         Explorer.of(
-            List.of(image("a", Png.encode(Image.black(3, 28, 28))), image("b", white)),
-            List.of(answer("b", 0.2, 0.8), answer("elsewhere", 0.5, 0.5)));
+            List.of(
+                image("a", 3, Png.encode(Image.black(3, 28, 28))),
+                image("b", 0, white, answer(0.2, 0.8))));
 
-    assertThat(explored.get("images").get(1).toString()).isEqualTo("[\"b\",3,\"m0\",\"12\"]");
+    assertThat(explored.get("images").get(1).toString()).isEqualTo("[\"b\",0,\"m0\",\"12\"]");
     byte[] said = Base64.getDecoder().decode(explored.at("/networks/0/answers").asText());
     // The square roots of 0.2 and 0.8 are as 1 to 2.
     assertThat(said).containsExactly(0, 0, 0, 0, 1, (byte) 204, (byte) 170, (byte) 85);
@@ -74,10 +83,10 @@ class ExplorerTest {
 
   @Test
   void bytesThatAreNoPictureDoNotGetIntoThePage() {
-    JsonNode explored = Explorer.of(List.of(image("a", new byte[] {1, 2, 3})), List.of());
+    JsonNode explored = Explorer.of(List.of(image("a", 3, new byte[] {1, 2, 3})));
 
     assertThat(explored.get("images")).hasSize(1);
     assertThat(explored.get("sheet").asText()).startsWith("data:image/jpeg;base64,");
-    assertThat(Explorer.of(List.of(), List.of()).get("sheet").asText()).isEmpty();
+    assertThat(Explorer.of(List.of()).get("sheet").asText()).isEmpty();
   }
 }

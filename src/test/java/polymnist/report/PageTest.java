@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import polymnist.report.Report.PageFigure;
 import polymnist.report.Report.Section;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Card;
@@ -29,6 +29,9 @@ import polymnist.report.block.Block.Strip;
 import polymnist.report.block.Block.Table;
 import polymnist.report.block.Block.Tile;
 import polymnist.report.block.Shade;
+import polymnist.report.chapter.Figure;
+import polymnist.report.chapter.Query;
+import polymnist.report.chapter.Study.StudyFigure;
 
 class PageTest {
   /** Every place of the template in which text can stand, with its own hostile text in it. */
@@ -112,11 +115,10 @@ class PageTest {
 
   @Test
   void aFigureNamesItsTablesAndItsQuery() {
-    PageFigure part =
-        new PageFigure(
-            "a", "A", false, List.of(), "metrics, models", "SELECT a < b\nFROM   models");
-
-    assertThat(page(part))
+    assertThat(
+            page(
+                figure(
+                    "a", "A", false, List.of(), "metrics, models", "SELECT a < b\nFROM   models")))
         .contains("<details class=\"figure\" id=\"a\">")
         .contains("<summary>Source of A</summary>")
         .contains("<p>from metrics, models</p>")
@@ -149,10 +151,17 @@ class PageTest {
   }
 
   private static String html(List<Block> blocks) {
-    return page(new PageFigure("x", hostile(-1), true, blocks, hostile(-2), hostile(-3)));
+    return page(figure("x", hostile(-1), true, blocks, hostile(-2), hostile(-3)));
   }
 
-  private static String page(PageFigure part) {
+  private static StudyFigure figure(
+      String id, String title, boolean open, List<Block> blocks, String tables, String sql) {
+    Query query = new Query(sql, Set.of(tables.split(", ", -1)), Map.of());
+    return new StudyFigure(
+        new Figure(id, title, open, query, "", rows -> blocks), blocks, List.of());
+  }
+
+  private static String page(StudyFigure part) {
     Section section = new Section("c", hostile(-4), "words", List.of(part));
     Report report =
         new Report(

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import polymnist.answer.Answer;
 import polymnist.answer.Finding;
+import polymnist.report.Report.Section;
 import polymnist.report.block.FakeTables;
 import polymnist.report.chapter.Chapter;
 import polymnist.report.chapter.Figure;
@@ -23,7 +24,8 @@ class ReportJsonTest {
   /** A change of the form of the document is a new schema: other programs read it. */
   @Test
   void theDocumentHasTheFormOfItsSchema() throws IOException {
-    Query query = new Query("SELECT model, picture, first FROM models\n", Set.of("models"));
+    Query query =
+        new Query("SELECT model, picture, first FROM models\n", Set.of("models"), Map.of());
     Chapter chapter =
         new Chapter(
             "networks",
@@ -44,9 +46,13 @@ class ReportJsonTest {
             .readTree(
                 ReportJson.bytes(
                     ReportJson.of(
-                        new Report("A study", "4 images", "run-1", List.of("alert"), List.of()),
+                        new Report(
+                            "A study",
+                            "4 images",
+                            "run-1",
+                            List.of("alert"),
+                            List.of(new Section("networks", "Networks", "", study.shown(chapter)))),
                         List.of(answer),
-                        Map.of(chapter, study.shown(chapter)),
                         Map.of("impact_effect", List.of("Impact")))));
 
     assertThat(document)

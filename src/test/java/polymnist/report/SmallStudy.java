@@ -68,8 +68,8 @@ final class SmallStudy {
     tables.put(
         "augmentation_samples",
         "SELECT 'kind' AS sheet, 'rotate' AS name, 1 AS position, 'train/m0/3/0' AS source_id,"
-            + " array(named_struct('kind', 'rotate', 'parameters', map('degrees', 12.5D))) AS"
-            + " steps,"
+            + " array(named_struct('kind', 'rotate', 'parameters', map('degrees', 12.5D, 'seed', 1D)),"
+            + " named_struct('kind', 'invert', 'parameters', map())) AS steps,"
             + " %s AS original, %s AS picture".formatted(PNG, PNG));
     tables.put(
         "impact_trials",

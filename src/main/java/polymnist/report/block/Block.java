@@ -1,9 +1,6 @@
 package polymnist.report.block;
 
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A piece of a figure, as the template shows it. The template knows the kind by the method that
@@ -94,107 +91,7 @@ public sealed interface Block {
    * @param caption what the rows are
    * @param header the names of the columns, that of the rows' heads first
    */
-  record Table(String caption, List<Cell> header, List<Line> lines) implements Block {
-    /** A line a row; the first column heads it. */
-    public static Table of(String caption, List<TableRow> rows, Column... columns) {
-      return marked(caption, rows, row -> false, columns);
-    }
-
-    /** As the other, with rows that stand out. */
-    public static Table marked(
-        String caption, List<TableRow> rows, Predicate<TableRow> marked, Column... columns) {
-      return new Table(
-          caption,
-          Stream.of(columns).map(column -> column.cell(column.head())).toList(),
-          rows.stream()
-              .map(
-                  row ->
-                      new Line(
-                          columns[0].text().apply(row),
-                          marked.test(row),
-                          Stream.of(columns)
-                              .skip(1)
-                              .map(column -> column.cell(column.text().apply(row)))
-                              .toList()))
-              .toList());
-    }
-  }
-
-  /**
-   * A column of a table.
-   *
-   * @param head its name
-   * @param kind how it is set: {@code text} or {@code number}
-   * @param text what stands in it
-   */
-  record Column(String head, String kind, Function<TableRow, String> text) {
-    public static Column text(String head, Function<TableRow, String> text) {
-      return new Column(head, "text", text);
-    }
-
-    public static Column text(String head, String field) {
-      return text(head, row -> row.text(field));
-    }
-
-    /** A name as tables have it. */
-    public static Column name(String head, String field) {
-      return text(head, row -> DisplayText.name(row.text(field)));
-    }
-
-    /** A network and what it was trained on. */
-    public static Column network() {
-      return text("network", TableRow::network);
-    }
-
-    public static Column number(String head, Function<TableRow, String> text) {
-      return new Column(head, "number", text);
-    }
-
-    /** A share, in percent. */
-    public static Column accuracy(String head, String field) {
-      return number(head, row -> DisplayText.accuracy(row.asDouble(field)));
-    }
-
-    /** A share, in percent with one decimal. */
-    public static Column share(String head, String field) {
-      return number(head, row -> DisplayText.share(row.asDouble(field)));
-    }
-
-    /** Where a share lies, of the columns {@code lower} and {@code upper}. */
-    public static Column interval() {
-      return number(
-          "95 % interval",
-          row -> DisplayText.interval(row.asDouble("lower"), row.asDouble("upper")));
-    }
-
-    /** A difference of shares, in points. */
-    public static Column points(String head, String field) {
-      return number(head, row -> DisplayText.points(row.asDouble(field)));
-    }
-
-    /** Where a difference lies, of the columns {@code lower} and {@code upper}. */
-    public static Column pointsInterval() {
-      return number(
-          "95 % interval",
-          row -> DisplayText.pointsInterval(row.asDouble("lower"), row.asDouble("upper")));
-    }
-
-    public static Column probability(String head, String field) {
-      return number(head, row -> DisplayText.pValue(row.asDouble(field)));
-    }
-
-    public static Column count(String head, String field) {
-      return number(head, row -> DisplayText.count(row.asLong(field)));
-    }
-
-    public static Column decimal(String head, String field, int digits) {
-      return number(head, row -> DisplayText.decimal(row.asDouble(field), digits));
-    }
-
-    private Cell cell(String content) {
-      return new Cell(content, kind, "", null);
-    }
-  }
+  record Table(String caption, List<Cell> header, List<Line> lines) implements Block {}
 
   /** A row of a table; a marked one stands out. */
   record Line(String head, boolean marked, List<Cell> cells) {

@@ -4,6 +4,6 @@
  *
  * <p>Not here: chapters, and plots.
  *
- * <p>Uses: {@code image}, {@code image.png}, {@code job}, {@code model}, {@code warehouse}.
+ * <p>Uses: {@code answer}, {@code image}, {@code image.png}, {@code job}, {@code warehouse}.
  */
 package polymnist.report.block;

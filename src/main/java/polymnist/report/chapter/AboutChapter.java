@@ -6,12 +6,9 @@ import java.util.Map;
 import polymnist.model.IntendedUse;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
-import polymnist.report.block.Block.Column;
 import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Table;
-import polymnist.report.block.DisplayText;
-import polymnist.report.block.TableRow;
 
 /**
  * The best network as those who would use it must know it, after M. Mitchell et al., "Model Cards
@@ -52,11 +49,8 @@ final class AboutChapter {
   private AboutChapter() {}
 
   static Chapter chapter(
-      Map<String, List<String>> missing, Map<String, String> jobs, Lineage lineage) {
-    List<Figure> figures = new ArrayList<>();
-    figures.add(
-        Figure.open(
-            "model", "The best network", "No network has been trained.", AboutChapter::model));
+      Figure model, Map<String, List<String>> missing, Map<String, String> jobs, Lineage lineage) {
+    List<Figure> figures = new ArrayList<>(List.of(model));
     figures.add(
         Figure.of(
             "use",
@@ -67,14 +61,6 @@ final class AboutChapter {
                 new Paragraph("Out of scope: " + IntendedUse.OUT_OF_SCOPE),
                 new Paragraph(IntendedUse.HANDWRITING),
                 new Paragraph(IntendedUse.LICENCE))));
-    figures.add(
-        Figure.closed(
-            "measured",
-            "Measured",
-            "The best network was not evaluated on the test images.",
-            AboutChapter::measured));
-    figures.add(
-        Figure.closed("splits", "Images by split", "There is no image.", AboutChapter::splits));
     figures.add(
         Figure.of("limits", "Limits", true, LIMITS.stream().<Block>map(Paragraph::new).toList()));
     figures.add(
@@ -116,79 +102,5 @@ final class AboutChapter {
         "figure",
         "command",
         lines);
-  }
-
-  private static List<Block> model(List<TableRow> rows) {
-    TableRow row = rows.get(0);
-    List<Line> lines = new ArrayList<>();
-    lines.add(fact("network", row.network()));
-    lines.add(fact("architecture", DisplayText.name(row.text("kind"))));
-    if (row.has("source")) {
-      lines.add(fact("after", DisplayText.name(row.text("source"))));
-    }
-    lines.add(fact("parameters", DisplayText.count(row.asLong("parameters"))));
-    lines.add(fact("multiply-adds of an image", DisplayText.count(row.asLong("multiply_adds"))));
-    lines.add(
-        fact(
-            "training",
-            "%s images in %s epochs by %s workers, %s; the weights are those of epoch %s"
-                .formatted(
-                    DisplayText.count(row.asLong("examples")),
-                    DisplayText.count(row.asLong("epochs")),
-                    DisplayText.count(row.asLong("workers")),
-                    DisplayText.seconds(row.asDouble("seconds")),
-                    DisplayText.count(row.asLong("best_epoch")))));
-    lines.add(
-        fact("chosen by", "the highest accuracy on validation images, of all networks trained"));
-    lines.add(fact("file", DisplayText.name(row.text("file"))));
-    lines.add(fact("SHA-256, its beginning", beginning(row.text("sha256"))));
-    return List.of(table("The network that the page is about.", "what", "value", lines));
-  }
-
-  /** All 64 digits would be wider than a phone. */
-  private static String beginning(String sha256) {
-    return DisplayText.name(sha256.substring(0, Math.min(16, sha256.length())));
-  }
-
-  private static Line fact(String name, String value) {
-    return Line.of(name, Cell.text(value));
-  }
-
-  private static List<Block> splits(List<TableRow> rows) {
-    return List.of(
-        Table.of(
-            "Handwritten digits of MNIST on crops of photos. Validation images choose the best"
-                + " network and fit temperatures.",
-            rows,
-            Column.name("split", "split"),
-            Column.count("images", "images"),
-            Column.count("modalities", "modalities")));
-  }
-
-  private static List<Block> measured(List<TableRow> rows) {
-    return List.of(
-        Table.of(
-            "The best network on the test images.",
-            rows,
-            Column.text("figure", row -> metric(row.text("metric"))),
-            Column.number(
-                "value",
-                row ->
-                    row.text("metric").equals("kappa")
-                        ? DisplayText.decimal(row.asDouble("value"), 4)
-                        : DisplayText.accuracy(row.asDouble("value"))),
-            Column.interval(),
-            Column.count("n", "n")));
-  }
-
-  private static String metric(String metric) {
-    return switch (metric) {
-      case "accuracy" -> "right";
-      case "top_2_accuracy" -> "right with two answers";
-      case "macro_f1" -> "F1, mean over digits";
-      case "kappa" -> "Cohen's kappa";
-      case "ece_calibrated" -> "calibration error, with its temperature";
-      default -> DisplayText.name(metric);
-    };
   }
 }

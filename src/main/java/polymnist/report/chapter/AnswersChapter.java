@@ -2,17 +2,15 @@ package polymnist.report.chapter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import polymnist.answer.Answer;
+import polymnist.answer.DisplayText;
+import polymnist.answer.TableRow;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Card;
 import polymnist.report.block.Block.Cards;
 import polymnist.report.block.Block.Plot;
 import polymnist.report.block.Block.Tile;
-import polymnist.report.block.DisplayText;
-import polymnist.report.block.Pictures;
-import polymnist.report.block.TableRow;
 import polymnist.report.plot.Axis;
 import polymnist.report.plot.DotPlot;
 import polymnist.report.plot.DotPlot.Dot;
@@ -20,27 +18,32 @@ import polymnist.report.plot.DotPlot.DotRow;
 
 /** What people ask of a study first, answered on the first screen. */
 final class AnswersChapter {
-  /** Queries of the figures beside the answers, by what they show. */
-  static final Query RANKING = Query.named("ranking");
-
-  static final Query EFFECT = Query.named("effect");
-  static final Query MISTAKES = Query.named("surest-mistakes", Map.of("mistakes", 6));
-
   private static final int NAMED = 5;
+  private static final int PICTURED = 6;
 
   private AnswersChapter() {}
 
-  static Chapter chapter(List<Answer> answers, Study study, Pictures pictures) {
+  static Chapter chapter(List<Answer> answers, Study study, Figures figures) {
     List<Card> cards = new ArrayList<>();
     for (Answer answer : answers) {
       cards.add(
           switch (answer.id()) {
             case "best-network" ->
-                card(answer, "networks", ranking(study.rows(RANKING)), List.of());
+                card(answer, "networks", best(rows("ranking", NAMED, study, figures)), List.of());
             case "change-by-augmentation" ->
-                card(answer, "augmentation", effects(study.rows(EFFECT)), List.of());
+                card(
+                    answer,
+                    "augmentation",
+                    effects(rows("effect", NAMED, study, figures)),
+                    List.of());
             case "failures" ->
-                card(answer, "errors", List.of(), mistakes(study.rows(MISTAKES), pictures));
+                card(
+                    answer,
+                    "errors",
+                    List.of(),
+                    rows("surest-mistakes", PICTURED, study, figures)
+                        .flatMap(row -> figures.tiles(row).stream())
+                        .toList());
             default -> card(answer, "handwriting", List.of(), List.of());
           });
     }
@@ -49,6 +52,11 @@ final class AnswersChapter {
         "Answers",
         "",
         List.of(Figure.of("answers-in-short", "", true, List.<Block>of(new Cards(cards)))));
+  }
+
+  /** Returns the first rows of a figure of another chapter. */
+  private static Stream<TableRow> rows(String figure, int most, Study study, Figures figures) {
+    return study.rows(figures.query(figure)).stream().limit(most);
   }
 
   private static Card card(Answer answer, String chapter, List<Plot> plots, List<Tile> tiles) {
@@ -62,47 +70,26 @@ final class AnswersChapter {
         chapter);
   }
 
-  private static List<Plot> ranking(List<TableRow> rows) {
+  private static List<Plot> best(Stream<TableRow> rows) {
     List<DotRow> dots =
-        rows.stream()
-            .limit(NAMED)
-            .map(
+        rows.map(
                 row ->
                     DotRow.of(
-                        row.network(),
-                        new Dot(
-                            NetworksChapter.colour(row.text("training_corpus")),
-                            row.percent("accuracy"),
-                            row.percent("lower"),
-                            row.percent("upper"),
-                            true,
-                            DisplayText.share(row.asDouble("accuracy")))))
+                        row.network(), Dot.share(NetworksChapter.colour(row), row, "accuracy")))
             .toList();
-    return dots.isEmpty() ? List.of() : List.of(plot("accuracy of the best", "accuracy, %", dots));
+    return dots.isEmpty()
+        ? List.of()
+        : List.of(
+            DotPlot.of(
+                "accuracy of the best",
+                Axis.of("accuracy, %", DotPlot.values(dots)),
+                Double.NaN,
+                dots));
   }
 
-  private static List<Plot> effects(List<TableRow> rows) {
-    List<DotRow> dots =
-        rows.stream()
-            .limit(NAMED)
-            .map(row -> DotRow.of(row.network(), AugmentationChapter.dot(row)))
-            .toList();
-    return dots.isEmpty() ? List.of() : List.of(plot("changes by augmentation", "points", dots));
-  }
-
-  private static Plot plot(String description, String unit, List<DotRow> dots) {
-    boolean differences = unit.equals("points");
-    DoubleStream zero = differences ? DoubleStream.of(0) : DoubleStream.empty();
-    return new DotPlot(
-            description,
-            Axis.of(unit, DoubleStream.concat(zero, DotPlot.values(dots))),
-            differences ? 0 : Double.NaN,
-            List.of(),
-            dots)
-        .plot();
-  }
-
-  private static List<Tile> mistakes(List<TableRow> rows, Pictures pictures) {
-    return rows.stream().map(row -> ErrorsChapter.mistake(row, pictures)).toList();
+  private static List<Plot> effects(Stream<TableRow> rows) {
+    return DotPlot.differences(
+        "changes by augmentation",
+        rows.map(row -> DotRow.of(row.network(), Dot.points(0, row))).toList());
   }
 }

@@ -3,23 +3,20 @@ package polymnist.report.chapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import polymnist.answer.Answer;
 import polymnist.answer.NumberText;
+import polymnist.answer.TableRow;
 import polymnist.report.block.Pictures;
-import polymnist.report.block.TableRow;
 
 /** The chapters of the report, in the order of the page. */
 public final class Chapters {
-  private static final Query SCOPE = Query.named("scope");
-
   /** Handwritings of which the explorer has all views. */
-  private static final Map<String, Integer> EXPLORED = Map.of("explored", 500);
+  private static final int EXPLORED = 500;
 
-  private static final Query IMAGES = Query.named("explored-images", EXPLORED);
-  private static final Query ANSWERS = Query.named("explored-answers", EXPLORED);
-
+  private final Figures figures;
   private final List<Chapter> ofTables;
-  private final Pictures pictures;
 
   /**
    * Declares the chapters.
@@ -29,41 +26,39 @@ public final class Chapters {
    * @param handwriting pictures of own handwriting that are shown
    */
   public Chapters(int examples, int mistakes, int handwriting, Pictures pictures) {
-    this.pictures = pictures;
+    this.figures =
+        new Figures(
+            pictures,
+            Map.of(
+                "examples", examples,
+                "mistakes", mistakes,
+                "pictures", handwriting,
+                "explored", EXPLORED));
     this.ofTables =
         List.of(
-            NetworksChapter.chapter(),
-            AugmentationChapter.chapter(pictures),
-            ErrorsChapter.chapter(mistakes, pictures),
-            ConfidenceChapter.chapter(),
-            HandwritingChapter.chapter(handwriting, pictures),
-            DataChapter.chapter(examples, pictures));
+            NetworksChapter.chapter(figures),
+            AugmentationChapter.chapter(figures),
+            ErrorsChapter.chapter(figures),
+            ConfidenceChapter.chapter(figures),
+            HandwritingChapter.chapter(figures),
+            DataChapter.chapter(figures));
   }
 
   /** Returns all queries of the report. */
   public List<Query> queries() {
-    List<Query> queries =
-        new ArrayList<>(
-            List.of(
-                SCOPE,
-                IMAGES,
-                ANSWERS,
-                AnswersChapter.RANKING,
-                AnswersChapter.EFFECT,
-                AnswersChapter.MISTAKES));
-    for (Chapter chapter : of(Map.of(), Map.of(), new Lineage(Map.of(), List.of()))) {
-      chapter.figures().stream()
-          .map(Figure::query)
-          .filter(query -> query != null)
-          .forEach(queries::add);
-    }
-    return queries;
+    return Stream.concat(
+            Stream.of(figures.query("scope"), figures.query("explored")),
+            of(Map.of(), Map.of(), new Lineage(Map.of(), List.of())).stream()
+                .flatMap(chapter -> chapter.figures().stream())
+                .map(Figure::query)
+                .filter(Objects::nonNull))
+        .toList();
   }
 
   /** Returns the chapters that need no answer. */
   List<Chapter> of(Map<String, List<String>> missing, Map<String, String> jobs, Lineage lineage) {
     List<Chapter> chapters = new ArrayList<>(ofTables);
-    chapters.add(AboutChapter.chapter(missing, jobs, lineage));
+    chapters.add(AboutChapter.chapter(figures.open("model"), missing, jobs, lineage));
     return chapters;
   }
 
@@ -75,25 +70,20 @@ public final class Chapters {
   public List<Chapter> of(
       Study study, List<Answer> answers, Map<String, String> jobs, Lineage lineage) {
     List<Chapter> chapters = new ArrayList<>();
-    chapters.add(AnswersChapter.chapter(answers, study, pictures));
+    chapters.add(AnswersChapter.chapter(answers, study, figures));
     chapters.addAll(of(study.missing(ofTables), jobs, lineage));
     return chapters;
   }
 
-  /** Returns the test images of the explorer. */
-  public List<TableRow> exploredImages(Study study) {
-    return study.rows(IMAGES);
-  }
-
-  /** Returns what networks said of them. */
-  public List<TableRow> exploredAnswers(Study study) {
-    return study.rows(ANSWERS);
+  /** Returns the test images of the explorer, with what networks said of them. */
+  public List<TableRow> explored(Study study) {
+    return study.rows(figures.query("explored"));
   }
 
   /** Returns in a line what was studied; empty where no network was evaluated. */
-  public static String scope(Study study, Lineage lineage) {
+  public String scope(Study study, Lineage lineage) {
     List<String> parts = new ArrayList<>();
-    study.rows(SCOPE).stream()
+    study.rows(figures.query("scope")).stream()
         .filter(row -> row.asLong("images") > 0)
         .forEach(
             row -> {

@@ -2,8 +2,8 @@ package polymnist.report.chapter;
 
 import java.util.List;
 import java.util.function.Function;
+import polymnist.answer.TableRow;
 import polymnist.report.block.Block;
-import polymnist.report.block.TableRow;
 
 /**
  * A figure of the report: a query, and what its rows are made into.
@@ -22,18 +22,6 @@ public record Figure(
     Query query,
     String none,
     Function<List<TableRow>, List<Block>> blocks) {
-
-  /** A figure that is open at first, made of the rows of the query that is named as it is. */
-  static Figure open(
-      String id, String title, String none, Function<List<TableRow>, List<Block>> blocks) {
-    return new Figure(id, title, true, Query.named(id), none, blocks);
-  }
-
-  /** As the other, but closed at first. */
-  static Figure closed(
-      String id, String title, String none, Function<List<TableRow>, List<Block>> blocks) {
-    return new Figure(id, title, false, Query.named(id), none, blocks);
-  }
 
   /** A figure that rests on no query. */
   static Figure of(String id, String title, boolean open, List<Block> blocks) {

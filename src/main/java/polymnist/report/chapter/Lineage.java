@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import polymnist.report.block.DisplayText;
+import polymnist.answer.DisplayText;
 import polymnist.warehouse.RunManifest;
 
 /** The runs that the page rests on: those that it read, and those that they were made from. */

@@ -1,17 +1,17 @@
 package polymnist.report.chapter;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import polymnist.answer.DisplayText;
+import polymnist.answer.TableRow;
 import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Fact;
 import polymnist.report.block.Block.Folded;
-import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Note;
 import polymnist.report.block.Block.Paragraph;
-import polymnist.report.block.Block.Table;
-import polymnist.report.block.DisplayText;
+import polymnist.report.block.Columns;
 import polymnist.warehouse.RunManifest;
 
 /** The runs that every number on the page came from, back to the first. */
@@ -28,44 +28,35 @@ final class ProvenanceFigure {
         new Paragraph(
             "Every number on this page stands in a table that one of these runs published. A run is"
                 + " never changed; it can be made again from its settings, seed and commit."));
-    blocks.add(table(runs));
+    blocks.add(
+        Columns.table(
+            "Runs that this page rests on, the oldest first.",
+            "",
+            runs.stream().map(ProvenanceFigure::row).toList()));
     runs.forEach(run -> blocks.add(folded(run)));
     return blocks;
   }
 
-  private static Table table(List<RunManifest> runs) {
-    return new Table(
-        "Runs that this page rests on, the oldest first.",
-        List.of(
-            Cell.text("run"),
-            Cell.text("job"),
-            Cell.text("started (UTC)"),
-            Cell.number("seed"),
-            Cell.text("commit"),
-            Cell.text("master"),
-            Cell.text("published")),
-        runs.stream().map(ProvenanceFigure::line).toList());
-  }
-
-  private static Line line(RunManifest run) {
+  private static TableRow row(RunManifest run) {
     Map<String, String> facts = run.provenance();
-    return Line.of(
-        DisplayText.name(run.runId()),
-        Cell.text(DisplayText.name(run.job())),
-        Cell.text(started(facts)),
-        Cell.number(DisplayText.name(facts.getOrDefault("seed", DisplayText.UNKNOWN))),
-        Cell.text(commit(facts)),
-        Cell.text(DisplayText.name(facts.getOrDefault("master", DisplayText.UNKNOWN))),
-        Cell.text(published(run)));
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("run", run.runId());
+    row.put("job", run.job());
+    row.put("started_(UTC)", started(facts));
+    row.put("seed", facts.getOrDefault("seed", DisplayText.UNKNOWN));
+    row.put("commit", commit(facts));
+    row.put("master", facts.getOrDefault("master", DisplayText.UNKNOWN));
+    row.put("published", published(run));
+    return new TableRow(row);
   }
 
   private static String started(Map<String, String> facts) {
-    String started = DisplayText.name(facts.getOrDefault("started", DisplayText.UNKNOWN));
+    String started = facts.getOrDefault("started", DisplayText.UNKNOWN);
     return started.replaceFirst("T", " ").replaceFirst("\\.\\d+Z$|Z$", "");
   }
 
   private static String commit(Map<String, String> facts) {
-    String commit = DisplayText.name(facts.getOrDefault("commit", DisplayText.UNKNOWN));
+    String commit = facts.getOrDefault("commit", DisplayText.UNKNOWN);
     return commit.matches("[0-9a-f]{40}") ? commit.substring(0, 10) : commit;
   }
 

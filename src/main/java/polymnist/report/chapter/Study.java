@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import polymnist.answer.AskedTables;
+import polymnist.answer.TableRow;
 import polymnist.job.SideBySide;
 import polymnist.model.Regime;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Note;
-import polymnist.report.block.StudyTables;
-import polymnist.report.block.TableRow;
 
 /**
  * Runs the queries of chapters, side by side, and makes their figures. A query of a small table
@@ -22,7 +22,7 @@ import polymnist.report.block.TableRow;
  * take little longer than one.
  */
 public final class Study {
-  private final StudyTables tables;
+  private final AskedTables tables;
   private final Map<String, List<TableRow>> answers = new ConcurrentHashMap<>();
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
@@ -32,7 +32,7 @@ public final class Study {
    * @param tables may be read by several threads
    * @param fresh what the training corpus {@code fresh} was, to name networks by
    */
-  public Study(StudyTables tables, Regime fresh, List<Query> queries) {
+  public Study(AskedTables tables, Regime fresh, List<Query> queries) {
     this.tables = tables;
     SideBySide.all(
         queries.stream().filter(this::has).map(Query::sql).distinct().toList(),
@@ -48,7 +48,7 @@ public final class Study {
   }
 
   /** A run may be of an older version, and a question may have been changed by its users. */
-  private <T> List<T> refused(String sql, Exception thrown) {
+  private List<TableRow> refused(String sql, Exception thrown) {
     if (thrown instanceof AnalysisException changed) {
       refusals.put(sql, changed.getSimpleMessage());
       return List.of();
@@ -86,9 +86,9 @@ public final class Study {
       }
 
       @Override
-      public List<Map<String, Object>> rows(String sql) {
+      public List<TableRow> rows(String sql) {
         try {
-          return tables.rows(sql).stream().map(TableRow::values).toList();
+          return tables.rows(sql);
         } catch (Exception e) {
           return refused(sql, e);
         }
@@ -106,7 +106,36 @@ public final class Study {
    *
    * @param rows of its query
    */
-  public record StudyFigure(Figure figure, List<Block> blocks, List<TableRow> rows) {}
+  public record StudyFigure(Figure figure, List<Block> blocks, List<TableRow> rows) {
+    /** A figure of words, tables and pictures alone, open at first. */
+    public static StudyFigure of(String id, String title, List<Block> blocks) {
+      return new StudyFigure(Figure.of(id, title, true, blocks), blocks, List.of());
+    }
+
+    public String id() {
+      return figure.id();
+    }
+
+    public String title() {
+      return figure.title();
+    }
+
+    public boolean open() {
+      return figure.open();
+    }
+
+    /** Returns the tables that it came from; an empty text where there is no query. */
+    public String tables() {
+      return figure.query() == null
+          ? ""
+          : String.join(", ", new TreeSet<>(figure.query().tables()));
+    }
+
+    /** Returns what was run, or an empty text. */
+    public String sql() {
+      return figure.query() == null ? "" : figure.query().sql().strip();
+    }
+  }
 
   /** Returns the figures of a chapter whose tables are there. */
   public List<StudyFigure> shown(Chapter chapter) {

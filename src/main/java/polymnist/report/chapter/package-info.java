@@ -3,6 +3,6 @@
  * {@code polymnist/report/sql}, and what the rows are made into.
  *
  * <p>Uses: {@code answer}, {@code job}, {@code model}, {@code report.block}, {@code report.plot},
- * {@code statistics}, {@code warehouse}.
+ * {@code warehouse}.
  */
 package polymnist.report.chapter;

@@ -3,7 +3,7 @@ package polymnist.report.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import polymnist.report.block.DisplayText;
+import polymnist.answer.DisplayText;
 
 /**
  * The values along one side of a plot.

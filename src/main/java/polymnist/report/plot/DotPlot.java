@@ -3,6 +3,9 @@ package polymnist.report.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import polymnist.answer.DisplayText;
+import polymnist.answer.TableRow;
 import polymnist.report.block.Block.Plot;
 
 /**
@@ -17,11 +20,17 @@ public record DotPlot(
     String description, Axis axis, double line, List<String> series, List<DotRow> rows) {
   private static final double TOP = 6;
   private static final double BETWEEN = 15;
+  private static final double LINE = 13;
 
   /** A thing that was measured, with a dot for each series. */
   public record DotRow(String name, List<Dot> dots) {
     public static DotRow of(String name, Dot... dots) {
       return new DotRow(name, List.of(dots));
+    }
+
+    /** Returns the name, in two lines where it is folded: a network, and how it was trained. */
+    private Stream<String> lines(boolean folded) {
+      return folded ? Stream.of(name.split(" · ", 2)) : Stream.of(name);
     }
   }
 
@@ -34,7 +43,52 @@ public record DotPlot(
    * @param text as it is written beside the dot
    */
   public record Dot(
-      int colour, double value, double lower, double upper, boolean filled, String text) {}
+      int colour, double value, double lower, double upper, boolean filled, String text) {
+    /** A share in percent, with the interval of the columns lower and upper. */
+    public static Dot share(int colour, TableRow row, String column) {
+      return new Dot(
+          colour,
+          row.percent(column),
+          row.percent("lower"),
+          row.percent("upper"),
+          true,
+          DisplayText.share(row.asDouble(column)));
+    }
+
+    /** What is wrong where the column accuracy tells what is right; the text says what is right. */
+    public static Dot error(int colour, TableRow row) {
+      Dot right = share(colour, row, "accuracy");
+      return new Dot(
+          colour, 100 - right.value, 100 - right.upper, 100 - right.lower, true, right.text);
+    }
+
+    /** A difference of shares in points, filled where the row is marked. */
+    public static Dot points(int colour, TableRow row) {
+      return new Dot(
+          colour,
+          row.percent("difference"),
+          row.percent("lower"),
+          row.percent("upper"),
+          row.is("marked"),
+          DisplayText.points(row.asDouble("difference")));
+    }
+
+    /** Returns the dot without its interval. */
+    public Dot alone() {
+      return new Dot(colour, value, Double.NaN, Double.NaN, filled, text);
+    }
+  }
+
+  /** Returns a plot of rows with a dot each. */
+  public static Plot of(String description, Axis axis, double line, List<DotRow> rows) {
+    return new DotPlot(description, axis, line, List.of(), rows).plot();
+  }
+
+  /** Returns a plot of differences and the line of none; no plot of no rows. */
+  public static List<Plot> differences(String description, List<DotRow> rows) {
+    Axis axis = Axis.of("points", DoubleStream.concat(DoubleStream.of(0), values(rows)));
+    return rows.isEmpty() ? List.of() : List.of(of(description, axis, 0, rows));
+  }
 
   /** Returns all values of rows, for an axis. */
   public static DoubleStream values(List<DotRow> rows) {
@@ -48,16 +102,12 @@ public record DotPlot(
   }
 
   private String drawing(int width) {
-    double names = rows.stream().mapToDouble(row -> Svg.width(row.name())).max().orElse(0);
-    double left = Math.min(names + 10, 0.4 * width);
-    double texts =
-        rows.stream()
-            .flatMap(row -> row.dots().stream())
-            .mapToDouble(dot -> Svg.width(dot.text()))
-            .max()
-            .orElse(0);
+    boolean folded = 0.4 * width < 10 + widest(rows.stream().map(DotRow::name));
+    double left =
+        Math.min(0.4 * width, 10 + widest(rows.stream().flatMap(row -> row.lines(folded))));
+    double texts = widest(rows.stream().flatMap(row -> row.dots().stream()).map(Dot::text));
     double across = width - left - texts - 16;
-    double height = TOP + rows.stream().mapToDouble(DotPlot::height).sum();
+    double height = TOP + rows.stream().mapToDouble(row -> height(row, folded)).sum();
     List<Series> named = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
       named.add(new Series(series.get(i), i, Series.Mode.MARKS, List.of()));
@@ -76,12 +126,17 @@ public record DotPlot(
     }
     double top = TOP;
     for (DotRow row : rows) {
-      svg.text(left - 8, top + height(row) / 2 + 4, "end", fitting(row.name(), left - 8));
+      double middle = top + height(row, folded) / 2;
+      List<String> lines = row.lines(folded).toList();
+      for (int i = 0; i < lines.size(); i++) {
+        double at = middle + 4 + (i - (lines.size() - 1) / 2.0) * LINE;
+        svg.text(left - 8, at, "end", fitting(lines.get(i), left - 8));
+      }
       for (int i = 0; i < row.dots().size(); i++) {
-        double at = top + height(row) / 2 + (i - (row.dots().size() - 1) / 2.0) * BETWEEN;
+        double at = middle + (i - (row.dots().size() - 1) / 2.0) * BETWEEN;
         dot(svg, row, row.dots().get(i), left, across, at);
       }
-      top += height(row);
+      top += height(row, folded);
     }
     if (legend > 0) {
       svg.legend(named, 8, height + 48, width - 16);
@@ -89,8 +144,12 @@ public record DotPlot(
     return svg.end();
   }
 
-  private static double height(DotRow row) {
-    return 8 + BETWEEN * row.dots().size();
+  private static double widest(Stream<String> texts) {
+    return texts.mapToDouble(Svg::width).max().orElse(0);
+  }
+
+  private static double height(DotRow row, boolean folded) {
+    return 8 + Math.max(BETWEEN * row.dots().size(), LINE * row.lines(folded).count());
   }
 
   private void dot(Svg svg, DotRow row, Dot dot, double left, double across, double at) {

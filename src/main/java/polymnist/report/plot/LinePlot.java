@@ -2,8 +2,8 @@ package polymnist.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import polymnist.answer.DisplayText;
 import polymnist.report.block.Block.Plot;
-import polymnist.report.block.DisplayText;
 import polymnist.report.plot.Series.Mode;
 import polymnist.report.plot.Series.Point;
 

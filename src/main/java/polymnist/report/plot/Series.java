@@ -1,8 +1,11 @@
 package polymnist.report.plot;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import polymnist.report.block.TableRow;
+import java.util.stream.DoubleStream;
+import polymnist.answer.TableRow;
 
 /**
  * Values that belong together in a plot.
@@ -53,5 +56,41 @@ public record Series(String name, int colour, Mode mode, List<Point> points) {
         rows.stream()
             .map(row -> new Point(x.applyAsDouble(row), y.applyAsDouble(row), ""))
             .toList());
+  }
+
+  /**
+   * Returns a series for each text that rows have in common; beyond six colours they are dashed.
+   *
+   * @param mode of the first six
+   */
+  public static List<Series> grouped(
+      List<TableRow> rows,
+      Function<TableRow, String> name,
+      Mode mode,
+      ToDoubleFunction<TableRow> x,
+      ToDoubleFunction<TableRow> y) {
+    List<Series> series = new ArrayList<>();
+    TableRow.grouped(rows, name)
+        .forEach(
+            (group, ofGroup) ->
+                series.add(
+                    of(
+                        group,
+                        series.size(),
+                        series.size() < 6 ? mode : Mode.DASHED,
+                        ofGroup,
+                        x,
+                        y)));
+    return series;
+  }
+
+  /** Returns what all points have from left to right, for an axis. */
+  public static DoubleStream xs(List<Series> series) {
+    return series.stream().flatMap(one -> one.points.stream()).mapToDouble(Point::x);
+  }
+
+  /** Returns what all points have from below to the top, for an axis. */
+  public static DoubleStream ys(List<Series> series) {
+    return series.stream().flatMap(one -> one.points.stream()).mapToDouble(Point::y);
   }
 }

@@ -3,7 +3,7 @@ package polymnist.report.plot;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import polymnist.report.block.DisplayText;
+import polymnist.answer.DisplayText;
 
 /**
  * A drawing in SVG, in CSS pixels. Colours, strokes and fonts are those of the style sheet, by

@@ -1,6 +1,6 @@
 /**
  * Plots in SVG, without a library: marks take their colours from the style sheet.
  *
- * <p>Uses: {@code report.block}.
+ * <p>Uses: {@code answer}, {@code report.block}.
  */
 package polymnist.report.plot;

@@ -1,3 +1,4 @@
+-- title: Network by modality
 SELECT model,
        training_corpus,
        SUBSTRING_INDEX(slice, '=', -1) AS modality,

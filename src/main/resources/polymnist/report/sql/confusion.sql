@@ -1,3 +1,4 @@
+-- title: Confusion matrix
 {best}
 SELECT model, training_corpus, label, predicted, images
 FROM   confusion JOIN best USING (model, training_corpus)

@@ -1,3 +1,5 @@
+-- title: Selective prediction by all networks
+-- plot: Error among the test images of which each network is surest.
 SELECT model, training_corpus, coverage, accuracy
 FROM   coverage
 WHERE  evaluated_on = 'test'

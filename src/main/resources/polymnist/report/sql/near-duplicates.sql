@@ -1,3 +1,6 @@
+-- title: Images that are nearly the same
+-- pairs: With the root mean square of their difference.
+-- none: No two images are nearly the same.
 WITH shown AS (
   SELECT * FROM eda_near_duplicates ORDER BY difference, first_id, second_id LIMIT 8
 ),
@@ -6,8 +9,9 @@ pictures AS (
   FROM   corpus
   WHERE  id IN (SELECT EXPLODE(ARRAY(first_id, second_id)) FROM shown)
 )
-SELECT n.*, a.picture AS first_picture, b.picture AS second_picture
-FROM   shown AS n
-       JOIN pictures AS a ON n.first_id = a.id
-       JOIN pictures AS b ON n.second_id = b.id
+SELECT FORMAT_STRING('moved by %d, %d; difference %.1f', shift_x, shift_y, difference) AS strip,
+       first_id, a.picture AS first_picture, second_id, b.picture AS second_picture
+FROM   shown
+       JOIN pictures AS a ON first_id = a.id
+       JOIN pictures AS b ON second_id = b.id
 ORDER  BY difference, first_id, second_id

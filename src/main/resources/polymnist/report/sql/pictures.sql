@@ -1,3 +1,5 @@
+-- title: Pictures step by step
+-- none: No picture was read.
 SELECT path,
        label,
        shows_digit,

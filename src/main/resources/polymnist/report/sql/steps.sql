@@ -1,3 +1,6 @@
+-- title: What was done to the copies
+-- table: Each step of the copies and its parameters.
+-- none: No copy was changed.
 WITH steps AS (
   SELECT explode(steps) AS step FROM augmented
 ),

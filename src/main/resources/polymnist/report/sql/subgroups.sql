@@ -1,3 +1,7 @@
+-- title: Subgroups
+-- plot: Share of each subgroup read wrong, with 95 % intervals and the number of images;
+--   filled: flagged; the line is all images.
+-- none: The test images were not parted.
 {best}
 SELECT slice, accuracy, lower, upper, n, overall, worse
 FROM   slices JOIN best USING (model, training_corpus)

@@ -1,6 +1,12 @@
+-- title: Training
+-- table: Networks by validation accuracy, the best first: it is the one that the page is
+--   about. Images/s are those trained on, over all workers together.
+-- none: No network has been trained.
 SELECT model,
        training_corpus,
        kind,
+       validation_accuracy,
+       validation_loss,
        parameters,
        epochs,
        best_epoch,
@@ -9,8 +15,6 @@ SELECT model,
        images_per_second,
        workers,
        averaging_frequency,
-       batch_size,
-       validation_accuracy,
-       validation_loss
+       batch_size
 FROM   models
 ORDER  BY validation_accuracy DESC, validation_loss, model, training_corpus

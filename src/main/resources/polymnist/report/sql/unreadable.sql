@@ -1,3 +1,6 @@
+-- title: Digits that hardly show
+-- grid: The least visible first, each with its label.
+-- none: On every image the digit stands out from its background.
 WITH ranked AS (
   SELECT *,
          COUNT(*) OVER (PARTITION BY modality)                                AS images,
@@ -5,7 +8,8 @@ WITH ranked AS (
   FROM   eda_unreadable
 )
 SELECT /*+ BROADCAST(r) */
-       r.modality, r.images, r.id, r.label, r.digit_contrast, c.image.bytes AS picture
+       FORMAT_STRING('%s: %d unreadable', r.modality, r.images) AS strip,
+       r.id, r.label AS words, c.image.bytes AS picture
 FROM   ranked AS r JOIN corpus AS c ON r.id = c.id
 WHERE  place <= 10
 ORDER  BY r.modality, r.digit_contrast, r.id

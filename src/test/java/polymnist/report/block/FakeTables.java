@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import polymnist.answer.AskedTables;
+import polymnist.answer.TableRow;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
 import polymnist.model.Regime;
@@ -13,7 +15,7 @@ import polymnist.report.chapter.Query;
 import polymnist.report.chapter.Study;
 
 /** Tables that answer the queries that a test has prepared for, and other queries with no row. */
-public final class FakeTables implements StudyTables {
+public final class FakeTables implements AskedTables {
   private final Map<String, List<TableRow>> answers = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
 

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import polymnist.answer.AskedTables;
+import polymnist.answer.TableRow;
 import polymnist.model.Regime;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Note;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.FakeTables;
-import polymnist.report.block.StudyTables;
-import polymnist.report.block.TableRow;
 
 class StudyTest {
-  private static final Query QUERY = new Query("SELECT a FROM models", Set.of("models"));
+  private static final Query QUERY = new Query("SELECT a FROM models", Set.of("models"), Map.of());
 
   private static final Figure FIGURE =
       new Figure(
@@ -48,8 +48,8 @@ class StudyTest {
   @Test
   void aQueryThatSeveralFiguresHaveIsRunOnce() {
     AtomicInteger runs = new AtomicInteger();
-    StudyTables tables =
-        new StudyTables() {
+    AskedTables tables =
+        new AskedTables() {
           @Override
           public boolean has(String table) {
             return true;
@@ -68,8 +68,8 @@ class StudyTest {
 
   @Test
   void aTableThatCannotBeReadEndsTheReport() {
-    StudyTables tables =
-        new StudyTables() {
+    AskedTables tables =
+        new AskedTables() {
           @Override
           public boolean has(String table) {
             return true;

@@ -1,4 +1,4 @@
-package polymnist.report.block;
+package polymnist.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,14 +69,4 @@ class DisplayTextTest {
     assertThat(DisplayText.sentence("does not decode:\n" + "b".repeat(200)))
         .isEqualTo("does not decode:\ufffd" + "b".repeat(200));
   }
-
-  @Test
-  void aNetworkSaysHowItWasTrained() {
-    assertThat(DisplayText.network("vgg", "corpus")).isEqualTo("vgg");
-    assertThat(DisplayText.network("vgg", "augmented")).isEqualTo("vgg with augmentation");
-    assertThat(DisplayText.network("vgg", "other")).isEqualTo("vgg on other");
-  }
-
-  @Test
-  void aSmallProbabilityIsSaidToBeBelowABound() {}
 }

@@ -1,4 +1,4 @@
-package polymnist.report.block;
+package polymnist.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package polymnist.report.block;
+package polymnist.answer;
 
 import java.util.Locale;
 
@@ -92,23 +92,6 @@ public final class DisplayText {
       return decimal(bytes / 1000, 1) + NARROW + "kB";
     }
     return Double.isFinite(bytes) ? decimal(bytes, 0) + NARROW + "B" : UNKNOWN;
-  }
-
-  /** Returns a name of a training corpus in words. */
-  public static String training(String trainingCorpus) {
-    return switch (trainingCorpus) {
-      case "corpus" -> "without augmentation";
-      case "augmented" -> "with augmentation";
-      case "fresh" -> "with fresh augmentation";
-      default -> "on " + name(trainingCorpus);
-    };
-  }
-
-  /** Returns how a network is called that was trained on a corpus. */
-  public static String network(String model, String trainingCorpus) {
-    return trainingCorpus.equals("corpus")
-        ? name(model)
-        : name(model) + " " + training(trainingCorpus);
   }
 
   /**

@@ -1,4 +1,4 @@
-package polymnist.report.block;
+package polymnist.answer;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -6,6 +6,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import polymnist.model.Regime;
 
 /**
@@ -20,6 +26,29 @@ public record TableRow(Map<String, Object> values) {
   public static <K> Map<K, List<TableRow>> grouped(List<TableRow> rows, Function<TableRow, K> key) {
     return rows.stream()
         .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** Returns a row of Spark's; rows in it, also in lists, are of this kind too. */
+  static TableRow of(Row row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    StructField[] fields = row.schema().fields();
+    for (int i = 0; i < fields.length; i++) {
+      values.put(fields[i].name(), row.isNullAt(i) ? null : plain(row, i, fields[i].dataType()));
+    }
+    return new TableRow(values);
+  }
+
+  private static Object plain(Row row, int column, DataType type) {
+    if (type instanceof StructType) {
+      return of(row.getStruct(column));
+    } else if (type instanceof MapType) {
+      return row.getJavaMap(column);
+    } else if (type instanceof ArrayType array) {
+      return array.elementType() instanceof StructType
+          ? row.<Row>getList(column).stream().map(TableRow::of).toList()
+          : row.getList(column);
+    }
+    return row.get(column);
   }
 
   private Object value(String column) {
@@ -64,12 +93,18 @@ public record TableRow(Map<String, Object> values) {
    */
   public TableRow withNetworks(Regime fresh) {
     Map<String, Object> named = new LinkedHashMap<>(values);
-    named.replaceAll(
-        (column, value) -> value instanceof TableRow row ? row.withNetworks(fresh) : value);
+    named.replaceAll((column, value) -> named(value, fresh));
     if (values.get("model") != null && values.get("training_corpus") != null) {
       named.put(NETWORK, Regime.network(text("model"), text("training_corpus"), fresh));
     }
     return new TableRow(named);
+  }
+
+  private static Object named(Object value, Regime fresh) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(element -> named(element, fresh)).toList();
+    }
+    return value instanceof TableRow row ? row.withNetworks(fresh) : value;
   }
 
   /** Returns the network of the row in words. */

@@ -1,3 +1,0 @@
-SELECT label, images, brightness, contrast, sharpness, entropy
-FROM   eda_classes
-ORDER  BY label

@@ -1,8 +1,0 @@
-SELECT published_split,
-       SUM(tuples)         AS tuples,
-       SUM(complete)       AS complete,
-       SUM(missing_images) AS missing_images,
-       MIN(example)        AS example
-FROM   eda_tuples
-GROUP  BY published_split
-ORDER  BY published_split
