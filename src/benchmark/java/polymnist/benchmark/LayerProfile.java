@@ -28,6 +28,7 @@ import polymnist.network.WarmUpCosine;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
 import polymnist.network.kernel.LayerWeights;
+import polymnist.network.kernel.Precision;
 import polymnist.network.kernel.Widening;
 import polymnist.network.layer.LayerBuffers;
 import polymnist.network.layer.OptimiserStep;
@@ -70,7 +71,7 @@ final class LayerProfile {
     OptimiserStep step = new OptimiserStep(network);
     DataSet minibatch = minibatch(batchSize);
     LayerProfile profile = new LayerProfile(new HashMap<>());
-    try (Widening input = Kernels.best().widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
+    try (Widening input = Kernels.of(Precision.FLOAT).widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
       fill(input.bytes());
       Runnable round =
           () -> {
@@ -111,7 +112,7 @@ final class LayerProfile {
     INDArray input = Nd4j.rand(DataType.FLOAT, LARGE, LARGE);
     double best = 0;
     try (Kernel product =
-        Kernels.best()
+        Kernels.of(Precision.FLOAT)
             .dense(LARGE, LARGE, new Constants(values), "weights", "bias", false, false)) {
       for (int i = 0; i < 20; i++) {
         long begun = System.nanoTime();

@@ -14,6 +14,7 @@ import polymnist.model.ModelFile;
 import polymnist.model.ModelRow;
 import polymnist.network.NativeLibrary;
 import polymnist.network.NetworkFrame;
+import polymnist.network.kernel.Precision;
 import polymnist.setting.UserError;
 import polymnist.train.average.RoundResult;
 import polymnist.train.shard.ShardStore;
@@ -207,7 +208,7 @@ public final class Trainer {
 
   private ComputationGraph untrained(Task task, TrainingPlan plan) {
     NetworkFrame training =
-        new NetworkFrame(options.seed(), plan.learningRate(), task.network().labelSmoothing());
+        new NetworkFrame(options.seed(), plan.learningRate(), task.network().labelSmoothing(), Precision.FLOAT);
     ComputationGraph network =
         new ComputationGraph(task.network().architecture().network(training));
     network.init();
