@@ -16,6 +16,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.network.Architecture;
+import polymnist.network.kernel.Precision;
 import polymnist.train.LearningCurveRow;
 import polymnist.train.NetworkSettings;
 import polymnist.train.Trainer;
@@ -278,7 +279,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         ShardStore training,
         ShardStore validation) {
       TrainingOptions options =
-          new TrainingOptions("benchmark", workers, settings.warmUp(), epochs, seed);
+          new TrainingOptions("benchmark", workers, settings.warmUp(), epochs, Precision.FLOAT, seed);
       Trainer trainer = new Trainer(spark, options, checkpoints, row -> {});
       List<LearningCurveRow> curve =
           trainer

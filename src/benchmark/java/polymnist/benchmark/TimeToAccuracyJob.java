@@ -21,6 +21,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.network.Architecture;
+import polymnist.network.kernel.Precision;
 import polymnist.setting.UserError;
 import polymnist.train.DigitStore;
 import polymnist.train.LearningCurveRow;
@@ -214,6 +215,7 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
                 settings.training().workers(),
                 settings.training().warmUp(),
                 network.epochs(),
+                Precision.FLOAT,
                 seed);
         Trainer trainer = new Trainer(spark, options, checkpoints, row -> {});
         List<LearningCurveRow> curve =

@@ -103,8 +103,16 @@ public interface Kernels {
    */
   Widening widening(INDArray floats, float scale);
 
-  /** Returns the fastest kernels of a precision for this machine. */
+  /**
+   * Returns the fastest kernels of a precision for this machine.
+   *
+   * @throws UnsupportedOperationException when its processor does not multiply in that precision
+   */
   static Kernels of(Precision precision) {
+    if (precision == Precision.BFLOAT16 && !Processor.hasBfloat16()) {
+      throw new UnsupportedOperationException(
+          Processor.lack() + ": set the precision to auto or float");
+    }
     return new OneDnnKernels(Activations.best(precision));
   }
 

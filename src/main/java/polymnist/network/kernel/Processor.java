@@ -8,6 +8,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
 /** What this machine's processor can do, as oneDNN found out. */
 public final class Processor {
+  /** What a processor has that multiplies bfloat16 in tiles (AMX), many times as fast as floats. */
+  public static final String TILES = "AVX-512 with bfloat16 in tiles";
+
   private Processor() {}
 
   /** Tells whether oneDNN has fast code for this processor. */
@@ -18,7 +21,7 @@ public final class Processor {
   /** Names the instructions for which oneDNN makes code. */
   public static String instructions() {
     return hasTiles()
-        ? "AVX-512 with bfloat16 in tiles"
+        ? TILES
         : hasBfloat16()
             ? "AVX-512 with bfloat16"
             : hasAvx512() ? "AVX-512" : isFast() ? "AVX2" : "older instructions";
@@ -29,8 +32,12 @@ public final class Processor {
     return has(dnnl_cpu_isa_avx512_core_bf16);
   }
 
-  /** Tells whether the processor multiplies bfloat16 in tiles (AMX), many times as fast as floats. */
-  public static boolean hasTiles() {
+  /** Says why this processor computes in floats alone. */
+  public static String lack() {
+    return "the processor multiplies no bfloat16, it has " + instructions();
+  }
+
+  static boolean hasTiles() {
     return has(dnnl_cpu_isa_avx512_core_amx);
   }
 
