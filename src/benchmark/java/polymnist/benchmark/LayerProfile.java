@@ -57,16 +57,22 @@ final class LayerProfile {
   /**
    * Returns the parts of a training step.
    *
+   * @param precision in which its layers compute
    * @param batchSize images in a minibatch
    * @param duration how long it is timed, in seconds, after it has worked as long
    * @param peak products added up a second at most
    */
   static List<LayerTimeRow> of(
-      String name, Architecture architecture, int batchSize, double duration, double peak) {
+      String name,
+      Architecture architecture,
+      Precision precision,
+      int batchSize,
+      double duration,
+      double peak) {
     NativeLibrary.prepare();
     ComputationGraph network =
         new ComputationGraph(
-            architecture.network(new NetworkFrame(1, new WarmUpCosine(1e-3, 1, 1_000_000))));
+            architecture.network(new NetworkFrame(1, new WarmUpCosine(1e-3, 1, 1_000_000), 0, precision)));
     network.init();
     OptimiserStep step = new OptimiserStep(network);
     DataSet minibatch = minibatch(batchSize);
@@ -85,7 +91,7 @@ final class LayerProfile {
       repeat(round, duration);
     }
     LayerBuffers.free(network);
-    return profile.rows(name, architecture, batchSize, peak);
+    return profile.rows(name, architecture, precision, batchSize, peak);
   }
 
   /** Fills images with chance: of empty ones the gradients vanish. */
@@ -102,7 +108,7 @@ final class LayerProfile {
     } while (System.nanoTime() - begun < seconds * 1e9);
   }
 
-  /** Returns the products that one core adds up a second in a large product of matrices. */
+  /** Returns the products of floats that one core adds up a second in a large one of matrices. */
   static double peak() {
     NativeLibrary.prepare();
     Map<String, INDArray> values =
@@ -190,9 +196,10 @@ final class LayerProfile {
    * @param images in a minibatch
    * @param peak products added up a second at most
    */
-  List<LayerTimeRow> rows(String network, Architecture architecture, int images, double peak) {
+  List<LayerTimeRow> rows(
+      String network, Architecture architecture, Precision precision, int images, double peak) {
     double step = median("step");
-    TimedParts parts = new TimedParts(network, images, median("input") + step, peak);
+    TimedParts parts = new TimedParts(network, precision, images, median("input") + step, peak);
     parts.add("input", "step", median("input"), 0);
     double inLayers = 0;
     for (LayerRow layer : LayerRow.of(network, architecture)) {
@@ -225,9 +232,14 @@ final class LayerProfile {
    * @param whole seconds of a step with its input
    */
   private record TimedParts(
-      String network, int images, double whole, double peak, List<LayerTimeRow> rows) {
-    TimedParts(String network, int images, double whole, double peak) {
-      this(network, images, whole, peak, new ArrayList<>());
+      String network,
+      Precision precision,
+      int images,
+      double whole,
+      double peak,
+      List<LayerTimeRow> rows) {
+    TimedParts(String network, Precision precision, int images, double whole, double peak) {
+      this(network, precision, images, whole, peak, new ArrayList<>());
     }
 
     /**
@@ -239,6 +251,7 @@ final class LayerProfile {
       rows.add(
           new LayerTimeRow(
               network,
+              precision.toString(),
               rows.size() + 1,
               part,
               pass,
