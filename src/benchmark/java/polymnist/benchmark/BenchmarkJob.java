@@ -30,9 +30,8 @@ import polymnist.warehouse.StageRun;
 /**
  * Times training and prediction: two workers against one, against two trainings at once that have
  * nothing to do with each other, in bfloat16 where the processor multiplies it, and against {@link
- * Libtorch} in both precisions. The candidates take turns, so that a
- * machine that gets slower slows all of them; the figure is the median of the repetitions, or of
- * their ratios.
+ * Libtorch} in both precisions. The candidates take turns, so that a machine that gets slower slows
+ * all of them; the figure is the median of the repetitions, or of their ratios.
  *
  * <p>Then trains as the settings of training say, with several numbers of workers and seeds, and
  * compares what was learned, and what time was not spent in the networks.

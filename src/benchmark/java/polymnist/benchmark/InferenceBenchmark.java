@@ -71,9 +71,7 @@ final class InferenceBenchmark {
                 i,
                 tasks.stream().mapToLong(Predicted::images).sum(),
                 speed(tasks),
-                Processor.hasBfloat16()
-                    ? speed(predicted(model, Precision.BFLOAT16))
-                    : Double.NaN,
+                Processor.hasBfloat16() ? speed(predicted(model, Precision.BFLOAT16)) : Double.NaN,
                 rival.applyAsDouble(Precision.FLOAT),
                 Libtorch.inBfloat16(rival));
         repetitions.add(row);

@@ -11,8 +11,8 @@ import polymnist.warehouse.RowType;
  * @param repetition from 1
  * @param images read by two tasks together; an image that is read again counts again
  * @param imagesPerSecond of the two tasks together
- * @param bfloat16 images a second of two tasks in bfloat16; NaN where the processor does not multiply
- *     it
+ * @param bfloat16 images a second of two tasks in bfloat16; NaN where the processor does not
+ *     multiply it
  * @param libtorch images a second of two processes of libtorch together; NaN without libtorch, 0
  *     where it failed
  * @param libtorchBfloat16 the same in bfloat16

@@ -72,12 +72,14 @@ final class LayerProfile {
     NativeLibrary.prepare();
     ComputationGraph network =
         new ComputationGraph(
-            architecture.network(new NetworkFrame(1, new WarmUpCosine(1e-3, 1, 1_000_000), 0, precision)));
+            architecture.network(
+                new NetworkFrame(1, new WarmUpCosine(1e-3, 1, 1_000_000), 0, precision)));
     network.init();
     OptimiserStep step = new OptimiserStep(network);
     DataSet minibatch = minibatch(batchSize);
     LayerProfile profile = new LayerProfile(new HashMap<>());
-    try (Widening input = Kernels.of(Precision.FLOAT).widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
+    try (Widening input =
+        Kernels.of(Precision.FLOAT).widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
       fill(input.bytes());
       Runnable round =
           () -> {

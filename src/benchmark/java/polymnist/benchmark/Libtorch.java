@@ -76,12 +76,7 @@ record Libtorch(String libraries) {
   double training(
       Architecture architecture, Precision precision, int seconds, int images, int batchSize) {
     return imagesPerSecond(
-        "train",
-        architecture,
-        precision,
-        seconds,
-        images / PROCESSES,
-        String.valueOf(batchSize));
+        "train", architecture, precision, seconds, images / PROCESSES, String.valueOf(batchSize));
   }
 
   /**
@@ -90,8 +85,7 @@ record Libtorch(String libraries) {
    * @param images of each process
    */
   double prediction(Architecture architecture, Precision precision, int seconds, int images) {
-    return imagesPerSecond(
-        "predict", architecture, precision, seconds, images, PREDICTION_BATCHES);
+    return imagesPerSecond("predict", architecture, precision, seconds, images, PREDICTION_BATCHES);
   }
 
   /** Returns a speed in bfloat16; NaN where the processor would have to emulate it. */

@@ -21,8 +21,8 @@ import polymnist.warehouse.RowType;
  * @param apart images a second, in all, of two trainings at once that have one worker each: what
  *     two workers would reach on this machine if they never waited for each other. It is the sum of
  *     both speeds, so it is a little high where one still trains when the other is done
- * @param bfloat16 images a second of two workers that compute in bfloat16, else in floats; NaN where
- *     the processor does not multiply it
+ * @param bfloat16 images a second of two workers that compute in bfloat16, else in floats; NaN
+ *     where the processor does not multiply it
  * @param libtorch images a second of two processes of libtorch together; NaN without libtorch, 0
  *     where it failed
  * @param libtorchBfloat16 the same in bfloat16

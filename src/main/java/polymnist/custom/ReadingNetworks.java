@@ -51,10 +51,7 @@ record ReadingNetworks(
             settings.decision(),
             detector.isPresent());
     return new ReadingNetworks(
-        best,
-        detector.orElse(null),
-        settings.precision().of(SparkSession.active(), run),
-        options);
+        best, detector.orElse(null), settings.precision().of(SparkSession.active(), run), options);
   }
 
   /** Tells whether there is no network but the detector. */

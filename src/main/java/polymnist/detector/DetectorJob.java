@@ -87,7 +87,11 @@ public final class DetectorJob implements Stage<DetectorSettings> {
         context.broadcast(digits(settings, MnistDigits.DigitSet.TRAIN, run, context));
     Path cache = run.cache("detector");
     Trainer trainer =
-        new Trainer(context, settings.options(settings.precision().of(spark, run)), new Path(cache, "checkpoints"), row -> {});
+        new Trainer(
+            context,
+            settings.options(settings.precision().of(spark, run)),
+            new Path(cache, "checkpoints"),
+            row -> {});
     Dataset<Row> digits = digits(spark, shared, settings).persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> none = none(spark, shared, settings).persist(StorageLevel.MEMORY_AND_DISK());
     try {

@@ -101,7 +101,10 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
         SourceDigits.read(
             settings.mnist().isBlank() ? "" : run.file(settings.mnist()),
             spark.sparkContext().hadoopConfiguration());
-    run.write("predictions", predict(inBatches(images, tasks), digits, models, settings.precision().of(spark, run), speeds));
+    run.write(
+        "predictions",
+        predict(
+            inBatches(images, tasks), digits, models, settings.precision().of(spark, run), speeds));
     run.written("predictions").createOrReplaceTempView("predictions");
     run.read("models").createOrReplaceTempView("models");
     run.read("layers").createOrReplaceTempView("layers");

@@ -10,8 +10,8 @@ import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
 
 /**
- * The setting that says in which precision networks compute. What {@link #AUTO} gave is no part of a
- * stage's fingerprint: its results are used again on any other processor.
+ * The setting that says in which precision networks compute. What {@link #AUTO} gave is no part of
+ * a stage's fingerprint: its results are used again on any other processor.
  */
 public enum PrecisionChoice {
   /** Bfloat16 where all processors multiply it in tiles, else floats. */
@@ -48,8 +48,7 @@ public enum PrecisionChoice {
     Precision fastest =
         processors.equals(List.of(Processor.TILES)) ? Precision.BFLOAT16 : Precision.FLOAT;
     run.found(
-        "precision",
-        "%s, as processors have %s".formatted(fastest, String.join("; ", processors)));
+        "precision", "%s, as processors have %s".formatted(fastest, String.join("; ", processors)));
     return fastest;
   }
 

@@ -51,12 +51,13 @@ public record NetworkFrame(
       ComputationGraphConfiguration.GraphBuilder graph, String last) {
     ComputationGraphConfiguration network =
         graph
-        .addLayer(
-            "classes",
-            new SoftmaxOutput("classes", POLYMNIST.classes(), last.equals(INPUT), labelSmoothing),
-            last)
-        .setOutputs("classes")
-        .build();
+            .addLayer(
+                "classes",
+                new SoftmaxOutput(
+                    "classes", POLYMNIST.classes(), last.equals(INPUT), labelSmoothing),
+                last)
+            .setOutputs("classes")
+            .build();
     KernelLayer.setPrecision(network, precision);
     return network;
   }

@@ -195,7 +195,8 @@ public final class Trainer {
     int epoch = progress.curve.size() + 1;
     byte[] file = ModelFile.write(progress.network);
     spark.sc().setJobDescription(String.format(Locale.ROOT, "validate %s, epoch %d", task, epoch));
-    Validation validated = Validation.of(spark, file, options.precision(), validation, options.workers());
+    Validation validated =
+        Validation.of(spark, file, options.precision(), validation, options.workers());
     LearningCurveRow row = row(task, epoch, trained, validated);
     progress.add(row, file);
     return row;

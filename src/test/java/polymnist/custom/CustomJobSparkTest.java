@@ -92,7 +92,8 @@ class CustomJobSparkTest {
             2,
             new Decision(leastConfidence, 0.9, settings.decision().weights()),
             false);
-    return CustomJob.answers(spark, pictures, new ReadingNetworks(model, null, Precision.FLOAT, options));
+    return CustomJob.answers(
+        spark, pictures, new ReadingNetworks(model, null, Precision.FLOAT, options));
   }
 
   private static String reason(Dataset<Row> answers, String path) {

@@ -50,8 +50,7 @@ class PrecisionChoiceTest {
             Asking.class.getName());
     java.environment().put("ONEDNN_MAX_CPU_ISA", instructions);
     java.redirectError(ProcessBuilder.Redirect.DISCARD);
-    return new String(
-        java.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new String(java.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -259,7 +259,11 @@ class ScoreJobSparkTest {
             RowFactory.create(8L, bytes, null)),
         named);
     String path = folder.resolve("repeated").toString();
-    assertThatThrownBy(() -> score(new ScoreSettings(path, "", "id", "best", false, PrecisionChoice.FLOAT, 256, 0)))
+    assertThatThrownBy(
+            () ->
+                score(
+                    new ScoreSettings(
+                        path, "", "id", "best", false, PrecisionChoice.FLOAT, 256, 0)))
         .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessage(
             "score.id: the column `id` has '7' 2 times, which does not tell images apart: name a"
@@ -336,16 +340,24 @@ class ScoreJobSparkTest {
     assertThatThrownBy(() -> score(settings(path)))
         .isInstanceOf(UserError.class)
         .hasMessage("score.column must be one of thumbnail, picture; was ''");
-    score(new ScoreSettings(path, "picture", "number", "bad", false, PrecisionChoice.FLOAT, 256, 0));
+    score(
+        new ScoreSettings(path, "picture", "number", "bad", false, PrecisionChoice.FLOAT, 256, 0));
     assertThat(scores()).containsOnlyKeys("77");
   }
 
   @Test
   void whatIsNotThereIsRefused() {
-    assertThatThrownBy(() -> score(new ScoreSettings("corpus", "", "", "vgg", false, PrecisionChoice.FLOAT, 1, 0)))
+    assertThatThrownBy(
+            () ->
+                score(
+                    new ScoreSettings("corpus", "", "", "vgg", false, PrecisionChoice.FLOAT, 1, 0)))
         .isInstanceOf(UserError.class)
         .hasMessage("there is no network vgg; there are bad/corpus, good/corpus");
-    assertThatThrownBy(() -> score(new ScoreSettings("corpus", "", "no", "best", false, PrecisionChoice.FLOAT, 1, 0)))
+    assertThatThrownBy(
+            () ->
+                score(
+                    new ScoreSettings(
+                        "corpus", "", "no", "best", false, PrecisionChoice.FLOAT, 1, 0)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("score.id: there is no column no; there are id string");
     write(
@@ -388,7 +400,9 @@ class ScoreJobSparkTest {
   void tooManyThatCannotBeReadAreRefused() throws Exception {
     Path pictures = Files.createDirectories(folder.resolve("bad"));
     Files.writeString(pictures.resolve("text.png"), "no picture");
-    score(new ScoreSettings(pictures.toString(), "", "", "best", false, PrecisionChoice.FLOAT, 256, 0.5));
+    score(
+        new ScoreSettings(
+            pictures.toString(), "", "", "best", false, PrecisionChoice.FLOAT, 256, 0.5));
     RunManifest run = warehouse().run("2-score").orElseThrow();
     assertThat(run.refusal().orElseThrow()).startsWith("1 of 1 images cannot be read");
   }

@@ -2,8 +2,8 @@ package polymnist.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static polymnist.train.TrainingExamples.image;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static polymnist.train.TrainingExamples.image;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -14,7 +14,8 @@ class BenchmarkRowsTest {
             new TrainingSpeedRow("a", 1, 1000, 100, 50, 75, 150, 80, 100),
             new TrainingSpeedRow("a", 2, 1000, 200, 90, 180, 400, 160, 500),
             new TrainingSpeedRow("a", 3, 1000, 400, 300, 540, 800, 500, 400));
-    assertThat(TrainingSpeedRow.line(rows)).isEqualTo("| a | 200 | 400 | 160 | 400 | 1.50 | 2.00 | 2.00 | 1.80 |\n");
+    assertThat(TrainingSpeedRow.line(rows))
+        .isEqualTo("| a | 200 | 400 | 160 | 400 | 1.50 | 2.00 | 2.00 | 1.80 |\n");
   }
 
   /**
@@ -61,7 +62,8 @@ class BenchmarkRowsTest {
             new InferenceSpeedRow("a", 1, 1000, 100, 50, 200, 100),
             new InferenceSpeedRow("a", 2, 1000, 300, 600, 150, 300),
             new InferenceSpeedRow("a", 3, 1000, 200, 400, 400, 500));
-    assertThat(InferenceSpeedRow.line(rows)).isEqualTo("| a | 200 | 400 | 200 | 300 | 0.80 | 2.00 |\n");
+    assertThat(InferenceSpeedRow.line(rows))
+        .isEqualTo("| a | 200 | 400 | 200 | 300 | 0.80 | 2.00 |\n");
   }
 
   @Test

@@ -72,7 +72,9 @@ class RivalTest {
 
   @Test
   void aFolderWithoutLibrariesIsNoRival() {
-    assertThat(new Libtorch(folder.resolve("none").toString()).training(new Linear(), Precision.FLOAT, 1, 128, 64))
+    assertThat(
+            new Libtorch(folder.resolve("none").toString())
+                .training(new Linear(), Precision.FLOAT, 1, 128, 64))
         .isNaN();
     assertThat(new Libtorch("").isThere()).isFalse();
   }

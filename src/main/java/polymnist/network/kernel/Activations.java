@@ -28,8 +28,9 @@ record Activations(Precision precision, boolean channelsLast) {
   }
 
   /**
-   * Returns an operation in this form, or, where oneDNN has no fast code for it, in the next: of its
-   * code for any shape a convolution takes a thousand times as long. Floats are always in this form.
+   * Returns an operation in this form, or, where oneDNN has no fast code for it, in the next: of
+   * its code for any shape a convolution takes a thousand times as long. Floats are always in this
+   * form.
    */
   <T extends primitive_desc> T fastest(Function<Activations, T> operation) {
     List<Activations> forms =

@@ -101,9 +101,7 @@ final class OneDnnConvolution extends OneDnnKernel {
       if (!readsImages) {
         return form.of(images, shape.in(), shape.side());
       }
-      return form.rounded()
-          ? form.any(images, shape.in(), shape.side(), shape.side())
-          : image();
+      return form.rounded() ? form.any(images, shape.in(), shape.side(), shape.side()) : image();
     }
 
     private memory.desc target(Activations form) {

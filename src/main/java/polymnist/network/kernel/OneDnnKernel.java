@@ -37,8 +37,8 @@ abstract class OneDnnKernel implements Kernel {
     }
 
     /**
-     * Returns memory of a layout and precision that is filled from another, by a call that is added;
-     * the other itself where it is so already.
+     * Returns memory of a layout and precision that is filled from another, by a call that is
+     * added; the other itself where it is so already.
      */
     memory as(memory.desc wanted, memory given, List<Call> calls) {
       if (given.get_desc().equals(wanted)) {
@@ -58,9 +58,9 @@ abstract class OneDnnKernel implements Kernel {
       return wanted.get_desc().equals(made) ? wanted : own(made);
     }
 
-    /** Adds the copy from one memory to another, if they are not the same. */
+    /** Adds the copy to what {@link #like} was given, where it has another layout. */
     void copy(memory from, memory to, List<Call> calls) {
-      if (from != to) {
+      if (!to.get_desc().equals(from.get_desc())) {
         calls.add(reorder(from, to));
       }
     }

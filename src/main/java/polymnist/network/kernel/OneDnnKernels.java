@@ -17,7 +17,8 @@ record OneDnnKernels(Activations activations) implements Kernels {
       String bias,
       boolean rectified,
       boolean inputGradient) {
-    return new OneDnnConvolution(activations, shape, variables, weights, bias, rectified, inputGradient);
+    return new OneDnnConvolution(
+        activations, shape, variables, weights, bias, rectified, inputGradient);
   }
 
   @Override
@@ -28,7 +29,8 @@ record OneDnnKernels(Activations activations) implements Kernels {
       String scaleShift,
       String statistics,
       boolean rectified) {
-    return new OneDnnNormalisation(activations, channels, side, variables, scaleShift, statistics, rectified);
+    return new OneDnnNormalisation(
+        activations, channels, side, variables, scaleShift, statistics, rectified);
   }
 
   @Override
@@ -40,7 +42,8 @@ record OneDnnKernels(Activations activations) implements Kernels {
       String bias,
       boolean rectified,
       boolean inputGradient) {
-    return new OneDnnDense(activations, in, out, variables, weights, bias, rectified, inputGradient);
+    return new OneDnnDense(
+        activations, in, out, variables, weights, bias, rectified, inputGradient);
   }
 
   @Override

@@ -18,8 +18,7 @@ final class OneDnnRectifiedSum extends OneDnnKernel {
   private final int channels;
   private final int side;
 
-  OneDnnRectifiedSum(
-      Activations activations, Kernel first, Kernel second, int channels, int side) {
+  OneDnnRectifiedSum(Activations activations, Kernel first, Kernel second, int channels, int side) {
     this.activations = activations;
     this.first = first;
     this.second = second;

@@ -21,8 +21,8 @@ import polymnist.statistics.ClassProbabilities;
  * The running side of a {@link SoftmaxOutput}. DL4J's own computes the products of its inputs and
  * weights three times a minibatch, and a gradient of its inputs that a linear network has no use
  * for. Loss and accuracy are those of the forward pass, before the update; the loss is of the
- * labels as they are, also where the gradient is of smoothed ones. It computes with floats, whatever
- * the precision of the layers before it.
+ * labels as they are, also where the gradient is of smoothed ones. It computes with floats,
+ * whatever the precision of the layers before it.
  */
 public final class SoftmaxLayer extends OutputLayer implements LayerWeights {
   private static final long serialVersionUID = 1L;

@@ -52,7 +52,8 @@ class Bfloat16KernelsTest {
       implements LayerWeights {
     static Learnt of(Map<String, INDArray> values) {
       Map<String, INDArray> gradients = new TreeMap<>();
-      values.forEach((name, value) -> gradients.put(name, Nd4j.zeros(DataType.FLOAT, value.shape())));
+      values.forEach(
+          (name, value) -> gradients.put(name, Nd4j.zeros(DataType.FLOAT, value.shape())));
       return new Learnt(values, gradients);
     }
 
@@ -249,18 +250,15 @@ class Bfloat16KernelsTest {
   @MethodSource("forms")
   void normalisationHasTheGradientsOfFloats(Activations form) {
     Map<String, INDArray> variables =
-        Map.of(
-            "scaleShift", numbers(5, 2, 32), "statistics", Nd4j.zeros(DataType.FLOAT, 2, 32));
+        Map.of("scaleShift", numbers(5, 2, 32), "statistics", Nd4j.zeros(DataType.FLOAT, 2, 32));
     BiFunction<Kernels, Learnt, Kernel> maker =
-        (kernels, learnt) ->
-            kernels.normalisation(32, 6, learnt, "scaleShift", "statistics", true);
+        (kernels, learnt) -> kernels.normalisation(32, 6, learnt, "scaleShift", "statistics", true);
     INDArray input = numbers(6, IMAGES, 32, 6, 6);
     INDArray outer = numbers(7, IMAGES, 32, 6, 6);
     Given found = run(form, maker, variables, input, outer);
     Given floats = run(FLOATS, maker, variables, input, outer);
     near(found.inputGradient, floats.inputGradient, rounding(form), OF_SUMS);
-    near(
-        found.gradients.get("scaleShift"), floats.gradients.get("scaleShift"), 0, 1e-3);
+    near(found.gradients.get("scaleShift"), floats.gradients.get("scaleShift"), 0, 1e-3);
   }
 
   /** A side of 5 leaves its last row and column out. */
@@ -286,8 +284,7 @@ class Bfloat16KernelsTest {
       expected[best] = outer.data().getFloat(square);
     }
     input.data().asNioFloat().put(values);
-    Given found =
-        run(form, (kernels, learnt) -> kernels.maxPooling(20, 5), Map.of(), input, outer);
+    Given found = run(form, (kernels, learnt) -> kernels.maxPooling(20, 5), Map.of(), input, outer);
     assertThat(found.output).isEqualTo(largest);
     assertThat(found.inputGradient).isEqualTo(expected);
   }
@@ -353,8 +350,7 @@ class Bfloat16KernelsTest {
   @ParameterizedTest
   @MethodSource("forms")
   void aDenseLayerIsWhatLoopsAddUp(Activations form) {
-    Learnt learnt =
-        Learnt.of(Map.of("weights", numbers(1, 24, 50), "bias", numbers(2, 24)));
+    Learnt learnt = Learnt.of(Map.of("weights", numbers(1, 24, 50), "bias", numbers(2, 24)));
     INDArray input = numbers(3, IMAGES, 50);
     INDArray outer = numbers(4, IMAGES, 24);
     try (Kernel kernel =
