@@ -130,7 +130,7 @@ class ScoreJobSparkTest {
                 .where("probability = array_max(calibrated) AND embedding IS NULL")
                 .count())
         .isEqualTo(IMAGES);
-    assertThat(folder.resolve("results/_cache/scores")).isEmptyDirectory();
+    assertThat(folder.resolve("results/_cache/scores-float")).isEmptyDirectory();
   }
 
   @Test
@@ -377,7 +377,7 @@ class ScoreJobSparkTest {
   @Test
   void aRunThatWasKilledGoesOnAfterItsLastPart() {
     try (StageRun run = LocalSpark.run(warehouse(), "2-score")) {
-      polymnist.warehouse.PartsDone done = run.partsDone("scores");
+      polymnist.warehouse.PartsDone done = run.partsDone("scores-float");
       List<ScorePart> parts =
           ScorePart.ofParquet(
               spark,

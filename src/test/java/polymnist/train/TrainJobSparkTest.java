@@ -142,6 +142,7 @@ class TrainJobSparkTest {
             "model string",
             "training_corpus string",
             "kind string",
+            "precision string",
             "parameters bigint",
             "epochs int",
             "best_epoch int",
