@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The mean over each channel, from floats in any layout of activations, or [N,C,H,W], to [N,C]. ND4J's operations took a fifth
- * of a residual network's training time at small minibatches.
+ * The mean over each channel, from floats in any layout of activations, or [N,C,H,W], to [N,C].
+ * ND4J's operations took a fifth of a residual network's training time at small minibatches.
  */
 final class LoopedMean extends OneDnnKernel {
   private final int channels;
