@@ -3,8 +3,10 @@ package polymnist.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,6 +18,8 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.network.Architecture;
+import polymnist.network.kernel.Precision;
+import polymnist.network.kernel.Processor;
 import polymnist.train.LearningCurveRow;
 import polymnist.train.NetworkSettings;
 import polymnist.train.Trainer;
@@ -25,9 +29,9 @@ import polymnist.warehouse.StageRun;
 
 /**
  * Times training and prediction: two workers against one, against two trainings at once that have
- * nothing to do with each other, and against {@link Libtorch}. The candidates take turns, so that a
- * machine that gets slower slows all of them; the figure is the median of the repetitions, or of
- * their ratios.
+ * nothing to do with each other, in bfloat16 where the processor multiplies it, and against {@link
+ * Libtorch} in both precisions. The candidates take turns, so that a machine that gets slower slows
+ * all of them; the figure is the median of the repetitions, or of their ratios.
  *
  * <p>Then trains as the settings of training say, with several numbers of workers and seeds, and
  * compares what was learned, and what time was not spent in the networks.
@@ -74,7 +78,8 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         new Timed(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             settings,
-            run.cache("benchmark"));
+            run.cache("benchmark"),
+            Precision.FLOAT);
     ShardStore few = store(run, settings, "few", training, FEW);
     ShardStore fewest = store(run, settings, "fewest", training, MIN_IMAGES);
     List<LayerTimeRow> profile = profile(settings);
@@ -124,18 +129,26 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
     System.out.print(LayerTimeRow.HEADER);
     List<LayerTimeRow> rows = new ArrayList<>();
     for (String name : settings.training().networks()) {
-      List<LayerTimeRow> layers =
-          LayerProfile.of(
-              name,
-              settings.architecture(name),
-              settings.timing().batchSize(),
-              settings.timing().seconds(),
-              peak);
-      System.out.print(LayerTimeRow.lines(layers));
-      rows.addAll(layers);
+      for (Precision precision : precisions()) {
+        List<LayerTimeRow> layers =
+            LayerProfile.of(
+                name,
+                settings.architecture(name),
+                precision,
+                settings.timing().batchSize(),
+                settings.timing().seconds(),
+                peak);
+        System.out.print(LayerTimeRow.lines(layers));
+        rows.addAll(layers);
+      }
     }
     System.out.println();
     return rows;
+  }
+
+  /** Returns what this machine's processor multiplies. */
+  private static List<Precision> precisions() {
+    return Processor.hasBfloat16() ? List.of(Precision.values()) : List.of(Precision.FLOAT);
   }
 
   private static List<TrainingSpeedRow> speed(
@@ -158,6 +171,15 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
           (int) Math.max(1, Math.round(second * settings.timing().seconds() / training.images()));
       int images = Math.toIntExact(training.images());
       List<TrainingSpeedRow> repetitions = new ArrayList<>();
+      ToDoubleFunction<Precision> rival =
+          precision ->
+              libtorch.training(
+                  architecture,
+                  precision,
+                  settings.timing().seconds(),
+                  images,
+                  settings.timing().batchSize());
+      Timed rounded = new Timed(timed.spark(), settings, timed.checkpoints(), Precision.BFLOAT16);
       for (int i = 1; i <= settings.timing().repetitions(); i++) {
         repetitions.add(
             TrainingSpeedRow.of(
@@ -166,11 +188,11 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
                 timed.train(name, 2, epochs, training, fewest),
                 timed.train(name, 1, epochs, training, fewest),
                 timed.trainApart(name, epochs, training, fewest),
-                libtorch.training(
-                    architecture,
-                    settings.timing().seconds(),
-                    images,
-                    settings.timing().batchSize())));
+                Processor.hasBfloat16()
+                    ? Optional.of(rounded.train(name, 2, epochs, training, fewest))
+                    : Optional.empty(),
+                rival.applyAsDouble(Precision.FLOAT),
+                Libtorch.inBfloat16(rival)));
       }
       System.out.print(TrainingSpeedRow.line(repetitions));
       rows.addAll(repetitions);
@@ -242,7 +264,8 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
   }
 
   /** Trains networks of the settings. */
-  private record Timed(JavaSparkContext spark, BenchmarkSettings settings, Path checkpoints) {
+  private record Timed(
+      JavaSparkContext spark, BenchmarkSettings settings, Path checkpoints, Precision precision) {
     /** Returns the learning curve of as many images in a minibatch of a worker as libtorch has. */
     List<LearningCurveRow> train(
         String name, int workers, int epochs, ShardStore training, ShardStore validation) {
@@ -278,7 +301,7 @@ public final class BenchmarkJob implements Stage<BenchmarkSettings> {
         ShardStore training,
         ShardStore validation) {
       TrainingOptions options =
-          new TrainingOptions("benchmark", workers, settings.warmUp(), epochs, seed);
+          new TrainingOptions("benchmark", workers, settings.warmUp(), epochs, precision, seed);
       Trainer trainer = new Trainer(spark, options, checkpoints, row -> {});
       List<LearningCurveRow> curve =
           trainer

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -17,6 +18,8 @@ import polymnist.network.Architecture;
 import polymnist.network.NativeLibrary;
 import polymnist.network.NetworkFrame;
 import polymnist.network.WarmUpCosine;
+import polymnist.network.kernel.Precision;
+import polymnist.network.kernel.Processor;
 import polymnist.train.shard.Shard;
 import polymnist.train.shard.ShardStore;
 
@@ -50,21 +53,27 @@ final class InferenceBenchmark {
       Architecture architecture = settings.architecture(name);
       Broadcast<byte[]> model = spark.broadcast(untrained(architecture));
       // The JVMs compile what they do most.
-      predicted(model);
+      predicted(model, Precision.FLOAT);
       List<InferenceSpeedRow> repetitions = new ArrayList<>();
       for (int i = 1; i <= settings.timing().repetitions(); i++) {
-        List<Predicted> tasks = predicted(model);
+        List<Predicted> tasks = predicted(model, Precision.FLOAT);
+        Libtorch libtorch = new Libtorch(settings.libtorch());
+        ToDoubleFunction<Precision> rival =
+            precision ->
+                libtorch.prediction(
+                    architecture,
+                    precision,
+                    settings.timing().seconds(),
+                    (int) (images.images() / TASKS));
         InferenceSpeedRow row =
             new InferenceSpeedRow(
                 name,
                 i,
                 tasks.stream().mapToLong(Predicted::images).sum(),
-                tasks.stream().mapToDouble(Predicted::imagesPerSecond).sum(),
-                new Libtorch(settings.libtorch())
-                    .prediction(
-                        architecture,
-                        settings.timing().seconds(),
-                        (int) (images.images() / TASKS)));
+                speed(tasks),
+                Processor.hasBfloat16() ? speed(predicted(model, Precision.BFLOAT16)) : Double.NaN,
+                rival.applyAsDouble(Precision.FLOAT),
+                Libtorch.inBfloat16(rival));
         repetitions.add(row);
       }
       System.out.print(InferenceSpeedRow.line(repetitions));
@@ -83,11 +92,15 @@ final class InferenceBenchmark {
     return ModelFile.write(network);
   }
 
-  private List<Predicted> predicted(Broadcast<byte[]> model) {
+  private static double speed(List<Predicted> tasks) {
+    return tasks.stream().mapToDouble(Predicted::imagesPerSecond).sum();
+  }
+
+  private List<Predicted> predicted(Broadcast<byte[]> model, Precision precision) {
     List<Integer> shards = IntStream.range(0, images.sizes().size()).boxed().toList();
     return spark
         .parallelize(shards, TASKS)
-        .mapPartitions(new InferenceTask(model, images, settings.timing().seconds()))
+        .mapPartitions(new InferenceTask(model, precision, images, settings.timing().seconds()))
         .collect();
   }
 
@@ -99,11 +112,12 @@ final class InferenceBenchmark {
   }
 
   /** Reads some shards, then predicts their images again and again. */
-  private record InferenceTask(Broadcast<byte[]> model, ShardStore store, int seconds)
+  private record InferenceTask(
+      Broadcast<byte[]> model, Precision precision, ShardStore store, int seconds)
       implements FlatMapFunction<Iterator<Integer>, Predicted> {
     @Override
     public Iterator<Predicted> call(Iterator<Integer> numbers) {
-      Predictor predictor = Predictor.ofTask(model.value());
+      Predictor predictor = Predictor.ofTask(model.value(), precision);
       List<Shard> shards = new ArrayList<>();
       numbers.forEachRemaining(number -> shards.add(store.read(number, new byte[0])));
       long start = System.nanoTime();

@@ -28,6 +28,7 @@ import polymnist.network.WarmUpCosine;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
 import polymnist.network.kernel.LayerWeights;
+import polymnist.network.kernel.Precision;
 import polymnist.network.kernel.Widening;
 import polymnist.network.layer.LayerBuffers;
 import polymnist.network.layer.OptimiserStep;
@@ -56,21 +57,29 @@ final class LayerProfile {
   /**
    * Returns the parts of a training step.
    *
+   * @param precision in which its layers compute
    * @param batchSize images in a minibatch
    * @param duration how long it is timed, in seconds, after it has worked as long
    * @param peak products added up a second at most
    */
   static List<LayerTimeRow> of(
-      String name, Architecture architecture, int batchSize, double duration, double peak) {
+      String name,
+      Architecture architecture,
+      Precision precision,
+      int batchSize,
+      double duration,
+      double peak) {
     NativeLibrary.prepare();
     ComputationGraph network =
         new ComputationGraph(
-            architecture.network(new NetworkFrame(1, new WarmUpCosine(1e-3, 1, 1_000_000))));
+            architecture.network(
+                new NetworkFrame(1, new WarmUpCosine(1e-3, 1, 1_000_000), 0, precision)));
     network.init();
     OptimiserStep step = new OptimiserStep(network);
     DataSet minibatch = minibatch(batchSize);
     LayerProfile profile = new LayerProfile(new HashMap<>());
-    try (Widening input = Kernels.best().widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
+    try (Widening input =
+        Kernels.of(Precision.FLOAT).widening(minibatch.getFeatures(), NetworkInput.SCALE)) {
       fill(input.bytes());
       Runnable round =
           () -> {
@@ -84,7 +93,7 @@ final class LayerProfile {
       repeat(round, duration);
     }
     LayerBuffers.free(network);
-    return profile.rows(name, architecture, batchSize, peak);
+    return profile.rows(name, architecture, precision, batchSize, peak);
   }
 
   /** Fills images with chance: of empty ones the gradients vanish. */
@@ -101,7 +110,7 @@ final class LayerProfile {
     } while (System.nanoTime() - begun < seconds * 1e9);
   }
 
-  /** Returns the products that one core adds up a second in a large product of matrices. */
+  /** Returns the products of floats that one core adds up a second in a large one of matrices. */
   static double peak() {
     NativeLibrary.prepare();
     Map<String, INDArray> values =
@@ -111,7 +120,7 @@ final class LayerProfile {
     INDArray input = Nd4j.rand(DataType.FLOAT, LARGE, LARGE);
     double best = 0;
     try (Kernel product =
-        Kernels.best()
+        Kernels.of(Precision.FLOAT)
             .dense(LARGE, LARGE, new Constants(values), "weights", "bias", false, false)) {
       for (int i = 0; i < 20; i++) {
         long begun = System.nanoTime();
@@ -189,9 +198,10 @@ final class LayerProfile {
    * @param images in a minibatch
    * @param peak products added up a second at most
    */
-  List<LayerTimeRow> rows(String network, Architecture architecture, int images, double peak) {
+  List<LayerTimeRow> rows(
+      String network, Architecture architecture, Precision precision, int images, double peak) {
     double step = median("step");
-    TimedParts parts = new TimedParts(network, images, median("input") + step, peak);
+    TimedParts parts = new TimedParts(network, precision, images, median("input") + step, peak);
     parts.add("input", "step", median("input"), 0);
     double inLayers = 0;
     for (LayerRow layer : LayerRow.of(network, architecture)) {
@@ -224,9 +234,14 @@ final class LayerProfile {
    * @param whole seconds of a step with its input
    */
   private record TimedParts(
-      String network, int images, double whole, double peak, List<LayerTimeRow> rows) {
-    TimedParts(String network, int images, double whole, double peak) {
-      this(network, images, whole, peak, new ArrayList<>());
+      String network,
+      Precision precision,
+      int images,
+      double whole,
+      double peak,
+      List<LayerTimeRow> rows) {
+    TimedParts(String network, Precision precision, int images, double whole, double peak) {
+      this(network, precision, images, whole, peak, new ArrayList<>());
     }
 
     /**
@@ -238,6 +253,7 @@ final class LayerProfile {
       rows.add(
           new LayerTimeRow(
               network,
+              precision.toString(),
               rows.size() + 1,
               part,
               pass,

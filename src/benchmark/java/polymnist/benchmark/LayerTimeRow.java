@@ -7,6 +7,7 @@ import polymnist.warehouse.RowType;
 /**
  * A row of the table {@code training_profile}: where a training step spends its time, on one core.
  *
+ * @param precision in which layers compute: {@code float} or {@code bfloat16}
  * @param position from 1, in the order of the step
  * @param part name of a layer; {@code input} for widening the bytes, {@code update} for the step of
  *     Adam and all that is in no layer
@@ -18,6 +19,7 @@ import polymnist.warehouse.RowType;
  */
 record LayerTimeRow(
     String network,
+    String precision,
     int position,
     String part,
     String pass,
@@ -28,8 +30,8 @@ record LayerTimeRow(
 
   static final String HEADER =
       """
-      | network | part | pass | µs an image | share of the step | share of peak |
-      |---|---|---|---|---|---|
+      | network | precision | part | pass | µs an image | share of the step | share of peak |
+      |---|---|---|---|---|---|---|
       """;
 
   /** Returns lines of a table in Markdown. */
@@ -39,8 +41,9 @@ record LayerTimeRow(
       lines.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %s | %.1f | %.1f %% | %s |%n",
+              "| %s | %s | %s | %s | %.1f | %.1f %% | %s |%n",
               row.network,
+              row.precision,
               row.part,
               row.pass,
               row.microseconds,

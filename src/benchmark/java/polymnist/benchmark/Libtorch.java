@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import polymnist.network.Architecture;
+import polymnist.network.kernel.Precision;
+import polymnist.network.kernel.Processor;
 import polymnist.train.NetworkSettings;
 
 /**
@@ -65,14 +68,15 @@ record Libtorch(String libraries) {
 
   /**
    * Returns the images a second that all processes train together; NaN where libtorch is not there
-   * or fails, which is logged.
+   * and 0 where it fails, which is logged.
    *
    * @param seconds how long it works
    * @param images of all processes: a few of them would stay in the processor's caches
    */
-  double training(Architecture architecture, int seconds, int images, int batchSize) {
+  double training(
+      Architecture architecture, Precision precision, int seconds, int images, int batchSize) {
     return imagesPerSecond(
-        "train", architecture, seconds, images / PROCESSES, String.valueOf(batchSize));
+        "train", architecture, precision, seconds, images / PROCESSES, String.valueOf(batchSize));
   }
 
   /**
@@ -80,12 +84,22 @@ record Libtorch(String libraries) {
    *
    * @param images of each process
    */
-  double prediction(Architecture architecture, int seconds, int images) {
-    return imagesPerSecond("predict", architecture, seconds, images, PREDICTION_BATCHES);
+  double prediction(Architecture architecture, Precision precision, int seconds, int images) {
+    return imagesPerSecond("predict", architecture, precision, seconds, images, PREDICTION_BATCHES);
+  }
+
+  /** Returns a speed in bfloat16; NaN where the processor would have to emulate it. */
+  static double inBfloat16(ToDoubleFunction<Precision> speed) {
+    return Processor.hasBfloat16() ? speed.applyAsDouble(Precision.BFLOAT16) : Double.NaN;
   }
 
   private double imagesPerSecond(
-      String workload, Architecture architecture, int seconds, int images, String batches) {
+      String workload,
+      Architecture architecture,
+      Precision precision,
+      int seconds,
+      int images,
+      String batches) {
     if (!isThere()) {
       return Double.NaN;
     }
@@ -101,18 +115,20 @@ record Libtorch(String libraries) {
                     arguments.get(1),
                     String.valueOf(seconds),
                     String.valueOf(images),
-                    batches),
+                    batches,
+                    precision.toString()),
                 1));
       }
       return imagesPerSecond(rivals.stream().map(RivalProcess::process).toList());
     } catch (IllegalStateException | IOException e) {
       Rival.LOG.warn(
-          "libtorch of {} cannot {}, so there is no comparison: {}: {}",
+          "libtorch of {} cannot {} in {}, so there is no comparison: {}: {}",
           libraries,
           workload,
+          precision,
           e.getMessage(),
           rivals.stream().map(RivalProcess::lastWords).filter(w -> !w.isEmpty()).toList());
-      return Double.NaN;
+      return SpeedFigures.FAILED;
     } finally {
       rivals.forEach(RivalProcess::close);
     }

@@ -105,7 +105,7 @@ final class Rival {
    * Runs a command that says what it reached, a line of number, seconds and accuracy each, to its
    * end.
    *
-   * @throws IllegalStateException when it ends with another exit code than 0
+   * @throws IllegalStateException when it ends with another exit code than 0, or says another thing
    */
   static List<Reached> reached(List<String> command, int threads) {
     try (RivalProcess rival = RivalProcess.start(command, threads)) {
@@ -115,7 +115,11 @@ final class Rival {
         throw new IllegalStateException(
             "exit code %s of %s: %s".formatted(exit, String.join(" ", command), rival.lastWords()));
       }
-      return lines.stream().map(Rival::reached).toList();
+      try {
+        return lines.stream().map(Rival::reached).toList();
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        throw new IllegalStateException("it says " + String.join("; ", lines), e);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

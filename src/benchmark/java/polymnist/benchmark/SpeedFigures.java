@@ -8,9 +8,19 @@ import java.util.function.ToDoubleFunction;
 final class SpeedFigures {
   private SpeedFigures() {}
 
-  /** Writes a figure, or a dash where there is none. */
+  /** The speed of a rival that failed, which is told on standard error. */
+  static final double FAILED = 0;
+
+  /** Writes a figure, a dash where there is none, or a word where a rival failed. */
   static String known(String format, double figure) {
-    return Double.isNaN(figure) ? "-" : String.format(Locale.ROOT, format, figure);
+    return !Double.isFinite(figure)
+        ? "-"
+        : figure == FAILED ? "failed" : String.format(Locale.ROOT, format, figure);
+  }
+
+  /** Returns the greater of two figures, either of which there may not be. */
+  static double best(double one, double other) {
+    return Double.isNaN(one) ? other : Double.isNaN(other) ? one : Math.max(one, other);
   }
 
   /** Returns the median of a figure of each row. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +22,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.network.Architecture;
+import polymnist.network.kernel.Precision;
 import polymnist.setting.UserError;
 import polymnist.train.DigitStore;
 import polymnist.train.LearningCurveRow;
@@ -77,6 +79,11 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
   }
 
   @Override
+  public void check(TimeToAccuracySettings settings, Configuration hadoop) {
+    settings.training().precision().check("timetoaccuracy.training.precision");
+  }
+
+  @Override
   public void run(SparkSession spark, TimeToAccuracySettings settings, StageRun run) {
     SeededTrainings timed =
         new SeededTrainings(
@@ -84,7 +91,8 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
             settings,
             run.cache("timetoaccuracy"),
             store(run, settings, "train", images(run, settings, "train")),
-            store(run, settings, "validation", images(run, settings, "validation")));
+            store(run, settings, "validation", images(run, settings, "validation")),
+            settings.training().precision().of(spark, run));
     // First, as it may refuse.
     DigitStore digits = settings.pastedDigits().networks().isEmpty() ? null : digits(settings, run);
     System.out.print(TimeToAccuracyRow.header(settings.targets()));
@@ -202,7 +210,8 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
       TimeToAccuracySettings settings,
       Path checkpoints,
       ShardStore training,
-      ShardStore validation) {
+      ShardStore validation,
+      Precision precision) {
     List<TimeToAccuracyRow> ours(String name, String recipe, LongFunction<ShardStore> imagesOf) {
       NetworkSettings network = settings.networks().get(name);
       List<TimeToAccuracyRow> rows = new ArrayList<>();
@@ -214,6 +223,7 @@ public final class TimeToAccuracyJob implements Stage<TimeToAccuracySettings> {
                 settings.training().workers(),
                 settings.training().warmUp(),
                 network.epochs(),
+                precision,
                 seed);
         Trainer trainer = new Trainer(spark, options, checkpoints, row -> {});
         List<LearningCurveRow> curve =

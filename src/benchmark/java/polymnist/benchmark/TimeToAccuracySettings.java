@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import polymnist.augment.Policy;
 import polymnist.augment.kind.Augmentation;
+import polymnist.model.PrecisionChoice;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
 
@@ -88,7 +89,8 @@ public record TimeToAccuracySettings(
    * @param shardImages 64 to 1,000,000
    * @param warmUp share of all updates, 0 to 0.9
    */
-  public record Training(int seeds, int workers, int shardImages, double warmUp)
+  public record Training(
+      int seeds, int workers, PrecisionChoice precision, int shardImages, double warmUp)
       implements Serializable {
     public Training {
       InvalidSetting.unlessBetween("seeds", 1, 100, seeds);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toList;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -20,7 +21,11 @@ import polymnist.warehouse.RowType;
  * @param apart images a second, in all, of two trainings at once that have one worker each: what
  *     two workers would reach on this machine if they never waited for each other. It is the sum of
  *     both speeds, so it is a little high where one still trains when the other is done
- * @param libtorch images a second of two processes of libtorch together; NaN without libtorch
+ * @param bfloat16 images a second of two workers that compute in bfloat16, else in floats; NaN
+ *     where the processor does not multiply it
+ * @param libtorch images a second of two processes of libtorch together; NaN without libtorch, 0
+ *     where it failed
+ * @param libtorchBfloat16 the same in bfloat16
  */
 record TrainingSpeedRow(
     String network,
@@ -29,7 +34,9 @@ record TrainingSpeedRow(
     double twoWorkers,
     double oneWorker,
     double apart,
-    double libtorch) {
+    double bfloat16,
+    double libtorch,
+    double libtorchBfloat16) {
   static final RowType<TrainingSpeedRow> TYPE = RowType.of(TrainingSpeedRow.class);
 
   static TrainingSpeedRow of(
@@ -38,7 +45,9 @@ record TrainingSpeedRow(
       List<LearningCurveRow> two,
       List<LearningCurveRow> one,
       List<List<LearningCurveRow>> apart,
-      double libtorch) {
+      Optional<List<LearningCurveRow>> bfloat16,
+      double libtorch,
+      double libtorchBfloat16) {
     return new TrainingSpeedRow(
         network,
         repetition,
@@ -46,7 +55,9 @@ record TrainingSpeedRow(
         imagesPerSecond(two),
         imagesPerSecond(one),
         apart.stream().mapToDouble(TrainingSpeedRow::imagesPerSecond).sum(),
-        libtorch);
+        bfloat16.map(TrainingSpeedRow::imagesPerSecond).orElse(Double.NaN),
+        libtorch,
+        libtorchBfloat16);
   }
 
   private static long examples(List<LearningCurveRow> curve) {
@@ -59,9 +70,10 @@ record TrainingSpeedRow(
 
   static final String HEADER =
       """
-      | network | two workers, images/s | libtorch, images/s | times libtorch | \
-      times one worker | two trainings apart, times one worker |
-      |---|---|---|---|---|---|
+      | network | two workers, images/s | in bfloat16 | libtorch, images/s | in bfloat16 | \
+      best, times libtorch's best | bfloat16, times float | times one worker | \
+      two trainings apart, times one worker |
+      |---|---|---|---|---|---|---|---|---|
       """;
 
   /**
@@ -87,7 +99,9 @@ record TrainingSpeedRow(
                     imagesPerSecond(networks, TrainingSpeedRow::twoWorkers),
                     imagesPerSecond(networks, TrainingSpeedRow::oneWorker),
                     imagesPerSecond(networks, TrainingSpeedRow::apart),
-                    imagesPerSecond(networks, TrainingSpeedRow::libtorch)))
+                    imagesPerSecond(networks, TrainingSpeedRow::bfloat16),
+                    imagesPerSecond(networks, TrainingSpeedRow::libtorch),
+                    imagesPerSecond(networks, TrainingSpeedRow::libtorchBfloat16)))
         .toList();
   }
 
@@ -102,13 +116,25 @@ record TrainingSpeedRow(
   static String line(List<TrainingSpeedRow> repetitions) {
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f | %s | %s | %.2f | %.2f |%n",
+        "| %s | %,.0f | %s | %s | %s | %s | %s | %.2f | %.2f |%n",
         repetitions.get(0).network,
         SpeedFigures.median(repetitions, TrainingSpeedRow::twoWorkers),
-        SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, TrainingSpeedRow::libtorch)),
+        speed(repetitions, TrainingSpeedRow::bfloat16),
+        speed(repetitions, TrainingSpeedRow::libtorch),
+        speed(repetitions, TrainingSpeedRow::libtorchBfloat16),
+        SpeedFigures.known("%.2f", SpeedFigures.median(repetitions, TrainingSpeedRow::timesRival)),
         SpeedFigures.known(
-            "%.2f", SpeedFigures.median(repetitions, row -> row.twoWorkers / row.libtorch)),
+            "%.2f", SpeedFigures.median(repetitions, row -> row.bfloat16 / row.twoWorkers)),
         SpeedFigures.median(repetitions, row -> row.twoWorkers / row.oneWorker),
         SpeedFigures.median(repetitions, row -> row.apart / row.oneWorker));
+  }
+
+  private static String speed(
+      List<TrainingSpeedRow> repetitions, ToDoubleFunction<TrainingSpeedRow> figure) {
+    return SpeedFigures.known("%,.0f", SpeedFigures.median(repetitions, figure));
+  }
+
+  private double timesRival() {
+    return SpeedFigures.best(twoWorkers, bfloat16) / SpeedFigures.best(libtorch, libtorchBfloat16);
   }
 }

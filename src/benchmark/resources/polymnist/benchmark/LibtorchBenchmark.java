@@ -37,14 +37,15 @@ import org.bytedeco.pytorch.global.torch;
  * neither to be built nor to run:
  *
  * <pre>
- * java -cp 'libtorch/*' LibtorchBenchmark.java train vgg 32,256,0.5 10 4096 64
+ * java -cp 'libtorch/*' LibtorchBenchmark.java train vgg 32,256,0.5 10 4096 64 bfloat16
  * java -cp 'libtorch/*' LibtorchBenchmark.java accuracy vgg 32,256,0.5 2 64 6 0.005 0.1 1 images.bin
  * </pre>
  *
  * <p>The first arguments are what to do, the network, and its numbers separated by commas.
  *
- * <p>To train or predict, seconds, images and minibatches separated by commas follow. It works on
- * random images with one thread. To train, it does what a training step has to do: it takes a
+ * <p>To train or predict, seconds, images, minibatches separated by commas, and float or bfloat16
+ * follow. In bfloat16 layers compute as in autocast: weights, which stay floats, are rounded for each
+ * product, images and what comes of them are bfloat16. It works on random images with one thread. To train, it does what a training step has to do: it takes a
  * shuffled minibatch of bytes, scales it, goes forward and backward, and makes a step of Adam. To
  * predict, it takes the images one minibatch after the other from bytes to probabilities, without
  * gradients. It first finds out which of libtorch's ways is the fastest: the layout of images, the
@@ -62,6 +63,7 @@ public final class LibtorchBenchmark {
 
   private final List<Tensor> parameters = new ArrayList<>();
   private final boolean channelsLast;
+  private final boolean rounded;
   private boolean training = true;
 
   /** What a layer makes of its inputs. */
@@ -89,8 +91,9 @@ public final class LibtorchBenchmark {
     }
   }
 
-  private LibtorchBenchmark(boolean channelsLast) {
+  private LibtorchBenchmark(boolean channelsLast, boolean rounded) {
     this.channelsLast = channelsLast;
+    this.rounded = rounded;
   }
 
   public static void main(String[] args) throws IOException {
@@ -101,6 +104,7 @@ public final class LibtorchBenchmark {
     torch.set_num_threads(1);
     double seconds = Double.parseDouble(args[3]);
     int images = Integer.parseInt(args[4]);
+    boolean rounded = args[6].equals("bfloat16");
     List<Way> ways = new ArrayList<>();
     for (String batch : args[5].split(",")) {
       int size = Math.min(images, Integer.parseInt(batch));
@@ -110,14 +114,14 @@ public final class LibtorchBenchmark {
         String layout = channelsLast ? "channels last" : "channels first";
         if (args[0].equals("predict")) {
           ways.add(
-              new Way(layout, size, new LibtorchBenchmark(channelsLast).prediction(args, size)));
+              new Way(layout, size, new LibtorchBenchmark(channelsLast, rounded).prediction(args, size)));
         } else {
           for (boolean oneRange : new boolean[] {false, true}) {
             ways.add(
                 new Way(
                     layout + (oneRange ? ", Adam over one range" : ", Adam by parameter"),
                     size,
-                    new LibtorchBenchmark(channelsLast).step(args, size, oneRange)));
+                    new LibtorchBenchmark(channelsLast, rounded).step(args, size, oneRange)));
           }
         }
       }
@@ -155,13 +159,13 @@ public final class LibtorchBenchmark {
     boolean[] layouts = {false, true};
     double[] speeds = new double[2];
     for (boolean channelsLast : layouts) {
-      LibtorchBenchmark tried = new LibtorchBenchmark(channelsLast);
+      LibtorchBenchmark tried = new LibtorchBenchmark(channelsLast, false);
       Step step = tried.step(args[1], args[2], images, labels, batch, true, () -> peak / 100);
       Way way = new Way("", batch, step);
       way.imagesPerSecond(0.5);
       speeds[channelsLast ? 1 : 0] = way.imagesPerSecond(1);
     }
-    LibtorchBenchmark trained = new LibtorchBenchmark(speeds[1] > speeds[0]);
+    LibtorchBenchmark trained = new LibtorchBenchmark(speeds[1] > speeds[0], false);
     Tensor[] order = new Tensor[1];
     int[] done = {0};
     DoubleSupplier rate =
@@ -254,6 +258,11 @@ public final class LibtorchBenchmark {
     };
   }
 
+  /** Returns what enters a product. */
+  private Tensor multiplied(Tensor values) {
+    return rounded ? values.to(torch.ScalarType.BFloat16) : values;
+  }
+
   private static Tensor images(int count) {
     return randint(256, new long[] {count, 3, 28, 28}).to(torch.ScalarType.Byte);
   }
@@ -261,6 +270,7 @@ public final class LibtorchBenchmark {
   private Tensor scaled(Tensor bytes) {
     Tensor samples = bytes.to(torch.ScalarType.Float);
     samples.sub_(new Scalar(128f)).mul_(new Scalar(1 / 128f));
+    samples = multiplied(samples);
     return channelsLast ? samples.contiguous(torch.MemoryFormat.ChannelsLast) : samples;
   }
 
@@ -390,6 +400,7 @@ public final class LibtorchBenchmark {
       }
       default -> throw new IllegalArgumentException(kind);
     }
+    layers.add(logits -> rounded ? logits.to(torch.ScalarType.Float) : logits);
     return one(layers);
   }
 
@@ -405,19 +416,26 @@ public final class LibtorchBenchmark {
 
   private Layer dense(long inputs, long outputs) {
     Tensor weights = parameter(spread(inputs), outputs, inputs);
-    TensorOptional bias = new TensorOptional(parameter(0, outputs));
-    return values -> linear(values, weights, bias);
+    Tensor bias = parameter(0, outputs);
+    return values -> linear(values, multiplied(weights), new TensorOptional(multiplied(bias)));
   }
 
   private Layer convolution(
       long inputs, long outputs, int side, long stride, long padding, boolean biased) {
     Tensor weights = parameter(spread(inputs * side * side), outputs, inputs, side, side);
-    TensorOptional bias =
-        biased ? new TensorOptional(parameter(0, outputs)) : new TensorOptional();
+    Tensor bias = biased ? parameter(0, outputs) : null;
     long[] strides = {stride, stride};
     long[] paddings = {padding, padding};
     long[] dilations = {1, 1};
-    return values -> conv2d(values, weights, bias, strides, paddings, dilations, 1);
+    return values ->
+        conv2d(
+            values,
+            multiplied(weights),
+            biased ? new TensorOptional(multiplied(bias)) : new TensorOptional(),
+            strides,
+            paddings,
+            dilations,
+            1);
   }
 
   private Layer normalisation(long channels) {

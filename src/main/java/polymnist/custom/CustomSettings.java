@@ -12,6 +12,7 @@ import polymnist.corpus.Backgrounds;
 import polymnist.custom.show.Presentation;
 import polymnist.detector.TrainedDetector;
 import polymnist.ink.choose.Decision;
+import polymnist.model.PrecisionChoice;
 import polymnist.setting.InvalidSetting;
 import polymnist.setting.UserError;
 import polymnist.warehouse.InputFiles;
@@ -33,6 +34,7 @@ public record CustomSettings(
     List<String> compare,
     Networks networks,
     String detector,
+    PrecisionChoice precision,
     Decision decision,
     Map<String, Presentation> presentations,
     long seed)
@@ -90,11 +92,12 @@ public record CustomSettings(
   }
 
   /**
-   * Refuses a detector that cannot be read.
+   * Refuses a detector that cannot be read, and a precision that the processor has not.
    *
    * @throws UserError when a file of it is missing or damaged
    */
   void check(Configuration hadoop) {
+    precision.check("custom.precision");
     if (readsShippedDetector()) {
       TrainedDetector.read(detector, hadoop);
     }

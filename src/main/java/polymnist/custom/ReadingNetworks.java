@@ -18,6 +18,7 @@ import polymnist.image.Image;
 import polymnist.model.FittedTemperature;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
+import polymnist.network.kernel.Precision;
 import polymnist.statistics.TemperatureScaling;
 import polymnist.warehouse.StageRun;
 
@@ -26,9 +27,11 @@ import polymnist.warehouse.StageRun;
  *
  * @param best the best network of the study, or the detector where there is no study
  * @param detector null where the best network is the detector, too
+ * @param precision in which they compute
  * @param options how pictures are read
  */
-record ReadingNetworks(TrainedModel best, TrainedDetector detector, ReadingOptions options)
+record ReadingNetworks(
+    TrainedModel best, TrainedDetector detector, Precision precision, ReadingOptions options)
     implements Serializable {
   /** The detector knows digits as MNIST has them, white on black. */
   private static final String PLAIN = "plain";
@@ -47,7 +50,8 @@ record ReadingNetworks(TrainedModel best, TrainedDetector detector, ReadingOptio
             studied ? FittedTemperature.of(run, best) : 1,
             settings.decision(),
             detector.isPresent());
-    return new ReadingNetworks(best, detector.orElse(null), options);
+    return new ReadingNetworks(
+        best, detector.orElse(null), settings.precision().of(SparkSession.active(), run), options);
   }
 
   /** Tells whether there is no network but the detector. */
@@ -57,11 +61,11 @@ record ReadingNetworks(TrainedModel best, TrainedDetector detector, ReadingOptio
 
   /** Returns a reader for the Spark task that calls this; it is closed when the task ends. */
   PictureReader reader() {
-    Predictor network = Predictor.ofTask(best.file());
+    Predictor network = Predictor.ofTask(best.file(), precision);
     Function<List<Image>, double[][]> detected =
         detector == null
             ? masks -> detectedByBest(masks, network)
-            : Predictor.ofTask(detector.network().file())::probabilities;
+            : Predictor.ofTask(detector.network().file(), precision)::probabilities;
     return new PictureReader(options, detected, network::probabilities);
   }
 

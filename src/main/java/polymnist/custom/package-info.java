@@ -7,6 +7,7 @@
  *
  * <p>Uses: {@code answer}, {@code corpus}, {@code custom.picture}, {@code custom.show}, {@code
  * detector}, {@code image}, {@code image.png}, {@code ink}, {@code ink.choose}, {@code input},
- * {@code job}, {@code model}, {@code setting}, {@code statistics}, {@code warehouse}.
+ * {@code job}, {@code model}, {@code network.kernel}, {@code setting}, {@code statistics}, {@code
+ * warehouse}.
  */
 package polymnist.custom;

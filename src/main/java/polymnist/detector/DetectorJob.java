@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -75,13 +76,22 @@ public final class DetectorJob implements Stage<DetectorSettings> {
   }
 
   @Override
+  public void check(DetectorSettings settings, Configuration hadoop) {
+    settings.precision().check("detector.precision");
+  }
+
+  @Override
   public void run(SparkSession spark, DetectorSettings settings, StageRun run) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<MnistDigits> shared =
         context.broadcast(digits(settings, MnistDigits.DigitSet.TRAIN, run, context));
     Path cache = run.cache("detector");
     Trainer trainer =
-        new Trainer(context, settings.options(), new Path(cache, "checkpoints"), row -> {});
+        new Trainer(
+            context,
+            settings.options(settings.precision().of(spark, run)),
+            new Path(cache, "checkpoints"),
+            row -> {});
     Dataset<Row> digits = digits(spark, shared, settings).persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> none = none(spark, shared, settings).persist(StorageLevel.MEMORY_AND_DISK());
     try {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import polymnist.ink.choose.Decision;
+import polymnist.model.PrecisionChoice;
+import polymnist.network.kernel.Precision;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
 import polymnist.train.TrainingOptions;
@@ -18,6 +20,7 @@ import polymnist.train.shard.Shard;
  * @param leftOut kinds of non-digits that a further detector is not trained on, by the detector's
  *     name; one without any is not trained
  * @param decision how drawn pictures are read to measure what is refused
+ * @param precision in which it is trained; it is measured in floats
  * @param workers 1 to 1,000
  * @param shardImages 64 to 800,000
  * @param warmUp share of all iterations, 0 to 0.9
@@ -31,6 +34,7 @@ public record DetectorSettings(
     RejectionSettings rejection,
     Decision decision,
     NetworkSettings network,
+    PrecisionChoice precision,
     int workers,
     int shardImages,
     double warmUp,
@@ -51,7 +55,7 @@ public record DetectorSettings(
     leftOut.values().removeIf(List::isEmpty);
   }
 
-  TrainingOptions options() {
-    return new TrainingOptions("detector", workers, warmUp, network.epochs(), seed);
+  TrainingOptions options(Precision chosen) {
+    return new TrainingOptions("detector", workers, warmUp, network.epochs(), chosen, seed);
   }
 }

@@ -4,8 +4,8 @@
  *
  * <p>Not here: reading people's pictures, which is in {@code custom}.
  *
- * <p>Uses: {@code chance}, {@code corpus}, {@code ink.choose}, {@code image}, {@code image.png},
- * {@code ink}, {@code job}, {@code model}, {@code setting}, {@code statistics}, {@code train},
- * {@code train.shard}, {@code warehouse}.
+ * <p>Uses: {@code chance}, {@code corpus}, {@code image}, {@code image.png}, {@code ink}, {@code
+ * ink.choose}, {@code job}, {@code model}, {@code network.kernel}, {@code setting}, {@code
+ * statistics}, {@code train}, {@code train.shard}, {@code warehouse}.
  */
 package polymnist.detector;

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -26,6 +27,7 @@ import polymnist.model.InBatches;
 import polymnist.model.Predictor;
 import polymnist.model.Regime;
 import polymnist.model.TrainedModel;
+import polymnist.network.kernel.Precision;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.StageRun;
 
@@ -81,6 +83,11 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   }
 
   @Override
+  public void check(EvaluateSettings settings, Configuration hadoop) {
+    settings.precision().check("evaluate.precision");
+  }
+
+  @Override
   public void run(SparkSession spark, EvaluateSettings settings, StageRun run) {
     String split = settings.split().text();
     Regime fresh = Regime.ofFresh(run);
@@ -94,7 +101,10 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
         SourceDigits.read(
             settings.mnist().isBlank() ? "" : run.file(settings.mnist()),
             spark.sparkContext().hadoopConfiguration());
-    run.write("predictions", predict(inBatches(images, tasks), digits, models, speeds));
+    run.write(
+        "predictions",
+        predict(
+            inBatches(images, tasks), digits, models, settings.precision().of(spark, run), speeds));
     run.written("predictions").createOrReplaceTempView("predictions");
     run.read("models").createOrReplaceTempView("models");
     run.read("layers").createOrReplaceTempView("layers");
@@ -151,6 +161,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
       Dataset<Row> images,
       SourceDigits digits,
       List<TrainedModel> models,
+      Precision precision,
       List<PredictionSpeed> speeds) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(images.sparkSession().sparkContext());
@@ -158,7 +169,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     Broadcast<SourceDigits> shared = spark.broadcast(digits);
     return images.mapPartitions(
         (MapPartitionsFunction<Row, Row>)
-            rows -> predictions(rows, shared.value(), sent.value(), speeds),
+            rows -> predictions(rows, shared.value(), sent.value(), precision, speeds),
         Encoders.row(Prediction.TYPE.schema()));
   }
 
@@ -166,12 +177,13 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
       Iterator<Row> rows,
       SourceDigits digits,
       List<TrainedModel> models,
+      Precision precision,
       List<PredictionSpeed> speeds) {
     if (!rows.hasNext()) {
       return java.util.Collections.emptyIterator();
     }
     List<Predictor> predictors =
-        models.stream().map(model -> Predictor.ofTask(model.file())).toList();
+        models.stream().map(model -> Predictor.ofTask(model.file(), precision)).toList();
     return InBatches.of(rows, some -> batch(some, digits, models, predictors, speeds));
   }
 

@@ -2,6 +2,7 @@ package polymnist.evaluate;
 
 import java.io.Serializable;
 import polymnist.corpus.Split;
+import polymnist.model.PrecisionChoice;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -10,7 +11,8 @@ import polymnist.setting.InvalidSetting;
  * @param split {@code test} or {@code validation}
  * @param mnist the folder of the MNIST files, or empty
  */
-public record EvaluateSettings(Split split, String mnist) implements Serializable {
+public record EvaluateSettings(Split split, String mnist, PrecisionChoice precision)
+    implements Serializable {
   public EvaluateSettings {
     if (split == null || split == Split.TRAIN) {
       throw new InvalidSetting("split", "must be test or validation");

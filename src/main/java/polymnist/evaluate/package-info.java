@@ -6,6 +6,6 @@
  * custom}.
  *
  * <p>Uses: {@code answer}, {@code corpus}, {@code image}, {@code job}, {@code model}, {@code
- * setting}, {@code statistics}, {@code warehouse}.
+ * network.kernel}, {@code setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.evaluate;

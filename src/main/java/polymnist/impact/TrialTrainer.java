@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import polymnist.augment.Policy;
 import polymnist.model.Predictor;
+import polymnist.network.kernel.Precision;
 import polymnist.train.NetworkSettings;
 import polymnist.train.TrainJob;
 import polymnist.train.Trainer;
@@ -97,7 +98,8 @@ public final class TrialTrainer {
       TrialImages images,
       TrialImages validation) {
     TrainingOptions training =
-        new TrainingOptions("impact", options.workers(), options.warmUp(), epochs, seed);
+        new TrainingOptions(
+            "impact", options.workers(), options.warmUp(), epochs, Precision.FLOAT, seed);
     Trainer trainer = new Trainer(spark, training, checkpoints, row -> {});
     Trainer.TrainedNetwork trained =
         trainer.train(

@@ -5,7 +5,7 @@
  * <p>Not here: kinds of change ({@code augment.kind}); how to train ({@code train}).
  *
  * <p>Uses: {@code augment}, {@code augment.kind}, {@code chance}, {@code corpus}, {@code image},
- * {@code image.png}, {@code job}, {@code model}, {@code setting}, {@code statistics}, {@code
- * train}, {@code train.shard}, {@code warehouse}.
+ * {@code image.png}, {@code job}, {@code model}, {@code network.kernel}, {@code setting}, {@code
+ * statistics}, {@code train}, {@code train.shard}, {@code warehouse}.
  */
 package polymnist.impact;

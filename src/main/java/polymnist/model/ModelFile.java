@@ -20,6 +20,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import polymnist.network.NativeLibrary;
+import polymnist.network.kernel.Precision;
+import polymnist.network.layer.KernelLayer;
 
 /**
  * A network in DL4J's format, a zip of its configuration and weights, in which classes of ours have
@@ -43,7 +45,7 @@ public final class ModelFile {
 
   /** Returns the bytes of a checked file without what only further training needs. */
   public static byte[] toPredict(byte[] file) {
-    return write(open(file), null);
+    return write(open(file, null, false), null);
   }
 
   private static byte[] write(ComputationGraph network, INDArray state) {
@@ -114,17 +116,22 @@ public final class ModelFile {
     return DigestUtils.sha256Hex(bytes.array());
   }
 
-  /** Opens a checked file, to predict with. */
+  /** Opens a checked file, to predict with floats. */
   public static ComputationGraph open(byte[] file) {
-    return open(file, false);
+    return open(file, Precision.FLOAT);
   }
 
-  /** Opens a checked file with the state of its updater, to train on. */
+  /** Opens a checked file, to predict in a precision, whatever it was trained in. */
+  public static ComputationGraph open(byte[] file, Precision precision) {
+    return open(file, precision, false);
+  }
+
+  /** Opens a checked file with the state of its updater, to train on in the precision it has. */
   public static ComputationGraph openToTrain(byte[] file) {
-    return open(file, true);
+    return open(file, null, true);
   }
 
-  private static ComputationGraph open(byte[] file, boolean withUpdater) {
+  private static ComputationGraph open(byte[] file, Precision precision, boolean withUpdater) {
     NativeLibrary.prepare();
     ComputationGraphConfiguration configuration = null;
     INDArray weights = null;
@@ -144,6 +151,9 @@ public final class ModelFile {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the network", e);
+    }
+    if (precision != null) {
+      KernelLayer.setPrecision(configuration, precision);
     }
     ComputationGraph network = new ComputationGraph(configuration);
     network.init(weights, false);

@@ -8,6 +8,7 @@ import polymnist.warehouse.RowType;
  * @param model its name in {@code train.networks}
  * @param trainingCorpus {@code corpus}, {@code augmented} or {@code fresh}
  * @param kind its architecture
+ * @param precision in which it was trained: {@code float} or {@code bfloat16}
  * @param parameters the number of its weights
  * @param bestEpoch the epoch whose weights were kept, from 1
  * @param validationAccuracy of that epoch, 0 to 1
@@ -22,6 +23,7 @@ public record ModelRow(
     String model,
     String trainingCorpus,
     String kind,
+    String precision,
     long parameters,
     int epochs,
     int bestEpoch,

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import polymnist.image.Image;
 import polymnist.network.NetworkInput;
+import polymnist.network.kernel.Precision;
 import polymnist.network.layer.LayerBuffers;
 
 /** A trained network that reads images; one per task, not shared between threads. */
@@ -24,14 +25,19 @@ public final class Predictor implements AutoCloseable {
     this.network = network;
   }
 
-  /** Opens a network from the bytes of its checked model file. */
+  /** Opens a network from the bytes of its checked model file; it computes in floats. */
   public static Predictor of(byte[] model) {
     return new Predictor(ModelFile.open(model));
   }
 
-  /** Returns a network that is closed when the Spark task ends. */
+  /** Returns a network that is closed when the Spark task ends; it computes in floats. */
   public static Predictor ofTask(byte[] model) {
-    Predictor predictor = of(model);
+    return ofTask(model, Precision.FLOAT);
+  }
+
+  /** Returns a network that is closed when the Spark task ends. */
+  public static Predictor ofTask(byte[] model, Precision precision) {
+    Predictor predictor = new Predictor(ModelFile.open(model, precision));
     TaskContext.get().addTaskCompletionListener((TaskContext task) -> predictor.close());
     return predictor;
   }

@@ -4,7 +4,7 @@
  *
  * <p>Not here: training.
  *
- * <p>Uses: {@code corpus}, {@code image}, {@code network}, {@code network.layer}, {@code setting},
- * {@code warehouse}.
+ * <p>Uses: {@code corpus}, {@code image}, {@code network}, {@code network.kernel}, {@code
+ * network.layer}, {@code setting}, {@code warehouse}.
  */
 package polymnist.model;

@@ -7,6 +7,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.schedule.ISchedule;
+import polymnist.network.kernel.Precision;
+import polymnist.network.layer.KernelLayer;
 import polymnist.network.layer.LoopedAdam;
 import polymnist.network.layer.SoftmaxOutput;
 
@@ -19,11 +21,13 @@ import polymnist.network.layer.SoftmaxOutput;
  * @param learningRate by iteration
  * @param labelSmoothing share of the wanted probability that all classes get alike, 0 to 0.5
  *     (Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016)
+ * @param precision in which the network computes
  */
-public record NetworkFrame(long seed, ISchedule learningRate, double labelSmoothing) {
-  /** Labels as they are. */
+public record NetworkFrame(
+    long seed, ISchedule learningRate, double labelSmoothing, Precision precision) {
+  /** Labels as they are, and floats. */
   public NetworkFrame(long seed, ISchedule learningRate) {
-    this(seed, learningRate, 0);
+    this(seed, learningRate, 0, Precision.FLOAT);
   }
 
   static final String INPUT = "images";
@@ -45,12 +49,16 @@ public record NetworkFrame(long seed, ISchedule learningRate, double labelSmooth
   /** Adds the softmax output with cross-entropy loss on {@code last} and completes the graph. */
   ComputationGraphConfiguration output(
       ComputationGraphConfiguration.GraphBuilder graph, String last) {
-    return graph
-        .addLayer(
-            "classes",
-            new SoftmaxOutput("classes", POLYMNIST.classes(), last.equals(INPUT), labelSmoothing),
-            last)
-        .setOutputs("classes")
-        .build();
+    ComputationGraphConfiguration network =
+        graph
+            .addLayer(
+                "classes",
+                new SoftmaxOutput(
+                    "classes", POLYMNIST.classes(), last.equals(INPUT), labelSmoothing),
+                last)
+            .setOutputs("classes")
+            .build();
+    KernelLayer.setPrecision(network, precision);
+    return network;
   }
 }

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import polymnist.network.kernel.Kernels;
+import polymnist.network.kernel.Precision;
 import polymnist.network.kernel.Widening;
 
 /** An array that images are put into to be read by a network; the next ones overwrite them. */
@@ -24,7 +25,7 @@ public final class NetworkInput implements AutoCloseable {
   public NetworkInput(int most) {
     all =
         Nd4j.create(DataType.FLOAT, most, POLYMNIST.channels(), POLYMNIST.side(), POLYMNIST.side());
-    widening = Kernels.best().widening(all, SCALE);
+    widening = Kernels.of(Precision.FLOAT).widening(all, SCALE);
     bytes = widening.bytes();
   }
 

@@ -14,6 +14,7 @@ import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.FittedTemperature;
 import polymnist.model.TrainedModel;
+import polymnist.network.kernel.Precision;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.PartsDone;
 import polymnist.warehouse.StageRun;
@@ -59,12 +60,19 @@ public final class ScoreJob implements Stage<ScoreSettings> {
   }
 
   @Override
+  public void check(ScoreSettings settings, Configuration hadoop) {
+    settings.precision().check("score.precision");
+  }
+
+  @Override
   public void run(SparkSession spark, ScoreSettings settings, StageRun run) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     TrainedModel model = TrainedModel.chosen(run, settings.choice());
-    Scorer scorer = new Scorer(model, FittedTemperature.of(run, model), settings.embedding());
+    Precision precision = settings.precision().of(spark, run);
+    Scorer scorer =
+        new Scorer(model, precision, FittedTemperature.of(run, model), settings.embedding());
     List<ScorePart> parts = parts(spark, settings, run, hadoop);
-    PartsDone done = run.partsDone("scores");
+    PartsDone done = run.partsDone("scores-" + precision);
     long begin = System.nanoTime();
     int resumed = 0;
     for (int p = 0; p < parts.size(); p++) {

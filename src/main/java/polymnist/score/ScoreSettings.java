@@ -2,6 +2,7 @@ package polymnist.score;
 
 import java.io.Serializable;
 import polymnist.model.NetworkChoice;
+import polymnist.model.PrecisionChoice;
 import polymnist.setting.InvalidSetting;
 
 /**
@@ -21,6 +22,7 @@ public record ScoreSettings(
     String id,
     String network,
     boolean embedding,
+    PrecisionChoice precision,
     double partMegabytes,
     double mostQuarantined)
     implements Serializable {

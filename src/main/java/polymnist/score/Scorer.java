@@ -26,16 +26,19 @@ import polymnist.image.png.Png;
 import polymnist.model.InBatches;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
+import polymnist.network.kernel.Precision;
 import polymnist.statistics.ClassProbabilities;
 import polymnist.statistics.TemperatureScaling;
 
 /**
  * Reads images with a network.
  *
+ * @param precision in which the network computes
  * @param temperature which makes probabilities as often right as they say
  * @param embedding whether what the last layer reads is told, too
  */
-record Scorer(TrainedModel model, double temperature, boolean embedding) implements Serializable {
+record Scorer(TrainedModel model, Precision precision, double temperature, boolean embedding)
+    implements Serializable {
   /**
    * What is told of an image: the most probable digit, the probability of it and those of all, at
    * the temperature; those of all as the network gives them; the numbers that its last layer reads.
@@ -79,7 +82,7 @@ record Scorer(TrainedModel model, double temperature, boolean embedding) impleme
     if (!rows.hasNext()) {
       return Collections.emptyIterator();
     }
-    Predictor predictor = Predictor.ofTask(model.file());
+    Predictor predictor = Predictor.ofTask(model.file(), precision);
     return InBatches.of(rows, some -> batch(some, predictor));
   }
 

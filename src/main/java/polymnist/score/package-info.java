@@ -5,6 +5,6 @@
  * {@code custom}.
  *
  * <p>Uses: {@code corpus}, {@code image}, {@code image.png}, {@code input}, {@code job}, {@code
- * model}, {@code setting}, {@code statistics}, {@code warehouse}.
+ * model}, {@code network.kernel}, {@code setting}, {@code statistics}, {@code warehouse}.
  */
 package polymnist.score;

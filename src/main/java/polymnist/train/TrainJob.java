@@ -3,6 +3,7 @@ package polymnist.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -65,6 +66,11 @@ public final class TrainJob implements Stage<TrainSettings> {
   }
 
   @Override
+  public void check(TrainSettings settings, Configuration hadoop) {
+    settings.precision().check("train.precision");
+  }
+
+  @Override
   public void run(SparkSession spark, TrainSettings settings, StageRun run) {
     ShardStore validation =
         store(run, settings, "validation", run.read("corpus").where("split = 'validation'"));
@@ -75,7 +81,7 @@ public final class TrainJob implements Stage<TrainSettings> {
     Trainer trainer =
         new Trainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            settings.options(),
+            settings.options(settings.precision().of(spark, run)),
             checkpoints,
             running::add);
     Trainings trainings = new Trainings(trainer, validation, run.files("model_files"), run);

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import polymnist.augment.Policy;
 import polymnist.augment.kind.Augmentation;
+import polymnist.model.PrecisionChoice;
+import polymnist.network.kernel.Precision;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.shard.Shard;
 
@@ -24,6 +26,7 @@ import polymnist.train.shard.Shard;
  * @param shardImages 64 to 800,000
  * @param schedule how long networks learn, and how fast
  * @param networks by name
+ * @param precision in which networks are trained
  * @param seed of all chance
  */
 public record TrainSettings(
@@ -36,6 +39,7 @@ public record TrainSettings(
     int shardImages,
     Schedule schedule,
     Map<String, NetworkSettings> networks,
+    PrecisionChoice precision,
     long seed)
     implements Serializable {
   /**
@@ -119,8 +123,9 @@ public record TrainSettings(
     return Stream.concat(train.stream(), fresh.stream()).distinct().toList();
   }
 
-  TrainingOptions options() {
-    return new TrainingOptions("train", workers, schedule.warmUp(), schedule.patience(), seed);
+  TrainingOptions options(Precision chosen) {
+    return new TrainingOptions(
+        "train", workers, schedule.warmUp(), schedule.patience(), chosen, seed);
   }
 
   /** Returns how images, or their digits, are changed anew in every epoch. */

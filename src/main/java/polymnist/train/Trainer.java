@@ -14,6 +14,7 @@ import polymnist.model.ModelFile;
 import polymnist.model.ModelRow;
 import polymnist.network.NativeLibrary;
 import polymnist.network.NetworkFrame;
+import polymnist.network.layer.KernelLayer;
 import polymnist.setting.UserError;
 import polymnist.train.average.RoundResult;
 import polymnist.train.shard.ShardStore;
@@ -194,7 +195,8 @@ public final class Trainer {
     int epoch = progress.curve.size() + 1;
     byte[] file = ModelFile.write(progress.network);
     spark.sc().setJobDescription(String.format(Locale.ROOT, "validate %s, epoch %d", task, epoch));
-    Validation validated = Validation.of(spark, file, validation, options.workers());
+    Validation validated =
+        Validation.of(spark, file, options.precision(), validation, options.workers());
     LearningCurveRow row = row(task, epoch, trained, validated);
     progress.add(row, file);
     return row;
@@ -207,7 +209,11 @@ public final class Trainer {
 
   private ComputationGraph untrained(Task task, TrainingPlan plan) {
     NetworkFrame training =
-        new NetworkFrame(options.seed(), plan.learningRate(), task.network().labelSmoothing());
+        new NetworkFrame(
+            options.seed(),
+            plan.learningRate(),
+            task.network().labelSmoothing(),
+            options.precision());
     ComputationGraph network =
         new ComputationGraph(task.network().architecture().network(training));
     network.init();
@@ -222,7 +228,7 @@ public final class Trainer {
     String all =
         String.format(
             Locale.ROOT,
-            "%s %s %s %s %s %d %s %d %d %d",
+            "%s %s %s %s %s %d %s %d %s %d %d",
             task,
             task.network(),
             training.key(),
@@ -231,6 +237,7 @@ public final class Trainer {
             options.workers(),
             options.warmUp(),
             options.patience(),
+            options.precision(),
             options.seed(),
             task.epochs());
     return DigestUtils.sha256Hex(all).substring(0, 16);
@@ -267,6 +274,7 @@ public final class Trainer {
         task.model(),
         task.trainingCorpus(),
         task.network().architecture().name(),
+        KernelLayer.precision(progress.network.getConfiguration()).toString(),
         progress.network.numParams(),
         task.epochs(),
         progress.bestEpoch,

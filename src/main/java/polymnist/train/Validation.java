@@ -10,6 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.dataset.DataSet;
 import polymnist.model.Predictor;
 import polymnist.network.NativeLibrary;
+import polymnist.network.kernel.Precision;
 import polymnist.statistics.ClassProbabilities;
 import polymnist.train.shard.EpochPlan;
 import polymnist.train.shard.Minibatch;
@@ -35,14 +36,15 @@ record Validation(long images, long correct, double lossSum) implements Serializ
   }
 
   /** Reads all images of a store with a network, in {@code tasks} tasks. */
-  static Validation of(JavaSparkContext spark, byte[] model, ShardStore store, int tasks) {
+  static Validation of(
+      JavaSparkContext spark, byte[] model, Precision precision, ShardStore store, int tasks) {
     List<Minibatch> minibatches = EpochPlan.minibatches(store.sizes(), BATCH, 0, 0);
     Broadcast<byte[]> sent = spark.broadcast(model);
     // Collected in the order of the partitions, so that the sum is the same in every run.
     List<Validation> parts =
         spark
             .parallelize(minibatches, tasks)
-            .mapPartitions(new ValidationTask(sent, store))
+            .mapPartitions(new ValidationTask(sent, precision, store))
             .collect();
     sent.destroy();
     return parts.stream().reduce(new Validation(0, 0, 0), Validation::plus);
@@ -52,12 +54,12 @@ record Validation(long images, long correct, double lossSum) implements Serializ
     return new Validation(images + other.images, correct + other.correct, lossSum + other.lossSum);
   }
 
-  private record ValidationTask(Broadcast<byte[]> model, ShardStore store)
+  private record ValidationTask(Broadcast<byte[]> model, Precision precision, ShardStore store)
       implements FlatMapFunction<Iterator<Minibatch>, Validation> {
     @Override
     public Iterator<Validation> call(Iterator<Minibatch> minibatches) {
       NativeLibrary.prepare();
-      Predictor predictor = Predictor.ofTask(model.value());
+      Predictor predictor = Predictor.ofTask(model.value(), precision);
       Validation sum = new Validation(0, 0, 0);
       try (MinibatchReader reader = new MinibatchReader(store, 0)) {
         while (minibatches.hasNext()) {

@@ -6,7 +6,7 @@
  * average}); architectures.
  *
  * <p>Uses: {@code augment}, {@code augment.kind}, {@code corpus}, {@code image}, {@code job},
- * {@code model}, {@code network}, {@code setting}, {@code statistics}, {@code train.average},
- * {@code train.shard}, {@code warehouse}.
+ * {@code model}, {@code network}, {@code network.kernel}, {@code network.layer}, {@code setting},
+ * {@code statistics}, {@code train.average}, {@code train.shard}, {@code warehouse}.
  */
 package polymnist.train;

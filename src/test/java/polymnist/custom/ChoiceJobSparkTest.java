@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import polymnist.custom.show.Plain;
 import polymnist.ink.choose.Decision;
 import polymnist.job.LocalSpark;
+import polymnist.model.PrecisionChoice;
 import polymnist.model.TrainedModel;
 import polymnist.setting.UserError;
 import polymnist.warehouse.StageRun;
@@ -65,6 +66,7 @@ class ChoiceJobSparkTest {
             List.of(),
             CustomSettings.Networks.BEST,
             "none",
+            PrecisionChoice.FLOAT,
             new Decision(0.2, 0.9, CustomSettingsTest.WEIGHTS),
             Map.of("plain", new Plain()),
             7);

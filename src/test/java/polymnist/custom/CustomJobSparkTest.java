@@ -37,6 +37,7 @@ import polymnist.ink.choose.Decision;
 import polymnist.job.LocalSpark;
 import polymnist.model.FittedTemperature;
 import polymnist.model.TrainedModel;
+import polymnist.network.kernel.Precision;
 import polymnist.setting.Settings;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
@@ -91,7 +92,8 @@ class CustomJobSparkTest {
             2,
             new Decision(leastConfidence, 0.9, settings.decision().weights()),
             false);
-    return CustomJob.answers(spark, pictures, new ReadingNetworks(model, null, options));
+    return CustomJob.answers(
+        spark, pictures, new ReadingNetworks(model, null, Precision.FLOAT, options));
   }
 
   private static String reason(Dataset<Row> answers, String path) {

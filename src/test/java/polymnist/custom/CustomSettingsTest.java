@@ -15,6 +15,7 @@ import polymnist.custom.show.Presentation;
 import polymnist.custom.show.Shrunk;
 import polymnist.ink.choose.ChoiceWeights;
 import polymnist.ink.choose.Decision;
+import polymnist.model.PrecisionChoice;
 import polymnist.setting.InvalidSetting;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
@@ -37,6 +38,7 @@ class CustomSettingsTest {
         List.of("plain"),
         CustomSettings.Networks.BEST,
         "none",
+        PrecisionChoice.FLOAT,
         new Decision(0.2, 0.9, WEIGHTS),
         WAYS,
         7);
@@ -52,6 +54,7 @@ class CustomSettingsTest {
         compare,
         CustomSettings.Networks.BEST_AND_DETECTOR,
         "data/detector",
+        PrecisionChoice.FLOAT,
         new Decision(0, 0.9, WEIGHTS),
         WAYS,
         1);

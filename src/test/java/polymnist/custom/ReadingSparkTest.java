@@ -85,6 +85,7 @@ class ReadingSparkTest {
             demo.rejection(),
             demo.decision(),
             demo.network(),
+            demo.precision(),
             demo.workers(),
             demo.shardImages(),
             demo.warmUp(),

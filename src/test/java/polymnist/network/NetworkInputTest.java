@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import polymnist.network.kernel.Kernels;
+import polymnist.network.kernel.Precision;
 import polymnist.network.kernel.Widening;
 
 /** Training and prediction see the same number for a byte. */
@@ -15,7 +16,7 @@ class NetworkInputTest {
   void everyByteIsWidenedToWhatPredictionSees() {
     NativeLibrary.prepare();
     INDArray floats = Nd4j.create(DataType.FLOAT, 1, 256);
-    Widening widening = Kernels.best().widening(floats, NetworkInput.SCALE);
+    Widening widening = Kernels.of(Precision.FLOAT).widening(floats, NetworkInput.SCALE);
     for (int sample = 0; sample < 256; sample++) {
       widening.bytes().put(sample, (byte) (sample - 128));
     }

@@ -30,6 +30,7 @@ import polymnist.image.Image;
 import polymnist.image.png.Png;
 import polymnist.job.LocalSpark;
 import polymnist.model.ModelFile;
+import polymnist.model.PrecisionChoice;
 import polymnist.model.Predictor;
 import polymnist.network.Mlp;
 import polymnist.setting.UserError;
@@ -81,7 +82,7 @@ class ScoreJobSparkTest {
   }
 
   private static ScoreSettings settings(String images) {
-    return new ScoreSettings(images, "", "", "best", false, 256, 0.5);
+    return new ScoreSettings(images, "", "", "best", false, PrecisionChoice.FLOAT, 256, 0.5);
   }
 
   private void score(ScoreSettings settings) {
@@ -129,12 +130,12 @@ class ScoreJobSparkTest {
                 .where("probability = array_max(calibrated) AND embedding IS NULL")
                 .count())
         .isEqualTo(IMAGES);
-    assertThat(folder.resolve("results/_cache/scores")).isEmptyDirectory();
+    assertThat(folder.resolve("results/_cache/scores-float")).isEmptyDirectory();
   }
 
   @Test
   void theEmbeddingIsWhatTheLastLayerReads() {
-    score(new ScoreSettings("corpus", "", "", "good/corpus", true, 256, 0));
+    score(new ScoreSettings("corpus", "", "", "good/corpus", true, PrecisionChoice.FLOAT, 256, 0));
     var weights = ModelFile.open(network).getLayer("classes").getParam("W");
     var bias = ModelFile.open(network).getLayer("classes").getParam("b");
     for (Row row : table("scores").collectAsList()) {
@@ -258,7 +259,11 @@ class ScoreJobSparkTest {
             RowFactory.create(8L, bytes, null)),
         named);
     String path = folder.resolve("repeated").toString();
-    assertThatThrownBy(() -> score(new ScoreSettings(path, "", "id", "best", false, 256, 0)))
+    assertThatThrownBy(
+            () ->
+                score(
+                    new ScoreSettings(
+                        path, "", "id", "best", false, PrecisionChoice.FLOAT, 256, 0)))
         .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessage(
             "score.id: the column `id` has '7' 2 times, which does not tell images apart: name a"
@@ -269,7 +274,7 @@ class ScoreJobSparkTest {
         warehouse(),
         "3-score",
         new ScoreJob(),
-        new ScoreSettings(path, "", "unique", "best", false, 256, 0));
+        new ScoreSettings(path, "", "unique", "best", false, PrecisionChoice.FLOAT, 256, 0));
     assertThat(warehouse().read(spark, "scores", List.of("3-score")).select("id").collectAsList())
         .hasSize(3)
         .contains(RowFactory.create("1"), RowFactory.create("2"));
@@ -335,16 +340,24 @@ class ScoreJobSparkTest {
     assertThatThrownBy(() -> score(settings(path)))
         .isInstanceOf(UserError.class)
         .hasMessage("score.column must be one of thumbnail, picture; was ''");
-    score(new ScoreSettings(path, "picture", "number", "bad", false, 256, 0));
+    score(
+        new ScoreSettings(path, "picture", "number", "bad", false, PrecisionChoice.FLOAT, 256, 0));
     assertThat(scores()).containsOnlyKeys("77");
   }
 
   @Test
   void whatIsNotThereIsRefused() {
-    assertThatThrownBy(() -> score(new ScoreSettings("corpus", "", "", "vgg", false, 1, 0)))
+    assertThatThrownBy(
+            () ->
+                score(
+                    new ScoreSettings("corpus", "", "", "vgg", false, PrecisionChoice.FLOAT, 1, 0)))
         .isInstanceOf(UserError.class)
         .hasMessage("there is no network vgg; there are bad/corpus, good/corpus");
-    assertThatThrownBy(() -> score(new ScoreSettings("corpus", "", "no", "best", false, 1, 0)))
+    assertThatThrownBy(
+            () ->
+                score(
+                    new ScoreSettings(
+                        "corpus", "", "no", "best", false, PrecisionChoice.FLOAT, 1, 0)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("score.id: there is no column no; there are id string");
     write(
@@ -364,7 +377,7 @@ class ScoreJobSparkTest {
   @Test
   void aRunThatWasKilledGoesOnAfterItsLastPart() {
     try (StageRun run = LocalSpark.run(warehouse(), "2-score")) {
-      polymnist.warehouse.PartsDone done = run.partsDone("scores");
+      polymnist.warehouse.PartsDone done = run.partsDone("scores-float");
       List<ScorePart> parts =
           ScorePart.ofParquet(
               spark,
@@ -379,7 +392,7 @@ class ScoreJobSparkTest {
       assertThat(done.has(0)).isFalse();
       assertThat(done.has(1)).isTrue();
     }
-    score(new ScoreSettings("corpus", "", "", "best", false, 0.001, 0.5));
+    score(new ScoreSettings("corpus", "", "", "best", false, PrecisionChoice.FLOAT, 0.001, 0.5));
     assertThat(scores()).containsKey("marked").hasSizeBetween(2, IMAGES);
   }
 
@@ -387,7 +400,9 @@ class ScoreJobSparkTest {
   void tooManyThatCannotBeReadAreRefused() throws Exception {
     Path pictures = Files.createDirectories(folder.resolve("bad"));
     Files.writeString(pictures.resolve("text.png"), "no picture");
-    score(new ScoreSettings(pictures.toString(), "", "", "best", false, 256, 0.5));
+    score(
+        new ScoreSettings(
+            pictures.toString(), "", "", "best", false, PrecisionChoice.FLOAT, 256, 0.5));
     RunManifest run = warehouse().run("2-score").orElseThrow();
     assertThat(run.refusal().orElseThrow()).startsWith("1 of 1 images cannot be read");
   }

@@ -2,6 +2,7 @@ package polymnist.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static polymnist.train.TrainingExamples.image;
 
 import java.time.Duration;
@@ -31,7 +32,10 @@ import polymnist.network.Linear;
 import polymnist.network.Mlp;
 import polymnist.network.NativeLibrary;
 import polymnist.network.NetworkFrame;
+import polymnist.network.Resnet;
 import polymnist.network.WarmUpCosine;
+import polymnist.network.kernel.Precision;
+import polymnist.network.kernel.Processor;
 import polymnist.network.layer.OptimiserStep;
 import polymnist.train.average.ExactAveraging;
 import polymnist.train.shard.Minibatch;
@@ -101,8 +105,14 @@ class EpochStagesSparkTest {
   }
 
   private String weights(int workers, int batchSize, Duration stageLength) throws TimeoutException {
-    NetworkSettings network = new NetworkSettings(new Mlp(List.of(16)), 2, batchSize, 0.007, 3, 0);
-    TrainingOptions options = new TrainingOptions("train", workers, 0.1, 5, 1);
+    return weights(
+        new NetworkSettings(new Mlp(List.of(16)), 2, batchSize, 0.007, 3, 0),
+        new TrainingOptions("train", workers, 0.1, 5, Precision.FLOAT, 1),
+        stageLength);
+  }
+
+  private String weights(NetworkSettings network, TrainingOptions options, Duration stageLength)
+      throws TimeoutException {
     Trainer trainer =
         new Trainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
@@ -125,6 +135,22 @@ class EpochStagesSparkTest {
     assertThat(stages)
         .containsExactly(
             "round 1 of 4", "round 1 of 4", "round 2 of 4", "round 3 of 4", "round 4 of 4");
+  }
+
+  /** In one stage, in stages of a round, and averaged by the shuffle; floats give others. */
+  @Test
+  void inBfloat16TheBitsAreTheSameHoweverWorkersAverage() throws TimeoutException {
+    assumeTrue(
+        Processor.hasBfloat16(), "the processor multiplies no bfloat16: " + Processor.lack());
+    NetworkSettings network = new NetworkSettings(new Resnet(16, 2), 2, 32, 0.007, 3, 0);
+    TrainingOptions options = new TrainingOptions("train", 2, 0.1, 5, Precision.BFLOAT16, 1);
+    String weights = weights(network, options, LONG);
+    assertThat(weights(network, options, Duration.ZERO)).isEqualTo(weights);
+    FaultyFiles.FAILURES.set(1);
+    assertThat(weights(network, options, LONG)).isEqualTo(weights);
+    assertThat(FaultyFiles.FAILURES).hasValue(0);
+    TrainingOptions floats = new TrainingOptions("train", 2, 0.1, 5, Precision.FLOAT, 1);
+    assertThat(weights(network, floats, LONG)).isNotEqualTo(weights);
   }
 
   /** Where tasks are not tried again, as in local mode, one failed stage is enough. */

@@ -20,6 +20,7 @@ import polymnist.corpus.CorpusImage;
 import polymnist.image.Image;
 import polymnist.job.LocalSpark;
 import polymnist.model.ModelFile;
+import polymnist.model.PrecisionChoice;
 import polymnist.model.Predictor;
 import polymnist.model.TrainedModel;
 import polymnist.network.Architecture;
@@ -66,6 +67,7 @@ class TrainJobSparkTest {
         Math.max(100, 16 * workers),
         new TrainSettings.Schedule(0.1, 5, true),
         Map.of("one", new NetworkSettings(architecture, epochs, 16 * workers, 0.007, 3, 0)),
+        PrecisionChoice.AUTO,
         1);
   }
 
@@ -83,6 +85,7 @@ class TrainJobSparkTest {
             plain.shardImages(),
             plain.schedule(),
             Map.of("one", plain.networks().get("one"), "other", plain.networks().get("one")),
+            plain.precision(),
             plain.seed());
     train("r1", both);
     assertThat(table("r1", "layers").select("model").distinct().count()).isEqualTo(2);
@@ -139,6 +142,7 @@ class TrainJobSparkTest {
             "model string",
             "training_corpus string",
             "kind string",
+            "precision string",
             "parameters bigint",
             "epochs int",
             "best_epoch int",

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import polymnist.network.kernel.Precision;
 import polymnist.setting.InvalidSetting;
 import polymnist.train.NetworkSettings;
 import polymnist.train.TrainingOptions;
@@ -87,6 +88,6 @@ record SearchSettings(
   }
 
   TrainingOptions options() {
-    return new TrainingOptions("search", workers, warmUp, patience, seed);
+    return new TrainingOptions("search", workers, warmUp, patience, Precision.FLOAT, seed);
   }
 }

@@ -69,7 +69,9 @@ class BenchmarkJobSparkTest {
             "two_workers double",
             "one_worker double",
             "apart double",
-            "libtorch double");
+            "bfloat16 double",
+            "libtorch double",
+            "libtorch_bfloat16 double");
     List<Row> speed = speedTable.sort("repetition").collectAsList();
     assertThat(speed).extracting(row -> row.<Integer>getAs("repetition")).containsExactly(1, 2);
     for (Row row : speed) {
@@ -104,7 +106,9 @@ class BenchmarkJobSparkTest {
             "repetition int",
             "images bigint",
             "images_per_second double",
-            "libtorch double");
+            "bfloat16 double",
+            "libtorch double",
+            "libtorch_bfloat16 double");
     List<Row> inference = inferenceTable.collectAsList();
     assertThat(inference).hasSize(2);
     for (Row row : inference) {

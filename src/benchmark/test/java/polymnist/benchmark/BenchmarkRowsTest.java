@@ -11,10 +11,11 @@ class BenchmarkRowsTest {
   void aBenchmarkShowsMediansOfRatios() {
     List<TrainingSpeedRow> rows =
         List.of(
-            new TrainingSpeedRow("a", 1, 1000, 100, 50, 75, 100),
-            new TrainingSpeedRow("a", 2, 1000, 200, 90, 180, 160),
-            new TrainingSpeedRow("a", 3, 1000, 400, 300, 540, 500));
-    assertThat(TrainingSpeedRow.line(rows)).isEqualTo("| a | 200 | 160 | 1.00 | 2.00 | 1.80 |\n");
+            new TrainingSpeedRow("a", 1, 1000, 100, 50, 75, 150, 80, 100),
+            new TrainingSpeedRow("a", 2, 1000, 200, 90, 180, 400, 160, 500),
+            new TrainingSpeedRow("a", 3, 1000, 400, 300, 540, 800, 500, 400));
+    assertThat(TrainingSpeedRow.line(rows))
+        .isEqualTo("| a | 200 | 400 | 160 | 400 | 1.50 | 2.00 | 2.00 | 1.80 |\n");
   }
 
   /**
@@ -25,26 +26,44 @@ class BenchmarkRowsTest {
   void aBenchmarkTakesAllNetworksTogetherByTheirTimes() {
     List<TrainingSpeedRow> rows =
         List.of(
-            new TrainingSpeedRow("a", 1, 1000, 100, 50, 100, 100),
-            new TrainingSpeedRow("b", 1, 1000, 25, 1000 / 60.0, 1000 / 30.0, 100));
+            new TrainingSpeedRow("a", 1, 1000, 100, 50, 100, 100, 100, 25),
+            new TrainingSpeedRow("b", 1, 1000, 25, 1000 / 60.0, 1000 / 30.0, 100, 100, 25));
     assertThat(TrainingSpeedRow.lineOfAll(rows))
-        .isEqualTo("| all | 40 | 100 | 0.40 | 1.60 | 2.00 |\n");
+        .isEqualTo("| all | 40 | 100 | 100 | 25 | 1.00 | 2.50 | 1.60 | 2.00 |\n");
   }
 
   @Test
   void withoutLibtorchItsCellsAreDashes() {
-    assertThat(InferenceSpeedRow.line(List.of(new InferenceSpeedRow("a", 1, 9, 100, Double.NaN))))
-        .isEqualTo("| a | 100 | - | - |\n");
+    double none = Double.NaN;
+    assertThat(
+            InferenceSpeedRow.line(
+                List.of(new InferenceSpeedRow("a", 1, 9, 100, none, none, none))))
+        .isEqualTo("| a | 100 | - | - | - | - | - |\n");
+  }
+
+  /** What it did in the other precision is compared; where it did nothing, nothing is. */
+  @Test
+  void aLibtorchThatFailedIsAWordInItsRow() {
+    double failed = SpeedFigures.FAILED;
+    assertThat(
+            InferenceSpeedRow.line(
+                List.of(new InferenceSpeedRow("a", 1, 9, 100, 300, 150, failed))))
+        .isEqualTo("| a | 100 | 300 | 150 | failed | 2.00 | 3.00 |\n");
+    assertThat(
+            InferenceSpeedRow.line(
+                List.of(new InferenceSpeedRow("a", 1, 9, 100, 300, failed, Double.NaN))))
+        .isEqualTo("| a | 100 | 300 | failed | - | - | 3.00 |\n");
   }
 
   @Test
   void theBenchmarkOfInferenceShowsMediansOfRatios() {
     List<InferenceSpeedRow> rows =
         List.of(
-            new InferenceSpeedRow("a", 1, 1000, 100, 200),
-            new InferenceSpeedRow("a", 2, 1000, 300, 150),
-            new InferenceSpeedRow("a", 3, 1000, 200, 400));
-    assertThat(InferenceSpeedRow.line(rows)).isEqualTo("| a | 200 | 200 | 0.50 |\n");
+            new InferenceSpeedRow("a", 1, 1000, 100, 50, 200, 100),
+            new InferenceSpeedRow("a", 2, 1000, 300, 600, 150, 300),
+            new InferenceSpeedRow("a", 3, 1000, 200, 400, 400, 500));
+    assertThat(InferenceSpeedRow.line(rows))
+        .isEqualTo("| a | 200 | 400 | 200 | 300 | 0.80 | 2.00 |\n");
   }
 
   @Test

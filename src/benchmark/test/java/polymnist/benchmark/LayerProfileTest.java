@@ -9,11 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import polymnist.network.Lenet;
 import polymnist.network.Linear;
+import polymnist.network.kernel.Precision;
 
 class LayerProfileTest {
   @Test
   void allPartsOfAStepAreTimedInTheirOrderAndAreTheWhole() {
-    List<LayerTimeRow> rows = LayerProfile.of("small", new Lenet(4, 4, 8), 16, 0.2, 1e12);
+    List<LayerTimeRow> rows =
+        LayerProfile.of("small", new Lenet(4, 4, 8), Precision.FLOAT, 16, 0.2, 1e12);
 
     assertThat(rows)
         .extracting(row -> row.part() + ", " + row.pass())
@@ -57,6 +59,8 @@ class LayerProfileTest {
     Map<String, List<Double>> seconds = new HashMap<>();
     medians.forEach((part, median) -> seconds.put(part, List.of(median, 0.0, 100.0)));
     return new LayerProfile(seconds)
-        .rows("one", new Linear(), 16, 1e12).stream().map(LayerTimeRow::share).toList();
+        .rows("one", new Linear(), Precision.FLOAT, 16, 1e12).stream()
+            .map(LayerTimeRow::share)
+            .toList();
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.corpus.CorpusShape;
 import polymnist.network.Linear;
 import polymnist.network.Vgg;
+import polymnist.network.kernel.Precision;
 
 class RivalTest {
   @TempDir private Path folder;
@@ -64,11 +65,16 @@ class RivalTest {
         .hasMessageEndingWith(": Error: no room; Caused by: full");
     assertThat(Rival.reached(List.of("sh", "-c", "echo 1 2.5 0.5"), 1))
         .containsExactly(new Rival.Reached(1, 2.5, 0.5));
+    assertThatThrownBy(() -> Rival.reached(List.of("echo", "# A fatal error"), 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("it says # A fatal error");
   }
 
   @Test
   void aFolderWithoutLibrariesIsNoRival() {
-    assertThat(new Libtorch(folder.resolve("none").toString()).training(new Linear(), 1, 128, 64))
+    assertThat(
+            new Libtorch(folder.resolve("none").toString())
+                .training(new Linear(), Precision.FLOAT, 1, 128, 64))
         .isNaN();
     assertThat(new Libtorch("").isThere()).isFalse();
   }
@@ -79,8 +85,10 @@ class RivalTest {
     Libtorch libtorch = new Libtorch(Path.of("target/libtorch").toAbsolutePath().toString());
     assumeTrue(libtorch.isThere());
 
-    assertThat(libtorch.training(new Vgg(4, 8, 0.5), 1, 128, 16)).isPositive();
-    assertThat(libtorch.prediction(new Linear(), 1, 1_000)).isPositive();
+    for (Precision precision : Precision.values()) {
+      assertThat(libtorch.training(new Vgg(4, 8, 0.5), precision, 1, 128, 16)).isPositive();
+      assertThat(libtorch.prediction(new Linear(), precision, 1, 1_000)).isPositive();
+    }
   }
 
   /** Each digit lights samples of its own; as {@code mvn -Pmllib package} brings it. */

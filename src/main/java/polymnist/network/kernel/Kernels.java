@@ -4,7 +4,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Makes kernels. Those of one maker understand each other's arrays. */
+/**
+ * Makes kernels. Those of one maker understand each other's arrays; from other layers, and to them,
+ * go floats in C order.
+ */
 public interface Kernels {
   /** What is added to a variance before its root is taken. */
   float EPSILON = 1e-5f;
@@ -100,9 +103,17 @@ public interface Kernels {
    */
   Widening widening(INDArray floats, float scale);
 
-  /** Returns the fastest kernels for this machine. */
-  static Kernels best() {
-    return new OneDnnKernels();
+  /**
+   * Returns the fastest kernels of a precision for this machine.
+   *
+   * @throws UnsupportedOperationException when its processor does not multiply in that precision
+   */
+  static Kernels of(Precision precision) {
+    if (precision == Precision.BFLOAT16 && !Processor.hasBfloat16()) {
+      throw new UnsupportedOperationException(
+          Processor.lack() + ": set the precision to auto or float");
+    }
+    return new OneDnnKernels(Activations.best(precision));
   }
 
   /** Returns a kernel that gives its input back. */

@@ -5,10 +5,9 @@ import java.nio.IntBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The maximum of each 2x2 square of numbers that are at least zero, as they are after a ReLU, in
- * oneDNN's blocked layout; of equal ones the first counts, column by column. oneDNN's own writes
- * down one by one which of the four it was, which took 29 % of the training time of a small network
- * on AVX2.
+ * The maximum of each 2x2 square of floats that are at least zero, as they are after a ReLU; of
+ * equal ones the first counts, column by column. oneDNN's own writes down one by one which of the
+ * four it was, which took 29 % of the training time of a small network on AVX2.
  *
  * <p>The bits of such numbers, read as integers, are in the order of the numbers; so a number is
  * chosen by the sign of a difference, where a comparison would have the processor guess.
@@ -16,10 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LoopedMaxPooling extends OneDnnKernel {
   private static final int SIGN = Integer.SIZE - 1;
 
+  private final Activations activations;
   private final int channels;
   private final int side;
 
-  LoopedMaxPooling(int channels, int side) {
+  LoopedMaxPooling(Activations activations, int channels, int side) {
+    this.activations = activations;
     this.channels = channels;
     this.side = side;
   }
@@ -31,7 +32,7 @@ final class LoopedMaxPooling extends OneDnnKernel {
 
   private final class Pooling extends Passes {
     /** Channels side by side. */
-    private final int block = OneDnn.block();
+    private final int block;
 
     private final int half = side / 2;
 
@@ -43,16 +44,21 @@ final class LoopedMaxPooling extends OneDnnKernel {
     /** What is in no square, in the last row and column of an odd side, stays zero. */
     private final INDArray result;
 
-    private final int[] upper = new int[side * block];
-    private final int[] lower = new int[side * block];
-    private final int[] greaterOfRows = new int[side * block];
-    private final int[] chosen = new int[half * block];
+    private final int[] upper;
+    private final int[] lower;
+    private final int[] greaterOfRows;
+    private final int[] chosen;
     private INDArray latest;
 
     Pooling(INDArray input) {
+      block = (int) input.size(4);
+      upper = new int[side * block];
+      lower = new int[side * block];
+      greaterOfRows = new int[side * block];
+      chosen = new int[half * block];
       rows = Math.toIntExact(input.size(0) * input.size(1)) * half;
-      output = activation(input.size(0), channels, half);
-      result = activation(input.size(0), channels, side);
+      output = owned(activations.zeroed(input.size(0), channels, half));
+      result = owned(activations.zeroed(input.size(0), channels, side));
     }
 
     @Override

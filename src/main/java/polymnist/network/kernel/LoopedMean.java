@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The mean over each channel, from oneDNN's blocked layout to [N,C]. ND4J's operations took a fifth
- * of a residual network's training time at small minibatches.
+ * The mean over each channel, from floats in any layout of activations, or [N,C,H,W], to [N,C].
+ * ND4J's operations took a fifth of a residual network's training time at small minibatches.
  */
 final class LoopedMean extends OneDnnKernel {
   private final int channels;
@@ -19,23 +19,28 @@ final class LoopedMean extends OneDnnKernel {
 
   @Override
   Passes passes(INDArray input) {
-    return new Averaging(input.size(0));
+    return new Averaging(input);
   }
 
   private final class Averaging extends Passes {
-    private final int block = OneDnn.block();
+    /** Channels side by side. */
+    private final int block;
+
     private final int area = side * side;
 
     /** Of one image and block of channels. */
-    private final float[] numbers = new float[area * block];
+    private final float[] numbers;
 
-    private final float[] means = new float[block];
+    private final float[] means;
     private final INDArray output;
     private final INDArray result;
 
-    Averaging(long images) {
-      output = plain(images, channels);
-      result = activation(images, channels, side);
+    Averaging(INDArray input) {
+      block = input.rank() == 4 ? 1 : (int) input.size(4);
+      numbers = new float[area * block];
+      means = new float[block];
+      output = plain(input.size(0), channels);
+      result = plain(input.shape());
     }
 
     @Override

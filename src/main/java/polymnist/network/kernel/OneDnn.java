@@ -25,15 +25,9 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * What the kernels made of oneDNN share. Activations stay in oneDNN's blocked layout from kernel to
- * kernel, as arrays [N,C/b,H,W,b] with b channels side by side: 16 on AVX-512, else 8. Arrays of
- * rank 4 are [N,C,H,W].
- */
+/** What the kernels made of oneDNN share. */
 final class OneDnn {
   static final memory.data_type FLOAT = memory.data_type.f32;
 
@@ -41,16 +35,10 @@ final class OneDnn {
 
   private static final class Holder {
     static final engine CPU = new engine(engine.kind.cpu, 0);
-    static final int BLOCK = Processor.hasAvx512() ? 16 : 8;
   }
 
   static engine cpu() {
     return Holder.CPU;
-  }
-
-  /** Returns how many channels a block has. */
-  static int block() {
-    return Holder.BLOCK;
   }
 
   /** Describes an array in C order. */
@@ -65,21 +53,9 @@ final class OneDnn {
     return new memory.desc(dims, FLOAT, tag);
   }
 
-  static memory.desc blocked(long... dims) {
-    return new memory.desc(
-        dims, FLOAT, block() == 16 ? memory.format_tag.aBcd16b : memory.format_tag.aBcd8b);
-  }
-
   /** Leaves the layout to the operation. */
   static memory.desc any(long... dims) {
     return new memory.desc(dims, FLOAT, memory.format_tag.any);
-  }
-
-  /** Describes an activation by the rank of the array that holds it. */
-  static memory.desc activation(INDArray array, int channels, int side) {
-    return array.rank() == 4
-        ? plain(array.size(0), channels, side, side)
-        : blocked(array.size(0), channels, side, side);
   }
 
   static memory of(memory.desc layout, INDArray array) {
@@ -119,7 +95,7 @@ final class OneDnn {
   /** Where an array begins, which JavaCPP does not free. */
   private static final class ArrayAddress extends Pointer {
     ArrayAddress(INDArray array) {
-      address = array.data().address() + array.offset() * Float.BYTES;
+      address = array.data().address() + array.offset() * array.data().getElementSize();
     }
   }
 
@@ -207,11 +183,5 @@ final class OneDnn {
         .with(DNNL_ARG_DST, output)
         .with(DNNL_ARG_DIFF_DST, outer)
         .with(DNNL_ARG_DIFF_SRC, inner);
-  }
-
-  /** Returns a zeroed activation in the blocked layout. */
-  static INDArray activation(long images, int channels, int side) {
-    int blocks = (channels + block() - 1) / block();
-    return Nd4j.create(DataType.FLOAT, images, blocks, side, side, block());
   }
 }

@@ -9,6 +9,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -20,6 +22,7 @@ import polymnist.network.kernel.OneDnn.Call;
 
 /** A convolution, with its bias and ReLU in the same primitive. */
 final class OneDnnConvolution extends OneDnnKernel {
+  private final Activations activations;
   private final ConvolutionShape shape;
   private final LayerWeights variables;
   private final String weights;
@@ -28,12 +31,14 @@ final class OneDnnConvolution extends OneDnnKernel {
   private final boolean inputGradient;
 
   OneDnnConvolution(
+      Activations activations,
       ConvolutionShape shape,
       LayerWeights variables,
       String weights,
       String bias,
       boolean rectified,
       boolean inputGradient) {
+    this.activations = activations;
     this.shape = shape;
     this.variables = variables;
     this.weights = weights;
@@ -49,80 +54,104 @@ final class OneDnnConvolution extends OneDnnKernel {
 
   private final class Convolving extends Passes {
     private final long images;
-    private final memory.desc source;
-    private final memory.desc target;
+    private final boolean readsImages;
     private final memory.desc plainWeights =
         OneDnn.plain(shape.out(), shape.in(), shape.kernel(), shape.kernel());
-    private final memory.desc anyWeights =
-        OneDnn.any(shape.out(), shape.in(), shape.kernel(), shape.kernel());
     private final memory.desc anyBias = OneDnn.plain(shape.out());
     private final long[] strides = {shape.stride(), shape.stride()};
     private final long[] padding = {shape.padding(), shape.padding()};
 
-    private final convolution_forward.primitive_desc forwardShape;
     private final INDArray output;
+    private final memory given;
     private final memory in;
     private final memory theWeights;
     private final memory theBias;
-    private final Call order;
-    private final Call convolve;
+    private final List<Call> calls = new ArrayList<>();
     private Backward backward;
 
     Convolving(INDArray input) {
       images = input.size(0);
-      source = OneDnn.activation(input, shape.in(), shape.side());
-      target = OneDnn.blocked(images, shape.out(), shape.outSide(), shape.outSide());
-      forwardShape =
-          new convolution_forward.primitive_desc(
-              description(), rectified ? OneDnn.rectifying() : OneDnn.attributes(), OneDnn.cpu());
-      output = activation(images, shape.out(), shape.outSide());
-      in = OneDnn.of(source, input);
+      readsImages = input.rank() == 4;
+      output = owned(activations.zeroed(images, shape.out(), shape.outSide()));
+      given = OneDnn.of(readsImages ? image() : source(activations), input);
       theWeights = OneDnn.of(plainWeights, variables.value(weights));
-      memory ordered = own(forwardShape.weights_desc());
-      order = reorder(theWeights, ordered);
-      convolve =
-          call(new convolution_forward(forwardShape))
-              .with(DNNL_ARG_SRC, in)
-              .with(DNNL_ARG_WEIGHTS, ordered)
-              .with(DNNL_ARG_DST, OneDnn.of(target, output));
       theBias = bias == null ? null : OneDnn.of(anyBias, variables.value(bias));
+      var made = activations.fastest(this::forward);
+      in = as(made.src_desc(), given, calls);
+      memory out = OneDnn.of(target(activations), output);
+      memory convolved = like(made.dst_desc(), out);
+      Call convolve =
+          call(new convolution_forward(made))
+              .with(DNNL_ARG_SRC, in)
+              .with(DNNL_ARG_WEIGHTS, as(made.weights_desc(), theWeights, calls))
+              .with(DNNL_ARG_DST, convolved);
       if (bias != null) {
         convolve.with(DNNL_ARG_BIAS, theBias);
       }
+      calls.add(convolve);
+      copy(convolved, out, calls);
     }
 
-    private convolution_forward.desc description() {
-      return bias == null
-          ? new convolution_forward.desc(
-              prop_kind.forward_training,
-              algorithm.convolution_direct,
-              source,
-              anyWeights,
-              target,
-              strides,
-              padding,
-              padding)
-          : new convolution_forward.desc(
-              prop_kind.forward_training,
-              algorithm.convolution_direct,
-              source,
-              anyWeights,
-              anyBias,
-              target,
-              strides,
-              padding,
-              padding);
+    private memory.desc image() {
+      return OneDnn.plain(images, shape.in(), shape.side(), shape.side());
+    }
+
+    /** Images are read as they are, or brought into the layout that the operation wants. */
+    private memory.desc source(Activations form) {
+      if (!readsImages) {
+        return form.of(images, shape.in(), shape.side());
+      }
+      return form.rounded() ? form.any(images, shape.in(), shape.side(), shape.side()) : image();
+    }
+
+    private memory.desc target(Activations form) {
+      return form.of(images, shape.out(), shape.outSide());
+    }
+
+    private memory.desc anyWeights(memory.data_type type) {
+      return new memory.desc(
+          new long[] {shape.out(), shape.in(), shape.kernel(), shape.kernel()},
+          type,
+          memory.format_tag.any);
+    }
+
+    private convolution_forward.primitive_desc forward(Activations form) {
+      memory.desc from = source(form);
+      memory.desc by = anyWeights(form.type());
+      memory.desc to = target(form);
+      return new convolution_forward.primitive_desc(
+          bias == null
+              ? new convolution_forward.desc(
+                  prop_kind.forward_training,
+                  algorithm.convolution_direct,
+                  from,
+                  by,
+                  to,
+                  strides,
+                  padding,
+                  padding)
+              : new convolution_forward.desc(
+                  prop_kind.forward_training,
+                  algorithm.convolution_direct,
+                  from,
+                  by,
+                  anyBias,
+                  to,
+                  strides,
+                  padding,
+                  padding),
+          rectified ? OneDnn.rectifying() : OneDnn.attributes(),
+          OneDnn.cpu());
     }
 
     @Override
     INDArray forward(INDArray input, boolean training) {
-      OneDnn.move(in, input);
+      OneDnn.move(given, input);
       OneDnn.move(theWeights, variables.value(weights));
       if (bias != null) {
         OneDnn.move(theBias, variables.value(bias));
       }
-      order.run();
-      convolve.run();
+      calls.forEach(Call::run);
       return output;
     }
 
@@ -136,102 +165,87 @@ final class OneDnnConvolution extends OneDnnKernel {
 
     /** Set up by the first backward pass: a network that only predicts needs none of it. */
     private final class Backward {
-      private final memory gradient = OneDnn.of(target, output);
+      private final memory gradient = OneDnn.of(target(activations), output);
       private final memory outer;
       private final memory weightsGradient;
       private final memory biasGradient;
-      private final Call unrectify;
-      private final Call toWeights;
-      private final Call toPlainWeights;
-      private final Call order;
-      private final Call toInput;
+      private final List<Call> calls = new ArrayList<>();
       private final INDArray result;
 
       Backward(INDArray outputGradient) {
-        outer = OneDnn.of(target, outputGradient);
+        memory.desc layout = target(activations);
+        outer = OneDnn.of(layout, outputGradient);
         if (rectified) {
-          INDArray unrectified = activation(images, shape.out(), shape.outSide());
-          OneDnn.move(gradient, unrectified);
-          unrectify = unrectify(target, OneDnn.of(target, output), outer, gradient);
-        } else {
-          unrectify = null;
+          OneDnn.move(gradient, owned(activations.zeroed(images, shape.out(), shape.outSide())));
+          calls.add(unrectify(layout, OneDnn.of(layout, output), outer, gradient));
         }
         weightsGradient = OneDnn.of(plainWeights, variables.gradient(weights));
         biasGradient = bias == null ? null : OneDnn.of(anyBias, variables.gradient(bias));
-        var weightsShape =
-            new convolution_backward_weights.primitive_desc(
-                weightsDescription(), OneDnn.attributes(), OneDnn.cpu(), forwardShape);
-        memory ordered = own(weightsShape.diff_weights_desc());
-        toWeights =
-            call(new convolution_backward_weights(weightsShape))
-                .with(DNNL_ARG_SRC, in)
-                .with(DNNL_ARG_DIFF_DST, gradient)
+        var toWeights = activations.fastest(this::toWeights);
+        memory ordered = own(toWeights.diff_weights_desc());
+        Call weigh =
+            call(new convolution_backward_weights(toWeights))
+                .with(DNNL_ARG_SRC, as(toWeights.src_desc(), in, calls))
+                .with(DNNL_ARG_DIFF_DST, as(toWeights.diff_dst_desc(), gradient, calls))
                 .with(DNNL_ARG_DIFF_WEIGHTS, ordered);
         if (bias != null) {
-          toWeights.with(DNNL_ARG_DIFF_BIAS, biasGradient);
+          weigh.with(DNNL_ARG_DIFF_BIAS, biasGradient);
         }
-        toPlainWeights = reorder(ordered, weightsGradient);
-        if (inputGradient) {
-          var dataShape =
-              new convolution_backward_data.primitive_desc(
-                  new convolution_backward_data.desc(
-                      algorithm.convolution_direct,
-                      source,
-                      anyWeights,
-                      target,
-                      strides,
-                      padding,
-                      padding),
-                  OneDnn.attributes(),
-                  OneDnn.cpu(),
-                  forwardShape);
-          memory weightsForData = own(dataShape.weights_desc());
-          order = reorder(theWeights, weightsForData);
-          result = activation(images, shape.in(), shape.side());
-          toInput =
-              call(new convolution_backward_data(dataShape))
-                  .with(DNNL_ARG_DIFF_DST, gradient)
-                  .with(DNNL_ARG_WEIGHTS, weightsForData)
-                  .with(DNNL_ARG_DIFF_SRC, OneDnn.of(source, result));
-        } else {
-          order = null;
-          toInput = null;
+        calls.add(weigh);
+        calls.add(reorder(ordered, weightsGradient));
+        if (!inputGradient) {
           result = null;
+          return;
         }
+        var toInput = activations.fastest(this::toInput);
+        result = owned(activations.zeroed(images, shape.in(), shape.side()));
+        memory inner = OneDnn.of(source(activations), result);
+        memory found = like(toInput.diff_src_desc(), inner);
+        calls.add(
+            call(new convolution_backward_data(toInput))
+                .with(DNNL_ARG_DIFF_DST, as(toInput.diff_dst_desc(), gradient, calls))
+                .with(DNNL_ARG_WEIGHTS, as(toInput.weights_desc(), theWeights, calls))
+                .with(DNNL_ARG_DIFF_SRC, found));
+        copy(found, inner, calls);
       }
 
-      private convolution_backward_weights.desc weightsDescription() {
-        return bias == null
-            ? new convolution_backward_weights.desc(
-                algorithm.convolution_direct, source, anyWeights, target, strides, padding, padding)
-            : new convolution_backward_weights.desc(
+      private convolution_backward_weights.primitive_desc toWeights(Activations form) {
+        memory.desc from = source(form);
+        memory.desc by = anyWeights(OneDnn.FLOAT);
+        memory.desc to = target(form);
+        return new convolution_backward_weights.primitive_desc(
+            bias == null
+                ? new convolution_backward_weights.desc(
+                    algorithm.convolution_direct, from, by, to, strides, padding, padding)
+                : new convolution_backward_weights.desc(
+                    algorithm.convolution_direct, from, by, anyBias, to, strides, padding, padding),
+            OneDnn.attributes(),
+            OneDnn.cpu(),
+            forward(form));
+      }
+
+      private convolution_backward_data.primitive_desc toInput(Activations form) {
+        return new convolution_backward_data.primitive_desc(
+            new convolution_backward_data.desc(
                 algorithm.convolution_direct,
-                source,
-                anyWeights,
-                anyBias,
-                target,
+                source(form),
+                anyWeights(form.type()),
+                target(form),
                 strides,
                 padding,
-                padding);
+                padding),
+            OneDnn.attributes(),
+            OneDnn.cpu(),
+            forward(form));
       }
 
       INDArray run(INDArray outputGradient) {
-        if (rectified) {
-          OneDnn.move(outer, outputGradient);
-          unrectify.run();
-        } else {
-          OneDnn.move(gradient, outputGradient);
-        }
+        OneDnn.move(rectified ? outer : gradient, outputGradient);
         OneDnn.move(weightsGradient, variables.gradient(weights));
         if (bias != null) {
           OneDnn.move(biasGradient, variables.gradient(bias));
         }
-        toWeights.run();
-        toPlainWeights.run();
-        if (inputGradient) {
-          order.run();
-          toInput.run();
-        }
+        calls.forEach(Call::run);
         return result;
       }
     }

@@ -9,6 +9,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
@@ -17,8 +19,12 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import polymnist.network.kernel.OneDnn.Call;
 
-/** A dense layer, with its ReLU in the same primitive. */
+/**
+ * A dense layer, with its ReLU in the same primitive. Arrays are floats before it and behind it; in
+ * bfloat16 what it multiplies is rounded.
+ */
 final class OneDnnDense extends OneDnnKernel {
+  private final Activations activations;
   private final int in;
   private final int out;
   private final LayerWeights variables;
@@ -28,6 +34,7 @@ final class OneDnnDense extends OneDnnKernel {
   private final boolean inputGradient;
 
   OneDnnDense(
+      Activations activations,
       int in,
       int out,
       LayerWeights variables,
@@ -35,6 +42,7 @@ final class OneDnnDense extends OneDnnKernel {
       String bias,
       boolean rectified,
       boolean inputGradient) {
+    this.activations = activations;
     this.in = in;
     this.out = out;
     this.variables = variables;
@@ -56,13 +64,10 @@ final class OneDnnDense extends OneDnnKernel {
     private final memory theWeights;
     private final memory theBias;
     private final memory outer;
-    private final memory gradient;
     private final memory weightsGradient;
     private final memory biasGradient;
-    private final Call multiply;
-    private final Call unrectify;
-    private final Call toWeights;
-    private final Call toInput;
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Call> callsBack = new ArrayList<>();
 
     Multiplying(INDArray input) {
       long images = input.size(0);
@@ -81,48 +86,64 @@ final class OneDnnDense extends OneDnnKernel {
       var forward =
           new inner_product_forward.primitive_desc(
               new inner_product_forward.desc(
-                  prop_kind.forward_training, sourceShape, weightsShape, biasShape, targetShape),
+                  prop_kind.forward_training,
+                  operand(images, in),
+                  operand(out, in),
+                  biasShape,
+                  targetShape),
               rectified ? OneDnn.rectifying() : OneDnn.attributes(),
               OneDnn.cpu());
-      multiply =
+      memory multiplied = as(forward.src_desc(), source, calls);
+      memory by = as(forward.weights_desc(), theWeights, calls);
+      calls.add(
           call(new inner_product_forward(forward))
-              .with(DNNL_ARG_SRC, source)
-              .with(DNNL_ARG_WEIGHTS, theWeights)
+              .with(DNNL_ARG_SRC, multiplied)
+              .with(DNNL_ARG_WEIGHTS, by)
               .with(DNNL_ARG_BIAS, theBias)
-              .with(DNNL_ARG_DST, target);
+              .with(DNNL_ARG_DST, target));
       outer = OneDnn.of(targetShape, output);
+      memory gradient = outer;
       if (rectified) {
         gradient = OneDnn.of(targetShape, plain(images, out));
-        unrectify = unrectify(targetShape, target, outer, gradient);
-      } else {
-        gradient = outer;
-        unrectify = null;
+        callsBack.add(unrectify(targetShape, target, outer, gradient));
       }
-      toWeights =
-          call(new inner_product_backward_weights(
-                  new inner_product_backward_weights.primitive_desc(
-                      new inner_product_backward_weights.desc(
-                          sourceShape, weightsShape, biasShape, targetShape),
-                      OneDnn.attributes(),
-                      OneDnn.cpu(),
-                      forward)))
-              .with(DNNL_ARG_SRC, source)
-              .with(DNNL_ARG_DIFF_DST, gradient)
-              .with(DNNL_ARG_DIFF_WEIGHTS, weightsGradient)
-              .with(DNNL_ARG_DIFF_BIAS, biasGradient);
-      toInput =
-          inputGradient
-              ? call(new inner_product_backward_data(
-                      new inner_product_backward_data.primitive_desc(
-                          new inner_product_backward_data.desc(
-                              sourceShape, weightsShape, targetShape),
-                          OneDnn.attributes(),
-                          OneDnn.cpu(),
-                          forward)))
-                  .with(DNNL_ARG_DIFF_DST, gradient)
-                  .with(DNNL_ARG_WEIGHTS, theWeights)
-                  .with(DNNL_ARG_DIFF_SRC, OneDnn.of(sourceShape, result))
-              : null;
+      var toWeights =
+          new inner_product_backward_weights.primitive_desc(
+              new inner_product_backward_weights.desc(
+                  forward.src_desc(),
+                  activations.rounded() ? OneDnn.any(out, in) : weightsShape,
+                  biasShape,
+                  operand(images, out)),
+              OneDnn.attributes(),
+              OneDnn.cpu(),
+              forward);
+      memory rounded = as(toWeights.diff_dst_desc(), gradient, callsBack);
+      memory ordered = like(toWeights.diff_weights_desc(), weightsGradient);
+      callsBack.add(
+          call(new inner_product_backward_weights(toWeights))
+              .with(DNNL_ARG_SRC, multiplied)
+              .with(DNNL_ARG_DIFF_DST, rounded)
+              .with(DNNL_ARG_DIFF_WEIGHTS, ordered)
+              .with(DNNL_ARG_DIFF_BIAS, biasGradient));
+      copy(ordered, weightsGradient, callsBack);
+      if (inputGradient) {
+        var toInput =
+            new inner_product_backward_data.primitive_desc(
+                new inner_product_backward_data.desc(
+                    sourceShape, operand(out, in), toWeights.diff_dst_desc()),
+                OneDnn.attributes(),
+                OneDnn.cpu(),
+                forward);
+        callsBack.add(
+            call(new inner_product_backward_data(toInput))
+                .with(DNNL_ARG_DIFF_DST, rounded)
+                .with(DNNL_ARG_WEIGHTS, as(toInput.weights_desc(), by, callsBack))
+                .with(DNNL_ARG_DIFF_SRC, OneDnn.of(sourceShape, result)));
+      }
+    }
+
+    private memory.desc operand(long... dims) {
+      return activations.rounded() ? activations.any(dims) : OneDnn.plain(dims);
     }
 
     @Override
@@ -130,7 +151,7 @@ final class OneDnnDense extends OneDnnKernel {
       OneDnn.move(source, input);
       OneDnn.move(theWeights, variables.value(weights));
       OneDnn.move(theBias, variables.value(bias));
-      multiply.run();
+      calls.forEach(Call::run);
       return output;
     }
 
@@ -139,13 +160,7 @@ final class OneDnnDense extends OneDnnKernel {
       OneDnn.move(outer, outputGradient);
       OneDnn.move(weightsGradient, variables.gradient(weights));
       OneDnn.move(biasGradient, variables.gradient(bias));
-      if (rectified) {
-        unrectify.run();
-      }
-      toWeights.run();
-      if (inputGradient) {
-        toInput.run();
-      }
+      callsBack.forEach(Call::run);
       return result;
     }
   }

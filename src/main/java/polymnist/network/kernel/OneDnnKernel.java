@@ -36,8 +36,33 @@ abstract class OneDnnKernel implements Kernel {
       return OneDnn.reorder(queue, from, to);
     }
 
+    /**
+     * Returns memory of a layout and precision that is filled from another, by a call that is
+     * added; the other itself where it is so already.
+     */
+    memory as(memory.desc wanted, memory given, List<Call> calls) {
+      if (given.get_desc().equals(wanted)) {
+        return given;
+      }
+      memory made = own(wanted);
+      calls.add(reorder(given, made));
+      return made;
+    }
+
     Call unrectify(memory.desc shape, memory output, memory outer, memory inner) {
       return OneDnn.unrectify(queue, shape, output, outer, inner);
+    }
+
+    /** Returns memory of a layout: another's where that has it, else new, to be copied to that. */
+    memory like(memory.desc made, memory wanted) {
+      return wanted.get_desc().equals(made) ? wanted : own(made);
+    }
+
+    /** Adds the copy to what {@link #like} was given, where it has another layout. */
+    void copy(memory from, memory to, List<Call> calls) {
+      if (!to.get_desc().equals(from.get_desc())) {
+        calls.add(reorder(from, to));
+      }
     }
 
     /** Makes what is set up later than the passes, and freed with them. */
@@ -49,18 +74,15 @@ abstract class OneDnnKernel implements Kernel {
 
     abstract INDArray backward(INDArray outputGradient);
 
-    /** Returns a blocked activation that is freed with the passes. */
-    INDArray activation(long images, int channels, int side) {
-      INDArray array = OneDnn.activation(images, channels, side);
+    /** Returns an array that is freed with the passes. */
+    INDArray owned(INDArray array) {
       owned.add(array);
       return array;
     }
 
     /** Returns an array in C order that is freed with the passes. */
     INDArray plain(long... shape) {
-      INDArray array = Nd4j.create(DataType.FLOAT, shape);
-      owned.add(array);
-      return array;
+      return owned(Nd4j.create(DataType.FLOAT, shape));
     }
 
     /** Returns memory in a layout of oneDNN's choice that is freed with the passes. */

@@ -20,6 +20,7 @@ import polymnist.network.kernel.OneDnn.Call;
 
 /** Batch normalisation, with its ReLU in the same primitive. */
 final class OneDnnNormalisation extends OneDnnKernel {
+  private final Activations activations;
   private final int channels;
   private final int side;
   private final LayerWeights variables;
@@ -28,12 +29,14 @@ final class OneDnnNormalisation extends OneDnnKernel {
   private final boolean rectified;
 
   OneDnnNormalisation(
+      Activations activations,
       int channels,
       int side,
       LayerWeights variables,
       String scaleShift,
       String statistics,
       boolean rectified) {
+    this.activations = activations;
     this.channels = channels;
     this.side = side;
     this.variables = variables;
@@ -66,9 +69,9 @@ final class OneDnnNormalisation extends OneDnnKernel {
 
     Normalising(INDArray input) {
       long images = input.size(0);
-      shape = OneDnn.blocked(images, channels, side, side);
-      output = activation(images, channels, side);
-      result = activation(images, channels, side);
+      shape = activations.of(images, channels, side);
+      output = owned(activations.zeroed(images, channels, side));
+      result = owned(activations.zeroed(images, channels, side));
       in = OneDnn.of(shape, input);
       memory out = OneDnn.of(shape, output);
       theScaleShift = OneDnn.of(two, variables.value(scaleShift));

@@ -4,12 +4,14 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import polymnist.network.kernel.OneDnn.Call;
 
-/** From the blocked layout to [N,C,H,W], and back for the gradient. */
+/** From the layout of activations to floats [N,C,H,W], and back for the gradient. */
 final class OneDnnPlain extends OneDnnKernel {
+  private final Activations activations;
   private final int channels;
   private final int side;
 
-  OneDnnPlain(int channels, int side) {
+  OneDnnPlain(Activations activations, int channels, int side) {
+    this.activations = activations;
     this.channels = channels;
     this.side = side;
   }
@@ -29,10 +31,10 @@ final class OneDnnPlain extends OneDnnKernel {
 
     Unblocking(INDArray input) {
       long images = input.size(0);
-      memory.desc blocked = OneDnn.blocked(images, channels, side, side);
+      memory.desc blocked = activations.of(images, channels, side);
       memory.desc inOrder = OneDnn.plain(images, channels, side, side);
       output = plain(images, channels, side, side);
-      result = activation(images, channels, side);
+      result = owned(activations.zeroed(images, channels, side));
       in = OneDnn.of(blocked, input);
       outputGradientMemory = OneDnn.of(inOrder, output);
       unblock = reorder(in, OneDnn.of(inOrder, output));

@@ -12,12 +12,14 @@ import polymnist.network.kernel.OneDnn.Call;
 
 /** ReLU of the sum of two branches. */
 final class OneDnnRectifiedSum extends OneDnnKernel {
+  private final Activations activations;
   private final Kernel first;
   private final Kernel second;
   private final int channels;
   private final int side;
 
-  OneDnnRectifiedSum(Kernel first, Kernel second, int channels, int side) {
+  OneDnnRectifiedSum(Activations activations, Kernel first, Kernel second, int channels, int side) {
+    this.activations = activations;
     this.first = first;
     this.second = second;
     this.channels = channels;
@@ -53,13 +55,13 @@ final class OneDnnRectifiedSum extends OneDnnKernel {
 
     Summing(INDArray input) {
       long images = input.size(0);
-      int inputChannels = (int) input.size(1) * OneDnn.block();
+      int inputChannels = (int) (input.size(1) * input.size(4));
       int inputSide = (int) input.size(2);
-      shape = OneDnn.blocked(images, channels, side, side);
-      inputShape = OneDnn.blocked(images, inputChannels, inputSide, inputSide);
-      output = activation(images, channels, side);
-      unrectified = activation(images, channels, side);
-      result = activation(images, inputChannels, inputSide);
+      shape = activations.of(images, channels, side);
+      inputShape = activations.of(images, inputChannels, inputSide);
+      output = owned(activations.zeroed(images, channels, side));
+      unrectified = owned(activations.zeroed(images, channels, side));
+      result = owned(activations.zeroed(images, inputChannels, inputSide));
       memory out = OneDnn.of(shape, output);
       a = OneDnn.of(shape, output);
       b = OneDnn.of(shape, output);

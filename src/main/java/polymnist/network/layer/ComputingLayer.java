@@ -26,7 +26,7 @@ final class ComputingLayer extends BaseLayer<KernelLayer> implements LayerWeight
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     if (kernel == null) {
-      kernel = layerConf().kernel(Kernels.best(), this);
+      kernel = layerConf().kernel(Kernels.of(layerConf().precision()), this);
     }
     applyDropOutIfNecessary(training, workspaces);
     return kernel.forward(ArrayOrder.c(input), training);

@@ -2,10 +2,13 @@ package polymnist.network.layer;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
@@ -18,6 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
 import polymnist.network.kernel.LayerWeights;
+import polymnist.network.kernel.Precision;
 
 /**
  * The configuration of a DL4J layer that computes with {@link Kernel}s, over square images. Its
@@ -36,6 +40,9 @@ public abstract class KernelLayer extends FeedForwardLayer {
   /** Whether what follows is a layer of DL4J's, which needs [N,C,H,W]. */
   @JsonProperty protected boolean plainOutput;
 
+  /** In which it computes; files of earlier versions have none. */
+  @JsonProperty private Precision precision = Precision.FLOAT;
+
   /** For DL4J's reader. */
   protected KernelLayer() {}
 
@@ -45,6 +52,28 @@ public abstract class KernelLayer extends FeedForwardLayer {
     this.nOut = out;
     this.inputGradient = inputGradient;
     this.plainOutput = plainOutput;
+  }
+
+  /** Lets all layers of kernels compute in a precision. */
+  public static void setPrecision(ComputationGraphConfiguration network, Precision precision) {
+    of(network).forEach(layer -> layer.precision = precision);
+  }
+
+  /** Returns in which precision a network computes: floats where it has no layer of kernels. */
+  public static Precision precision(ComputationGraphConfiguration network) {
+    return of(network).map(KernelLayer::precision).findFirst().orElse(Precision.FLOAT);
+  }
+
+  private static Stream<KernelLayer> of(ComputationGraphConfiguration network) {
+    return network.getVertices().values().stream()
+        .filter(LayerVertex.class::isInstance)
+        .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer())
+        .filter(KernelLayer.class::isInstance)
+        .map(KernelLayer.class::cast);
+  }
+
+  Precision precision() {
+    return precision;
   }
 
   /** Returns the variables in their order in the network's weights. */

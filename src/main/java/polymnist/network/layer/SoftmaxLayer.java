@@ -14,13 +14,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import polymnist.network.kernel.Kernel;
 import polymnist.network.kernel.Kernels;
 import polymnist.network.kernel.LayerWeights;
+import polymnist.network.kernel.Precision;
 import polymnist.statistics.ClassProbabilities;
 
 /**
  * The running side of a {@link SoftmaxOutput}. DL4J's own computes the products of its inputs and
  * weights three times a minibatch, and a gradient of its inputs that a linear network has no use
  * for. Loss and accuracy are those of the forward pass, before the update; the loss is of the
- * labels as they are, also where the gradient is of smoothed ones.
+ * labels as they are, also where the gradient is of smoothed ones. It computes with floats,
+ * whatever the precision of the layers before it.
  */
 public final class SoftmaxLayer extends OutputLayer implements LayerWeights {
   private static final long serialVersionUID = 1L;
@@ -45,7 +47,7 @@ public final class SoftmaxLayer extends OutputLayer implements LayerWeights {
     if (kernel == null) {
       SoftmaxOutput shape = (SoftmaxOutput) layerConf();
       kernel =
-          Kernels.best()
+          Kernels.of(Precision.FLOAT)
               .dense(
                   (int) shape.getNIn(),
                   (int) shape.getNOut(),

@@ -10,6 +10,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import polymnist.network.NetworkInput;
 import polymnist.network.kernel.Kernels;
+import polymnist.network.kernel.Precision;
 import polymnist.network.kernel.Widening;
 
 /**
@@ -78,7 +79,7 @@ public final class MinibatchReader implements AutoCloseable {
               DataType.FLOAT, images, POLYMNIST.channels(), POLYMNIST.side(), POLYMNIST.side());
       return new Buffers(
           new DataSet(features, Nd4j.create(DataType.FLOAT, images, POLYMNIST.classes())),
-          Kernels.best().widening(features, NetworkInput.SCALE));
+          Kernels.of(Precision.FLOAT).widening(features, NetworkInput.SCALE));
     }
   }
 }
