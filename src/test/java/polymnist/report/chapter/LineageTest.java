@@ -57,7 +57,7 @@ class LineageTest {
                 "2-train",
                 Cell.text("train"),
                 Cell.text("2026-11-22 22:53:11"),
-                Cell.number("42"),
+                Cell.text("42"),
                 Cell.text("3f786850e3"),
                 Cell.text("local[2]"),
                 Cell.text("files, rows (1,000)")));
