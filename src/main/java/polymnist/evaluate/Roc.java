@@ -15,7 +15,8 @@ final class Roc {
    * Counts by class and probability, for the other queries; reads the view {@code predictions}. A
    * row is a probability that some images have, of which {@code positives} are of the class and
    * {@code negatives} are not; those {@code _to_here} have it or more. {@code network} is a number
-   * for model, training_corpus and evaluated_on: ten rows an image are sorted by it.
+   * for model, training_corpus and evaluated_on: ten rows an image are sorted by it. It names no
+   * subquery: what does, Spark does not find again where it is persisted and read by one that does.
    */
   static Dataset<Row> thresholds(SparkSession spark) {
     spark
@@ -28,22 +29,18 @@ final class Roc {
         .createOrReplaceTempView("names");
     return spark.sql(
         """
-        WITH scores AS (
-          SELECT xxhash64(model, training_corpus, evaluated_on) AS network, label,
-                 posexplode(probabilities) AS (class, probability)
-          FROM   predictions),
-        counts AS (
-          SELECT network, class, probability,
-                 COUNT_IF(label = class)  AS positives,
-                 COUNT_IF(label <> class) AS negatives
-          FROM   scores
-          GROUP  BY network, class, probability)
         SELECT *,
                SUM(positives) OVER from_above AS positives_to_here,
                SUM(negatives) OVER from_above AS negatives_to_here,
                SUM(positives) OVER of_class   AS all_positives,
                SUM(negatives) OVER of_class   AS all_negatives
-        FROM   counts
+        FROM  (SELECT network, class, probability,
+                      COUNT_IF(label = class)  AS positives,
+                      COUNT_IF(label <> class) AS negatives
+               FROM  (SELECT xxhash64(model, training_corpus, evaluated_on) AS network, label,
+                             posexplode(probabilities) AS (class, probability)
+                      FROM   predictions)
+               GROUP  BY network, class, probability)
         WINDOW of_class   AS (PARTITION BY network, class),
                from_above AS (PARTITION BY network, class
                               ORDER BY probability DESC ROWS UNBOUNDED PRECEDING)

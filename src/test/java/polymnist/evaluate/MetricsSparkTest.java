@@ -73,6 +73,22 @@ class MetricsSparkTest {
             Prediction.NetworkAnswer.of(label, probabilities)));
   }
 
+  /** What is persisted is found again by those that read it, or it is computed for each. */
+  @Test
+  void thresholdsArePersistedForCurvesAndAreas() {
+    Dataset<Row> thresholds = Roc.thresholds(spark).persist();
+    try {
+      thresholds.createOrReplaceTempView("thresholds");
+      for (Dataset<Row> reader : List.of(Roc.curve(spark), Roc.areas(spark))) {
+        assertThat(reader.queryExecution().withCachedData().toString())
+            .contains("InMemoryRelation")
+            .doesNotContain("posexplode");
+      }
+    } finally {
+      thresholds.unpersist();
+    }
+  }
+
   /** With a table of networks, of which those with augmentation saw twice the images. */
   private Dataset<Row> effects() {
     spark
