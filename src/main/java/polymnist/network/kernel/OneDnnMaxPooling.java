@@ -31,10 +31,10 @@ final class OneDnnMaxPooling extends OneDnnKernel {
 
   @Override
   Passes passes(INDArray input) {
-    return new Pooling(input);
+    return new Halving(input);
   }
 
-  private final class Pooling extends Passes {
+  private final class Halving extends Passes {
     private final INDArray output;
     private final INDArray result;
     private final memory in;
@@ -42,7 +42,7 @@ final class OneDnnMaxPooling extends OneDnnKernel {
     private final Call choose;
     private final Call spread;
 
-    Pooling(INDArray input) {
+    Halving(INDArray input) {
       long images = input.size(0);
       memory.desc whole = activations.of(images, channels, side);
       memory.desc half = activations.of(images, channels, side / 2);
