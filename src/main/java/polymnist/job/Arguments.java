@@ -75,6 +75,9 @@ public record Arguments(
         int equals = word.indexOf('=');
         String name = equals < 0 ? word : word.substring(0, equals);
         JobOption option = option(name, value(words, i), job, known);
+        if (options.containsKey(option.name()) && !option.isFlag()) {
+          throw UserError.request("%s stands twice: give it once".formatted(option.name()));
+        }
         if (option.isFlag()) {
           if (equals >= 0) {
             throw UserError.request("%s takes no value, was '%s'".formatted(option.name(), word));
@@ -128,14 +131,13 @@ public record Arguments(
               .formatted(name, name, value, job.name()));
     }
     throw UserError.request(
-        "%s has no option %s%s; it has %s; a setting is written without dashes: %s=%s"
+        "%s has no option %s%s; it has %s; settings are written KEY=VALUE, without dashes, and ./spark-submit.sh %s --help lists them"
             .formatted(
                 job.name(),
                 name,
                 NearestWord.question(name, known.keySet()),
                 known.values().stream().map(JobOption::usage).collect(Collectors.joining(", ")),
-                name.replaceFirst("^-+", ""),
-                value.isEmpty() ? "VALUE" : value.strip()));
+                job.name()));
   }
 
   /** Tells whether help is asked for, and nothing else to be done. */

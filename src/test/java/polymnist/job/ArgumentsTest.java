@@ -75,14 +75,17 @@ class ArgumentsTest {
   @Test
   void anUnknownOptionNamesTheKnownOnesAndTheNearest() {
     String known =
-        "it has --from STAGE, --force, --profile NAME-or-FILE, --help;"
-            + " a setting is written without dashes: ";
+        "it has --from STAGE, --force, --profile NAME-or-FILE, --help; settings are written KEY=VALUE,"
+            + " without dashes, and ./spark-submit.sh walk --help lists them";
     assertRefused(
-        "walk has no option --fron: did you mean --from?; " + known + "fron='train'",
-        "--fron",
-        "train");
-    assertRefused("walk has no option --seed; " + known + "seed='3'", "--seed=3");
-    assertRefused("walk has no option --steps; " + known + "steps=VALUE", "--steps");
+        "walk has no option --fron: did you mean --from?; " + known, "--fron", "train");
+    assertRefused("walk has no option --seed; " + known, "--seed=3");
+    assertRefused("walk has no option --steps; " + known, "--steps");
+  }
+
+  @Test
+  void ofAnOptionThatStandsTwiceNoneIsLostInSilence() {
+    assertRefused("--from stands twice: give it once", "--from", "train", "--from=eda");
   }
 
   @Test
