@@ -104,6 +104,10 @@ public final class Reasons {
     if (was.equals(is)) {
       return Optional.empty();
     }
+    if (name.startsWith(Fingerprint.FILE) && (before == null || now == null)) {
+      return Optional.of(
+          "the %s is %s".formatted(name, before == null ? "read now" : "not read any more"));
+    }
     return Optional.of(
         name.equals(Fingerprint.CODE) || name.startsWith(Fingerprint.FILE)
             ? "the %s has changed".formatted(name)

@@ -84,7 +84,19 @@ class ReasonsTest {
     parts.remove("file data/mnist");
     parts.put("file ftp://anna:4711@host/x", "f2");
     assertThat(Reasons.of(run(), parts))
-        .containsExactly("the file ftp://*********(redacted)@host/x has changed");
+        .containsExactly("the file ftp://*********(redacted)@host/x is read now");
+  }
+
+  @Test
+  void aFileThatOneRunAloneReadHasNotChanged() {
+    RunManifest other =
+        new RunManifest(
+            2, "r2", "train", "fingerprint", Map.of(), Map.of(), Map.of("file b", "f1"), "{}");
+    RunManifest first =
+        new RunManifest(
+            1, "r1", "train", "fingerprint", Map.of(), Map.of(), Map.of("file a", "f1"), "{}");
+    assertThat(Reasons.between(first, other))
+        .containsExactly("the file a is not read any more", "the file b is read now");
   }
 
   @Test
