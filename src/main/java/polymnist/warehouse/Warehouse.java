@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import polymnist.setting.UserError;
 
 /**
  * The place of all results, on any Hadoop file system. It alone knows paths:
@@ -57,12 +59,24 @@ public final class Warehouse {
     this.staging = new Staging(root, files, runs);
   }
 
-  /** Opens the warehouse at {@code root}, which need not exist yet. */
+  /**
+   * Opens the warehouse at {@code root}, which need not exist yet.
+   *
+   * @throws UserError when no such file system is known here, or a file is in its place
+   */
   public static Warehouse at(String root, Configuration hadoop) {
     Path path = new Path(root);
     try {
       FileSystem files = path.getFileSystem(hadoop);
+      if (files.exists(path) && files.getFileStatus(path).isFile()) {
+        throw UserError.request(
+            "study.warehouse must be a folder, or nothing yet; %s is a file".formatted(root));
+      }
       return new Warehouse(files.makeQualified(path), files);
+    } catch (UnsupportedFileSystemException e) {
+      throw UserError.request(
+          "study.warehouse is in no file system that is known here, was %s: write a folder, such as /data/results or hdfs://HOST:8020/results"
+              .formatted(root));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the warehouse " + root, e);
     }

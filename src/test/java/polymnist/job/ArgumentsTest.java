@@ -77,8 +77,7 @@ class ArgumentsTest {
     String known =
         "it has --from STAGE, --force, --profile NAME-or-FILE, --help; settings are written KEY=VALUE,"
             + " without dashes, and ./spark-submit.sh walk --help lists them";
-    assertRefused(
-        "walk has no option --fron: did you mean --from?; " + known, "--fron", "train");
+    assertRefused("walk has no option --fron: did you mean --from?; " + known, "--fron", "train");
     assertRefused("walk has no option --seed; " + known, "--seed=3");
     assertRefused("walk has no option --steps; " + known, "--steps");
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.job.LocalSpark;
+import polymnist.setting.UserError;
 
 class WarehouseSparkTest {
   private final SparkSession spark = LocalSpark.session();
@@ -50,6 +52,17 @@ class WarehouseSparkTest {
       run.write("numbers", rows(rows));
       return run.publish("count", Map.of("seed", "1"), "{}");
     }
+  }
+
+  @Test
+  void aWarehouseThatCannotBeIsTheUsersToMend() throws IOException {
+    Path file = Files.writeString(folder.resolve("in the way"), "");
+    assertThatThrownBy(() -> Warehouse.at(file.toString(), new Configuration()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("in the way is a file");
+    assertThatThrownBy(() -> Warehouse.at("nosuch://x/y", new Configuration()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("nosuch://x/y");
   }
 
   @Test
