@@ -1,5 +1,6 @@
 package polymnist.model;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,7 +15,7 @@ import polymnist.warehouse.StageRun;
  * a stage's fingerprint: its results are used again on any other processor.
  */
 public enum PrecisionChoice {
-  /** Bfloat16 where all processors multiply it in tiles, else floats. */
+  /** Bfloat16 where all processors multiply it, else floats. */
   AUTO,
   FLOAT,
   BFLOAT16;
@@ -45,11 +46,19 @@ public enum PrecisionChoice {
       return chosen;
     }
     List<String> processors = processors(JavaSparkContext.fromSparkContext(spark.sparkContext()));
-    Precision fastest =
-        processors.equals(List.of(Processor.TILES)) ? Precision.BFLOAT16 : Precision.FLOAT;
+    Precision fastest = fastest(processors);
     run.found(
         "precision", "%s, as processors have %s".formatted(fastest, String.join("; ", processors)));
     return fastest;
+  }
+
+  /**
+   * Returns what is fastest where all compute in the same precision.
+   *
+   * @param processors by their {@link Processor#instructions()}
+   */
+  static Precision fastest(Collection<String> processors) {
+    return Processor.WITH_BFLOAT16.containsAll(processors) ? Precision.BFLOAT16 : Precision.FLOAT;
   }
 
   /** Returns what the processors have that compute, each once. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -76,6 +77,19 @@ class PrecisionChoiceTest {
   void autoAndFloatAreForAnyProcessor() {
     assertThatCode(() -> PrecisionChoice.AUTO.check("k")).doesNotThrowAnyException();
     assertThatCode(() -> PrecisionChoice.FLOAT.check("k")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void autoIsBfloat16WhereAllProcessorsMultiplyIt() {
+    String here = Processor.instructions();
+    assertThat(PrecisionChoice.fastest(List.of(here)))
+        .isEqualTo(Processor.hasBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT);
+    assertThat(
+            PrecisionChoice.fastest(
+                List.of("AVX-512 with bfloat16", "AVX-512 with bfloat16 in tiles")))
+        .isEqualTo(Precision.BFLOAT16);
+    assertThat(PrecisionChoice.fastest(List.of("AVX-512 with bfloat16", "AVX2")))
+        .isEqualTo(Precision.FLOAT);
   }
 
   @Test

@@ -6,10 +6,18 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
+import java.util.Set;
+
 /** What this machine's processor can do, as oneDNN found out. */
 public final class Processor {
   /** What a processor has that multiplies bfloat16 in tiles (AMX), many times as fast as floats. */
-  public static final String TILES = "AVX-512 with bfloat16 in tiles";
+  private static final String TILES = "AVX-512 with bfloat16 in tiles";
+
+  /** What a processor has that multiplies bfloat16 in vectors, up to twice as fast as floats. */
+  private static final String VECTORS = "AVX-512 with bfloat16";
+
+  /** The {@link #instructions()} of those that multiply bfloat16. */
+  public static final Set<String> WITH_BFLOAT16 = Set.of(TILES, VECTORS);
 
   private Processor() {}
 
@@ -23,7 +31,7 @@ public final class Processor {
     return hasTiles()
         ? TILES
         : hasBfloat16()
-            ? "AVX-512 with bfloat16"
+            ? VECTORS
             : hasAvx512() ? "AVX-512" : isFast() ? "AVX2" : "older instructions";
   }
 
