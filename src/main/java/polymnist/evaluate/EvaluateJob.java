@@ -136,7 +136,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
         AskedTables.ofViews(
             spark,
             List.of("models", "metrics", "slices", "network_comparison", "augmentation_effect"));
-    new Answers(asked, fresh, split)
+    new Answers(asked, split)
         .ofTests()
         .forEach(answer -> run.found(answer.id().replace('-', ' '), answer.sentence()));
   }
