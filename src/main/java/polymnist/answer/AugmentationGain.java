@@ -125,7 +125,9 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
         "Does augmentation help?",
         finding(own.isEmpty() ? others : own),
         shown.map(gain -> gain.gain.points()).orElse(""),
-        shown.map(gain -> gain.name() + " against " + gain.plain() + ", " + gain.gain.interval()).orElse(""),
+        shown
+            .map(gain -> gain.name() + " against " + gain.plain() + ", " + gain.gain.interval())
+            .orElse(""),
         sentence(own, others));
   }
 

@@ -60,7 +60,8 @@ public final class DisplayText {
   public static String decimal(double value, int decimals) {
     return Double.isFinite(value)
         ? String.format(Locale.ROOT, "%,." + decimals + "f", value)
-            .replaceFirst("^-(?=[0.]+$)", "").replaceFirst("^-", "−")
+            .replaceFirst("^-(?=[0.]+$)", "")
+            .replaceFirst("^-", "−")
         : UNKNOWN;
   }
 

@@ -31,9 +31,7 @@ import polymnist.warehouse.Warehouse;
 
 /** The metrics of two runs beside each other, and the images that are read otherwise. */
 record MetricDifferences(
-    Warehouse warehouse,
-    RunPair pair,
-    Map<String, Map<TestedNetwork, AnswerChanges>> changes) {
+    Warehouse warehouse, RunPair pair, Map<String, Map<TestedNetwork, AnswerChanges>> changes) {
   /** Tables of metrics, each with the table of the answers to single images that it counts. */
   private static final Map<String, String> ANSWERS =
       new TreeMap<>(Map.of("metrics", "predictions", "custom_metrics", "custom_predictions"));
@@ -184,11 +182,16 @@ record MetricDifferences(
         Cell.text(DisplayText.words(measure.metric())),
         Cell.number(number(before)),
         Cell.number(number(now)),
-        Cell.number(before == null || now == null ? DisplayText.UNKNOWN : DisplayText.signed(now - before, 4)),
+        Cell.number(
+            before == null || now == null
+                ? DisplayText.UNKNOWN
+                : DisplayText.signed(now - before, 4)),
         Cell.number(
             test == null
                 ? DisplayText.UNKNOWN
-                : "%s to %s".formatted(DisplayText.signed(test.lower(), 4), DisplayText.signed(test.upper(), 4))),
+                : "%s to %s"
+                    .formatted(
+                        DisplayText.signed(test.lower(), 4), DisplayText.signed(test.upper(), 4))),
         Cell.number(test == null ? DisplayText.UNKNOWN : DisplayText.pValue(test.probability())));
   }
 

@@ -35,8 +35,7 @@ class AugmentationGainTest {
   }
 
   private static RegimeGain other(String model, double lower, double upper) {
-    return gain(
-        model, "augmented", (lower + upper) / 2, lower, upper, 49_000, 2);
+    return gain(model, "augmented", (lower + upper) / 2, lower, upper, 49_000, 2);
   }
 
   private static Answer answer(RegimeGain... gains) {
@@ -79,9 +78,7 @@ class AugmentationGainTest {
 
   @Test
   void itHarms() {
-    assertThat(
-            answer(gain("resnet", "fresh", -0.02, -0.03, -0.01, 9_000, 1))
-                .sentence())
+    assertThat(answer(gain("resnet", "fresh", -0.02, -0.03, -0.01, 9_000, 1)).sentence())
         .contains("resnet/fresh reads")
         .contains("−2.0 points (95 % interval −3.0 to −1.0, p = 0.01), augmentation harms.")
         .contains("It saw 0.2 times the images in training, 9,000 in 1 epoch against 49 k in 4.");
@@ -94,11 +91,7 @@ class AugmentationGainTest {
 
   @Test
   void oneRegimeHelpsAndOneHarms() {
-    assertThat(
-            answer(
-                    PASTED,
-                    gain("resnet", "augmented", -0.02, -0.03, -0.01, 1, 1))
-                .finding())
+    assertThat(answer(PASTED, gain("resnet", "augmented", -0.02, -0.03, -0.01, 1, 1)).finding())
         .isEqualTo(Finding.MIXED);
   }
 

@@ -66,8 +66,7 @@ class BestNetworkTest {
             " It is better than the next, resnet/augmented: +0.9 points (95 % interval +0.3 to +1.5, p ="
                 + " 0.01). It has");
     assertThat(answer.figure()).isEqualTo("97.2 %");
-    assertThat(answer.detail())
-        .isEqualTo("resnet/fresh, 95 % interval 96.0 to 98.0 %, n = 2,500");
+    assertThat(answer.detail()).isEqualTo("resnet/fresh, 95 % interval 96.0 to 98.0 %, n = 2,500");
   }
 
   @Test

@@ -80,8 +80,7 @@ class StudyTest {
           }
         };
 
-    assertThatThrownBy(() -> new Study(tables, List.of(QUERY)))
-        .hasMessage("damaged");
+    assertThatThrownBy(() -> new Study(tables, List.of(QUERY))).hasMessage("damaged");
   }
 
   @Test
