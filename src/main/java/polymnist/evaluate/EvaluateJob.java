@@ -40,7 +40,7 @@ import polymnist.warehouse.StageRun;
  * everything else follows from them by SQL: {@code confusion}, {@code metrics}, {@code slices},
  * {@code temperatures}, {@code reliability}, {@code coverage}, {@code roc}, {@code fusion}, {@code
  * network_comparison}, {@code network_costs}, and {@code augmentation_effect}, which compares each
- * network with augmentation with the same trained plain.
+ * network with augmentation with the same trained without.
  *
  * <pre>./spark-submit.sh evaluate</pre>
  */

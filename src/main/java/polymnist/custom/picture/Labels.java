@@ -72,7 +72,7 @@ public final class Labels {
     if (!byName.isEmpty() && 2 * byName.size() >= paths.size()) {
       String first = Collections.min(byName.keySet());
       return new Labelling(
-          "their names, as %s is a %d".formatted(first, byName.get(first).label()),
+          "their names, as %s is a %s".formatted(first, byName.get(first).label()),
           byName,
           List.of());
     }
