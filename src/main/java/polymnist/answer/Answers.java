@@ -4,23 +4,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import polymnist.model.BestModel;
-import polymnist.model.Regime;
 
 /**
  * The questions that people ask of a study first.
  *
  * @param tables what answers rest on
- * @param fresh what the training corpus {@code fresh} was
  * @param split the images that were tested, such as {@code test}
  */
-public record Answers(AskedTables tables, Regime fresh, String split) {
+public record Answers(AskedTables tables, String split) {
   private static final TableRow NOBODY = new TableRow(Map.of("model", "", "training_corpus", ""));
 
   /** Returns the answers about the best network and its tests, in the order of the questions. */
   public List<Answer> ofTests() {
     TableRow best = best();
     return Stream.concat(
-            Stream.of(BestNetwork.of(tables, fresh, split).answer()),
+            Stream.of(BestNetwork.of(tables, split).answer()),
             of(best.text("model"), best.text("training_corpus")).stream())
         .toList();
   }

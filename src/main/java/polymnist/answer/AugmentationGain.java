@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import polymnist.model.NetworkChoice;
 import polymnist.statistics.Verdict;
 
 /**
  * Does augmentation help? Each training of a network with augmentation against the same trained
- * plain, on the same images, and how many of the others gained.
+ * without, on the same images, and how many of the others gained.
  *
  * @param model the network that is asked about; empty where there is none
  * @param corpus what it was trained on
@@ -20,8 +21,8 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
 
   private static final String GAINS =
       """
-      SELECT model, training_corpus, regime, accuracy_without, accuracy_with, difference, lower,
-             upper, p_holm, examples_without, examples_with, epochs_without, epochs_with
+      SELECT model, training_corpus, accuracy_without, accuracy_with, difference, lower, upper,
+             p_holm, examples_without, examples_with, epochs_without, epochs_with
       FROM   augmentation_effect
       WHERE  slice = 'all' AND evaluated_on = '%s'
       ORDER  BY model, training_corpus
@@ -31,7 +32,6 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
    * What a regime changed in a network.
    *
    * @param corpus {@code augmented} or {@code fresh}
-   * @param regime the same in words
    * @param without accuracy of the plain one, 0 to 1
    * @param with accuracy of this one
    * @param gain of this one over the plain one
@@ -41,7 +41,6 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
   public record RegimeGain(
       String model,
       String corpus,
-      String regime,
       double without,
       double with,
       Difference gain,
@@ -53,7 +52,6 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
       return new RegimeGain(
           row.text("model"),
           row.text("training_corpus"),
-          row.text("regime"),
           row.asDouble("accuracy_without"),
           row.asDouble("accuracy_with"),
           Difference.of(row),
@@ -64,14 +62,19 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
     }
 
     private String name() {
-      return model + " · " + regime;
+      return NetworkChoice.name(model, corpus);
+    }
+
+    private String plain() {
+      return NetworkChoice.name(model, "corpus");
     }
 
     private String inWords() {
-      return "%s reads %s of the test images right, plain %s: %s, %s. %s."
+      return "%s reads %s of the test images right, %s %s: %s, %s. %s."
           .formatted(
               name(),
               NumberText.percent(with, gain.lower(), gain.upper()),
+              plain(),
               NumberText.percent(without, gain.lower(), gain.upper()),
               gain.inWords(),
               gain.verdict().text(),
@@ -122,17 +125,19 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
         "Does augmentation help?",
         finding(own.isEmpty() ? others : own),
         shown.map(gain -> gain.gain.points()).orElse(""),
-        shown.map(gain -> gain.name() + " against plain, " + gain.gain.interval()).orElse(""),
+        shown
+            .map(gain -> gain.name() + " against " + gain.plain() + ", " + gain.gain.interval())
+            .orElse(""),
         sentence(own, others));
   }
 
   private String sentence(List<RegimeGain> own, List<RegimeGain> others) {
     if (gains.isEmpty()) {
-      return "No network was tested that was trained both plain and with augmentation.";
+      return "No network was tested that was trained both without and with augmentation.";
     }
     Stream<String> first =
         own.isEmpty() && !model.isEmpty()
-            ? Stream.of(model + " was not trained both plain and with augmentation.")
+            ? Stream.of(model + " was not trained both without and with augmentation.")
             : own.stream().map(RegimeGain::inWords);
     Stream<String> last = others.isEmpty() ? Stream.of() : Stream.of(counted(others));
     return Stream.concat(first, last).collect(Collectors.joining(" "));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import polymnist.model.BestModel;
-import polymnist.model.Regime;
+import polymnist.model.NetworkChoice;
 
 /**
  * Which network is best? The one of the best validation accuracy; the test images say how good it
@@ -47,7 +47,7 @@ public record BestNetwork(
       new BestNetwork(0, "", 0, Double.NaN, Optional.empty(), "", Optional.empty());
 
   /** Reads the facts from {@code models}, {@code metrics} and {@code network_comparison}. */
-  static BestNetwork of(AskedTables tables, Regime fresh, String split) {
+  static BestNetwork of(AskedTables tables, String split) {
     List<TableRow> models = tables.rows("models", BestModel.BEST_FIRST);
     List<TableRow> accuracies = tables.rows("metrics", ACCURACIES.formatted(split));
     List<TableRow> pairs = tables.rows("network_comparison", PAIRS.formatted(split));
@@ -58,14 +58,14 @@ public record BestNetwork(
     Optional<TableRow> next = models.stream().skip(1).findFirst();
     return new BestNetwork(
         models.size(),
-        name(best, fresh),
+        name(best),
         best.asLong("parameters"),
         best.asDouble("seconds"),
         accuracies.stream()
             .filter(row -> is(best, row, "model"))
             .map(row -> Share.of(row, "value"))
             .findFirst(),
-        next.map(row -> name(row, fresh)).orElse(""),
+        next.map(BestNetwork::name).orElse(""),
         next.flatMap(row -> ahead(pairs, best, row)));
   }
 
@@ -78,8 +78,8 @@ public record BestNetwork(
         .map(row -> is(best, row, "second") ? Difference.of(row) : Difference.of(row).turned());
   }
 
-  private static String name(TableRow row, Regime fresh) {
-    return Regime.network(row.text("model"), row.text("training_corpus"), fresh);
+  private static String name(TableRow row) {
+    return NetworkChoice.name(row.text("model"), row.text("training_corpus"));
   }
 
   private static boolean is(TableRow network, TableRow row, String place) {

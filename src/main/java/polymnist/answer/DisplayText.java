@@ -40,28 +40,28 @@ public final class DisplayText {
 
   /** Returns a difference of shares in percentage points, with its sign. */
   public static String points(double difference) {
-    return Double.isFinite(difference) ? signed(difference) + NARROW + "points" : UNKNOWN;
+    return Double.isFinite(difference) ? signed(100 * difference, 2) + NARROW + "points" : UNKNOWN;
   }
 
   /** Returns an interval of differences of shares in percentage points. */
   public static String pointsInterval(double lower, double upper) {
     return Double.isFinite(lower) && Double.isFinite(upper)
-        ? signed(lower) + " to " + signed(upper)
+        ? signed(100 * lower, 2) + " to " + signed(100 * upper, 2)
         : UNKNOWN;
   }
 
-  private static String signed(double difference) {
-    String text = decimal(Math.abs(difference) * 100, 2);
-    if (text.equals("0.00")) {
-      return text;
-    }
-    return (difference < 0 ? "−" : "+") + text;
+  /** Returns a number with its sign and a fixed count of decimals; what rounds to 0 has none. */
+  public static String signed(double value, int decimals) {
+    String text = decimal(value, decimals);
+    return value > 0 && !text.matches("[0.]+") ? "+" + text : text;
   }
 
-  /** Returns a number with a fixed count of decimals. */
+  /** Returns a number with a fixed count of decimals; what rounds to 0 has no sign. */
   public static String decimal(double value, int decimals) {
     return Double.isFinite(value)
-        ? String.format(Locale.ROOT, "%,." + decimals + "f", value).replaceFirst("^-", "−")
+        ? String.format(Locale.ROOT, "%,." + decimals + "f", value)
+            .replaceFirst("^-(?=[0.]+$)", "")
+            .replaceFirst("^-", "−")
         : UNKNOWN;
   }
 

@@ -24,13 +24,13 @@ public final class NumberText {
 
   /** Returns a difference of shares with its sign, such as {@code +0.9 points}. */
   public static String points(double difference, double lower, double upper) {
-    return signed(difference, decimals(lower, upper)) + " points";
+    return DisplayText.signed(100 * difference, decimals(lower, upper)) + " points";
   }
 
   /** Returns an interval of differences, such as {@code −0.1 to +1.9}. */
   public static String pointsInterval(double lower, double upper) {
     int decimals = decimals(lower, upper);
-    return signed(lower, decimals) + " to " + signed(upper, decimals);
+    return end(lower, decimals) + " to " + end(upper, decimals);
   }
 
   private static int decimals(double lower, double upper) {
@@ -38,7 +38,7 @@ public final class NumberText {
   }
 
   /** What is below zero stays so when it is rounded: an interval says on which side it ends. */
-  private static String signed(double difference, int decimals) {
+  private static String end(double difference, int decimals) {
     String sign = difference > 0 ? "+" : difference < 0 ? "−" : "";
     return sign + DisplayText.decimal(100 * Math.abs(difference), decimals);
   }

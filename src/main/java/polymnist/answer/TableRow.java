@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import polymnist.model.Regime;
+import polymnist.model.NetworkChoice;
 
 /**
  * A row of a query's answer in plain Java: numbers, texts, bytes, lists and maps.
@@ -87,27 +87,25 @@ public record TableRow(Map<String, Object> values) {
 
   /**
    * Returns the row, with a column {@code network} that names the network of the columns {@code
-   * model} and {@code training_corpus} in words; rows in it have it too.
-   *
-   * @param fresh what the training corpus {@code fresh} was
+   * model} and {@code training_corpus}; rows in it have it too.
    */
-  public TableRow withNetworks(Regime fresh) {
+  public TableRow withNetworks() {
     Map<String, Object> named = new LinkedHashMap<>(values);
-    named.replaceAll((column, value) -> named(value, fresh));
+    named.replaceAll((column, value) -> named(value));
     if (values.get("model") != null && values.get("training_corpus") != null) {
-      named.put(NETWORK, Regime.network(text("model"), text("training_corpus"), fresh));
+      named.put(NETWORK, NetworkChoice.name(text("model"), text("training_corpus")));
     }
     return new TableRow(named);
   }
 
-  private static Object named(Object value, Regime fresh) {
+  private static Object named(Object value) {
     if (value instanceof List<?> list) {
-      return list.stream().map(element -> named(element, fresh)).toList();
+      return list.stream().map(TableRow::named).toList();
     }
-    return value instanceof TableRow row ? row.withNetworks(fresh) : value;
+    return value instanceof TableRow row ? row.withNetworks() : value;
   }
 
-  /** Returns the network of the row in words. */
+  /** Returns the name of the network of the row. */
   public String network() {
     return DisplayText.name(text(NETWORK));
   }

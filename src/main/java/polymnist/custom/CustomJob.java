@@ -42,6 +42,7 @@ import polymnist.input.InputBytes;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
+import polymnist.model.NetworkChoice;
 import polymnist.model.TrainedModel;
 import polymnist.setting.UserError;
 import polymnist.warehouse.InputFiles;
@@ -153,9 +154,8 @@ public final class CustomJob implements Stage<CustomSettings> {
     }
     LoggerFactory.getLogger(CustomJob.class)
         .info(
-            "{} trained on {} reads {} pictures at temperature {}",
-            model.model(),
-            model.trainingCorpus(),
+            "{} reads {} pictures at temperature {}",
+            NetworkChoice.name(model.model(), model.trainingCorpus()),
             pictures.size(),
             networks.options().temperature());
     Dataset<Row> answers =

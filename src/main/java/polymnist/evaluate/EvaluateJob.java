@@ -40,7 +40,7 @@ import polymnist.warehouse.StageRun;
  * everything else follows from them by SQL: {@code confusion}, {@code metrics}, {@code slices},
  * {@code temperatures}, {@code reliability}, {@code coverage}, {@code roc}, {@code fusion}, {@code
  * network_comparison}, {@code network_costs}, and {@code augmentation_effect}, which compares each
- * network with augmentation with the same trained plain.
+ * network with augmentation with the same trained without.
  *
  * <pre>./spark-submit.sh evaluate</pre>
  */
@@ -136,7 +136,7 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
         AskedTables.ofViews(
             spark,
             List.of("models", "metrics", "slices", "network_comparison", "augmentation_effect"));
-    new Answers(asked, fresh, split)
+    new Answers(asked, split)
         .ofTests()
         .forEach(answer -> run.found(answer.id().replace('-', ' '), answer.sentence()));
   }

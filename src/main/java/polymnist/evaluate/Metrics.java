@@ -310,7 +310,7 @@ final class Metrics {
 
   /**
    * Each network that was trained with augmentation, in whichever regime, against the same trained
-   * plain, on the same images; reads the views {@code predictions} and {@code models}, which tells
+   * without, on the same images; reads the views {@code predictions} and {@code models}, which tells
    * what else differed. Empty when each network was trained on one corpus alone. {@code p_holm} is
    * corrected for all comparisons of a question, which are those of all networks on all images, on
    * each modality, or on each class ({@link Holm}); the verdict goes by it.

@@ -143,7 +143,7 @@ public final class ExportJob implements Stage<ExportSettings> {
             .filter(table -> table.equals("models") || isOfTheseNetworks(table, run))
             .toList();
     tables.forEach(table -> run.read(table).createOrReplaceTempView(table));
-    return new Answers(AskedTables.ofViews(spark, tables), Regime.ofFresh(run), "test");
+    return new Answers(AskedTables.ofViews(spark, tables), "test");
   }
 
   private static boolean isOfTheseNetworks(String table, StageRun run) {

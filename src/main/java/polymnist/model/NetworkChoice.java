@@ -12,8 +12,8 @@ import polymnist.setting.UserError;
  *
  * @param key of the setting that says it
  * @param words {@code best}, or the name of a network, or {@code NAME/CORPUS} for the one of that
- *     name that was trained on {@code corpus} or {@code augmented}; a name alone is the one of both
- *     with the best validation accuracy
+ *     name that was trained on {@code corpus}, {@code augmented} or {@code fresh}; a name alone is
+ *     the one of these with the best validation accuracy
  */
 public record NetworkChoice(String key, String words) {
   public static final String BEST = "best";
@@ -26,6 +26,11 @@ public record NetworkChoice(String key, String words) {
       throw new InvalidSetting(
           key, "must be best, a network's name, or NAME/corpus, NAME/augmented or NAME/fresh");
     }
+  }
+
+  /** Returns how a network is called, such as {@code resnet/fresh}: so it can be chosen, too. */
+  public static String name(String model, String trainingCorpus) {
+    return model + "/" + trainingCorpus;
   }
 
   /**
@@ -47,7 +52,7 @@ public record NetworkChoice(String key, String words) {
                         .formatted(
                             words,
                             models.stream()
-                                .map(row -> row.getAs("model") + "/" + row.getAs("training_corpus"))
+                                .map(row -> name(row.getAs("model"), row.getAs("training_corpus")))
                                 .sorted()
                                 .collect(Collectors.joining(", ")))));
   }

@@ -25,23 +25,6 @@ public enum Regime {
     return word;
   }
 
-  /**
-   * Returns how a network is called, such as {@code resnet · pasted anew}.
-   *
-   * @param trainingCorpus {@code corpus}, {@code augmented} or {@code fresh}
-   * @param fresh what {@code fresh} was, as {@link #ofFresh} tells
-   */
-  public static String network(String model, String trainingCorpus, Regime fresh) {
-    return model
-        + " · "
-        + switch (trainingCorpus) {
-          case "corpus" -> PLAIN.word;
-          case "augmented" -> COPIES.word;
-          case "fresh" -> fresh.word;
-          default -> trainingCorpus;
-        };
-  }
-
   /** Returns what {@code fresh} was in the training whose table {@code models} a stage reads. */
   public static Regime ofFresh(StageRun run) {
     return ofFresh(

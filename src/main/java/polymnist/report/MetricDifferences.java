@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import polymnist.answer.DisplayText;
 import polymnist.answer.NumberText;
-import polymnist.model.Regime;
+import polymnist.model.NetworkChoice;
 import polymnist.report.AnswerChanges.TestedNetwork;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
@@ -31,10 +31,7 @@ import polymnist.warehouse.Warehouse;
 
 /** The metrics of two runs beside each other, and the images that are read otherwise. */
 record MetricDifferences(
-    Warehouse warehouse,
-    RunPair pair,
-    Regime fresh,
-    Map<String, Map<TestedNetwork, AnswerChanges>> changes) {
+    Warehouse warehouse, RunPair pair, Map<String, Map<TestedNetwork, AnswerChanges>> changes) {
   /** Tables of metrics, each with the table of the answers to single images that it counts. */
   private static final Map<String, String> ANSWERS =
       new TreeMap<>(Map.of("metrics", "predictions", "custom_metrics", "custom_predictions"));
@@ -65,10 +62,9 @@ record MetricDifferences(
   }
 
   static MetricDifferences of(Warehouse warehouse, RunPair pair) {
-    String training = pair.now().inputs().getOrDefault(MODELS, pair.now().runId());
     Map<String, Map<TestedNetwork, AnswerChanges>> changes = new TreeMap<>();
     ANSWERS.values().forEach(a -> changes.put(a, AnswerChanges.of(warehouse, pair, a)));
-    return new MetricDifferences(warehouse, pair, Regime.ofFresh(warehouse.run(training)), changes);
+    return new MetricDifferences(warehouse, pair, changes);
   }
 
   /** Returns what differs in words and tables. */
@@ -141,7 +137,7 @@ record MetricDifferences(
   private String name(TestedNetwork network) {
     return network.equals(AnswerChanges.UNNAMED)
         ? "own handwriting"
-        : DisplayText.name(Regime.network(network.model(), network.trainingCorpus(), fresh));
+        : DisplayText.name(NetworkChoice.name(network.model(), network.trainingCorpus()));
   }
 
   private Map<ComparedMetric, Double> metrics(RunManifest run, String table) {
@@ -186,20 +182,21 @@ record MetricDifferences(
         Cell.text(DisplayText.words(measure.metric())),
         Cell.number(number(before)),
         Cell.number(number(now)),
-        Cell.number(before == null || now == null ? DisplayText.UNKNOWN : signed(now - before)),
+        Cell.number(
+            before == null || now == null
+                ? DisplayText.UNKNOWN
+                : DisplayText.signed(now - before, 4)),
         Cell.number(
             test == null
                 ? DisplayText.UNKNOWN
-                : "%s to %s".formatted(signed(test.lower()), signed(test.upper()))),
+                : "%s to %s"
+                    .formatted(
+                        DisplayText.signed(test.lower(), 4), DisplayText.signed(test.upper(), 4))),
         Cell.number(test == null ? DisplayText.UNKNOWN : DisplayText.pValue(test.probability())));
   }
 
   private static String number(Double value) {
     return value == null ? DisplayText.UNKNOWN : DisplayText.decimal(value, 4);
-  }
-
-  private static String signed(double value) {
-    return (value < 0 ? "−" : "+") + DisplayText.decimal(Math.abs(value), 4);
   }
 
   /** Returns the differences of accuracy as a plot, and the pictures of what is read otherwise. */

@@ -19,7 +19,6 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.JobList;
 import polymnist.job.Stage;
-import polymnist.model.Regime;
 import polymnist.report.Report.Section;
 import polymnist.report.block.Pictures;
 import polymnist.report.block.SparkTables;
@@ -58,7 +57,7 @@ public final class ReportJob implements Stage<ReportSettings> {
     return JobDescription.ofStage(
         "report",
         JobGroup.STUDY,
-        "write the report, one HTML page",
+        "write the report: a page, its figures as JSON, and a page to draw on",
         "all tables that are there",
         List.of(FOLDER));
   }
@@ -99,10 +98,8 @@ public final class ReportJob implements Stage<ReportSettings> {
     Pictures pictures = new Pictures(PICTURE_CHARACTERS);
     Chapters declared = chapters(settings, pictures);
     Path folder = run.files(FOLDER);
-    Regime fresh = Regime.ofFresh(run);
-    Study study =
-        new Study(SparkTables.of(spark, run, queried(settings)), fresh, declared.queries());
-    List<Answer> answers = new Answers(study.asked(), fresh, "test").all();
+    Study study = new Study(SparkTables.of(spark, run, queried(settings)), declared.queries());
+    List<Answer> answers = new Answers(study.asked(), "test").all();
     List<Chapter> chapters = declared.of(study, answers, jobs(), lineage);
     Report report =
         new Report(

@@ -13,6 +13,7 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
 import polymnist.job.Stage;
 import polymnist.model.FittedTemperature;
+import polymnist.model.NetworkChoice;
 import polymnist.model.TrainedModel;
 import polymnist.network.kernel.Precision;
 import polymnist.warehouse.InputFiles;
@@ -107,10 +108,9 @@ public final class ScoreJob implements Stage<ScoreSettings> {
         "scores",
         String.format(
             Locale.ROOT,
-            "%,d images read by %s on %s%s; %,d cannot be read",
+            "%,d images read by %s%s; %,d cannot be read",
             scored,
-            model.model(),
-            model.trainingCorpus(),
+            NetworkChoice.name(model.model(), model.trainingCorpus()),
             resumed > 0 ? "" : String.format(Locale.ROOT, ", %,.0f a second", scored / seconds),
             bad));
   }

@@ -17,6 +17,7 @@ import polymnist.job.Stage;
 import polymnist.model.BestModel;
 import polymnist.model.LayerRow;
 import polymnist.model.ModelRow;
+import polymnist.model.NetworkChoice;
 import polymnist.setting.UserError;
 import polymnist.train.shard.FreshCopies;
 import polymnist.train.shard.ShardStore;
@@ -45,7 +46,7 @@ public final class TrainJob implements Stage<TrainSettings> {
         "train",
         JobGroup.STUDY,
         "train the networks, without and with augmentation",
-        "`corpus`, `augmented`; MNIST files and photos where digits are pasted anew",
+        "`corpus`, `augmented`; MNIST files and photos if `train.fresh-images.pasted`",
         List.of("layers", "models", "learning_curves", "model_files"));
   }
 
@@ -155,10 +156,9 @@ public final class TrainJob implements Stage<TrainSettings> {
     Row best = run.written("models").orderBy(BestModel.bestFirst()).head();
     return String.format(
         Locale.ROOT,
-        "%d networks, the best of them %s on %s, %.2f %% of the validation images",
+        "%d networks, the best of them %s, %.2f %% of the validation images",
         run.rowsWritten("models"),
-        best.getAs("model"),
-        best.getAs("training_corpus"),
+        NetworkChoice.name(best.getAs("model"), best.getAs("training_corpus")),
         100 * best.<Double>getAs("validation_accuracy"));
   }
 

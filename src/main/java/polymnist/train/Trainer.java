@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import polymnist.model.ModelFile;
 import polymnist.model.ModelRow;
+import polymnist.model.NetworkChoice;
 import polymnist.network.NativeLibrary;
 import polymnist.network.NetworkFrame;
 import polymnist.network.layer.KernelLayer;
@@ -42,7 +43,7 @@ public final class Trainer {
   public record Task(String model, String trainingCorpus, NetworkSettings network, int epochs) {
     @Override
     public String toString() {
-      return model + " on " + trainingCorpus;
+      return NetworkChoice.name(model, trainingCorpus);
     }
   }
 

@@ -8,15 +8,14 @@ import polymnist.answer.AugmentationGain.RegimeGain;
 
 class AugmentationGainTest {
   private static final RegimeGain PASTED =
-      gain("resnet", "fresh", "pasted anew", 0.0092, 0.003, 0.0154, 147_000, 12);
+      gain("resnet", "fresh", 0.0092, 0.003, 0.0154, 147_000, 12);
   private static final RegimeGain COPIES =
-      gain("resnet", "augmented", "augmented copies", 0.0056, -0.002, 0.013, 49_100, 2);
+      gain("resnet", "augmented", 0.0056, -0.002, 0.013, 49_100, 2);
 
   /** The plain one read 96.28 % after 49,000 images in 4 epochs. */
   private static RegimeGain gain(
       String model,
       String corpus,
-      String regime,
       double difference,
       double lower,
       double upper,
@@ -26,7 +25,6 @@ class AugmentationGainTest {
     return new RegimeGain(
         model,
         corpus,
-        regime,
         0.9628,
         0.9628 + difference,
         new Difference(difference, lower, upper, pHolm),
@@ -37,8 +35,7 @@ class AugmentationGainTest {
   }
 
   private static RegimeGain other(String model, double lower, double upper) {
-    return gain(
-        model, "augmented", "augmented copies", (lower + upper) / 2, lower, upper, 49_000, 2);
+    return gain(model, "augmented", (lower + upper) / 2, lower, upper, 49_000, 2);
   }
 
   private static Answer answer(RegimeGain... gains) {
@@ -49,7 +46,7 @@ class AugmentationGainTest {
   void nothingIsKnownWithoutComparison() {
     assertThat(answer().finding()).isEqualTo(Finding.NOT_MEASURED);
     assertThat(answer().sentence())
-        .isEqualTo("No network was tested that was trained both plain and with augmentation.");
+        .isEqualTo("No network was tested that was trained both without and with augmentation.");
   }
 
   @Test
@@ -58,13 +55,13 @@ class AugmentationGainTest {
     assertThat(answer.finding()).isEqualTo(Finding.BETTER);
     assertThat(answer.sentence())
         .isEqualTo(
-            "resnet · pasted anew reads 97.2 % of the test images right,"
-                + " plain 96.3 %: +0.9 points (95 % interval +0.3 to +1.5, p = 0.01), augmentation"
+            "resnet/fresh reads 97.2 % of the test images right,"
+                + " resnet/corpus 96.3 %: +0.9 points (95 % interval +0.3 to +1.5, p = 0.01), augmentation"
                 + " helps. It saw 3.0 times the images in training, 147 k in 12 epochs against"
                 + " 49 k in 4.");
     assertThat(answer.figure()).isEqualTo("+0.9 points");
     assertThat(answer.detail())
-        .isEqualTo("resnet · pasted anew against plain, 95 % interval +0.3 to +1.5");
+        .isEqualTo("resnet/fresh against resnet/corpus, 95 % interval +0.3 to +1.5");
   }
 
   @Test
@@ -73,18 +70,16 @@ class AugmentationGainTest {
     assertThat(answer.finding()).isEqualTo(Finding.BETTER);
     assertThat(answer.sentence())
         .startsWith(
-            "resnet · augmented copies reads 96.8 % of the test images right, plain 96.3 %:"
+            "resnet/augmented reads 96.8 % of the test images right, resnet/corpus 96.3 %:"
                 + " +0.6 points (95 % interval −0.2 to +1.3, p = 0.50), no difference shown. Both"
-                + " saw 49 k images in training. resnet · pasted anew reads");
+                + " saw 49 k images in training. resnet/fresh reads");
     assertThat(answer.figure()).isEqualTo("+0.9 points");
   }
 
   @Test
   void itHarms() {
-    assertThat(
-            answer(gain("resnet", "fresh", "augmented anew", -0.02, -0.03, -0.01, 9_000, 1))
-                .sentence())
-        .contains("resnet · augmented anew reads")
+    assertThat(answer(gain("resnet", "fresh", -0.02, -0.03, -0.01, 9_000, 1)).sentence())
+        .contains("resnet/fresh reads")
         .contains("−2.0 points (95 % interval −3.0 to −1.0, p = 0.01), augmentation harms.")
         .contains("It saw 0.2 times the images in training, 9,000 in 1 epoch against 49 k in 4.");
   }
@@ -96,11 +91,7 @@ class AugmentationGainTest {
 
   @Test
   void oneRegimeHelpsAndOneHarms() {
-    assertThat(
-            answer(
-                    PASTED,
-                    gain("resnet", "augmented", "augmented copies", -0.02, -0.03, -0.01, 1, 1))
-                .finding())
+    assertThat(answer(PASTED, gain("resnet", "augmented", -0.02, -0.03, -0.01, 1, 1)).finding())
         .isEqualTo(Finding.MIXED);
   }
 
@@ -112,7 +103,7 @@ class AugmentationGainTest {
     assertThat(answer.figure()).isEmpty();
     assertThat(answer.sentence())
         .isEqualTo(
-            "resnet was not trained both plain and with augmentation. For mlp: augmentation helps.");
+            "resnet was not trained both without and with augmentation. For mlp: augmentation helps.");
   }
 
   @Test

@@ -10,7 +10,7 @@ class BestNetworkTest {
 
   private static BestNetwork best(int networks, Optional<Share> tested, Optional<Difference> next) {
     return new BestNetwork(
-        networks, "resnet · pasted anew", 78_762, 31.4, tested, "resnet · augmented copies", next);
+        networks, "resnet/fresh", 78_762, 31.4, tested, "resnet/augmented", next);
   }
 
   private static Optional<Difference> next(
@@ -34,7 +34,7 @@ class BestNetworkTest {
     says(
         best(1, Optional.empty(), Optional.empty()),
         Finding.NOT_MEASURED,
-        "resnet · pasted anew is the only network; it has not been tested on other images. It has"
+        "resnet/fresh is the only network; it has not been tested on other images. It has"
             + " 79 k weights and took 31 s to train.");
   }
 
@@ -43,7 +43,7 @@ class BestNetworkTest {
     says(
         best(1, Optional.of(new Share(1, 0.207, 1, 1)), Optional.empty()),
         Finding.ALONE,
-        "resnet · pasted anew is the only network; it reads 100.0 % of 1 test image right (95 %"
+        "resnet/fresh is the only network; it reads 100.0 % of 1 test image right (95 %"
             + " interval 20.7 to 100.0 %). It has 79 k weights and took 31 s to train.");
   }
 
@@ -52,7 +52,7 @@ class BestNetworkTest {
     says(
         best(9, TESTED, Optional.empty()),
         Finding.ALONE,
-        "Of 9 networks, resnet · pasted anew was the best on the validation images; it reads 97.2 %"
+        "Of 9 networks, resnet/fresh was the best on the validation images; it reads 97.2 %"
             + " of 2,500 test images right (95 % interval 96.0 to 98.0 %). It was compared with no"
             + " other network on the same images. It has 79 k weights and took 31 s to train.");
   }
@@ -63,11 +63,10 @@ class BestNetworkTest {
     assertThat(answer.finding()).isEqualTo(Finding.BETTER);
     assertThat(answer.sentence())
         .contains(
-            " It is better than the next, resnet · augmented copies: +0.9 points (95 % interval +0.3 to +1.5, p ="
+            " It is better than the next, resnet/augmented: +0.9 points (95 % interval +0.3 to +1.5, p ="
                 + " 0.01). It has");
     assertThat(answer.figure()).isEqualTo("97.2 %");
-    assertThat(answer.detail())
-        .isEqualTo("resnet · pasted anew, 95 % interval 96.0 to 98.0 %, n = 2,500");
+    assertThat(answer.detail()).isEqualTo("resnet/fresh, 95 % interval 96.0 to 98.0 %, n = 2,500");
   }
 
   @Test
@@ -76,7 +75,7 @@ class BestNetworkTest {
     assertThat(answer.finding()).isEqualTo(Finding.WORSE);
     assertThat(answer.sentence())
         .contains(
-            " On these images the next, resnet · augmented copies, is better: −2.0 points (95 % interval −3.0 to"
+            " On these images the next, resnet/augmented, is better: −2.0 points (95 % interval −3.0 to"
                 + " −1.0, p < 0.001).");
   }
 
@@ -87,7 +86,7 @@ class BestNetworkTest {
     assertThat(answer.finding()).isEqualTo(Finding.NOT_SHOWN);
     assertThat(answer.sentence())
         .contains(
-            " No difference is shown to the next, resnet · augmented copies: +0.9 points (95 % interval +0.0 to"
+            " No difference is shown to the next, resnet/augmented: +0.9 points (95 % interval +0.0 to"
                 + " +1.8, p = 0.06).");
   }
 }

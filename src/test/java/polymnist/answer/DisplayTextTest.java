@@ -17,6 +17,10 @@ class DisplayTextTest {
     assertThat(DisplayText.points(0.0123)).isEqualTo("+1.23\u00a0points");
     assertThat(DisplayText.points(-0.0123)).isEqualTo("−1.23\u00a0points");
     assertThat(DisplayText.points(-0.000001)).isEqualTo("0.00\u00a0points");
+    assertThat(DisplayText.points(0.000001)).isEqualTo("0.00\u00a0points");
+    assertThat(DisplayText.signed(-0.00004, 4)).isEqualTo("0.0000");
+    assertThat(DisplayText.signed(-1234.5, 1)).isEqualTo("−1,234.5");
+    assertThat(DisplayText.decimal(-0.004, 2)).isEqualTo("0.00");
     assertThat(DisplayText.pointsInterval(-0.001, 0.017)).isEqualTo("−0.10 to +1.70");
   }
 

@@ -15,10 +15,13 @@ class NumberTextTest {
   }
 
   @Test
-  void aDifferenceKeepsItsSignWhenItIsRounded() {
+  void whatRoundsToZeroHasASignInAnIntervalAlone() {
     assertThat(NumberText.points(0.0092, 0.003, 0.0154)).isEqualTo("+0.9 points");
     assertThat(NumberText.pointsInterval(-0.0004, 0.0436)).isEqualTo("−0.0 to +4.4");
     assertThat(NumberText.points(0, -0.01, 0.01)).isEqualTo("0.0 points");
+    assertThat(NumberText.points(-0.0004, -0.01, 0.01)).isEqualTo("0.0 points");
+    assertThat(NumberText.points(0.0004, -0.01, 0.01)).isEqualTo("0.0 points");
+    assertThat(NumberText.points(-0.0004, -0.001, 0.001)).isEqualTo("−0.04 points");
   }
 
   @Test

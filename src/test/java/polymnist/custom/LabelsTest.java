@@ -294,7 +294,7 @@ class LabelsTest {
       })
   void namesThatBeginWithADigitAreLabels(String path) {
     assertThat(ofPaths(path)).isEqualTo(Map.of(path, 7));
-    assertThat(Labels.ofPaths(Set.of(path)).rule()).isEqualTo("their names");
+    assertThat(Labels.ofPaths(Set.of(path)).rule()).startsWith("their names, as ");
   }
 
   @ParameterizedTest
@@ -342,6 +342,15 @@ class LabelsTest {
                 .formatted(csv));
     write("labels.csv", "path,label\n");
     assertThat(printed()).isEqualTo("no picture has a label: %s names no picture".formatted(csv));
+  }
+
+  /** Numbered photos look as if they were labelled: what one name was taken for shows it. */
+  @Test
+  void whatIsPrintedSaysWhatANameWasTakenFor() throws IOException {
+    write("2-desk.jpg", "");
+    write("1-desk.jpg", "");
+    assertThat(printed())
+        .isEqualTo("2 of 2 pictures have a label, by their names, as 1-desk.jpg is a 1");
   }
 
   @Test

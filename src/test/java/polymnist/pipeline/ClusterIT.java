@@ -82,12 +82,12 @@ class ClusterIT {
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process driver =
         submission.studyUntil(
-            "vgg on corpus        epoch  2", err, "local", words("--master", "local[2]", "train"));
+            "vgg/corpus           epoch  2", err, "local", words("--master", "local[2]", "train"));
     driver.destroyForcibly().waitFor();
     assertThat(submission.answer("local", TRAINED)).isEqualTo(undisturbed);
     Ended resumed = submission.study("local", words("--master", "local[2]", "train"));
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.err().lines().filter(line -> line.contains("vgg on corpus")))
+    assertThat(resumed.err().lines().filter(line -> line.contains("vgg/corpus")))
         .anySatisfy(line -> assertThat(line).contains("resumes after epoch"))
         .noneSatisfy(line -> assertThat(line).contains("epoch  1 "));
     assertThat(submission.answer("local", TRAINED)).isEqualTo(undisturbed);
@@ -100,7 +100,7 @@ class ClusterIT {
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process driver =
         submission.studyUntil(
-            "vgg on corpus        epoch  2",
+            "vgg/corpus           epoch  2",
             err,
             "cluster",
             words(

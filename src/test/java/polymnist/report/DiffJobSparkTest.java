@@ -143,7 +143,7 @@ class DiffJobSparkTest {
         .contains("now: r2: best network: second one")
         .contains("evaluate.epochs was 3, is 4")
         .contains("metrics: 1 of 2 are the same in both")
-        .contains("vgg · plain: of 10 images 3 now right and 2 now wrong")
+        .contains("vgg/corpus: of 10 images 3 now right and 2 now wrong")
         .doesNotContain("evaluate.rate", "started", "master", "ece");
     // Two images were lost and three won: of five that differ, at most two on one side, by chance
     // always.
@@ -159,12 +159,12 @@ class DiffJobSparkTest {
     assertThat(told("r1", "r2", "--markdown"))
         .contains("# r1 and r2", "## evaluate", "### What was different")
         .contains("|---|---|---|---:|---:|---:|---:|---:|")
-        .containsPattern("\\| vgg · plain +\\| test +\\| accuracy +\\| 0\\.6000 \\| 0\\.7000 \\|");
+        .containsPattern("\\| vgg/corpus +\\| test +\\| accuracy +\\| 0\\.6000 \\| 0\\.7000 \\|");
     Path page = folder.resolve("page.html");
     told("r1", "r2", "--page", page.toString());
     assertThat(Files.readString(page))
         .contains("<title>r1 and r2</title>", "evaluate.epochs was 3, is 4", "0.7000")
-        .contains("vgg · plain: 3 now right", "vgg · plain: 2 now wrong", "+10.00\u00a0points")
+        .contains("vgg/corpus: 3 now right", "vgg/corpus: 2 now wrong", "+10.00\u00a0points")
         .contains(" alt=\"image6\"", " alt=\"image7\"", " alt=\"image8\"")
         .contains(" alt=\"image0\"", " alt=\"image1\"")
         .doesNotContain("image5", "class=\"absent\"")

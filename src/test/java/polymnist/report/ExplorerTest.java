@@ -36,7 +36,7 @@ class ExplorerTest {
   private static TableRow answer(double... probabilities) {
     return row(
         "network",
-        "vgg · plain",
+        "vgg/corpus",
         "predicted",
         1L,
         "probabilities",

@@ -36,7 +36,7 @@ class ReportJobSparkTest {
 
   private static final String PAIR =
       """
-      SELECT printf('%s the next, %s · plain: %+.1f points (95 %% interval %+.1f to %+.1f, p = %.2f)',
+      SELECT printf('%s the next, %s/corpus: %+.1f points (95 %% interval %+.1f to %+.1f, p = %.2f)',
                     CASE WHEN c.lower > 0 AND c.p_holm <= 0.05 THEN 'It is better than'
                          ELSE 'No difference is shown to' END,
                     c.first, 100 * difference, 100 * c.lower, 100 * c.upper, p_holm)
@@ -47,10 +47,10 @@ class ReportJobSparkTest {
 
   private static final String EFFECT =
       """
-      SELECT printf('%s · %s reads %.1f %% of the test images right, plain %.1f %%:'
+      SELECT printf('%s/%s reads %.1f %% of the test images right, %s/corpus %.1f %%:'
                       || ' %+.1f points (95 %% interval %+.1f to %+.1f, p = %.2f), %s. It saw %.1f'
                       || ' times the images in training',
-                    model, regime, 100 * accuracy_with, 100 * accuracy_without, 100 * difference,
+                    model, training_corpus, 100 * accuracy_with, model, 100 * accuracy_without, 100 * difference,
                     100 * lower, 100 * upper, p_holm, verdict, examples_with / examples_without)
       FROM   augmentation_effect
       WHERE  slice = 'all' AND evaluated_on = 'test'
@@ -90,7 +90,7 @@ class ReportJobSparkTest {
     assertThat(html)
         .contains("<title>A study</title>")
         .contains("4 test images")
-        .contains("Of 3 networks, vgg · augmented copies was the best on the validation images;")
+        .contains("Of 3 networks, vgg/augmented was the best on the validation images;")
         .contains("It has 123 k weights and took 13 s to train.")
         .contains("no difference shown")
         .contains("It reads 1 of 2 pictures of digits right")
@@ -203,7 +203,7 @@ class ReportJobSparkTest {
       press(browser, "Enter", 13);
       assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("true");
       assertThat(browser.evaluate("document.querySelector('dialog').textContent"))
-          .contains("Digit 7 in m1", "test/m1/7/0", "vgg · augmented copies");
+          .contains("Digit 7 in m1", "test/m1/7/0", "vgg/augmented");
       assertThat(browser.evaluate("location.hash")).isEqualTo("#explorer?image=test%2Fm1%2F7%2F0");
       press(browser, "Escape", 27);
       assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("false");

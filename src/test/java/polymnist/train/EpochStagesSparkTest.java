@@ -61,10 +61,10 @@ class EpochStagesSparkTest {
         public void onJobStart(SparkListenerJobStart job) {
           boolean shuffles = job.stageInfos().size() > 1;
           String description = job.properties().getProperty("spark.job.description", "");
-          if (shuffles && description.startsWith("train one on corpus")) {
+          if (shuffles && description.startsWith("train one/corpus")) {
             shuffled.incrementAndGet();
           }
-          if (description.startsWith("train one on corpus, epoch 1")) {
+          if (description.startsWith("train one/corpus, epoch 1")) {
             stages.add(description.replaceFirst(".*from ", ""));
             Thread trainer = interrupted.getAndSet(null);
             if (trainer != null) {

@@ -70,7 +70,11 @@ public final class Labels {
     }
     Map<String, PictureLabel> byName = labels(paths, Labels::ofName);
     if (!byName.isEmpty() && 2 * byName.size() >= paths.size()) {
-      return new Labelling("their names", byName, List.of());
+      String first = Collections.min(byName.keySet());
+      return new Labelling(
+          "their names, as %s is a %s".formatted(first, byName.get(first).label()),
+          byName,
+          List.of());
     }
     String folders =
         byFolder.isEmpty() ? "no folders" : elsewhere.orElseThrow() + " is in none of the folders";

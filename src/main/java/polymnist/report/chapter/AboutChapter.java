@@ -37,10 +37,12 @@ final class AboutChapter {
       Map.ofEntries(
           Map.entry("modality", "the images on crops of one photo; PolyMNIST has five, m0 to m4"),
           Map.entry("view", "one of the images of a handwritten digit, one in each modality"),
-          Map.entry("plain", "trained on the training images as they are"),
-          Map.entry("augmented copies", "trained on them and on changed copies of them"),
-          Map.entry("augmented anew", "trained on images that are changed anew in every epoch"),
-          Map.entry("pasted anew", "trained on digits bent and pasted on another crop every epoch"),
+          Map.entry("corpus", "trained on the training images as they are"),
+          Map.entry("augmented", "trained on them and on changed copies of them"),
+          Map.entry(
+              "fresh",
+              "trained on images that are changed in every epoch: the whole image, or the digit alone,"
+                  + " which is then pasted on another piece of its photo"),
           Map.entry("digit detector", "a small network that tells digits from other ink"),
           Map.entry("selective prediction", "to answer only where the network is sure enough"),
           Map.entry("ECE", "expected calibration error: how far confidence is from accuracy"),

@@ -23,7 +23,7 @@ final class AugmentationChapter {
         "augmentation",
         "Augmentation",
         "A difference counts as shown where its 95 % interval leaves out zero and its p-value,"
-            + " corrected for the number of comparisons (Holm), is at most 0.05. Whole handwritings"
+            + " corrected for the number of comparisons (Holm), is at most 0.05. Whole digits"
             + " are counted: the images of one digit are right or wrong together.",
         List.of(
             figures.plotted("effect", true, rows -> differences(rows, TableRow::network)),

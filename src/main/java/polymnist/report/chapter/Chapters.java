@@ -89,7 +89,7 @@ public final class Chapters {
             row -> {
               parts.add(NumberText.counted(row.asLong("images"), "test image"));
               if (row.asLong("digits") > 0) {
-                parts.add(NumberText.counted(row.asLong("digits"), "handwriting"));
+                parts.add(NumberText.counted(row.asLong("digits"), "digit"));
               }
               parts.add(modalities(row.asLong("modalities")));
               parts.add(NumberText.counted(row.asLong("networks"), "network"));

@@ -23,8 +23,8 @@ final class NetworksChapter {
     return new Chapter(
         "networks",
         "Networks",
-        "A network is told by its architecture and what it was trained on: the plain training"
-            + " images, these with augmented copies, or images changed anew in every epoch.",
+        "A network is named by its architecture and what it was trained on: corpus, the training"
+            + " images; augmented, these and changed copies; fresh, images changed in every epoch.",
         List.of(
             figures.plotted("ranking", true, NetworksChapter::ranking),
             figures.plotted("pairs", true, NetworksChapter::pairs),
@@ -151,7 +151,7 @@ final class NetworksChapter {
             (colour, trained) ->
                 series.add(
                     new Series(
-                        trained.get(0).network().replaceFirst("^.* · ", ""),
+                        trained.get(0).text("training_corpus"),
                         colour,
                         Mode.MARKS,
                         trained.stream()

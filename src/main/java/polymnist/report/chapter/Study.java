@@ -12,7 +12,6 @@ import org.apache.spark.sql.AnalysisException;
 import polymnist.answer.AskedTables;
 import polymnist.answer.TableRow;
 import polymnist.job.SideBySide;
-import polymnist.model.Regime;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Note;
 
@@ -30,18 +29,17 @@ public final class Study {
    * Runs the queries whose tables are all there.
    *
    * @param tables may be read by several threads
-   * @param fresh what the training corpus {@code fresh} was, to name networks by
    */
-  public Study(AskedTables tables, Regime fresh, List<Query> queries) {
+  public Study(AskedTables tables, List<Query> queries) {
     this.tables = tables;
     SideBySide.all(
         queries.stream().filter(this::has).map(Query::sql).distinct().toList(),
-        sql -> answers.put(sql, rows(sql, fresh)));
+        sql -> answers.put(sql, rows(sql)));
   }
 
-  private List<TableRow> rows(String sql, Regime fresh) {
+  private List<TableRow> rows(String sql) {
     try {
-      return tables.rows(sql).stream().map(row -> row.withNetworks(fresh)).toList();
+      return tables.rows(sql).stream().map(TableRow::withNetworks).toList();
     } catch (Exception e) {
       return refused(sql, e);
     }

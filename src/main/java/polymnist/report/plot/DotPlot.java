@@ -20,17 +20,11 @@ public record DotPlot(
     String description, Axis axis, double line, List<String> series, List<DotRow> rows) {
   private static final double TOP = 6;
   private static final double BETWEEN = 15;
-  private static final double LINE = 13;
 
   /** A thing that was measured, with a dot for each series. */
   public record DotRow(String name, List<Dot> dots) {
     public static DotRow of(String name, Dot... dots) {
       return new DotRow(name, List.of(dots));
-    }
-
-    /** Returns the name, in two lines where it is folded: a network, and how it was trained. */
-    private Stream<String> lines(boolean folded) {
-      return folded ? Stream.of(name.split(" · ", 2)) : Stream.of(name);
     }
   }
 
@@ -102,12 +96,10 @@ public record DotPlot(
   }
 
   private String drawing(int width) {
-    boolean folded = 0.4 * width < 10 + widest(rows.stream().map(DotRow::name));
-    double left =
-        Math.min(0.4 * width, 10 + widest(rows.stream().flatMap(row -> row.lines(folded))));
+    double left = Math.min(0.4 * width, 10 + widest(rows.stream().map(DotRow::name)));
     double texts = widest(rows.stream().flatMap(row -> row.dots().stream()).map(Dot::text));
     double across = width - left - texts - 16;
-    double height = TOP + rows.stream().mapToDouble(row -> height(row, folded)).sum();
+    double height = TOP + rows.stream().mapToDouble(DotPlot::height).sum();
     List<Series> named = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
       named.add(new Series(series.get(i), i, Series.Mode.MARKS, List.of()));
@@ -126,17 +118,13 @@ public record DotPlot(
     }
     double top = TOP;
     for (DotRow row : rows) {
-      double middle = top + height(row, folded) / 2;
-      List<String> lines = row.lines(folded).toList();
-      for (int i = 0; i < lines.size(); i++) {
-        double at = middle + 4 + (i - (lines.size() - 1) / 2.0) * LINE;
-        svg.text(left - 8, at, "end", fitting(lines.get(i), left - 8));
-      }
+      double middle = top + height(row) / 2;
+      svg.text(left - 8, middle + 4, "end", fitting(row.name(), left - 8));
       for (int i = 0; i < row.dots().size(); i++) {
         double at = middle + (i - (row.dots().size() - 1) / 2.0) * BETWEEN;
         dot(svg, row, row.dots().get(i), left, across, at);
       }
-      top += height(row, folded);
+      top += height(row);
     }
     if (legend > 0) {
       svg.legend(named, 8, height + 48, width - 16);
@@ -148,8 +136,8 @@ public record DotPlot(
     return texts.mapToDouble(Svg::width).max().orElse(0);
   }
 
-  private static double height(DotRow row, boolean folded) {
-    return 8 + Math.max(BETWEEN * row.dots().size(), LINE * row.lines(folded).count());
+  private static double height(DotRow row) {
+    return 8 + BETWEEN * row.dots().size();
   }
 
   private void dot(Svg svg, DotRow row, Dot dot, double left, double across, double at) {

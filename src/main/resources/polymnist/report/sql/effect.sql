@@ -1,7 +1,7 @@
--- title: Effect by network and regime
+-- title: Effect by network
 -- plot: Points more of the test images read right with augmentation than by the same
 --   network without, with 95 % intervals; hollow: no difference is shown.
--- table: Training with augmentation against plain training. Images seen: those trained on
+-- table: Training with augmentation against training without. Images seen: those trained on
 --   in all epochs.
 -- columns: network, difference, lower, accuracy_without, accuracy_with, examples_without,
 --   examples_with, p_holm, verdict

@@ -2,7 +2,7 @@
 -- plot: How many points more of the test images the best network reads right than each
 --   other, with 95 % intervals; hollow: no difference is shown.
 -- table: Each two networks on the same test images: how much more the first reads right.
---   What only one of two reads right decides (McNemar's test, whole handwritings); p is
+--   What only one of two reads right decides (McNemar's test, whole digits); p is
 --   corrected for the number of comparisons (Holm). Differences that are shown stand out.
 -- columns: first, second, difference, lower, p_holm, only_first, only_second
 -- none: There are no two networks to compare.

@@ -31,7 +31,7 @@ class ColumnsTest {
           "marked",
           true,
           "network",
-          "vgg · plain");
+          "vgg/corpus");
 
   @Test
   void aNetworkAndAnIntervalAreAColumnEachAndMarksAreNone() {
@@ -47,7 +47,7 @@ class ColumnsTest {
     assertThat(table.lines())
         .containsExactly(
             new Line(
-                "vgg · plain",
+                "vgg/corpus",
                 true,
                 List.of(
                     Cell.number("87.50\u00a0%"),

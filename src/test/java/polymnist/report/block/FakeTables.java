@@ -10,7 +10,6 @@ import polymnist.answer.AskedTables;
 import polymnist.answer.TableRow;
 import polymnist.image.Image;
 import polymnist.image.png.Png;
-import polymnist.model.Regime;
 import polymnist.report.chapter.Query;
 import polymnist.report.chapter.Study;
 
@@ -33,7 +32,7 @@ public final class FakeTables implements AskedTables {
 
   /** Returns a study of these tables, of which some queries were run. */
   public Study study(Query... queries) {
-    return new Study(this, Regime.PASTED_ANEW, List.of(queries));
+    return new Study(this, List.of(queries));
   }
 
   /** Returns a picture of 2 x 2 black pixels. */

@@ -36,11 +36,11 @@ class ChaptersTest {
 
   @Test
   void theErrorOfANetworkIsDrawnAndItsAccuracyWritten() {
-    List<Block> blocks = figure("ranking", network("vgg · plain", 0.75));
+    List<Block> blocks = figure("ranking", network("vgg/corpus", 0.75));
 
     assertThat(blocks.get(0).drawings().plots().get(0).wide())
-        .contains(">vgg · plain<", ">75.0\u00a0%<", "error, %");
-    assertThat(table(blocks).lines().get(0).head()).isEqualTo("vgg · plain");
+        .contains(">vgg/corpus<", ">75.0\u00a0%<", "error, %");
+    assertThat(table(blocks).lines().get(0).head()).isEqualTo("vgg/corpus");
     assertThat(table(blocks).lines().get(0).cells())
         .extracting(Cell::text)
         .startsWith("75.00\u00a0%", "50.00 to 90.00\u00a0%");

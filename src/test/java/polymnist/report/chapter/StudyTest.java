@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import polymnist.answer.AskedTables;
 import polymnist.answer.TableRow;
-import polymnist.model.Regime;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Note;
 import polymnist.report.block.Block.Paragraph;
@@ -62,7 +61,7 @@ class StudyTest {
           }
         };
 
-    assertThat(new Study(tables, Regime.PASTED_ANEW, List.of(QUERY, QUERY)).rows(QUERY)).isEmpty();
+    assertThat(new Study(tables, List.of(QUERY, QUERY)).rows(QUERY)).isEmpty();
     assertThat(runs).hasValue(1);
   }
 
@@ -81,17 +80,15 @@ class StudyTest {
           }
         };
 
-    assertThatThrownBy(() -> new Study(tables, Regime.PASTED_ANEW, List.of(QUERY)))
-        .hasMessage("damaged");
+    assertThatThrownBy(() -> new Study(tables, List.of(QUERY))).hasMessage("damaged");
   }
 
   @Test
   void networksAreNamedInRowsAndInRowsOfThem() {
     TableRow network = row("model", "vgg", "training_corpus", "fresh");
-    TableRow named = row("first", network, "p", 0.5).withNetworks(Regime.PASTED_ANEW);
+    TableRow named = row("first", network, "p", 0.5).withNetworks();
 
-    assertThat(named.struct("first").network()).isEqualTo("vgg · pasted anew");
-    assertThat(network.withNetworks(Regime.CHANGED_ANEW).network())
-        .isEqualTo("vgg · augmented anew");
+    assertThat(named.struct("first").network()).isEqualTo("vgg/fresh");
+    assertThat(network.withNetworks().network()).isEqualTo("vgg/fresh");
   }
 }
