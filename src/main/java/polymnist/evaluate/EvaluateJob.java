@@ -3,8 +3,6 @@ package polymnist.evaluate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -116,17 +114,30 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
     Metrics.quarters(spark).createOrReplaceTempView("quarters");
     Roc.thresholds(spark).persist().createOrReplaceTempView("thresholds");
     SideBySide.all(
-        Map.<String, Supplier<Dataset<Row>>>of(
-                "confusion", () -> Metrics.confusion(spark),
-                "reliability", () -> Calibration.reliability(spark),
-                "coverage", () -> Calibration.coverage(spark),
-                "roc", () -> Roc.curve(spark),
-                "fusion", () -> Fusion.fusion(spark),
-                "label_disagreements", () -> LabelDisagreement.labels(spark),
-                "network_comparison", () -> NetworkComparison.pairs(spark),
-                "augmentation_effect", () -> Metrics.augmentationEffect(spark, fresh))
-            .entrySet(),
-        table -> keep(run, table.getKey(), table.getValue().get()));
+        List.<Runnable>of(
+            () -> keep(run, "coverage", Calibration.coverage(spark)),
+            () -> keep(run, "fusion", Fusion.fusion(spark)),
+            () -> keep(run, "network_comparison", NetworkComparison.pairs(spark)),
+            () -> keep(run, "label_disagreements", LabelDisagreement.labels(spark)),
+            () -> keep(run, "augmentation_effect", Metrics.augmentationEffect(spark, fresh)),
+            () -> Metrics.once(spark, "accuracies", Metrics.accuracies(spark)),
+            () -> {
+              keep(run, "confusion", Metrics.confusion(spark));
+              Metrics.once(spark, "claims", Metrics.claims(spark));
+            },
+            () -> {
+              keep(run, "roc", Roc.curve(spark));
+              Metrics.once(spark, "areas", Roc.areas(spark));
+            },
+            () -> {
+              keep(run, "reliability", Calibration.reliability(spark));
+              Metrics.once(spark, "calibration", Calibration.metrics(spark));
+            }),
+        work -> {
+          work.run();
+          return work;
+        });
+    Metrics.once(spark, "classes", Metrics.classes(spark));
     keep(run, "metrics", Metrics.all(spark));
     keep(run, "slices", Metrics.slices(spark));
     keep(run, "network_costs", NetworkComparison.costs(spark));
@@ -150,10 +161,9 @@ public final class EvaluateJob implements Stage<EvaluateSettings> {
   }
 
   /** Writes a table, for which those after it can ask. */
-  private static String keep(StageRun run, String table, Dataset<Row> rows) {
+  private static void keep(StageRun run, String table, Dataset<Row> rows) {
     run.writeSmall(table, rows);
     run.written(table).createOrReplaceTempView(table);
-    return table;
   }
 
   /** Returns a row of {@link Prediction} for each image and network. */

@@ -129,11 +129,14 @@ final class Metrics {
             .formatted(POLYMNIST.classes()));
   }
 
-  /** The table {@code metrics}: those below, of {@link Calibration} and of {@link Roc}. */
+  /**
+   * The table {@code metrics}: those below, and the views {@code calibration} and {@code areas} of
+   * {@link Calibration#metrics} and {@link Roc#areas}.
+   */
   static Dataset<Row> all(SparkSession spark) {
     return metrics(spark)
-        .unionByName(Calibration.metrics(spark))
-        .unionByName(Roc.areas(spark))
+        .unionByName(spark.table("calibration"))
+        .unionByName(spark.table("areas"))
         .orderBy("model", "training_corpus", "evaluated_on", "slice", "metric");
   }
 
@@ -172,21 +175,14 @@ final class Metrics {
   }
 
   /**
-   * The long table of metrics; reads the views {@code predictions}, {@code quarters} and {@code
-   * confusion}. A class that is never predicted has no precision, a class without images no recall:
-   * their value is null. Where both are defined and zero, F1 is zero. Macro averages are over the
-   * defined values; in weighted ones each class counts by its images, and what is undefined as 0.
-   * Where images and answers are all of one class, there is no kappa either. Intervals count whole
-   * handwritings. Kappa is Cohen's ("A Coefficient of Agreement for Nominal Scales", Educational
-   * and Psychological Measurement, 1960).
+   * Counts of right answers by slice, for the other queries; reads the views {@code predictions}
+   * and {@code quarters}.
    *
    * <p>Means of fractions are taken of decimals: sums of floating-point numbers depend on their
    * order, which is that of partitions.
    */
-  static Dataset<Row> metrics(SparkSession spark) {
-    once(
-        spark,
-        "accuracies",
+  static Dataset<Row> accuracies(SparkSession spark) {
+    return spark.sql(
         """
         WITH images AS (
           SELECT *, COALESCE(digit, xxhash64(id)) AS handwriting,
@@ -205,9 +201,29 @@ final class Metrics {
         FROM   sliced
         GROUP  BY model, training_corpus, evaluated_on, slice
         """);
-    once(
-        spark,
-        "classes",
+  }
+
+  /**
+   * Of each class, how far images that are claimed to be of it belong together; reads the view
+   * {@code predictions}.
+   */
+  static Dataset<Row> claims(SparkSession spark) {
+    return spark.sql(
+        """
+        SELECT model, training_corpus, evaluated_on, predicted AS class,
+               design_effect(collect_list(struct(COALESCE(digit, xxhash64(id)), CAST(correct AS INT))))
+                 AS claimed_design
+        FROM   predictions
+        GROUP  BY model, training_corpus, evaluated_on, predicted
+        """);
+  }
+
+  /**
+   * Precision, recall and F1 of each class, for {@link #metrics}; reads the views {@code
+   * confusion}, {@code claims} and {@code accuracies}.
+   */
+  static Dataset<Row> classes(SparkSession spark) {
+    return spark.sql(
         """
         WITH counts AS (
           SELECT model, training_corpus, evaluated_on, class,
@@ -215,13 +231,7 @@ final class Metrics {
                  SUM(IF(label = class, images, 0))                       AS actual,
                  SUM(IF(predicted = class, images, 0))                   AS claimed
           FROM   (SELECT *, explode(sequence(0, %s)) AS class FROM confusion)
-          GROUP  BY model, training_corpus, evaluated_on, class),
-        claims AS (
-          SELECT model, training_corpus, evaluated_on, predicted AS class,
-                 design_effect(collect_list(struct(COALESCE(digit, xxhash64(id)), CAST(correct AS INT))))
-                   AS claimed_design
-          FROM   predictions
-          GROUP  BY model, training_corpus, evaluated_on, predicted)
+          GROUP  BY model, training_corpus, evaluated_on, class)
         SELECT counts.*, concat('class=', class) AS slice, claimed_design,
                a.design AS actual_design,
                IF(claimed = 0, NULL, both / claimed)                     AS precision,
@@ -233,6 +243,18 @@ final class Metrics {
          AND   a.evaluated_on = counts.evaluated_on AND a.slice = concat('class=', class)
         """
             .formatted(POLYMNIST.classes() - 1));
+  }
+
+  /**
+   * The long table of metrics; reads the views {@code accuracies} and {@code classes}. A class that
+   * is never predicted has no precision, a class without images no recall: their value is null.
+   * Where both are defined and zero, F1 is zero. Macro averages are over the defined values; in
+   * weighted ones each class counts by its images, and what is undefined as 0. Where images and
+   * answers are all of one class, there is no kappa either. Intervals count whole handwritings.
+   * Kappa is Cohen's ("A Coefficient of Agreement for Nominal Scales", Educational and
+   * Psychological Measurement, 1960).
+   */
+  static Dataset<Row> metrics(SparkSession spark) {
     return spark.sql(
         """
         WITH long AS (
@@ -284,8 +306,7 @@ final class Metrics {
   }
 
   /** Makes a view of few rows, which others read several times: a view of SQL is run each time. */
-  private static void once(SparkSession spark, String view, String sql) {
-    Dataset<Row> rows = spark.sql(sql);
+  static void once(SparkSession spark, String view, Dataset<Row> rows) {
     spark.createDataFrame(rows.collectAsList(), rows.schema()).createOrReplaceTempView(view);
   }
 
@@ -310,10 +331,10 @@ final class Metrics {
 
   /**
    * Each network that was trained with augmentation, in whichever regime, against the same trained
-   * without, on the same images; reads the views {@code predictions} and {@code models}, which tells
-   * what else differed. Empty when each network was trained on one corpus alone. {@code p_holm} is
-   * corrected for all comparisons of a question, which are those of all networks on all images, on
-   * each modality, or on each class ({@link Holm}); the verdict goes by it.
+   * without, on the same images; reads the views {@code predictions} and {@code models}, which
+   * tells what else differed. Empty when each network was trained on one corpus alone. {@code
+   * p_holm} is corrected for all comparisons of a question, which are those of all networks on all
+   * images, on each modality, or on each class ({@link Holm}); the verdict goes by it.
    *
    * @param fresh what the training corpus {@code fresh} was
    */

@@ -37,8 +37,7 @@ class MetricsSparkTest {
     add(rows, "augmented", "d", "m1", 2, 1);
     Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
     Metrics.register(spark);
-    Metrics.quarters(spark).createOrReplaceTempView("quarters");
-    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+    counts();
   }
 
   /** The predicted class has 0.82, each other 0.02. */
@@ -74,6 +73,15 @@ class MetricsSparkTest {
   }
 
   /** What is persisted is found again by those that read it, or it is computed for each. */
+  /** Makes the views that the metrics read. */
+  private void counts() {
+    Metrics.quarters(spark).createOrReplaceTempView("quarters");
+    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+    Metrics.once(spark, "accuracies", Metrics.accuracies(spark));
+    Metrics.once(spark, "claims", Metrics.claims(spark));
+    Metrics.once(spark, "classes", Metrics.classes(spark));
+  }
+
   @Test
   void thresholdsArePersistedForCurvesAndAreas() {
     Dataset<Row> thresholds = Roc.thresholds(spark).persist();
@@ -160,8 +168,7 @@ class MetricsSparkTest {
     add(rows, "corpus", "a", "m0", 7, 7);
     add(rows, "corpus", "b", "m0", 7, 7);
     Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
-    Metrics.quarters(spark).createOrReplaceTempView("quarters");
-    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+    counts();
     assertThat(metric("all", "kappa").<Double>getAs("value")).isNull();
     assertThat(value("all", "macro_recall")).isEqualTo(1);
     Roc.thresholds(spark).createOrReplaceTempView("thresholds");
@@ -194,8 +201,7 @@ class MetricsSparkTest {
       }
     }
     Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
-    Metrics.quarters(spark).createOrReplaceTempView("quarters");
-    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+    counts();
     // Wilson's interval of 5 of 10; with one whole handwriting more, of 2 images, the effect is
     // (10 * 1 + 2) / (5 + 1) = 2.
     for (Row row : List.of(metric("all", "accuracy"), metric("class=1", "recall"))) {
@@ -244,8 +250,7 @@ class MetricsSparkTest {
       add(rows, "corpus", "b" + i, "m1", 4, i < 10 ? 4 : 5);
     }
     Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
-    Metrics.quarters(spark).createOrReplaceTempView("quarters");
-    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+    counts();
     Metrics.metrics(spark).createOrReplaceTempView("metrics");
     assertThat(
             Metrics.slices(spark).where("worse").collectAsList().stream()
@@ -280,8 +285,7 @@ class MetricsSparkTest {
               Prediction.NetworkAnswer.of(0, probabilities)));
     }
     Prediction.TYPE.table(spark, rows).createOrReplaceTempView("predictions");
-    Metrics.quarters(spark).createOrReplaceTempView("quarters");
-    Metrics.confusion(spark).createOrReplaceTempView("confusion");
+    counts();
 
     assertThat(value("stroke=thinnest", "accuracy")).isZero();
     assertThat(metric("stroke=thinnest", "accuracy").<Long>getAs("n")).isEqualTo(2);
