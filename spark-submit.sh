@@ -78,10 +78,11 @@ while [ $# -gt 0 ]; do
       exit 0
       ;;
     --print-command) print_command=true; shift ;;
-    --verbose | -v | --supervise | --load-spark-defaults) kept+=("$1"); direct=false; shift ;;
+    -v | --supervise | --load-spark-defaults) kept+=("$1"); direct=false; shift ;;
     --profile* | --input* | --note* | --tags* | --from* | --only* | --force | --dry-run | \
-      --format* | --all-runs | --as-of* | --file | --file=* | --keep* | --older-than* | --run | --run=* | --markdown | --page*)
-      fail "$1 is an option of a job and stands behind it, as in ./spark-submit.sh pipeline --profile full" ;;
+      --format* | --all-runs | --as-of* | --file | --file=* | --keep* | --older-than* | --run | --run=* | --markdown | --page* | \
+      --name | --name=* | --verbose)
+      fail "$1 is an option of a job and stands behind it, as in ./spark-submit.sh pipeline --profile full; spark-submit's own are -v and --conf spark.app.name=NAME" ;;
     --*=*) option "${1%%=*}" "${1#*=}"; shift ;;
     -*) [ $# -gt 1 ] || fail "the option $1 needs a value"; option "$1" "$2"; shift 2 ;;
     *) break ;;

@@ -114,9 +114,8 @@ public record TimeToAccuracySettings(
   private static void checkNetworks(
       String key, List<String> names, Map<String, NetworkSettings> networks, Training training) {
     InvalidSetting.unlessNamed(key, names, networks.keySet());
-    for (String name : names) {
-      networks.get(name).checkStep("networks." + name, training.workers, training.shardImages);
-    }
+    NetworkSettings.checkSteps(
+        "networks.", networks, names, "training.", training.workers, training.shardImages);
   }
 
   /** Returns the policy of a name. */

@@ -70,7 +70,7 @@ public final class IngestJob implements Stage<IngestSettings> {
         "ingest",
         JobGroup.STUDY,
         "read a PolyMNIST tree of PNG files, in place of `synthesize`",
-        "a tree of PNG files",
+        "a tree of PNG files (`ingest.tree`)",
         List.of("corpus", "quarantine"));
   }
 

@@ -64,6 +64,11 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
 
   @Override
   public void check(ChoiceSettings settings, Configuration hadoop) {
+    if (settings.custom().groupBy().isBlank()) {
+      throw UserError.request(
+          "custom.group-by must name the column of the labels file that tells the source of a"
+              + " picture, was empty: sources are left out by it");
+    }
     settings.custom().check(hadoop);
   }
 
@@ -76,11 +81,6 @@ public final class ChoiceJob implements Stage<ChoiceSettings> {
   public void run(SparkSession spark, ChoiceSettings settings, StageRun run) {
     CustomSettings custom = settings.custom();
     custom.files().forEach(files -> run.file(files.place()));
-    if (custom.groupBy().isBlank()) {
-      throw UserError.request(
-          "custom.group-by must name the column of the labels file that tells the source of a"
-              + " picture, was empty: sources are left out by it");
-    }
     List<PictureFile> labelled =
         CustomJob.pictures(custom, spark.sparkContext().hadoopConfiguration()).stream()
             .filter(file -> file.given().label() != null)

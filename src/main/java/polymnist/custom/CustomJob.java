@@ -111,7 +111,7 @@ public final class CustomJob implements Stage<CustomSettings> {
         "custom",
         JobGroup.IMAGES,
         "read a folder of pictures of handwritten digits",
-        "a folder of pictures, a detector; `models` and `temperatures` if there",
+        "a folder of pictures (`custom.images`), a detector; `models` and `temperatures` if there",
         List.of(
             "custom_predictions",
             "custom_metrics",

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import polymnist.corpus.Backgrounds;
 import polymnist.custom.show.Presentation;
@@ -56,22 +55,10 @@ public record CustomSettings(
     InvalidSetting.ifBlank("images", images);
     InvalidSetting.ifBlank("backgrounds", backgrounds);
     InvalidSetting.ifBlank("detector", detector);
-    unlessOne("presentation", presentations, presentation);
-    for (String name : compare) {
-      unlessOne("compare", presentations, name);
-    }
+    InvalidSetting.unlessNamed("presentation", List.of(presentation), presentations.keySet());
+    InvalidSetting.unlessNamed("compare", compare, presentations.keySet());
     compare = List.copyOf(compare);
     presentations = new TreeMap<>(presentations);
-  }
-
-  private static void unlessOne(
-      String key, Map<String, Presentation> presentations, String presentation) {
-    if (!presentations.containsKey(presentation)) {
-      throw new InvalidSetting(
-          key,
-          "names %s, which is none of the presentations %s"
-              .formatted(presentation, String.join(", ", new TreeSet<>(presentations.keySet()))));
-    }
   }
 
   /** Returns the files and folders that are read. */

@@ -50,7 +50,8 @@ public record DetectorSettings(
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
     InvalidSetting.unlessBetween("shard-images", 64, Shard.MOST_IMAGES, shardImages);
     InvalidSetting.unlessBetween("warm-up", 0, 0.9, warmUp);
-    network.checkStep("network", workers, shardImages);
+    NetworkSettings.checkSteps(
+        "", Map.of("network", network), List.of("network"), "", workers, shardImages);
     leftOut = new TreeMap<>(leftOut);
     leftOut.values().removeIf(List::isEmpty);
   }

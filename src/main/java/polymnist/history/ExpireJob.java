@@ -45,7 +45,7 @@ public final class ExpireJob implements Command {
         "",
         List.of(
             new JobOption(KEEP, "NUMBER", "of each job the latest so many runs stay"),
-            new JobOption(OLDER_THAN, "DAYS", "removes runs that are older"),
+            new JobOption(OLDER_THAN, "DAYS", "removes runs that are older; 0 for any age"),
             new JobOption(RUN, "RUN,...", "removes these runs, by their ids"),
             JobOption.flag(DRY_RUN, "says what would be removed")));
   }

@@ -11,6 +11,7 @@ import polymnist.job.Arguments;
 import polymnist.job.Command;
 import polymnist.job.JobDescription;
 import polymnist.job.plan.Jobs;
+import polymnist.setting.NearestWord;
 import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.RunManifest;
@@ -55,8 +56,9 @@ public final class VerifyJob implements Command {
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       throw UserError.request(
-          "no run has published %s in %s: tables are %s"
-              .formatted(String.join(", ", unknown), warehouse.root(), String.join(", ", known)));
+          "in %s ".formatted(warehouse.root())
+              + NearestWord.told(
+                  "no run has published %s%s: tables are %s", unknown.iterator().next(), known));
     }
   }
 

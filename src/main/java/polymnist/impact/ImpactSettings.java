@@ -123,9 +123,8 @@ record ImpactSettings(
     }
     InvalidSetting.unlessBetween("seeds", 1, 100, seeds);
     InvalidSetting.unlessBetween("images", 500, 10_000_000, images);
-    for (String name : train) {
-      networks.get(name).checkStep("networks." + name, training.workers(), training.shardImages());
-    }
+    NetworkSettings.checkSteps(
+        "networks.", networks, train, "training.", training.workers(), training.shardImages());
     train = List.copyOf(train);
     apply = List.copyOf(apply);
   }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,6 +92,10 @@ public record Arguments(
         } else {
           options.put(option.name(), words.get(i));
         }
+      } else if (word.startsWith("spark.") && ASSIGNMENT.matcher(word).matches()) {
+        throw UserError.request(
+            "%s is a setting of Spark's, which stands before the job: ./spark-submit.sh --conf '%s' %s"
+                .formatted(word.substring(0, word.indexOf('=')), word, job.name()));
       } else if (ASSIGNMENT.matcher(word).matches()) {
         assignments.add(word);
       } else {
@@ -100,10 +105,17 @@ public record Arguments(
     String profile = options.containsKey(PROFILE) ? options.remove(PROFILE) : "demo";
     if (job.words().isEmpty() && !rest.isEmpty() && !options.containsKey(HELP)) {
       throw UserError.request(
-          "'%s' is neither an option nor a setting of %s: a setting is written key=value, such as seed=2; ./spark-submit.sh %s --help lists them"
-              .formatted(rest.get(0), job.name(), job.name()));
+          "'%s' is neither an option nor a setting of %s: a setting is written key=value, such as %s; ./spark-submit.sh %s --help lists them"
+              .formatted(rest.get(0), job.name(), example(rest.get(0), job), job.name()));
     }
     return new Arguments(profile, options, assignments, rest);
+  }
+
+  /** What stands alone is what the job reads, where it says the setting of that. */
+  private static String example(String word, JobDescription job) {
+    Matcher setting =
+        Pattern.compile("`(%s\\.[a-z-]+)`".formatted(job.name())).matcher(job.reads());
+    return setting.find() ? "'%s=%s'".formatted(setting.group(1), word) : "seed=2";
   }
 
   /** Returns the value of the option at a place as a shell takes it, where it seems to have one. */

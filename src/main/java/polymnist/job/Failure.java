@@ -1,7 +1,9 @@
 package polymnist.job;
 
+import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -65,6 +67,9 @@ public final class Failure {
 
   /** The first line of a message; Spark puts the trace of the executor's into the others. */
   private static String line(Throwable thrown) {
+    if (thrown instanceof NoSuchFileException || thrown instanceof FileNotFoundException) {
+      return "there is no file " + thrown.getMessage();
+    }
     String name = thrown.getClass().getSimpleName();
     String message =
         thrown.getMessage() == null

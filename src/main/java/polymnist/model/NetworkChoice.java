@@ -2,9 +2,9 @@ package polymnist.model;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import polymnist.setting.InvalidSetting;
+import polymnist.setting.NearestWord;
 import polymnist.setting.UserError;
 
 /**
@@ -48,12 +48,12 @@ public record NetworkChoice(String key, String words) {
         .orElseThrow(
             () ->
                 UserError.request(
-                    "there is no network %s; there are %s"
-                        .formatted(
-                            words,
-                            models.stream()
-                                .map(row -> name(row.getAs("model"), row.getAs("training_corpus")))
-                                .sorted()
-                                .collect(Collectors.joining(", ")))));
+                    NearestWord.told(
+                        "there is no network %s%s; there are %s",
+                        words,
+                        models.stream()
+                            .map(row -> name(row.getAs("model"), row.getAs("training_corpus")))
+                            .sorted()
+                            .toList())));
   }
 }

@@ -14,10 +14,12 @@ import polymnist.job.Arguments;
 import polymnist.job.Command;
 import polymnist.job.JobDescription;
 import polymnist.job.JobGroup;
+import polymnist.job.JobList;
 import polymnist.job.JobOption;
 import polymnist.job.RunTitle;
 import polymnist.job.Stage;
 import polymnist.job.plan.Jobs;
+import polymnist.setting.NearestWord;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 
@@ -116,7 +118,9 @@ public final class PipelineJob implements Command {
               .orElseThrow(
                   () ->
                       UserError.request(
-                          "pipeline.stages has '%s', which is no stage".formatted(name))));
+                          NearestWord.told(
+                              "pipeline.stages has '%s', which is no stage%s: stages are %s",
+                              name, JobList.stages().stream().map(Stage::name).toList()))));
     }
     return stages;
   }
@@ -132,8 +136,7 @@ public final class PipelineJob implements Command {
     for (String name : asked) {
       if (!names.contains(name)) {
         throw UserError.request(
-            "'%s' is no stage of the pipeline: stages are %s"
-                .formatted(name, String.join(", ", names)));
+            NearestWord.told("'%s' is no stage of the pipeline%s: stages are %s", name, names));
       }
     }
     List<Stage<?>> chosen =

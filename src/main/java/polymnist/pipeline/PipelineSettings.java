@@ -13,6 +13,7 @@ public record PipelineSettings(List<String> stages) {
     if (stages.isEmpty()) {
       throw new InvalidSetting("stages", "must name at least one job");
     }
+    InvalidSetting.ifTwice("stages", stages);
     stages = List.copyOf(stages);
   }
 }

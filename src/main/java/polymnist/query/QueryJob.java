@@ -38,6 +38,7 @@ import polymnist.job.Failure;
 import polymnist.job.JobDescription;
 import polymnist.job.JobOption;
 import polymnist.job.plan.Jobs;
+import polymnist.setting.NearestWord;
 import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
@@ -186,6 +187,11 @@ public final class QueryJob implements Command {
         throw refusal(e, which(i, texts), catalogue)
             .orElseThrow(() -> new IllegalStateException(e));
       }
+      if (!statements.get(i).isQuestion()) {
+        throw UserError.request(
+            "%s'%s' asks nothing, and what is published never changes: write SELECT, WITH, VALUES, TABLE, SHOW, DESCRIBE, EXPLAIN, SET or CREATE TEMPORARY VIEW"
+                .formatted(which(i, texts), texts.get(i).strip().replaceAll("\\s+", " ")));
+      }
     }
     return statements;
   }
@@ -242,22 +248,28 @@ public final class QueryJob implements Command {
     return SqlMistake.of(thrown)
         .map(
             mistake ->
-                unreadable(mistake, catalogue)
+                table(mistake)
+                    .flatMap(catalogue::unreadable)
                     .map(damage -> UserError.rejectedInput(which + damage))
                     .orElseGet(
                         () ->
                             UserError.request(
                                 which
                                     + mistake.getMessage().strip().lines().findFirst().orElse("")
-                                    + "\ntables are "
-                                    + String.join(", ", catalogue.names()))));
+                                    + table(mistake)
+                                        .map(
+                                            table ->
+                                                NearestWord.told(
+                                                    "\n%s%s: tables are %s",
+                                                    table, catalogue.names()))
+                                        .orElse(""))));
   }
 
-  /** Returns why a table that a statement lacks cannot be read, where it is one of those. */
-  private static Optional<String> unreadable(Throwable mistake, Catalogue catalogue) {
+  /** Returns the table that a statement lacks. */
+  private static Optional<String> table(Throwable mistake) {
     return mistake instanceof AnalysisException missing && missing.getMessageParameters() != null
         ? Optional.ofNullable(missing.getMessageParameters().get("relationName"))
-            .flatMap(name -> catalogue.unreadable(name.replace("`", "").toLowerCase(Locale.ROOT)))
+            .map(name -> name.replace("`", "").toLowerCase(Locale.ROOT))
         : Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
@@ -26,6 +27,14 @@ import scala.runtime.BoxedUnit;
 record Statement(String text, LogicalPlan plan) {
   /** Words by which a statement may mean other tables than it names. */
   private static final Set<String> INDIRECT = Set.of("show", "identifier", "immediate");
+
+  /**
+   * Commands of Spark's that tell something, or set what is only for the statements behind them.
+   */
+  private static final Pattern ANSWERED =
+      Pattern.compile(
+          "(Show|Describe|Explain).*|SetCommand|SetVariable|CreateVariable|CompoundBody"
+              + "|CreateViewCommand|CreateTempViewUsing|ExecuteImmediate.*");
 
   /** Returns the statements of a text, parted by semicolons; none of blanks and comments. */
   static List<String> texts(String all) {
@@ -67,6 +76,16 @@ record Statement(String text, LogicalPlan plan) {
     }
     return new Statement(
         text, SQLConf.withExistingConf(settings, () -> new SparkSqlParser().parsePlan(text)));
+  }
+
+  /** Tells whether it has an answer, or prepares one, and writes nothing. */
+  boolean isQuestion() {
+    return ANSWERED.matcher(name(plan)).matches()
+        || !plan.exists(node -> node instanceof Command || name(node).startsWith("InsertInto"));
+  }
+
+  private static String name(LogicalPlan plan) {
+    return plan.getClass().getSimpleName();
   }
 
   /**

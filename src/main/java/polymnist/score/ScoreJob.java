@@ -39,7 +39,7 @@ public final class ScoreJob implements Stage<ScoreSettings> {
         "score",
         JobGroup.IMAGES,
         "let a network read any number of images",
-        "`models`, `model_files`, `temperatures` if there; a table, Parquet, or a folder of PNG files",
+        "`models`, `model_files`, `temperatures` if there; a table, Parquet, or a folder of PNG files (`score.images`)",
         List.of("scores", "score_quarantine"));
   }
 

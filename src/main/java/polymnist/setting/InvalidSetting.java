@@ -13,6 +13,7 @@ public final class InvalidSetting extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final String key;
+  private final String other;
 
   /**
    * Says that a setting breaks a rule.
@@ -22,13 +23,28 @@ public final class InvalidSetting extends IllegalArgumentException {
    * @param rule what must hold and what was found, such as {@code must be at least 1, was 0}
    */
   public InvalidSetting(String key, String rule) {
+    this(key, key, rule);
+  }
+
+  /**
+   * Says that a setting breaks a rule in which another one takes part.
+   *
+   * @param other the key of that one; it is to blame where it alone stands on the command line
+   */
+  public InvalidSetting(String key, String other, String rule) {
     super(key + " " + rule);
     this.key = key;
+    this.other = other;
   }
 
   /** Returns the key within its block, in kebab-case. */
   public String key() {
     return key;
+  }
+
+  /** Returns the key of the other setting of the rule, or {@link #key()} where there is none. */
+  public String other() {
+    return other;
   }
 
   /** Throws unless {@code value} lies in [{@code least}, {@code most}]. */
@@ -52,12 +68,19 @@ public final class InvalidSetting extends IllegalArgumentException {
     for (String name : names) {
       if (!known.contains(name)) {
         throw new InvalidSetting(
-            key,
-            "has '%s', but known are %s".formatted(name, String.join(", ", new TreeSet<>(known))));
+            key, NearestWord.told("has '%s'%s, but known are %s", name, new TreeSet<>(known)));
       }
     }
-    if (new HashSet<>(names).size() < names.size()) {
-      throw new InvalidSetting(key, "names one twice: " + names);
+    ifTwice(key, names);
+  }
+
+  /** Throws when a name is there twice. */
+  public static void ifTwice(String key, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new InvalidSetting(key, "names %s twice: %s".formatted(name, names));
+      }
     }
   }
 

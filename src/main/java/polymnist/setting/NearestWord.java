@@ -25,8 +25,17 @@ public final class NearestWord {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Returns a question for the end of a message, such as {@code ": did you mean eda?"}. */
+  /**
+   * Returns a message of a word that is none of the known ones.
+   *
+   * @param message with a place for the word, one for the question and one for all known ones
+   */
+  public static String told(String message, String word, Collection<String> known) {
+    return message.formatted(word, question(word, known), String.join(", ", known));
+  }
+
+  /** Returns a question to put behind a word, such as {@code " (did you mean eda?)"}. */
   public static String question(String word, Collection<String> known) {
-    return of(word, known).map(": did you mean %s?"::formatted).orElse("");
+    return of(word, known).map(" (did you mean %s?)"::formatted).orElse("");
   }
 }

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  *
  * @param names old keys, or blocks, and their present ones
  */
-record RenamedKeys(Map<String, String> names) {
-  static RenamedKeys read() {
+public record RenamedKeys(Map<String, String> names) {
+  /** Reads them. */
+  public static RenamedKeys read() {
     Config table = ConfigFactory.parseResources(RenamedKeys.class, "/renamed.conf");
     return new RenamedKeys(
         table.entrySet().stream()
@@ -30,7 +31,7 @@ record RenamedKeys(Map<String, String> names) {
   }
 
   /** Returns the present name of a key: of itself, or of the renamed block that it is in. */
-  String current(String key) {
+  public String current(String key) {
     for (Map.Entry<String, String> renamed : names.entrySet()) {
       String old = renamed.getKey();
       if (key.equals(old) || key.startsWith(old + ".")) {

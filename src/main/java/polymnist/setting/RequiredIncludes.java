@@ -43,8 +43,8 @@ record RequiredIncludes(String profile, ConfigIncluder library)
       return included.get();
     } catch (ConfigException.IO e) {
       throw UserError.request(
-          "the profile %s includes %s, which cannot be read (%s): name a file as it lies from the file that includes it, or leave the line out"
-              .formatted(profile, what, e.getMessage()));
+          "the profile %s includes %s, which cannot be read: name a file as it lies from the file that includes it, or leave the line out"
+              .formatted(profile, what));
     }
   }
 }

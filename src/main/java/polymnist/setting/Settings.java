@@ -27,10 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,10 +47,15 @@ public final class Settings {
   /** Names become paths and columns. */
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,59}");
 
-  private final Config config;
+  /** Where an assignment stands. */
+  private static final String COMMAND_LINE = "command line";
 
-  private Settings(Config config) {
+  private final Config config;
+  private final Set<String> typed;
+
+  private Settings(Config config, Set<String> typed) {
     this.config = config;
+    this.typed = typed;
   }
 
   /**
@@ -87,17 +92,29 @@ public final class Settings {
       refuseNoBlocks(given, reference);
       Config whole = given.withFallback(base).withFallback(reference).resolve();
       refuseOldKeys(whole);
-      return new Settings(whole);
+      return new Settings(whole, Set.copyOf(layered.root().keySet()));
     } catch (ConfigException.UnresolvedSubstitution e) {
       String key = e.getMessage().replaceFirst("(?s).*\\$\\{\\??([^}]+)}.*", "$1");
       String current = RenamedKeys.read().current(key);
       throw UserError.request(
-          e.getMessage()
+          e.getMessage().replaceFirst("(?s)(\\d+: )?Could not resolve.*", "")
               + (current.equals(key)
-                  ? ": it is no setting and no variable of the environment; in quotes it is a text"
-                  : ": %s is now %s".formatted(key, current)));
+                  ? "${%s} is no setting and no variable of the environment; in quotes it is a text"
+                      .formatted(key)
+                  : "%s is now %s".formatted(key, current)));
     } catch (ConfigException e) {
-      throw UserError.request(e.getMessage());
+      for (String a : assignments) {
+        if (e instanceof ConfigException.WrongType && a.matches("(?s)[^=]+\\+=.*")) {
+          throw UserError.request(
+              "'%s' adds to a list, and that is none: write %s"
+                  .formatted(a, a.replaceFirst("\\+=", "=")));
+        }
+      }
+      throw UserError.request(
+          e.getMessage()
+              + (e instanceof ConfigException.Parse
+                  ? ": is a brace, bracket or quote missing?"
+                  : ""));
     }
   }
 
@@ -149,7 +166,9 @@ public final class Settings {
     }
     String key = assignment.substring(0, equals).trim();
     String value = assignment.substring(equals + 1).trim();
-    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription("command line");
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults()
+            .setOriginDescription("%s (%s)".formatted(COMMAND_LINE, assignment));
     // Nobody writes a comment or a second setting there, but values have such characters.
     boolean plain =
         value.matches("(?s)[^\\[{\"].*(#|//|\n).*") || value.matches("[^\\[{\"$][^$]*\"[^$]*");
@@ -157,6 +176,12 @@ public final class Settings {
       return ConfigFactory.parseString(
           key + "=" + (plain ? ConfigUtil.quoteString(value) : value), options);
     } catch (ConfigException e) {
+      if (e instanceof ConfigException.BadPath) {
+        String meant = key.replaceAll("\\.+", ".").replaceAll("^\\.|\\.(?=\\+?$)", "");
+        throw UserError.request(
+            "'%s' is no setting: a key is names with one dot between each two; did you mean %s=%s?"
+                .formatted(assignment, meant, value));
+      }
       // A path or a name with characters that HOCON reserves is meant as it stands.
       return ConfigFactory.parseString(key + "=" + ConfigUtil.quoteString(value), options);
     }
@@ -168,19 +193,25 @@ public final class Settings {
         profile.matches("[A-Za-z0-9_-]+") && Files.isRegularFile(named) ? named : Path.of(profile);
     if (!Files.isRegularFile(file)) {
       throw UserError.request(
-          "no profile '%s': give a file, or one of %s".formatted(profile, profiles(home)));
+          NearestWord.told(
+              "no profile '%s'%s: give a file, or one of %s", profile, profiles(home)));
     }
     return ConfigFactory.parseFile(file.toFile(), RequiredIncludes.of(file.toString()));
   }
 
-  private static String profiles(Path home) {
+  private static List<String> profiles(Path home) {
     File[] files = home.resolve("conf").toFile().listFiles((dir, name) -> name.endsWith(".conf"));
     return Stream.of(files == null ? new File[0] : files)
         .map(File::getName)
         .filter(name -> !name.startsWith("spark-"))
         .map(name -> name.substring(0, name.length() - ".conf".length()))
         .sorted()
-        .collect(Collectors.joining(", "));
+        .toList();
+  }
+
+  /** Tells whether something of a block was given on the command line. */
+  public boolean isTyped(String block) {
+    return typed.contains(block);
   }
 
   /**
@@ -200,7 +231,7 @@ public final class Settings {
                         .formatted(
                             place(value.origin()),
                             name,
-                            NearestWord.question(name, known),
+                            meant("", name, config.root(), known),
                             String.join(", ", new TreeSet<>(known))));
               }
             });
@@ -270,12 +301,13 @@ public final class Settings {
       return scalar(value, plain);
     } catch (ConfigException | IllegalArgumentException | ArithmeticException e) {
       problems.add(
-          "%s: %s must be %s, was %s"
+          "%s: %s must be %s, was %s%s"
               .formatted(
                   place(value.origin()),
                   path,
                   described(plain),
-                  value.render(ConfigRenderOptions.concise())));
+                  value.render(ConfigRenderOptions.concise()),
+                  NearestWord.question(String.valueOf(value.unwrapped()), constants(plain))));
       return null;
     }
   }
@@ -315,12 +347,16 @@ public final class Settings {
     } else if (type == boolean.class) {
       return "true or false";
     } else if (type.isEnum()) {
-      return "one of "
-          + Arrays.stream(type.getEnumConstants())
-              .map(constant -> kebab((Enum<?>) constant))
-              .collect(Collectors.joining(", "));
+      return "one of " + String.join(", ", constants(type));
     }
     return "a text";
+  }
+
+  /** Returns the values of an enum, none of another type. */
+  private static List<String> constants(Class<?> type) {
+    return type.isEnum()
+        ? Arrays.stream(type.getEnumConstants()).map(constant -> kebab((Enum<?>) constant)).toList()
+        : List.of();
   }
 
   private static List<Object> list(
@@ -328,7 +364,7 @@ public final class Settings {
     List<Object> bound = new ArrayList<>();
     if (value.valueType() != ConfigValueType.LIST) {
       problems.add(
-          "%s: %s must be a list, was %s"
+          "%1$s: %2$s must be a list, such as [%3$s], was %3$s"
               .formatted(place(value.origin()), path, value.render(ConfigRenderOptions.concise())));
       return bound;
     }
@@ -377,18 +413,19 @@ public final class Settings {
     }
     ConfigObject members = (ConfigObject) value;
     ConfigValue kind = members.get("kind");
-    if (kind == null || !kinds.containsKey(String.valueOf(kind.unwrapped()))) {
+    String named = kind == null ? "missing" : String.valueOf(kind.unwrapped());
+    if (!kinds.containsKey(named)) {
       problems.add(
-          "%s: %s.kind must be one of %s, was %s"
+          "%s: %s.kind must be one of %s, was %s%s"
               .formatted(
                   place(kind == null ? value.origin() : kind.origin()),
                   path,
                   String.join(", ", kinds.keySet()),
-                  kind == null ? "missing" : kind.unwrapped()));
+                  named,
+                  NearestWord.question(named, kinds.keySet())));
       return null;
     }
-    return record(
-        path, members.withoutKey("kind"), kinds.get(String.valueOf(kind.unwrapped())), problems);
+    return record(path, members.withoutKey("kind"), kinds.get(named), problems);
   }
 
   private static Object record(
@@ -430,18 +467,19 @@ public final class Settings {
 
   /** Someone wrote a key wrongly, or left a part of its path out. */
   private static String meant(String path, String name, ConfigObject block, List<String> keys) {
+    String within = path.isEmpty() ? "" : path + ".";
     List<String> below =
         block.withoutKey(name).toConfig().entrySet().stream()
             .map(entry -> ConfigUtil.splitPath(entry.getKey()))
             .filter(parts -> parts.get(parts.size() - 1).equals(name))
-            .map(parts -> path + "." + String.join(".", parts))
+            .map(parts -> within + String.join(".", parts))
             .sorted()
             .toList();
     List<String> meant =
         below.isEmpty()
-            ? NearestWord.of(name, keys).map(key -> path + "." + key).stream().toList()
+            ? NearestWord.of(name, keys).map(key -> within + key).stream().toList()
             : below;
-    return meant.isEmpty() ? "" : ": did you mean " + String.join(" or ", meant) + "?";
+    return meant.isEmpty() ? "" : " (did you mean %s?)".formatted(String.join(" or ", meant));
   }
 
   private static Object construct(
@@ -456,8 +494,12 @@ public final class Settings {
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidSetting invalid) {
-        problems.add(
-            place(origin(members, invalid.key())) + ": " + path + "." + invalid.getMessage());
+        String place = place(found(members, invalid.key()).origin());
+        ConfigValue other = found(members, invalid.other());
+        if (place(other.origin()).equals(COMMAND_LINE) && !place.equals(COMMAND_LINE)) {
+          place = "%s: %s.%s=%s".formatted(COMMAND_LINE, path, invalid.other(), other.unwrapped());
+        }
+        problems.add(place + ": " + path + "." + invalid.getMessage());
         return null;
       }
       throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
@@ -466,17 +508,20 @@ public final class Settings {
     }
   }
 
-  /** Returns where a key stands, or the innermost block of it that is there. */
-  private static ConfigOrigin origin(ConfigObject members, String key) {
+  /** Returns the value of a key, or the innermost block of it that is there. */
+  private static ConfigValue found(ConfigObject members, String key) {
     ConfigValue found = members;
     for (String name : key.split("\\.", -1)) {
       ConfigValue inner = found instanceof ConfigObject block ? block.get(name) : null;
       found = inner == null ? found : inner;
     }
-    return found.origin();
+    return found;
   }
 
   private static String place(ConfigOrigin origin) {
+    if (origin.description().contains(COMMAND_LINE)) {
+      return COMMAND_LINE;
+    }
     if (origin.filename() != null) {
       return origin.filename() + ":" + origin.lineNumber();
     }
@@ -487,7 +532,6 @@ public final class Settings {
     return origin
         .description()
         .replaceFirst("^merge of ([^,]*).*", "$1")
-        .replaceFirst("^command line: \\d+$", "command line")
         .replaceFirst(": (\\d+)$", ":$1");
   }
 

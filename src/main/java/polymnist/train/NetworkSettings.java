@@ -1,7 +1,8 @@
 package polymnist.train;
 
 import java.io.Serializable;
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 import polymnist.network.Architecture;
 import polymnist.setting.InvalidSetting;
 
@@ -55,20 +56,42 @@ public record NetworkSettings(
   /**
    * Checks that the images of a step are in one shard, and each worker gets an equal part of them.
    *
-   * @param key of the network, for the message
-   * @throws InvalidSetting naming the nearest number that is possible
+   * @param path of the networks' names, for the message
+   * @param names those that are trained
+   * @param block that has {@code workers} and {@code shard-images}
+   * @throws InvalidSetting naming the nearest numbers that are possible
    */
-  public void checkStep(String key, int workers, int shardImages) {
-    if (batchSize > shardImages) {
-      throw new InvalidSetting(
-          key + ".batch-size",
-          String.format(
-              Locale.ROOT,
-              "must be at most shard-images, which is %d, was %d",
-              shardImages,
-              batchSize));
+  public static void checkSteps(
+      String path,
+      Map<String, NetworkSettings> networks,
+      List<String> names,
+      String block,
+      int workers,
+      int shardImages) {
+    String first = "";
+    StringBuilder unequal = new StringBuilder();
+    for (String name : names) {
+      String key = path + name + ".batch-size";
+      int images = networks.get(name).batchSize;
+      if (images > shardImages) {
+        throw new InvalidSetting(
+            key,
+            block + "shard-images",
+            "must be at most shard-images, which is " + shardImages + ", was " + images);
+      }
+      int possible = networks.get(name).sharedBy(workers).batchSize;
+      if (possible != images) {
+        unequal
+            .append(first.isEmpty() ? "" : "; so must that of " + name)
+            .append(", such as " + possible + ", was " + images);
+        first = first.isEmpty() ? key : first;
+      }
     }
-    checkEqualParts(key, workers);
+    if (!first.isEmpty()) {
+      String rule = "must give each of the " + workers + " workers an equal part of at least ";
+      throw new InvalidSetting(
+          first, block + "workers", rule + MIN_MINIBATCH + " images" + unequal);
+    }
   }
 
   /**
@@ -78,20 +101,5 @@ public record NetworkSettings(
   public NetworkSettings sharedBy(int workers) {
     int larger = workers * Math.max(MIN_MINIBATCH, (batchSize + workers - 1) / workers);
     return withBatchSize(larger <= MAX_BATCH ? larger : batchSize - batchSize % workers);
-  }
-
-  private void checkEqualParts(String key, int workers) {
-    int least = workers * MIN_MINIBATCH;
-    if (batchSize < least || batchSize % workers != 0) {
-      throw new InvalidSetting(
-          key + ".batch-size",
-          String.format(
-              Locale.ROOT,
-              "must give each of the %d workers an equal part of at least %d images, such as %d, was %d",
-              workers,
-              MIN_MINIBATCH,
-              Math.max(least, workers * Math.round(batchSize / (float) workers)),
-              batchSize));
-    }
   }
 }

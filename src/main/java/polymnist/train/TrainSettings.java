@@ -106,9 +106,8 @@ public record TrainSettings(
     InvalidSetting.unlessNamed("corpora", corpora, Set.of(CORPUS, AUGMENTED));
     InvalidSetting.unlessBetween("workers", 1, 1_000, workers);
     InvalidSetting.unlessBetween("shard-images", 64, Shard.MOST_IMAGES, shardImages);
-    for (String name : trained(train, fresh)) {
-      networks.get(name).checkStep("networks." + name, workers, shardImages);
-    }
+    NetworkSettings.checkSteps(
+        "networks.", networks, trained(train, fresh), "", workers, shardImages);
     train = List.copyOf(train);
     corpora = List.copyOf(corpora);
     fresh = List.copyOf(fresh);

@@ -56,6 +56,10 @@ class ChoiceJobSparkTest {
   }
 
   private void fit(String groupBy) {
+    LocalSpark.execute(warehouse(), "2-choice", new ChoiceJob(), settings(groupBy));
+  }
+
+  private ChoiceSettings settings(String groupBy) {
     CustomSettings custom =
         new CustomSettings(
             folder.resolve("pictures").toString(),
@@ -70,7 +74,7 @@ class ChoiceJobSparkTest {
             new Decision(0.2, 0.9, CustomSettingsTest.WEIGHTS),
             Map.of("plain", new Plain()),
             7);
-    LocalSpark.execute(warehouse(), "2-choice", new ChoiceJob(), new ChoiceSettings(custom, 2, 7));
+    return new ChoiceSettings(custom, 2, 7);
   }
 
   private List<String> rows(String statement) {
@@ -132,9 +136,8 @@ class ChoiceJobSparkTest {
   }
 
   @Test
-  void withoutSourcesNothingCanBeLeftOut() throws IOException {
-    picture("2.png", two(20));
-    assertThatThrownBy(() -> fit(" "))
+  void withoutSourcesNothingCanBeLeftOut() {
+    assertThatThrownBy(() -> new ChoiceJob().check(settings(" "), new Configuration()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("custom.group-by must name the column");
   }

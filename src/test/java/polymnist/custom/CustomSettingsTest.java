@@ -69,10 +69,9 @@ class CustomSettingsTest {
         .hasMessage("backgrounds must not be empty");
     assertThatThrownBy(() -> new Pasted(0)).hasMessage("crops must lie between 1 and 100, was 0");
     assertThatThrownBy(() -> shown("b", "best", List.of()))
-        .hasMessage(
-            "presentation names best, which is none of the presentations pasted, plain, shrunk");
+        .hasMessage("presentation has 'best', but known are pasted, plain, shrunk");
     assertThatThrownBy(() -> shown("b", "plain", List.of("all")))
-        .hasMessage("compare names all, which is none of the presentations pasted, plain, shrunk");
+        .hasMessage("compare has 'all', but known are pasted, plain, shrunk");
   }
 
   @Test

@@ -129,7 +129,7 @@ class HistorySparkTest {
         .contains("2 tables of 2 runs: 2 as published");
     assertThatThrownBy(() -> VerifyJob.refuseUnknown(warehouse, List.of("number")))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("no run has published number in")
+        .hasMessageContaining("no run has published number (did you mean numbers?): tables are")
         .hasMessageEndingWith("tables are numbers, texts");
   }
 

@@ -77,7 +77,7 @@ class ArgumentsTest {
     String known =
         "it has --from STAGE, --force, --profile NAME-or-FILE, --help; settings are written KEY=VALUE,"
             + " without dashes, and ./spark-submit.sh walk --help lists them";
-    assertRefused("walk has no option --fron: did you mean --from?; " + known, "--fron", "train");
+    assertRefused("walk has no option --fron (did you mean --from?); " + known, "--fron", "train");
     assertRefused("walk has no option --seed; " + known, "--seed=3");
     assertRefused("walk has no option --steps; " + known, "--steps");
   }
@@ -101,6 +101,14 @@ class ArgumentsTest {
   }
 
   @Test
+  void aSettingOfSparkIsSentBeforeTheJob() {
+    assertRefused(
+        "spark.driver.memory is a setting of Spark's, which stands before the job:"
+            + " ./spark-submit.sh --conf 'spark.driver.memory=1 g' walk",
+        "spark.driver.memory=1 g");
+  }
+
+  @Test
   void anOptionWithoutItsValueAndAFlagWithOneAreRefused() {
     assertRefused("--from needs a value: write --from STAGE", "--from");
     assertRefused("--force takes no value, was '--force=yes'", "--force=yes");
@@ -112,6 +120,15 @@ class ArgumentsTest {
         "'trian' is neither an option nor a setting of walk: a setting is written key=value, such"
             + " as seed=2; ./spark-submit.sh walk --help lists them",
         "trian");
+  }
+
+  @Test
+  void aFolderThatStandsAloneIsAnsweredWithItsSetting() {
+    JobDescription reader =
+        JobDescription.ofStage(
+            "walk", JobGroup.STUDY, "walks", "a folder of maps (`walk.maps`)", List.of("steps"));
+    assertThatThrownBy(() -> Arguments.parse(List.of("/my maps"), reader))
+        .hasMessageContaining("written key=value, such as 'walk.maps=/my maps'; ");
   }
 
   @Test

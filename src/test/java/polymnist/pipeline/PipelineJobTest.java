@@ -99,11 +99,20 @@ class PipelineJobTest {
 
   @Test
   void aNameThatIsNoStageOfThePipelineIsRefusedWithThoseThatAre() {
-    String stages = "is no stage of the pipeline: stages are synthesize, eda, augment, train";
-    assertRefused(() -> chosen(Map.of("--from", "trian")), "'trian' " + stages);
-    assertRefused(() -> chosen(Map.of("--only", "eda,trian")), "'trian' " + stages);
+    String stages = ": stages are synthesize, eda, augment, train";
+    String trian = "'trian' is no stage of the pipeline (did you mean train?)" + stages;
+    assertRefused(() -> chosen(Map.of("--from", "trian")), trian);
+    assertRefused(() -> chosen(Map.of("--only", "eda,trian")), trian);
     // A stage, but not one of these.
-    assertRefused(() -> chosen(Map.of("--only", "ingest")), "'ingest' " + stages);
+    assertRefused(
+        () -> chosen(Map.of("--only", "ingest")), "'ingest' is no stage of the pipeline" + stages);
+  }
+
+  @Test
+  void aStageThatStandsTwiceIsRefused() {
+    assertRunRefused(
+        "command line: pipeline.stages names eda twice: [eda, train, eda]",
+        "pipeline.stages=[eda,train,eda]");
   }
 
   @Test

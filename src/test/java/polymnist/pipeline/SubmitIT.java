@@ -159,12 +159,12 @@ class SubmitIT {
   void aWrongRequestExitsWith2AndSaysWhatIsAllowed() throws IOException, InterruptedException {
     Ended job = submission.ended(List.of("tain"));
     assertThat(job.code()).isEqualTo(2);
-    assertThat(job.err()).contains("there is no job 'tain': did you mean train?");
+    assertThat(job.err()).contains("there is no job 'tain' (did you mean train?)");
     Ended key = submission.study("w0", "train", "train.shardimages=3");
     assertThat(key.code()).isEqualTo(2);
     assertThat(key.err())
         .contains(
-            "command line: train.shardimages is no setting: did you mean train.shard-images?; train has");
+            "command line: train.shardimages is no setting (did you mean train.shard-images?); train has");
     Ended value = submission.study("w0", "augment", "augment.copies=0");
     assertThat(value.code()).isEqualTo(2);
     assertThat(value.err()).contains("command line: augment.copies must");

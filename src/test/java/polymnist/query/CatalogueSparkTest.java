@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import polymnist.job.LocalSpark;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.StageRun;
@@ -187,6 +188,48 @@ class CatalogueSparkTest {
   void aQueryNeedsTheTablesThatItReads(String statement, String needed) {
     Set<String> expected = needed.isEmpty() ? Set.of() : Set.of(needed.split(","));
     assertThat(tables(statement)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1",
+        "WITH a AS (SELECT 1) SELECT * FROM a",
+        "FROM metrics SELECT x",
+        "TABLE metrics",
+        "VALUES (1)",
+        "-- why\nSHOW TABLES",
+        "SHOW COLUMNS IN metrics",
+        "DESC metrics",
+        "DESCRIBE FUNCTION abs",
+        "DESCRIBE QUERY SELECT 1",
+        "EXPLAIN SELECT 1",
+        "SET spark.sql.shuffle.partitions",
+        "CREATE TEMPORARY VIEW v AS SELECT 1"
+      })
+  void whatHasAnAnswerOrPreparesOneIsAQuestion(String statement) {
+    assertThat(Statement.parse(statement).isQuestion()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DROP TABLE metrics",
+        "DROP VIEW metrics",
+        "CREATE TABLE t AS SELECT 1",
+        "CREATE VIEW v AS SELECT 1",
+        "INSERT INTO metrics VALUES (1)",
+        "WITH a AS (SELECT 1) INSERT INTO metrics SELECT * FROM a",
+        "FROM metrics INSERT INTO a SELECT 1 INSERT INTO b SELECT 2",
+        "INSERT OVERWRITE LOCAL DIRECTORY '/x' USING csv SELECT 1",
+        "DELETE FROM metrics",
+        "UPDATE metrics SET x = 1",
+        "TRUNCATE TABLE metrics",
+        "CACHE TABLE metrics",
+        "USE other"
+      })
+  void whatWritesOrAnswersNothingIsNone(String statement) {
+    assertThat(Statement.parse(statement).isQuestion()).isFalse();
   }
 
   @Test

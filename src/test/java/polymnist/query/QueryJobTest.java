@@ -66,9 +66,7 @@ class QueryJobTest {
     assertRefused(quotes, "--profile", "none", "--all-runs", "SELECT", "1");
     assertRefused(quotes, "--profile", "none", "--file", file.toString(), "SELECT 1");
     assertRefused(
-        "statements cannot be read from none.sql: NoSuchFileException: none.sql",
-        "--file",
-        "none.sql");
+        "statements cannot be read from none.sql: there is no file none.sql", "--file", "none.sql");
   }
 
   @Test

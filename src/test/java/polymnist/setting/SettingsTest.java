@@ -71,18 +71,83 @@ class SettingsTest {
   @Test
   void aWrongKeyIsAnsweredWithTheOneThatWasMeant() {
     assertThatThrownBy(() -> small("small.shere=1"))
-        .hasMessageContaining("small.shere is no setting: did you mean small.share?; small has");
+        .hasMessageContaining("small.shere is no setting (did you mean small.share?); small has");
     assertThatThrownBy(() -> small("small.radius=1"))
-        .hasMessageContaining("small.radius is no setting: did you mean small.shapes.c.radius?");
+        .hasMessageContaining("small.radius is no setting (did you mean small.shapes.c.radius?)");
   }
 
   @Test
-  void aKeyWithAnEmptyPartIsTheUsersMistake() {
-    for (String key : List.of("small..count=1", "small.=1")) {
-      assertThatThrownBy(() -> small(key))
-          .isInstanceOf(UserError.class)
-          .hasMessageContaining("path");
+  void aKeyWithAnEmptyPartIsAnsweredWithTheOneThatWasMeant() {
+    assertThatThrownBy(() -> small("small..count=4"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "'small..count=4' is no setting: a key is names with one dot between each two; did you"
+                + " mean small.count=4?");
+    assertThatThrownBy(() -> small("small.names.+=c")).hasMessageContaining(" small.names+=c?");
+    assertThatThrownBy(() -> small("small.=1")).hasMessageContaining("did you mean small=1?");
+  }
+
+  @Test
+  void whatIsAddedToNoListIsNamedAsItWasTyped() {
+    assertThatThrownBy(() -> small("small.count+=4"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("'small.count+=4' adds to a list, and that is none: write small.count=4");
+    assertThatThrownBy(() -> small("small.names+=[c]"))
+        .hasMessage("command line: small.names[2] must be a text, was [\"c\"]");
+    assertThat(small("small.names+=c").names()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aWrongChoiceIsAnsweredWithTheNearest() {
+    assertThatThrownBy(() -> small("small.kind=oneway"))
+        .hasMessage(
+            "command line: small.kind must be one of one-way, other, was \"oneway\""
+                + " (did you mean one-way?)");
+    assertThatThrownBy(() -> small("small.shapes.c.kind=circel"))
+        .hasMessageEndingWith("one of circle, square, was circel (did you mean circle?)");
+    assertThatThrownBy(
+            () -> InvalidSetting.unlessNamed("k", List.of("vg"), java.util.Set.of("vgg", "mlp")))
+        .hasMessage("k has 'vg' (did you mean vgg?), but known are mlp, vgg");
+    assertThatThrownBy(() -> InvalidSetting.ifTwice("k", List.of("a", "b", "a")))
+        .hasMessage("k names a twice: [a, b, a]");
+  }
+
+  @Test
+  void aKeyWithoutItsBlockIsAnsweredWithThoseThatEndSo() {
+    Settings settings = Settings.load(HOME, "mine", "a.b.c = 1, d.c = 2", List.of("c=3", "e=1"));
+    assertThatThrownBy(() -> settings.refuseUnknownBlocks(List.of("a", "d")))
+        .hasMessageContaining(
+            "command line: c is no setting (did you mean a.b.c or d.c?); blocks are");
+  }
+
+  @Test
+  void aValueInThePlaceOfAListIsShownAsOne() {
+    assertThatThrownBy(() -> small("small.names=a"))
+        .hasMessage("command line: small.names must be a list, such as [\"a\"], was \"a\"");
+    assertThat(small("small.names=[\"a\"]").names()).containsExactly("a");
+  }
+
+  record Pair(int parts, int whole) {
+    Pair {
+      if (whole % parts != 0) {
+        throw new InvalidSetting("whole", "parts", "must be parted equally, was " + whole);
+      }
     }
+  }
+
+  @Test
+  void ofTwoSettingsTheOneThatWasTypedIsToBlame() {
+    String profile = "pair { parts = 2, whole = 8 }";
+    assertThatThrownBy(() -> pair(profile, "pair.parts=3"))
+        .hasMessage("command line: pair.parts=3: pair.whole must be parted equally, was 8");
+    assertThatThrownBy(() -> pair(profile, "pair.whole=7"))
+        .hasMessage("command line: pair.whole must be parted equally, was 7");
+    assertThatThrownBy(() -> pair("pair { parts = 2, whole = 7 }"))
+        .hasMessage("mine:1: pair.whole must be parted equally, was 7");
+  }
+
+  private static Pair pair(String profile, String... assignments) {
+    return Settings.load(HOME, "mine", profile, List.of(assignments)).bind("pair", Pair.class);
   }
 
   @Test
@@ -175,13 +240,13 @@ class SettingsTest {
     Settings settings = Settings.load(HOME, "demo", List.of("trian.workers=3"));
     assertThatThrownBy(() -> settings.refuseUnknownBlocks(List.of("train", "study")))
         .hasMessageContaining(
-            "command line: trian is no setting: did you mean train?; blocks are study, train");
+            "command line: trian is no setting (did you mean train?); blocks are study, train");
   }
 
   @Test
   void aMissingProfileNamesTheOnesThereAre() {
     assertThatThrownBy(() -> Settings.load(HOME, "dmeo", List.of()))
-        .hasMessage("no profile 'dmeo': give a file, or one of demo, full");
+        .hasMessage("no profile 'dmeo' (did you mean demo?): give a file, or one of demo, full");
   }
 
   @Test
@@ -248,9 +313,9 @@ class SettingsTest {
         .contains("\"title\":\"${HOME}\"");
     assertThatThrownBy(() -> warehouse("${NOT_SET_ANYWHERE}/x"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("${NOT_SET_ANYWHERE}")
-        .hasMessageEndingWith(
-            ": it is no setting and no variable of the environment; in quotes it is a text");
+        .hasMessage(
+            "command line (study.warehouse=${NOT_SET_ANYWHERE}/x): ${NOT_SET_ANYWHERE} is no setting"
+                + " and no variable of the environment; in quotes it is a text");
   }
 
   @Test

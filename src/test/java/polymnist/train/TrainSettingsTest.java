@@ -29,6 +29,25 @@ class TrainSettingsTest {
   }
 
   @Test
+  void workersThatWereTypedAreToBlameForAllNetworksAtOnce() throws Exception {
+    String batches = "train.networks.%s.batch-size=%d";
+    assertThatThrownBy(() -> settings("train.workers=3", "train.train=[mlp,vgg]", "train.fresh=[]"))
+        .hasMessage(
+            "command line: train.workers=3: train.networks.mlp.batch-size must give each of the 3"
+                + " workers an equal part of at least 2 images, such as 129, was 128; so must that of"
+                + " vgg, such as 66, was 64");
+    assertThat(
+            settings(
+                    "train.workers=3",
+                    "train.train=[mlp,vgg]",
+                    "train.fresh=[]",
+                    batches.formatted("mlp", 129),
+                    batches.formatted("vgg", 66))
+                .workers())
+        .isEqualTo(3);
+  }
+
+  @Test
   void digitsThatArePastedAreOnlyBent() throws Exception {
     assertThat(
             settings("train.fresh-images.pasted=true", "train.fresh-images.policy=bend")

@@ -77,7 +77,13 @@ record SearchSettings(
           "order", "must be random where there are more than 1,000 combinations");
     }
     for (Combination combination : Combination.all(networks.get(network), tryValues)) {
-      combination.network().checkStep("networks." + network, workers, shardImages);
+      NetworkSettings.checkSteps(
+          "networks.",
+          Map.of(network, combination.network()),
+          List.of(network),
+          "",
+          workers,
+          shardImages);
     }
   }
 

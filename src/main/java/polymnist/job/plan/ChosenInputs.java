@@ -3,6 +3,7 @@ package polymnist.job.plan;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import polymnist.setting.NearestWord;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -34,8 +35,8 @@ final class ChosenInputs {
       }
       if (!read.contains(parts[0])) {
         throw UserError.request(
-            "--input: %s does not read %s; it reads %s"
-                .formatted(job, parts[0], String.join(", ", read)));
+            NearestWord.told(
+                "--input: " + job + " does not read %s%s; it reads %s", parts[0], read));
       }
       RunManifest run =
           warehouse.runsOf(parts[1]).stream()

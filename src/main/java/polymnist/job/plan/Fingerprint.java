@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import org.apache.spark.SparkContext;
 import polymnist.input.InputBytes;
 import polymnist.input.InputFile;
 import polymnist.input.InputFolder;
+import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.warehouse.InputFiles;
 import polymnist.warehouse.Inputs;
@@ -71,7 +73,8 @@ public final class Fingerprint {
       String place = files.place();
       String name =
           place.startsWith(home + "/") ? "${home}" + place.substring(home.length()) : place;
-      parts.put(FILE + name, ofFiles(files, file -> content(file, hadoop), hadoop));
+      String setting = setting(job, settings, place);
+      parts.put(FILE + name, ofFiles(setting, files, file -> content(file, hadoop), hadoop));
     }
     parts.put(
         "spark",
@@ -83,6 +86,15 @@ public final class Fingerprint {
       }
     }
     return parts;
+  }
+
+  /** Returns the setting that names a place, for the begin of a message. */
+  private static String setting(String job, String settings, String place) {
+    return Settings.parseJson(settings).entrySet().stream()
+        .filter(e -> e.getValue().render().contains('"' + place + '"'))
+        .map(e -> "%s.%s: ".formatted(job, e.getKey()))
+        .min(Comparator.naturalOrder())
+        .orElse("");
   }
 
   /**
@@ -97,7 +109,7 @@ public final class Fingerprint {
 
   private static String stamp(InputFiles files, Configuration hadoop) {
     try {
-      return ofFiles(files, file -> file.bytes() + " " + written(file, hadoop), hadoop);
+      return ofFiles("", files, file -> file.bytes() + " " + written(file, hadoop), hadoop);
     } catch (UserError e) {
       return "gone";
     }
@@ -130,7 +142,7 @@ public final class Fingerprint {
    * @throws UserError when there is no such file or folder
    */
   private static String ofFiles(
-      InputFiles read, Function<InputFile, String> content, Configuration hadoop) {
+      String setting, InputFiles read, Function<InputFile, String> content, Configuration hadoop) {
     List<InputFile> files;
     try {
       files =
@@ -140,8 +152,8 @@ public final class Fingerprint {
               .toList();
     } catch (FileNotFoundException e) {
       throw UserError.request(
-          "there is no file or folder %s%s"
-              .formatted(read.place(), HadoopSettings.where(read.place(), hadoop)));
+          "%sthere is no file or folder %s%s"
+              .formatted(setting, read.place(), HadoopSettings.where(read.place(), hadoop)));
     }
     // Reading waits for disks and networks more than it computes.
     List<String> contents = files.parallelStream().map(content).toList();

@@ -51,8 +51,8 @@ public final class Jobs {
   /**
    * Checks what belongs to no stage.
    *
-   * <p>A job checks its own block, when it is planned; what is wrong in another job's is no matter
-   * of its.
+   * <p>A job checks its own block, when it is planned; what a profile has wrong in another job's is
+   * no matter of its, but what was typed on the command line is.
    *
    * @throws UserError when a block is unknown, or the warehouse has no name
    */
@@ -63,6 +63,7 @@ public final class Jobs {
     stages.forEach(stage -> blocks.add(stage.name()));
     settings.refuseUnknownBlocks(blocks);
     this.study = settings.bind("study", StudySettings.class);
+    stages.stream().filter(stage -> settings.isTyped(stage.name())).forEach(this::bind);
   }
 
   /** Returns the warehouse that the settings name, opening it first. */

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.commons.io.output.TeeOutputStream;
 import org.slf4j.LoggerFactory;
 import polymnist.job.Failure;
@@ -30,12 +31,12 @@ public final class Ending {
    * Ends the process with the exit code of {@code job}. What a user can mend is told without a
    * trace; of anything else the causes are the last lines.
    *
+   * @param stopped what is told where somebody else ends it
    * @throws IllegalStateException of a job that did not succeed in a driver of YARN's, which gives
    *     whoever submitted it an exception's message and no exit code; spark-submit.sh reads it
    */
-  public static void exit(IntSupplier job) {
-    String stopped = "stopped: what was published stays, and the same command goes on from there";
-    Thread atEnd = new Thread(() -> say(System.err, stopped), "stopped");
+  public static void exit(Supplier<String> stopped, IntSupplier job) {
+    Thread atEnd = new Thread(() -> say(System.err, stopped.get()), "stopped");
     Runtime.getRuntime().addShutdownHook(atEnd);
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     int code = exitCode(job, new PrintStream(new TeeOutputStream(System.err, told), true, UTF_8));

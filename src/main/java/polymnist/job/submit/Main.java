@@ -4,13 +4,14 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import polymnist.job.Arguments;
 import polymnist.job.Command;
 import polymnist.job.Job;
+import polymnist.job.JobGroup;
 import polymnist.job.JobList;
 import polymnist.job.Stage;
 import polymnist.setting.NearestWord;
+import polymnist.setting.RenamedKeys;
 import polymnist.setting.UserError;
 
 /**
@@ -21,7 +22,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Ending.exit(() -> run(Arrays.asList(args), System.out));
+    Ending.exit(() -> stopped(args), () -> run(Arrays.asList(args), System.out));
   }
 
   static int run(List<String> words, PrintStream out) {
@@ -47,12 +48,26 @@ public final class Main {
         .filter(job -> job.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                UserError.request(
-                    "there is no job '%s'%s; jobs are %s"
-                        .formatted(
-                            name,
-                            NearestWord.question(name, names),
-                            new TreeSet<>(names).stream().collect(Collectors.joining(", ")))));
+            () -> {
+              String current = RenamedKeys.read().current(name);
+              return UserError.request(
+                  names.contains(current)
+                      ? "the job '%s' is now %s".formatted(name, current)
+                      : NearestWord.told(
+                          "there is no job '%s'%s; jobs are %s", name, new TreeSet<>(names)));
+            });
+  }
+
+  /**
+   * Returns what is told where somebody ends a job: what looks at runs keeps nothing of its own.
+   */
+  static String stopped(String... args) {
+    boolean looks =
+        JobList.all().stream()
+            .filter(job -> List.of(args).indexOf(job.name()) == 0)
+            .anyMatch(job -> job.description().group() == JobGroup.RUNS);
+    return looks
+        ? "stopped: the same command begins anew"
+        : "stopped: what was published stays, and the same command goes on from there";
   }
 }

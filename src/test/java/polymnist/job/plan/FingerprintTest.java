@@ -230,5 +230,8 @@ class FingerprintTest {
     assertThatThrownBy(() -> of(declared))
         .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.exitCode()).isEqualTo(2))
         .hasMessage("there is no file or folder " + missing);
+    String settings = "{\"a\":\"/other\",\"b\":{\"c\":[\"%s\"]}}".formatted(missing);
+    assertThatThrownBy(() -> Fingerprint.parts("eda", CODE, settings, declared, "/nowhere", hadoop))
+        .hasMessage("eda.b.c: there is no file or folder " + missing);
   }
 }

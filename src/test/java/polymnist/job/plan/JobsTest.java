@@ -151,7 +151,7 @@ class JobsTest {
     assertRefused(() -> jobs.chosen(evaluate, "models"), "--input must be TABLE=RUN");
     assertRefused(
         () -> jobs.chosen(evaluate, "modles=r1"),
-        "--input: evaluate does not read modles; it reads corpus, layers, model_files, models");
+        "--input: evaluate does not read modles (did you mean models?); it reads corpus, layers, model_files, models");
   }
 
   @Test
@@ -261,12 +261,25 @@ class JobsTest {
   @Test
   void aJobChecksItsOwnSettingsAndNoOthers() throws IOException {
     publish("r1", "corpus", "augmented");
-    Jobs jobs = jobs("impact.seeds=0");
+    Jobs jobs =
+        new Jobs(
+            Settings.load(
+                Path.of("").toAbsolutePath(),
+                "mine",
+                "impact.seeds = 0",
+                List.of("study.warehouse=" + folder)));
     assertThat(plan(jobs, "train").inputs().tables())
         .isEqualTo(Map.of("corpus", "r1", "augmented", "r1"));
     jobs.check(List.of(jobs.stage("train").orElseThrow()));
     String problem = "impact.seeds must lie between 1 and 100";
     assertRefused(() -> plan(jobs, "impact"), problem);
     assertRefused(() -> jobs.check(List.of(jobs.stage("impact").orElseThrow())), problem);
+  }
+
+  @Test
+  void whatWasTypedIsCheckedWhicheverJobsItIs() {
+    assertRefused(() -> jobs("impact.seeds=0"), "command line: impact.seeds must lie between 1");
+    assertRefused(
+        () -> jobs("impact.sedes=1"), "impact.sedes is no setting (did you mean impact.s");
   }
 }

@@ -92,6 +92,7 @@ class EndingTest {
   static final class Working {
     public static void main(String[] args) {
       Ending.exit(
+          () -> "stopped: stays",
           () -> {
             System.out.println("working");
             LockSupport.parkNanos(Long.MAX_VALUE);
@@ -103,7 +104,7 @@ class EndingTest {
   /** Ends at once, with what it is given. */
   static final class Done {
     public static void main(String[] args) {
-      Ending.exit(() -> Integer.parseInt(args[0]));
+      Ending.exit(() -> "stopped: stays", () -> Integer.parseInt(args[0]));
     }
   }
 
@@ -126,8 +127,7 @@ class EndingTest {
     Process working = process(Working.class);
     assertThat(working.inputReader(UTF_8).readLine()).isEqualTo("working");
     working.toHandle().destroy();
-    assertThat(working.errorReader(UTF_8).lines().toList())
-        .contains("stopped: what was published stays, and the same command goes on from there");
+    assertThat(working.errorReader(UTF_8).lines().toList()).contains("stopped: stays");
     assertThat(working.waitFor()).isEqualTo(128 + 15);
     for (int code : new int[] {0, 3}) {
       Process done = process(Done.class, Integer.toString(code));
@@ -141,10 +141,11 @@ class EndingTest {
     Map<String, String> yarn = Map.of("spark.master", "yarn", "spark.submit.deployMode", "cluster");
     try {
       yarn.forEach(System::setProperty);
-      Ending.exit(() -> 0);
+      Ending.exit(() -> "stopped: stays", () -> 0);
       assertThatThrownBy(
               () ->
                   Ending.exit(
+                      () -> "stopped: stays",
                       () -> {
                         throw UserError.rejectedInput("too much is bad");
                       }))

@@ -58,11 +58,21 @@ class MainTest {
   }
 
   @Test
+  void whatWasPublishedIsNoMatterOfAJobThatLooksAtIt() {
+    assertThat(Main.stopped("query", "SELECT 1"))
+        .isEqualTo("stopped: the same command begins anew");
+    assertThat(Main.stopped("train", "query"))
+        .isEqualTo("stopped: what was published stays, and the same command goes on from there");
+  }
+
+  @Test
   void aWrongNameIsAnsweredWithTheNearest() {
     assertThatThrownBy(() -> Main.run(List.of("TRAIN"), System.out))
-        .hasMessageStartingWith("there is no job 'TRAIN': did you mean train?");
+        .hasMessageStartingWith("there is no job 'TRAIN' (did you mean train?)");
     assertThatThrownBy(() -> Main.run(List.of("tain"), System.out))
         .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
-        .hasMessageStartingWith("there is no job 'tain': did you mean train?; jobs are augment, ");
+        .hasMessageStartingWith("there is no job 'tain' (did you mean train?); jobs are augment, ");
+    assertThatThrownBy(() -> Main.run(List.of("judge"), System.out))
+        .hasMessage("the job 'judge' is now detector");
   }
 }

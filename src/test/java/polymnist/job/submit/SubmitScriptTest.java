@@ -352,9 +352,20 @@ class SubmitScriptTest {
 
   @Test
   void optionsOfSparkWithoutAValueDoNotTakeTheJobForOne() throws Exception {
-    assertThat(submit("--load-spark-defaults", "--verbose", "eda").said())
-        .contains("--load-spark-defaults\n--verbose\n")
+    assertThat(submit("--load-spark-defaults", "-v", "eda").said())
+        .contains("--load-spark-defaults\n-v\n")
         .contains("polymnist-spark.jar\neda\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--profile=full", "--name first", "--name=first", "--verbose"})
+  void anOptionOfAJobIsSentBehindIt(String words) throws Exception {
+    List<String> all = new ArrayList<>(List.of(words.split(" ")));
+    all.add("eda");
+    Ended ended = submit(all.toArray(String[]::new));
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.said())
+        .contains(all.get(0) + " is an option of a job and stands behind it, as in ");
   }
 
   @ParameterizedTest
@@ -441,8 +452,8 @@ class SubmitScriptTest {
         "--conf spark.files=a eda",
         "--conf spark.driver.extraLibraryPath=/a eda",
         "--driver-java-options -Xmx9g eda",
-        "--name other eda",
-        "--verbose eda",
+        "--conf spark.app.name=other --archives a eda",
+        "-v eda",
         "--master local-cluster[2,1,1024] eda",
         "--master yarn eda",
         "--master local[2] --deploy-mode cluster eda",
