@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import polymnist.job.Arguments;
 import polymnist.job.Command;
 import polymnist.job.JobDescription;
@@ -26,6 +24,9 @@ import polymnist.warehouse.Warehouse;
  * <pre>./spark-submit.sh runs</pre>
  */
 public final class RunsJob implements Command {
+  /** So many characters of what a run found: the report has the rest. */
+  private static final int MOST = 100;
+
   @Override
   public JobDescription description() {
     return JobDescription.ofCommand(
@@ -70,16 +71,13 @@ public final class RunsJob implements Command {
         .stripTrailing();
   }
 
-  /** What people call it, what it found or wrote, and what it was made from. */
+  /** What people call it, and the beginning of what it found or wrote. */
   private static String made(RunManifest run) {
     List<String> words = new ArrayList<>();
     Map<String, String> facts = run.provenance();
     Optional.ofNullable(facts.get(RunManifest.NAME)).ifPresent(name -> words.add(name + ":"));
-    words.add(run.summary());
-    Set<String> from = new TreeSet<>(run.inputs().values());
-    if (!from.isEmpty()) {
-      words.add("from " + String.join(", ", from));
-    }
+    String summary = run.summary();
+    words.add(summary.length() > MOST ? summary.substring(0, MOST) + "..." : summary);
     Optional.ofNullable(facts.get(RunManifest.TAGS)).ifPresent(tags -> words.add("[" + tags + "]"));
     Optional.ofNullable(facts.get(RunManifest.NOTE)).ifPresent(note -> words.add("(" + note + ")"));
     return String.join(" ", words);

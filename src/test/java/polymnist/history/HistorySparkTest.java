@@ -98,12 +98,13 @@ class HistorySparkTest {
             .facts();
     try (StageRun run = new StageRun(warehouse, spark, "r3", inputs, "f")) {
       run.write("sums", spark.range(1).toDF());
-      run.found("best network", "vgg, 98 %");
+      run.found("best network", "vgg, 98 %; " + "why ".repeat(40));
       run.publish("add", title, "{}");
     }
     assertThat(told(0, out -> new RunsJob().run(args(new RunsJob()), out)).lines().toList().get(3))
         .startsWith("r3 ")
-        .contains("wide-vgg: best network: vgg, 98 % from r2 [vgg,try] (more channels)");
+        .contains("wide-vgg: best network: vgg, 98 %; why ", "... [vgg,try] (more channels)")
+        .hasSizeLessThan(250);
     assertThat(warehouse.runsOf("wide-vgg")).extracting(RunManifest::runId).containsExactly("r3");
     assertThatThrownBy(() -> RunTitle.of(Map.of("--name", "wide-vgg"), warehouse))
         .isInstanceOf(UserError.class)
