@@ -115,7 +115,7 @@ class PageTest {
         .contains("<details class=\"figure\" id=\"a\">")
         .contains("<summary>Source of A</summary>")
         .contains("<p>from metrics, models</p>")
-        .contains("<pre>SELECT a &lt; b\nFROM   models</pre>");
+        .contains("<pre tabindex=\"0\">SELECT a &lt; b\nFROM   models</pre>");
   }
 
   @Test
