@@ -113,8 +113,7 @@ public final class ReportJob implements Stage<ReportSettings> {
   /** The page, and the same for programs. */
   record Written(String html, ObjectNode document) {}
 
-  static Written written(
-      AskedTables tables, ReportSettings settings, Lineage lineage, String run) {
+  static Written written(AskedTables tables, ReportSettings settings, Lineage lineage, String run) {
     Chapters declared = chapters(settings, new Pictures(PICTURE_CHARACTERS));
     Study study = new Study(tables, declared.queries());
     List<Answer> answers = new Answers(study.asked(), "test").all();

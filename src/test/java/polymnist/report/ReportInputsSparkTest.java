@@ -26,8 +26,7 @@ class ReportInputsSparkTest {
   }
 
   private static Written page(AskedTables tables) {
-    return ReportJob.written(
-        tables, SETTINGS, new Lineage(Map.of(), List.of()), "run-1");
+    return ReportJob.written(tables, SETTINGS, new Lineage(Map.of(), List.of()), "run-1");
   }
 
   /** Its tables without one, asked nothing of that. */

@@ -219,8 +219,7 @@ class ReportJobSparkTest {
       assertThat(browser.evaluate("document.querySelector('dialog').open + ''")).isEqualTo("true");
       browser.evaluate("location.hash = 'costs'");
       browser.settle();
-      assertThat(browser.evaluate("document.querySelector('#costs').open + ''"))
-          .isEqualTo("true");
+      assertThat(browser.evaluate("document.querySelector('#costs').open + ''")).isEqualTo("true");
       assertThat(browser.errors()).isEmpty();
     }
   }
