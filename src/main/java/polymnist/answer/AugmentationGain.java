@@ -126,7 +126,14 @@ public record AugmentationGain(String model, String corpus, List<RegimeGain> gai
         finding(own.isEmpty() ? others : own),
         shown.map(gain -> gain.gain.points()).orElse(""),
         shown
-            .map(gain -> gain.name() + " against " + gain.plain() + ", " + gain.gain.interval())
+            .map(
+                gain ->
+                    "%s: %s against %s, %s"
+                        .formatted(
+                            gain.gain.verdict().text(),
+                            gain.name(),
+                            gain.plain(),
+                            gain.gain.interval()))
             .orElse(""),
         sentence(own, others));
   }

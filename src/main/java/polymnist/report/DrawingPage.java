@@ -19,6 +19,7 @@ import polymnist.image.Image;
 import polymnist.model.BestModel;
 import polymnist.model.FittedTemperature;
 import polymnist.model.TrainedModel;
+import polymnist.report.block.Resource;
 import polymnist.warehouse.StageRun;
 
 /**
@@ -79,7 +80,7 @@ public record DrawingPage(
    * names their checksums.
    */
   public String html() {
-    String page = Page.resource("draw.html").replace("READING", Page.resource("reading.js"));
+    String page = Resource.text("draw.html").replace("READING", Resource.text("reading.js"));
     // In a data block a name may hold anything but the end of the block.
     String carried = carried().toString().replace("<", "\\u003c");
     return page.replace("STYLES", checksums("style", page))

@@ -16,6 +16,7 @@ import polymnist.image.Image;
 import polymnist.image.UnreadableImage;
 import polymnist.image.png.Png;
 import polymnist.report.block.Pictures;
+import polymnist.statistics.TemperatureScaling;
 
 /**
  * What the page's explorer of test images reads: pictures in sheets, and what each network said of
@@ -71,24 +72,17 @@ final class Explorer {
   }
 
   private static void answer(TableRow said, int label, byte[] bytes, int at) {
-    List<Double> probabilities = said.numbers("probabilities");
-    List<Double> calibrated =
-        calibrated(probabilities, said.has("temperature") ? said.asDouble("temperature") : 1);
+    double[] probabilities =
+        said.numbers("probabilities").stream().mapToDouble(Double::doubleValue).toArray();
+    double[] calibrated =
+        TemperatureScaling.combine(
+            new double[][] {probabilities},
+            said.has("temperature") ? said.asDouble("temperature") : 1);
     int read = (int) said.asLong("predicted");
     bytes[at] = (byte) read;
-    bytes[at + 1] = share(probabilities.get(read));
-    bytes[at + 2] = share(calibrated.get(read));
-    bytes[at + 3] = share(calibrated.get(label));
-  }
-
-  /**
-   * Divides logits by a temperature; the probabilities' logarithms are logits, but for a constant.
-   */
-  static List<Double> calibrated(List<Double> probabilities, double temperature) {
-    List<Double> powers =
-        probabilities.stream().map(probability -> Math.pow(probability, 1 / temperature)).toList();
-    double sum = powers.stream().mapToDouble(Double::doubleValue).sum();
-    return powers.stream().map(power -> power / sum).toList();
+    bytes[at + 1] = share(probabilities[read]);
+    bytes[at + 2] = share(calibrated[read]);
+    bytes[at + 3] = share(calibrated[label]);
   }
 
   private static byte share(double probability) {

@@ -1,6 +1,7 @@
 package polymnist.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import polymnist.report.block.Block.Tile;
 import polymnist.report.block.Pictures;
 import polymnist.report.plot.DotPlot;
 import polymnist.report.plot.DotPlot.Dot;
-import polymnist.report.plot.DotPlot.DotRow;
 import polymnist.statistics.PairedTest;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -34,9 +34,9 @@ record MetricDifferences(
     Warehouse warehouse, RunPair pair, Map<String, Map<TestedNetwork, AnswerChanges>> changes) {
   /** Tables of metrics, each with the table of the answers to single images that it counts. */
   private static final Map<String, String> ANSWERS =
-      new TreeMap<>(Map.of("metrics", "predictions", "custom_metrics", "custom_predictions"));
-
-  private static final String MODELS = "models";
+      new TreeMap<>(
+          Map.of(
+              "metrics", "predictions", "custom_metrics", "custom_predictions", "models", "none"));
 
   /** Pictures of a network that are shown of each kind. */
   private static final int SHOWN = 24;
@@ -55,9 +55,10 @@ record MetricDifferences(
 
     @Override
     public int compareTo(ComparedMetric other) {
-      int order = Boolean.compare(other.isAccuracy(), isAccuracy());
-      order = order == 0 ? network.compareTo(other.network) : order;
-      return order == 0 ? metric.compareTo(other.metric) : order;
+      return Comparator.comparing((ComparedMetric one) -> !one.isAccuracy())
+          .thenComparing(ComparedMetric::network)
+          .thenComparing(ComparedMetric::metric)
+          .compare(this, other);
     }
   }
 
@@ -73,25 +74,15 @@ record MetricDifferences(
     ANSWERS.forEach(
         (table, answers) -> {
           if (pair.have(table)) {
-            blocks.addAll(
-                blocks(
-                    table,
-                    metrics(pair.before(), table),
-                    metrics(pair.now(), table),
-                    changes.get(answers)));
+            blocks.addAll(blocks(table, changes.get(answers)));
           }
         });
-    if (pair.have(MODELS)) {
-      blocks.addAll(blocks(MODELS, validation(pair.before()), validation(pair.now()), Map.of()));
-    }
     return blocks;
   }
 
-  private List<Block> blocks(
-      String table,
-      Map<ComparedMetric, Double> before,
-      Map<ComparedMetric, Double> now,
-      Map<TestedNetwork, AnswerChanges> changes) {
+  private List<Block> blocks(String table, Map<TestedNetwork, AnswerChanges> changes) {
+    Map<ComparedMetric, Double> before = metrics(pair.before(), table);
+    Map<ComparedMetric, Double> now = metrics(pair.now(), table);
     Set<ComparedMetric> all = new TreeSet<>(before.keySet());
     all.addAll(now.keySet());
     List<ComparedMetric> differing =
@@ -140,30 +131,24 @@ record MetricDifferences(
         : DisplayText.name(NetworkChoice.name(network.model(), network.trainingCorpus()));
   }
 
+  /** Of the table models there is the accuracy on validation images alone. */
   private Map<ComparedMetric, Double> metrics(RunManifest run, String table) {
-    List<String> columns =
-        List.of("model", "training_corpus", "evaluated_on", "slice", "metric", "value");
+    List<String> columns = new ArrayList<>(List.of("model", "training_corpus"));
+    columns.addAll(
+        table.equals("models")
+            ? List.of("validation_accuracy")
+            : List.of("evaluated_on", "slice", "metric", "value"));
     Map<ComparedMetric, Double> metrics = new HashMap<>();
     for (Map<String, Object> row : warehouse.rows(table, run.runId(), columns)) {
-      if (row.get("slice").equals("all")) {
+      row.putIfAbsent("evaluated_on", "validation");
+      if (row.getOrDefault("slice", "all").equals("all")) {
         metrics.put(
-            new ComparedMetric(TestedNetwork.of(row), (String) row.get("metric")),
-            (Double) row.get("value"));
+            new ComparedMetric(
+                TestedNetwork.of(row), (String) row.getOrDefault("metric", "accuracy")),
+            (Double) row.getOrDefault("value", row.get("validation_accuracy")));
       }
     }
     return metrics;
-  }
-
-  private Map<ComparedMetric, Double> validation(RunManifest run) {
-    List<String> columns = List.of("model", "training_corpus", "validation_accuracy");
-    Map<ComparedMetric, Double> accuracies = new HashMap<>();
-    for (Map<String, Object> row : warehouse.rows(MODELS, run.runId(), columns)) {
-      row.put("evaluated_on", "validation");
-      accuracies.put(
-          new ComparedMetric(TestedNetwork.of(row), "accuracy"),
-          (Double) row.get("validation_accuracy"));
-    }
-    return accuracies;
   }
 
   private Line line(
@@ -212,7 +197,7 @@ record MetricDifferences(
                     DotPlot.differences(
                         "differences of accuracy of the two runs",
                         byNetwork.entrySet().stream()
-                            .map(one -> DotRow.of(name(one.getKey()), dot(one.getValue().test())))
+                            .map(one -> dot(name(one.getKey()), one.getValue().test()))
                             .toList())));
             blocks.add(gallery("now right", AnswerChanges::right, table, pictures));
             blocks.add(gallery("now wrong", AnswerChanges::wrong, table, pictures));
@@ -221,8 +206,9 @@ record MetricDifferences(
     return blocks;
   }
 
-  private static Dot dot(PairedTest test) {
+  private static Dot dot(String name, PairedTest test) {
     return new Dot(
+        name,
         0,
         100 * test.difference(),
         100 * test.lower(),

@@ -2,15 +2,12 @@ package polymnist.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.samskivert.mustache.Mustache;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
+import polymnist.report.block.Resource;
 
 /**
  * The report as one HTML file that loads nothing. All its sentences, tables and plots are there
@@ -38,12 +35,12 @@ record Page(Report report, Map<String, JsonNode> contents) {
 
   /** Returns the style sheet, which is ours and stands in the page as it is. */
   String css() {
-    return resource("report.css");
+    return Resource.text("report.css");
   }
 
   /** Returns the script, which is ours and stands in the page as it is. */
   String script() {
-    return resource("report.js");
+    return Resource.text("report.js");
   }
 
   /** Returns what the browser may load and run. */
@@ -63,17 +60,8 @@ record Page(Report report, Map<String, JsonNode> contents) {
     return Mustache.compiler()
         .strictSections(true)
         .emptyStringIsFalse(true)
-        .withLoader(name -> new StringReader(resource(name + ".mustache")))
-        .compile(resource("report.mustache"))
+        .withLoader(name -> new StringReader(Resource.text(name + ".mustache")))
+        .compile(Resource.text("report.mustache"))
         .execute(this);
-  }
-
-  /** Returns the text of a file that is part of the program. */
-  static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name, e);
-    }
   }
 }

@@ -20,7 +20,7 @@ record PlainPage(boolean markdown) {
     for (Report.Section section : sections) {
       text.append(markdown ? "\n## " : "\n").append(section.title()).append("\n\n");
       for (StudyFigure part : section.parts()) {
-        text.append(markdown ? "\n### " : "\n  ").append(part.title()).append("\n\n");
+        text.append(markdown ? "\n### " : "\n  ").append(part.figure().title()).append("\n\n");
         part.blocks().forEach(block -> add(text, block));
       }
     }

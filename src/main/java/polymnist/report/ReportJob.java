@@ -1,5 +1,6 @@
 package polymnist.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import polymnist.answer.Answer;
 import polymnist.answer.Answers;
+import polymnist.answer.AskedTables;
 import polymnist.corpus.Backgrounds;
 import polymnist.detector.TrainedDetector;
 import polymnist.job.JobDescription;
@@ -93,36 +95,44 @@ public final class ReportJob implements Stage<ReportSettings> {
 
   @Override
   public void run(SparkSession spark, ReportSettings settings, StageRun run) {
-    Map<String, String> inputs = inputs(run, settings);
-    Lineage lineage = new Lineage(inputs, run.warehouse().runs());
-    Pictures pictures = new Pictures(PICTURE_CHARACTERS);
-    Chapters declared = chapters(settings, pictures);
     Path folder = run.files(FOLDER);
-    Study study = new Study(SparkTables.of(spark, run, queried(settings)), declared.queries());
+    Written written =
+        written(
+            SparkTables.of(spark, run, queried(settings)),
+            settings,
+            new Lineage(inputs(run, settings), run.warehouse().runs()),
+            run.runId());
+    run.writeFile(new Path(folder, DATA), ReportJson.bytes(written.document()));
+    run.writeFile(new Path(folder, FILE), written.html().getBytes(StandardCharsets.UTF_8));
+    run.writeFile(
+        new Path(folder, HandwritingChapter.DRAWING_PAGE),
+        DrawingPage.of(run, settings.drawing()).html().getBytes(StandardCharsets.UTF_8));
+    run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
+  }
+
+  /** The page, and the same for programs. */
+  record Written(String html, ObjectNode document) {}
+
+  static Written written(AskedTables tables, ReportSettings settings, Lineage lineage, String run) {
+    Chapters declared = chapters(settings, new Pictures(PICTURE_CHARACTERS));
+    Study study = new Study(tables, declared.queries());
     List<Answer> answers = new Answers(study.asked(), "test").all();
     List<Chapter> chapters = declared.of(study, answers, jobs(), lineage);
     Report report =
         new Report(
             settings.title(),
             declared.scope(study, lineage),
-            run.runId(),
+            run,
             Stream.concat(lineage.mixtures().stream(), study.refusals().stream()).toList(),
             chapters.stream()
                 .map(one -> new Section(one.id(), one.title(), one.words(), study.shown(one)))
                 .toList());
     ObjectNode document = ReportJson.of(report, answers, study.missing(chapters));
-    run.writeFile(new Path(folder, DATA), ReportJson.bytes(document));
-    Page page =
-        new Page(
-            report,
-            Map.of(
-                "rows", ReportJson.figures(document),
-                "explored", Explorer.of(declared.explored(study))));
-    run.writeFile(new Path(folder, FILE), page.html().getBytes(StandardCharsets.UTF_8));
-    run.writeFile(
-        new Path(folder, HandwritingChapter.DRAWING_PAGE),
-        DrawingPage.of(run, settings.drawing()).html().getBytes(StandardCharsets.UTF_8));
-    run.found("report", new Path(run.publishedFolder(FOLDER), FILE).toString());
+    Map<String, JsonNode> contents =
+        Map.of(
+            "rows", ReportJson.figures(document),
+            "explored", Explorer.of(declared.explored(study)));
+    return new Written(new Page(report, contents).html(), document);
   }
 
   /** Returns the job that fills each table; of several, the first of the stages. */

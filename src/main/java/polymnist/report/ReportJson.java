@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import polymnist.answer.Answer;
 import polymnist.answer.TableRow;
+import polymnist.report.chapter.Figure;
 import polymnist.report.chapter.Study.StudyFigure;
 
 /** The report as other programs read it: answers and figures with their rows, without pictures. */
@@ -38,11 +39,12 @@ final class ReportJson {
     ArrayNode figures = document.putArray("figures");
     for (Report.Section chapter : report.sections()) {
       for (StudyFigure shown : chapter.parts()) {
-        if (!shown.sql().isEmpty()) {
+        Figure told = shown.figure();
+        if (told.query() != null) {
           ObjectNode figure = figures.addObject();
-          figure.put("id", shown.id()).put("chapter", chapter.id()).put("title", shown.title());
-          figure.put("sql", shown.sql());
-          figure.set("tables", JSON.valueToTree(List.of(shown.tables().split(", ", -1))));
+          figure.put("id", told.id()).put("chapter", chapter.id()).put("title", told.title());
+          figure.put("sql", told.query().sql());
+          figure.set("tables", JSON.valueToTree(told.query().tables()));
           figure.set("rows", rows(shown.rows()));
         }
       }

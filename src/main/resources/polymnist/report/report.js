@@ -340,12 +340,10 @@
       });
       const close = make('button', {type: 'button', textContent: 'Close'});
       close.addEventListener('click', () => panel.close());
+      const go = by => open(list[(list.indexOf(image) + by + list.length) % list.length], list);
       const step = (text, by) => {
         const button = make('button', {type: 'button', textContent: text});
-        button.addEventListener('click', () => {
-          const next = list[(list.indexOf(image) + by + list.length) % list.length];
-          if (next) open(next, list, null);
-        });
+        button.addEventListener('click', () => go(by));
         return button;
       };
       const head = make('tr', {}, ...['network', 'answer', 'sure', 'calibrated', 'of the label']
@@ -366,7 +364,7 @@
           make('thead', {}, head), make('tbody', {}, ...rows))));
       panel.onkeydown = event => {
         const by = {ArrowRight: 1, ArrowLeft: -1}[event.key];
-        if (by) open(list[(list.indexOf(image) + by + list.length) % list.length], list, null);
+        if (by) go(by);
       };
       if (!panel.open) panel.showModal();
       history.replaceState(null, '', '#explorer?image=' + encodeURIComponent(image.id));

@@ -61,7 +61,8 @@ class AugmentationGainTest {
                 + " 49 k in 4.");
     assertThat(answer.figure()).isEqualTo("+0.9 points");
     assertThat(answer.detail())
-        .isEqualTo("resnet/fresh against resnet/corpus, 95 % interval +0.3 to +1.5");
+        .isEqualTo(
+            "augmentation helps: resnet/fresh against resnet/corpus, 95 % interval +0.3 to +1.5");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package polymnist.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static polymnist.report.block.FakeTables.row;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -72,13 +71,6 @@ class ExplorerTest {
     byte[] samples = new byte[28 * 28];
     java.util.Arrays.fill(samples, (byte) 255);
     return samples;
-  }
-
-  /** By hand: with temperature 2, odds of 4 to 1 become odds of 2 to 1. */
-  @Test
-  void calibrationDividesLogits() {
-    assertThat(Explorer.calibrated(List.of(0.2, 0.8), 2).get(1)).isEqualTo(2 / 3.0, within(1e-12));
-    assertThat(Explorer.calibrated(List.of(0.2, 0.8), 1).get(1)).isEqualTo(0.8, within(1e-12));
   }
 
   @Test

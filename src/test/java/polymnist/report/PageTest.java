@@ -1,7 +1,6 @@
 package polymnist.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
@@ -20,7 +19,6 @@ import polymnist.report.block.Block.Folded;
 import polymnist.report.block.Block.Gallery;
 import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Note;
-import polymnist.report.block.Block.PageLink;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Picture;
 import polymnist.report.block.Block.Plot;
@@ -28,7 +26,6 @@ import polymnist.report.block.Block.Plots;
 import polymnist.report.block.Block.Strip;
 import polymnist.report.block.Block.Table;
 import polymnist.report.block.Block.Tile;
-import polymnist.report.block.Shade;
 import polymnist.report.chapter.Figure;
 import polymnist.report.chapter.Query;
 import polymnist.report.chapter.Study.StudyFigure;
@@ -38,7 +35,7 @@ class PageTest {
   private static final List<Block> EVERYTHING =
       List.of(
           new Paragraph(hostile(1)),
-          new PageLink(hostile(2), "draw.html"),
+          new Paragraph(hostile(2)),
           new Note(hostile(3)),
           new Cards(
               List.of(
@@ -54,7 +51,10 @@ class PageTest {
               hostile(11),
               List.of(Cell.text(hostile(12)), Cell.number(hostile(13))),
               List.of(
-                  new Line(hostile(14), true, List.of(Cell.shaded(hostile(15), hostile(16)))),
+                  new Line(
+                      hostile(14),
+                      true,
+                      List.of(new Cell(hostile(15), "number", hostile(16), null))),
                   Line.of("plain", Cell.of(new Picture("", hostile(17), "pixels"))))),
           new Plots(hostile(18), List.of(new Plot("<svg></svg>", "<svg></svg>"))),
           new Gallery(
@@ -101,13 +101,6 @@ class PageTest {
   }
 
   @Test
-  void aLinkLeadsToAFileBesideThePageOnly() {
-    assertThatThrownBy(() -> new PageLink("away", "javascript:alert(1)"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a page beside the report");
-  }
-
-  @Test
   void everyPictureHasAnAlternativeText() {
     assertThat(Pattern.compile("<img(?![^>]* alt=\"[^\"]+\")").matcher(html(EVERYTHING)).results())
         .isEmpty();
@@ -122,7 +115,7 @@ class PageTest {
         .contains("<details class=\"figure\" id=\"a\">")
         .contains("<summary>Source of A</summary>")
         .contains("<p>from metrics, models</p>")
-        .contains("<pre>SELECT a &lt; b\nFROM   models</pre>");
+        .contains("<pre tabindex=\"0\">SELECT a &lt; b\nFROM   models</pre>");
   }
 
   @Test
@@ -131,7 +124,7 @@ class PageTest {
         new Table(
             "c",
             List.of(Cell.text("h")),
-            List.of(new Line("best", true, List.of(Cell.shaded("7", Shade.good(1))))));
+            List.of(new Line("best", true, List.of(Cell.shaded("7", "good", 1)))));
 
     assertThat(html(List.of(table)))
         .contains("<tr class=\"marked\"><th scope=\"row\">best</th>")

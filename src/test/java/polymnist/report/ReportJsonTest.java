@@ -24,8 +24,7 @@ class ReportJsonTest {
   /** A change of the form of the document is a new schema: other programs read it. */
   @Test
   void theDocumentHasTheFormOfItsSchema() throws IOException {
-    Query query =
-        new Query("SELECT model, picture, first FROM models\n", Set.of("models"), Map.of());
+    Query query = new Query("SELECT model, picture, first FROM models", Set.of("models"), Map.of());
     Chapter chapter =
         new Chapter(
             "networks",

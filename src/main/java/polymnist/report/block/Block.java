@@ -1,60 +1,25 @@
 package polymnist.report.block;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A piece of a figure, as the template shows it. The template knows the kind by the method that
- * returns other than null. All texts are plain: the template escapes them.
+ * A piece of a figure, as the template of its kind shows it. All texts are plain: the template
+ * escapes them.
  */
 public sealed interface Block {
-  default Paragraph paragraph() {
-    return this instanceof Paragraph block ? block : null;
-  }
-
-  default Note note() {
-    return this instanceof Note block ? block : null;
-  }
-
-  default Cards answers() {
-    return this instanceof Cards block ? block : null;
-  }
-
-  default Table table() {
-    return this instanceof Table block ? block : null;
-  }
-
-  default Plots drawings() {
-    return this instanceof Plots block ? block : null;
-  }
-
-  default Gallery gallery() {
-    return this instanceof Gallery block ? block : null;
-  }
-
-  default Folded folded() {
-    return this instanceof Folded block ? block : null;
-  }
-
-  default PageLink link() {
-    return this instanceof PageLink block ? block : null;
+  /** Returns this under the name of its kind, and false under those of the others. */
+  default Map<String, Object> is() {
+    return Stream.of(Block.class.getPermittedSubclasses())
+        .collect(
+            Collectors.toMap(
+                Class::getSimpleName, kind -> kind.isInstance(this) ? this : Boolean.FALSE));
   }
 
   /** Running text. */
   record Paragraph(String text) implements Block {}
-
-  /**
-   * A link to a file that is written beside the page.
-   *
-   * @param file its name, of letters
-   */
-  record PageLink(String text, String file) implements Block {
-    public PageLink {
-      if (!file.matches("[a-z]+\\.html")) {
-        throw new IllegalArgumentException(
-            "a link goes to a page beside the report, such as draw.html, not to " + file);
-      }
-    }
-  }
 
   /** What is not there, and why. */
   record Note(String text) implements Block {}
@@ -104,7 +69,7 @@ public sealed interface Block {
    * A cell of a table.
    *
    * @param kind how it is set: {@code text} or {@code number}
-   * @param shade a class of {@link Shade}, or empty
+   * @param shade a class of the style sheet, or empty
    * @param image null where there is none
    */
   record Cell(String text, String kind, String shade, Picture image) {
@@ -116,8 +81,10 @@ public sealed interface Block {
       return new Cell(text, "number", "", null);
     }
 
-    public static Cell shaded(String text, String shade) {
-      return new Cell(text, "number", shade, null);
+    /** A number on a colour of the style sheet, in ten steps: none for 0, the deepest for 1. */
+    public static Cell shaded(String text, String colour, double strength) {
+      int step = (int) Math.ceil(10 * Math.max(0, Math.min(1, strength)));
+      return new Cell(text, "number", step > 0 ? colour + step : "", null);
     }
 
     public static Cell of(Picture image) {
@@ -126,11 +93,7 @@ public sealed interface Block {
   }
 
   /** Plots under one caption. */
-  record Plots(String caption, List<Plot> plots) implements Block {
-    public static Plots of(String caption, Plot... plots) {
-      return new Plots(caption, List.of(plots));
-    }
-  }
+  record Plots(String caption, List<Plot> plots) implements Block {}
 
   /**
    * A plot, drawn twice so that its letters keep their size.
@@ -144,7 +107,7 @@ public sealed interface Block {
    * Strips of pictures under one caption.
    *
    * @param kind how the strips are set: a {@code grid} of many small pictures, {@code cards} with
-   *     words, {@code pairs} to be compared, or {@code steps} from one to the next
+   *     words, or {@code steps} from one to the next
    */
   record Gallery(String caption, String kind, List<Strip> strips) implements Block {}
 

@@ -1,16 +1,12 @@
 package polymnist.report.block;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import polymnist.answer.DisplayText;
@@ -40,20 +36,14 @@ public final class Columns {
   }
 
   private static Map<String, Column> known() {
-    try (InputStream in = Columns.class.getResourceAsStream("/polymnist/report/columns.txt")) {
-      Map<String, Column> known = new LinkedHashMap<>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.split(" +", 3))
-          .forEach(
-              told ->
-                  known.put(
-                      told[0],
-                      new Column(told.length > 2 ? told[2] : DisplayText.words(told[0]), told[1])));
-      return known;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read columns.txt", e);
-    }
+    return Resource.text("columns.txt")
+        .lines()
+        .map(line -> line.split(" +", 3))
+        .collect(
+            Collectors.toMap(
+                told -> told[0],
+                told ->
+                    new Column(told.length > 2 ? told[2] : DisplayText.words(told[0]), told[1])));
   }
 
   /**
@@ -167,7 +157,6 @@ public final class Columns {
       case "seconds" -> DisplayText.seconds(value);
       case "quantity" ->
           value == Math.rint(value) ? DisplayText.decimal(value, 0) : DisplayText.decimal(value, 4);
-      case "bytes" -> DisplayText.bytes(value);
       case "text" -> DisplayText.sentence(row.text(name));
       default -> DisplayText.decimal(value, Integer.parseInt(kind));
     };

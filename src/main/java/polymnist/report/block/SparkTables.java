@@ -16,7 +16,10 @@ public final class SparkTables {
           "spark.sql.codegen.wholeStage", "false",
           "spark.sql.codegen.factoryMode", "NO_CODEGEN",
           "spark.sql.adaptive.enabled", "false",
-          "spark.sql.shuffle.partitions", "1");
+          "spark.sql.shuffle.partitions", "1",
+          "spark.sql.files.minPartitionNum", "1",
+          // Beyond so many groups, lists of rows would be sorted to be collected.
+          "spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "100000");
 
   private SparkTables() {}
 

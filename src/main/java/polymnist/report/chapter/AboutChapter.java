@@ -22,12 +22,13 @@ final class AboutChapter {
               + " seed: each network was trained once on each corpus. Only the impact of policies"
               + " is measured with networks that are trained again; there intervals cover seeds as"
               + " well as digits where there are two seeds or more.",
-          "Test images have the same backgrounds as training images, in other crops. The figures say"
-              + " nothing about backgrounds that were never seen, but for those of the impact of"
-              + " policies on modalities never seen or on other photos.",
-          "Intervals and p-values count the images of one handwritten digit as far as they are right"
-              + " or wrong together. Where the digit of an image is not known, it is taken to be"
-              + " written by itself; so are own pictures, though one hand may have written many.",
+          "Test images have the same backgrounds as training images, in other crops. The figures"
+              + " say nothing about backgrounds that were never seen, but for those of the impact"
+              + " of policies on modalities never seen or on other photos.",
+          "Intervals and p-values count the images of one handwritten digit as far as they are"
+              + " right or wrong together. Where the digit of an image is not known, it is taken to"
+              + " be written by itself; so are own pictures, though one hand may have written"
+              + " many.",
           "The best network was chosen on validation images and then measured on test images; its"
               + " test figure is fair, but it need not be the best of all on the test images.",
           "Own handwriting is a few pictures by few hands: an example of how the network"

@@ -2,7 +2,6 @@ package polymnist.report.chapter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import polymnist.answer.Answer;
 import polymnist.answer.DisplayText;
 import polymnist.answer.TableRow;
@@ -14,7 +13,6 @@ import polymnist.report.block.Block.Tile;
 import polymnist.report.plot.Axis;
 import polymnist.report.plot.DotPlot;
 import polymnist.report.plot.DotPlot.Dot;
-import polymnist.report.plot.DotPlot.DotRow;
 
 /** What people ask of a study first, answered on the first screen. */
 final class AnswersChapter {
@@ -24,26 +22,27 @@ final class AnswersChapter {
   private AnswersChapter() {}
 
   static Chapter chapter(List<Answer> answers, Study study, Figures figures) {
+    List<TableRow> ranked = rows("ranking", NAMED, study, figures);
+    List<Tile> mistakes =
+        rows("surest-mistakes", PICTURED, study, figures).stream()
+            .flatMap(row -> figures.tiles(row).stream())
+            .toList();
     List<Card> cards = new ArrayList<>();
     for (Answer answer : answers) {
       cards.add(
           switch (answer.id()) {
-            case "best-network" ->
-                card(answer, "networks", best(rows("ranking", NAMED, study, figures)), List.of());
+            case "best-network" -> card(answer, "networks", best(ranked), List.of());
             case "change-by-augmentation" ->
                 card(
                     answer,
                     "augmentation",
-                    effects(rows("effect", NAMED, study, figures)),
+                    DotPlot.differences(
+                        "changes by augmentation",
+                        rows("effect", NAMED, study, figures).stream()
+                            .map(row -> Dot.points(row.network(), 0, row))
+                            .toList()),
                     List.of());
-            case "failures" ->
-                card(
-                    answer,
-                    "errors",
-                    List.of(),
-                    rows("surest-mistakes", PICTURED, study, figures)
-                        .flatMap(row -> figures.tiles(row).stream())
-                        .toList());
+            case "failures" -> card(answer, "errors", List.of(), mistakes);
             default -> card(answer, "handwriting", List.of(), List.of());
           });
     }
@@ -55,8 +54,8 @@ final class AnswersChapter {
   }
 
   /** Returns the first rows of a figure of another chapter. */
-  private static Stream<TableRow> rows(String figure, int most, Study study, Figures figures) {
-    return study.rows(figures.query(figure)).stream().limit(most);
+  private static List<TableRow> rows(String figure, int most, Study study, Figures figures) {
+    return study.rows(figures.query(figure)).stream().limit(most).toList();
   }
 
   private static Card card(Answer answer, String chapter, List<Plot> plots, List<Tile> tiles) {
@@ -70,26 +69,14 @@ final class AnswersChapter {
         chapter);
   }
 
-  private static List<Plot> best(Stream<TableRow> rows) {
-    List<DotRow> dots =
-        rows.map(
-                row ->
-                    DotRow.of(
-                        row.network(), Dot.share(NetworksChapter.colour(row), row, "accuracy")))
+  private static List<Plot> best(List<TableRow> rows) {
+    List<Dot> dots =
+        rows.stream()
+            .map(row -> Dot.share(row.network(), NetworksChapter.colour(row), row, "accuracy"))
             .toList();
+    Axis axis = Axis.of("accuracy, %", DotPlot.values(dots));
     return dots.isEmpty()
         ? List.of()
-        : List.of(
-            DotPlot.of(
-                "accuracy of the best",
-                Axis.of("accuracy, %", DotPlot.values(dots)),
-                Double.NaN,
-                dots));
-  }
-
-  private static List<Plot> effects(Stream<TableRow> rows) {
-    return DotPlot.differences(
-        "changes by augmentation",
-        rows.map(row -> DotRow.of(row.network(), Dot.points(0, row))).toList());
+        : List.of(DotPlot.of("accuracy of the best", axis, Double.NaN, dots));
   }
 }

@@ -1,6 +1,5 @@
 package polymnist.report.chapter;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import polymnist.answer.DisplayText;
@@ -9,7 +8,6 @@ import polymnist.report.block.Block.Plot;
 import polymnist.report.plot.Axis;
 import polymnist.report.plot.DotPlot;
 import polymnist.report.plot.DotPlot.Dot;
-import polymnist.report.plot.DotPlot.DotRow;
 import polymnist.report.plot.LinePlot;
 import polymnist.report.plot.Series;
 import polymnist.report.plot.Series.Mode;
@@ -40,48 +38,36 @@ final class AugmentationChapter {
                         row ->
                             "%s, %s, %s"
                                 .formatted(row.network(), row.text("policy"), row.text("images")))),
-            figures.closed("impact-seeds"),
             figures.plotted("impact-curves", false, AugmentationChapter::accuracies),
-            figures.closed("steps"),
             figures.closed("samples")));
   }
 
   private static List<Plot> differences(List<TableRow> rows, Function<TableRow, String> name) {
     return DotPlot.differences(
         "differences by augmentation with their intervals",
-        rows.stream()
-            .map(row -> DotRow.of(DisplayText.name(name.apply(row)), Dot.points(0, row)))
-            .toList());
+        rows.stream().map(row -> Dot.points(DisplayText.name(name.apply(row)), 0, row)).toList());
   }
 
   /** A plot for each text of the column plot: accuracy over x, without and by policy. */
   private static List<Plot> accuracies(List<TableRow> rows) {
-    List<Plot> plots = new ArrayList<>();
-    TableRow.grouped(rows, row -> row.text("plot"))
-        .forEach(
-            (title, ofPlot) -> {
-              List<Series> series = new ArrayList<>();
-              TableRow.grouped(ofPlot, row -> row.text("policy"))
-                  .forEach(
-                      (policy, ofPolicy) -> {
-                        if (series.isEmpty()) {
-                          series.add(accuracy("without", 0, ofPolicy, "accuracy_without"));
-                        }
-                        series.add(accuracy(policy, series.size(), ofPolicy, "accuracy_with"));
-                      });
-              plots.add(
-                  new LinePlot(
-                          "accuracy by " + title,
-                          Axis.of(title, Series.xs(series)),
-                          Axis.of("accuracy, %", Series.ys(series)),
-                          series)
-                      .plot());
-            });
-    return plots;
+    return TableRow.grouped(rows, row -> row.text("plot")).entrySet().stream()
+        .map(plot -> accuracies(plot.getKey(), plot.getValue()))
+        .toList();
   }
 
-  private static Series accuracy(String name, int colour, List<TableRow> rows, String accuracy) {
-    return Series.of(
-        name, colour, Mode.LINE, rows, row -> row.asDouble("x"), row -> row.percent(accuracy));
+  private static Plot accuracies(String title, List<TableRow> rows) {
+    List<Series> series =
+        Series.grouped(
+            rows,
+            row -> row.text("policy"),
+            Mode.LINE,
+            row -> row.asDouble("x"),
+            row -> row.percent("accuracy"));
+    return new LinePlot(
+            "accuracy by " + title,
+            Axis.of(title, Series.xs(series)),
+            Axis.of("accuracy, %", Series.ys(series)),
+            series)
+        .plot();
   }
 }

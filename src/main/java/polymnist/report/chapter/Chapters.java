@@ -80,7 +80,7 @@ public final class Chapters {
     return study.rows(figures.query("explored"));
   }
 
-  /** Returns in a line what was studied; empty where no network was evaluated. */
+  /** Returns in a line what was studied. */
   public String scope(Study study, Lineage lineage) {
     List<String> parts = new ArrayList<>();
     study.rows(figures.query("scope")).stream()
@@ -101,7 +101,7 @@ public final class Chapters {
               parts.add(last.provenance().getOrDefault("started", "").replaceFirst("T.*", ""));
               parts.add("commit " + last.provenance().getOrDefault("commit", "unknown"));
             });
-    return String.join(" · ", parts);
+    return parts.isEmpty() ? "nothing is measured yet" : String.join(" · ", parts);
   }
 
   private static String modalities(long count) {

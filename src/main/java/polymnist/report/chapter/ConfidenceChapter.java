@@ -3,12 +3,8 @@ package polymnist.report.chapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import polymnist.answer.DisplayText;
 import polymnist.answer.TableRow;
-import polymnist.report.block.Block;
-import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Plot;
-import polymnist.report.block.Columns;
 import polymnist.report.plot.Axis;
 import polymnist.report.plot.LinePlot;
 import polymnist.report.plot.Series;
@@ -32,9 +28,7 @@ final class ConfidenceChapter {
             figures.plotted("reliability", true, ConfidenceChapter::reliability),
             figures.plotted("selective", true, ConfidenceChapter::risk),
             figures.closed("calibration"),
-            figures.plotted("coverage", false, ConfidenceChapter::risk),
-            figures.plotted("roc", false, ConfidenceChapter::roc),
-            figures.of("auc", false, ConfidenceChapter::auc)));
+            figures.plotted("roc", false, ConfidenceChapter::roc)));
   }
 
   private static List<Plot> reliability(List<TableRow> rows) {
@@ -76,7 +70,7 @@ final class ConfidenceChapter {
         Series.grouped(
             rows,
             TableRow::network,
-            Mode.STEPS,
+            Mode.LINE,
             row -> row.percent("coverage"),
             row -> 100 - row.percent("accuracy"));
     return List.of(
@@ -110,16 +104,5 @@ final class ConfidenceChapter {
                         .map(found -> Math.max(found, 50))),
                 series)
             .plot());
-  }
-
-  private static List<Block> auc(List<TableRow> rows) {
-    return List.of(
-        Columns.crossed(
-            "On the test images, of each digit and in the mean.",
-            rows,
-            "network",
-            TableRow::network,
-            row -> row.text("digit"),
-            row -> Cell.number(DisplayText.decimal(row.asDouble("area"), 4))));
   }
 }

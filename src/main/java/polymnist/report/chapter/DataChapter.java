@@ -1,8 +1,6 @@
 package polymnist.report.chapter;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import polymnist.answer.DisplayText;
@@ -10,16 +8,9 @@ import polymnist.answer.TableRow;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Cell;
 import polymnist.report.block.Block.Line;
-import polymnist.report.block.Block.Paragraph;
-import polymnist.report.block.Block.Plot;
 import polymnist.report.block.Block.Table;
 import polymnist.report.block.Columns;
 import polymnist.report.block.Pictures;
-import polymnist.report.block.Shade;
-import polymnist.report.plot.Axis;
-import polymnist.report.plot.LinePlot;
-import polymnist.report.plot.Series;
-import polymnist.report.plot.Series.Mode;
 
 /** How many images there are of what, what they look like, and what is wrong with them. */
 final class DataChapter {
@@ -33,37 +24,22 @@ final class DataChapter {
             + " modality. What follows was computed from all of them.",
         List.of(
             figures.open("modalities"),
-            figures.closed("resolution"),
             figures.open("expectations"),
             figures.open("problems"),
             figures.closed("quarantine"),
             figures.closed("unreadable"),
-            figures.closed("readable"),
             figures.closed("suspicious-labels"),
-            figures.closed("near-duplicates"),
-            figures.closed("leaks"),
-            figures.closed("outliers"),
+            figures.closed("doubles"),
             figures.closed("drift"),
             figures.closed("representatives"),
             figures.of("balance", false, DataChapter::balance),
-            figures.plotted("histograms", false, DataChapter::histograms),
             figures.closed("questions"),
             figures.of("own-answers", false, rows -> answers(rows, figures.pictures()))));
   }
 
   private static List<Block> balance(List<TableRow> rows) {
     long labels = rows.stream().map(row -> row.text("label")).distinct().count();
-    double[] shares = rows.stream().mapToDouble(row -> row.asDouble("share")).sorted().toArray();
     return List.of(
-        new Paragraph(
-            String.format(
-                Locale.ROOT,
-                "With %d labels an equal share is %s; the rarest label of a split and modality has"
-                    + " %s, the most frequent %s.",
-                labels,
-                DisplayText.share(1.0 / labels),
-                DisplayText.share(shares[0]),
-                DisplayText.share(shares[shares.length - 1]))),
         Columns.crossed(
             "Images by split, modality and label; the deeper the shade, the further from an equal"
                 + " share.",
@@ -74,38 +50,8 @@ final class DataChapter {
             row ->
                 Cell.shaded(
                     DisplayText.count(row.asLong("images")),
-                    Shade.notable(Math.abs(row.asDouble("share") * labels - 1)))));
-  }
-
-  private static List<Plot> histograms(List<TableRow> rows) {
-    double most = rows.stream().mapToDouble(row -> row.percent("share")).max().orElse(1);
-    List<Plot> plots = new ArrayList<>();
-    TableRow.grouped(rows, row -> DisplayText.name(row.text("modality")))
-        .forEach(
-            (modality, ofModality) -> {
-              List<Series> series = new ArrayList<>();
-              TableRow.grouped(ofModality, row -> row.text("channel"))
-                  .forEach((channel, levels) -> series.add(channel(channel, levels)));
-              plots.add(
-                  new LinePlot(
-                          "how often each sample value occurs in modality " + modality,
-                          new Axis(modality + ", sample", 0, 255, false),
-                          new Axis("share, %", 0, Math.max(most, 1e-6), false),
-                          series)
-                      .plot());
-            });
-    return plots;
-  }
-
-  /** In the colour of the plots that is nearest to the channel's. */
-  private static Series channel(String channel, List<TableRow> levels) {
-    return Series.of(
-        channel,
-        List.of("blue", "red", "green", "grey").indexOf(channel),
-        channel.equals("green") ? Mode.DASHED : Mode.LINE,
-        levels,
-        row -> row.asDouble("level"),
-        row -> row.percent("share"));
+                    "notable",
+                    Math.abs(row.asDouble("share") * labels - 1))));
   }
 
   /** A table for each question, of its columns, with the picture of each row. */

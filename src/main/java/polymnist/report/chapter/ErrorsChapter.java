@@ -14,11 +14,9 @@ import polymnist.report.block.Block.Note;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Plots;
 import polymnist.report.block.Columns;
-import polymnist.report.block.Shade;
 import polymnist.report.plot.Axis;
 import polymnist.report.plot.DotPlot;
 import polymnist.report.plot.DotPlot.Dot;
-import polymnist.report.plot.DotPlot.DotRow;
 
 /** Where networks fail: which digits for which, in which subgroups, and labels to look at. */
 final class ErrorsChapter {
@@ -42,9 +40,7 @@ final class ErrorsChapter {
                 true,
                 List.of(
                     new Note("The explorer needs the script of this page, which did not run."))),
-            figures.closed("surest-mistakes"),
-            figures.closed("classes"),
-            figures.closed("subgroups-by-network")));
+            figures.closed("surest-mistakes")));
   }
 
   private static List<Block> confusion(List<TableRow> rows) {
@@ -86,20 +82,18 @@ final class ErrorsChapter {
             row -> row.text("predicted"),
             row -> {
               long images = row.asLong("images");
-              return Cell.shaded(
-                  DisplayText.count(images),
-                  row.text("label").equals(row.text("predicted"))
-                      ? Shade.good(images / (double) ofLabel.get(row.text("label")))
-                      : Shade.notable(images / most));
+              String label = row.text("label");
+              String text = DisplayText.count(images);
+              return label.equals(row.text("predicted"))
+                  ? Cell.shaded(text, "good", images / (double) ofLabel.get(label))
+                  : Cell.shaded(text, "notable", images / most);
             }));
   }
 
   private static List<Block> subgroups(List<TableRow> rows) {
     double overall = 100 - rows.get(0).percent("overall");
-    List<DotRow> dots =
-        rows.stream()
-            .map(row -> DotRow.of(words(row), Dot.error(row.is("worse") ? 1 : 0, row)))
-            .toList();
+    List<Dot> dots =
+        rows.stream().map(row -> Dot.error(words(row), row.is("worse") ? 1 : 0, row)).toList();
     String worse =
         rows.stream()
             .filter(row -> row.is("worse"))
@@ -118,16 +112,17 @@ final class ErrorsChapter {
                 + " contrast and width of strokes part the images into quarters. A digit hardly"
                 + " shows where the steps of colour across its outline are less than 2.5 times"
                 + " those within the ground."),
-        Plots.of(
+        new Plots(
             "Share of each subgroup read wrong, with 95 % intervals; at the right, the share read"
                 + " right. Squares: flagged; the line is all images.",
-            DotPlot.of(
-                "error by subgroup of the test images",
-                Axis.of(
-                    "error, %",
-                    DoubleStream.concat(DoubleStream.of(overall, 0), DotPlot.values(dots))),
-                overall,
-                dots)));
+            List.of(
+                DotPlot.of(
+                    "error by subgroup of the test images",
+                    Axis.of(
+                        "error, %",
+                        DoubleStream.concat(DoubleStream.of(overall, 0), DotPlot.values(dots))),
+                    overall,
+                    dots))));
   }
 
   private static String words(TableRow row) {
@@ -147,6 +142,7 @@ final class ErrorsChapter {
             row ->
                 Cell.shaded(
                     DisplayText.share(row.asDouble("accuracy")),
-                    Shade.notable((1 - row.asDouble("accuracy")) / most))));
+                    "notable",
+                    (1 - row.asDouble("accuracy")) / most)));
   }
 }

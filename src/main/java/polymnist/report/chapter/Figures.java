@@ -19,9 +19,9 @@ import polymnist.report.block.Pictures;
 
 /**
  * Makes figures as the files of their queries tell them: {@code title} and {@code words} head a
- * figure, {@code plot}, {@code table}, {@code facts} and {@code grid}, {@code cards} or {@code
- * pairs} are captions of what is made of the rows, {@code columns} names those of a table where it
- * has not all, and {@code none} is said where there is no row.
+ * figure, {@code plot}, {@code table}, {@code facts} and {@code grid} or {@code cards} are captions
+ * of what is made of the rows, {@code columns} names those of a table where it has not all, and
+ * {@code none} is said where there is no row.
  *
  * <p>A gallery has a strip for each text of the column {@code strip}, with a tile for each column
  * of pictures, which its name's end tells; under the last the text of the column {@code words}.
@@ -78,7 +78,7 @@ record Figures(Pictures pictures, Map<String, Integer> numbers) {
     if (words.containsKey("facts")) {
       blocks.add(Columns.facts(words.get("facts"), rows.get(0)));
     }
-    for (String kind : List.of("grid", "cards", "pairs")) {
+    for (String kind : List.of("grid", "cards")) {
       if (words.containsKey(kind)) {
         blocks.add(new Gallery(words.get(kind), kind, strips(rows)));
       }

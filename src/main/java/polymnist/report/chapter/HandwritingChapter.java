@@ -1,19 +1,13 @@
 package polymnist.report.chapter;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import polymnist.answer.DisplayText;
-import polymnist.answer.NumberText;
 import polymnist.answer.TableRow;
 import polymnist.report.block.Block;
 import polymnist.report.block.Block.Gallery;
-import polymnist.report.block.Block.PageLink;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Plot;
 import polymnist.report.block.Block.Strip;
@@ -22,14 +16,11 @@ import polymnist.report.block.Pictures;
 import polymnist.report.plot.Axis;
 import polymnist.report.plot.DotPlot;
 import polymnist.report.plot.DotPlot.Dot;
-import polymnist.report.plot.DotPlot.DotRow;
 
 /** Own handwriting: how much is read, what is refused, and each picture step by step. */
 public final class HandwritingChapter {
   /** The file beside the page on which digits are drawn. */
   public static final String DRAWING_PAGE = "draw.html";
-
-  private static final int TOP = 3;
 
   /** What the pictures of a row show; the steps happen to have the order of their names. */
   private static final Map<String, String> STEPS =
@@ -44,22 +35,13 @@ public final class HandwritingChapter {
     return new Chapter(
         "handwriting",
         "Handwriting",
-        "",
+        "Own pictures. The page %s beside this file reads what you draw, and saves it for the job"
+                .formatted(DRAWING_PAGE)
+            + " custom.",
         List.of(
-            Figure.of(
-                "draw",
-                "Draw digits of your own",
-                true,
-                List.of(
-                    new PageLink(
-                        "The page %s beside this file reads what you draw and saves it for the job"
-                                .formatted(DRAWING_PAGE)
-                            + " custom.",
-                        DRAWING_PAGE))),
             figures.open("handwriting"),
             figures.plotted("rejection", true, HandwritingChapter::rejection),
             figures.closed("thresholds"),
-            figures.closed("presentations"),
             figures.of("pictures", false, rows -> gallery(rows, figures.pictures()))));
   }
 
@@ -72,9 +54,11 @@ public final class HandwritingChapter {
             rows.stream()
                 .map(
                     row ->
-                        DotRow.of(
+                        Dot.share(
                             DisplayText.name(row.text("shows")),
-                            Dot.share(row.text("shows").equals("digit") ? 1 : 0, row, "refused")))
+                            row.text("shows").equals("digit") ? 1 : 0,
+                            row,
+                            "refused"))
                 .toList()));
   }
 
@@ -83,9 +67,10 @@ public final class HandwritingChapter {
         new Paragraph(
             "Each picture goes four steps: as it was drawn or photographed; the ink that was taken"
                 + " for the digit; the digit made the size and weight of training images; and, as"
-                + " one example of several, what the network saw. Then come the candidates that were"
-                + " tried, the chosen one first: how likely each is to be the digit of the picture,"
-                + " and what the detector takes it for. The three likeliest answers follow."),
+                + " one example of several, what the network saw. Then come the candidates that"
+                + " were tried, the chosen one first: how likely each is to be the digit of the"
+                + " picture, and what the detector takes it for. The three likeliest answers"
+                + " follow."),
         new Gallery(
             "Pictures not read right come first, and those without a digit that got an answer.",
             "steps",
@@ -113,60 +98,6 @@ public final class HandwritingChapter {
                   ? chosen + " none"
                   : chosen + " as " + candidate.asLong("detected")));
     }
-    return new Strip(name, words(row), row.text("verdict"), tiles);
-  }
-
-  private static String words(TableRow row) {
-    List<String> words = new ArrayList<>();
-    words.add(
-        row.has("shows_digit")
-            ? "Shows %s: %s."
-                .formatted(
-                    row.is("shows_digit") ? DisplayText.name(row.text("label")) : "no digit",
-                    row.text("verdict"))
-            : "Not labelled.");
-    if (!row.text("status").equals("digit")) {
-      words.add(
-          "%s%s."
-              .formatted(
-                  status(row.text("status")),
-                  row.has("reason") ? ": " + DisplayText.sentence(row.text("reason")) : ""));
-    }
-    List<TableRow> candidates = row.structs("candidates");
-    if (!candidates.isEmpty()) {
-      long ways = candidates.get(0).asLong("support");
-      words.add(
-          "Chosen: %s; found in %s."
-              .formatted(
-                  DisplayText.name(candidates.get(0).text("way")),
-                  NumberText.counted(ways, "way")));
-    }
-    List<Double> probabilities = row.numbers("probabilities");
-    if (!probabilities.isEmpty()) {
-      words.add("Read as %s.".formatted(likeliest(probabilities)));
-    }
-    return String.join(" ", words);
-  }
-
-  private static String status(String status) {
-    return switch (status) {
-      case "no_digit" -> "No digit found";
-      case "several" -> "More than one digit found";
-      case "unreadable" -> "The file could not be read";
-      default -> DisplayText.name(status);
-    };
-  }
-
-  /** Returns the three likeliest digits, such as {@code 7 (93.1 %), 1 (5.0 %), 9 (0.8 %)}. */
-  static String likeliest(List<Double> probabilities) {
-    return IntStream.range(0, probabilities.size())
-        .boxed()
-        .sorted(Comparator.comparing((Integer digit) -> probabilities.get(digit)).reversed())
-        .limit(TOP)
-        .map(
-            digit ->
-                String.format(
-                    Locale.ROOT, "%d (%s)", digit, DisplayText.share(probabilities.get(digit))))
-        .collect(Collectors.joining(", "));
+    return new Strip(name, DisplayText.sentence(row.text("words")), row.text("verdict"), tiles);
   }
 }

@@ -2,13 +2,12 @@ package polymnist.report.chapter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import polymnist.answer.TableRow;
 import polymnist.report.block.Block.Plot;
-import polymnist.report.block.Block.Plots;
 import polymnist.report.plot.Axis;
 import polymnist.report.plot.DotPlot;
 import polymnist.report.plot.DotPlot.Dot;
-import polymnist.report.plot.DotPlot.DotRow;
 import polymnist.report.plot.LinePlot;
 import polymnist.report.plot.Series;
 import polymnist.report.plot.Series.Mode;
@@ -19,7 +18,6 @@ final class NetworksChapter {
   private NetworksChapter() {}
 
   static Chapter chapter(Figures figures) {
-    Figure curves = figures.plotted("curves", true, NetworksChapter::curves);
     return new Chapter(
         "networks",
         "Networks",
@@ -28,23 +26,9 @@ final class NetworksChapter {
         List.of(
             figures.plotted("ranking", true, NetworksChapter::ranking),
             figures.plotted("pairs", true, NetworksChapter::pairs),
-            curves,
-            new Figure(
-                "losses",
-                "Loss by epoch",
-                false,
-                curves.query(),
-                curves.none(),
-                rows ->
-                    List.of(
-                        new Plots(
-                            "Loss on the training images as they were trained on, and on the"
-                                + " validation images.",
-                            losses(rows)))),
+            figures.plotted("curves", true, NetworksChapter::curves),
             figures.plotted("costs", false, NetworksChapter::costs),
-            figures.plotted("ensembles", false, NetworksChapter::ensembles),
-            figures.closed("training"),
-            figures.closed("layers")));
+            figures.closed("ensembles")));
   }
 
   /** The numbers of networks trained alike have one colour. */
@@ -54,8 +38,7 @@ final class NetworksChapter {
   }
 
   private static List<Plot> ranking(List<TableRow> rows) {
-    List<DotRow> dots =
-        rows.stream().map(row -> DotRow.of(row.network(), Dot.error(colour(row), row))).toList();
+    List<Dot> dots = rows.stream().map(row -> Dot.error(row.network(), colour(row), row)).toList();
     return List.of(
         DotPlot.of(
             "error of each network with its interval, the least first",
@@ -71,62 +54,26 @@ final class NetworksChapter {
             .filter(row -> row.is("with_best"))
             .map(
                 row ->
-                    DotRow.of(
-                        row.struct("second").network(),
-                        Dot.points(colour(row.struct("second")), row)))
+                    Dot.points(row.struct("second").network(), colour(row.struct("second")), row))
             .toList());
   }
 
   private static List<Plot> curves(List<TableRow> rows) {
-    List<Series> errors =
-        Series.grouped(
-            rows,
-            TableRow::network,
-            Mode.LINE,
-            row -> row.asDouble("epoch"),
-            row -> 100 - row.percent("validation_accuracy"));
     return List.of(
-        new LinePlot(
-                "curves of validation error over epochs, one a network",
-                epochs(rows),
-                Axis.logarithmic("validation error, %", Series.ys(errors)),
-                errors)
-            .plot());
+        curve(rows, "validation error, %", row -> 100 - row.percent("validation_accuracy")),
+        curve(rows, "training loss", row -> row.asDouble("training_loss")));
   }
 
-  private static Axis epochs(List<TableRow> rows) {
-    double most = rows.stream().mapToDouble(row -> row.asDouble("epoch")).max().orElse(1);
-    return new Axis("epoch", 1, Math.max(2, most), false);
-  }
-
-  private static List<Plot> losses(List<TableRow> rows) {
-    List<Plot> plots = new ArrayList<>();
-    TableRow.grouped(rows, TableRow::network)
-        .forEach(
-            (network, epochs) -> {
-              List<Series> series =
-                  List.of(
-                      loss(network + ", training", 0, epochs, "training_loss"),
-                      loss("validation", 1, epochs, "validation_loss"));
-              plots.add(
-                  new LinePlot(
-                          "curves of training and validation loss of " + network,
-                          epochs(epochs),
-                          Axis.of("loss", Series.ys(series)),
-                          series)
-                      .plot());
-            });
-    return plots;
-  }
-
-  private static Series loss(String name, int colour, List<TableRow> epochs, String column) {
-    return Series.of(
-        name,
-        colour,
-        colour == 0 ? Mode.LINE : Mode.DASHED,
-        epochs,
-        row -> row.asDouble("epoch"),
-        row -> row.asDouble(column));
+  private static Plot curve(List<TableRow> rows, String title, ToDoubleFunction<TableRow> value) {
+    List<Series> networks =
+        Series.grouped(rows, TableRow::network, Mode.LINE, row -> row.asDouble("epoch"), value);
+    double most = Series.xs(networks).max().orElse(1);
+    return new LinePlot(
+            "curves of %s over epochs, one a network".formatted(title),
+            new Axis("epoch", 1, Math.max(2, most), false),
+            Axis.logarithmic(title, Series.ys(networks)),
+            networks)
+        .plot();
   }
 
   private static List<Plot> costs(List<TableRow> rows) {
@@ -168,28 +115,5 @@ final class NetworksChapter {
             Axis.logarithmic("error, %", Series.ys(series)),
             series)
         .plot();
-  }
-
-  private static List<Plot> ensembles(List<TableRow> rows) {
-    List<DotRow> dots =
-        rows.stream()
-            .filter(row -> row.text("combined").equals("views"))
-            .map(
-                row ->
-                    DotRow.of(
-                        row.network(),
-                        Dot.share(0, row, "single").alone(),
-                        Dot.share(1, row, "accuracy")))
-            .toList();
-    return dots.isEmpty()
-        ? List.of()
-        : List.of(
-            new DotPlot(
-                    "accuracy of each network by one view and by all views",
-                    Axis.of("accuracy, %", DotPlot.values(dots)),
-                    Double.NaN,
-                    List.of("one view", "all views"),
-                    dots)
-                .plot());
   }
 }

@@ -1,9 +1,6 @@
 package polymnist.report.chapter;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,12 +8,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import polymnist.model.BestModel;
+import polymnist.report.block.Resource;
 
 /**
  * A query over published tables.
  *
  * @param sql what is run, and shown to readers
- * @param tables those that it reads
+ * @param tables those that it reads, in the order of their names
  * @param words what its file tells of the figure that its rows become, by a name
  */
 public record Query(String sql, Set<String> tables, Map<String, String> words) {
@@ -26,7 +24,7 @@ public record Query(String sql, Set<String> tables, Map<String, String> words) {
   private static final Pattern TOLD = Pattern.compile("-- ([a-z]+): (.*(?:\\n--   .*)*)");
 
   public Query {
-    tables = Set.copyOf(tables);
+    tables = Collections.unmodifiableSortedSet(new TreeSet<>(tables));
     words = Map.copyOf(words);
   }
 
@@ -37,7 +35,7 @@ public record Query(String sql, Set<String> tables, Map<String, String> words) {
    * and words that go on in lines that are indented.
    */
   static Query named(String name, Map<String, Integer> numbers) {
-    String file = file(name);
+    String file = Resource.text("sql/" + name + ".sql");
     Matcher head = HEAD.matcher(file);
     Map<String, String> words = new HashMap<>();
     if (head.lookingAt()) {
@@ -45,7 +43,7 @@ public record Query(String sql, Set<String> tables, Map<String, String> words) {
           .results()
           .forEach(told -> words.put(told.group(1), told.group(2).replace("\n--  ", "")));
     }
-    String sql = file.substring(head.end()).replace("{best}\n", BestModel.WITH_BEST);
+    String sql = file.substring(head.end()).strip().replace("{best}\n", BestModel.WITH_BEST);
     for (Map.Entry<String, Integer> number : numbers.entrySet()) {
       sql = sql.replace("{" + number.getKey() + "}", number.getValue().toString());
     }
@@ -64,14 +62,5 @@ public record Query(String sql, Set<String> tables, Map<String, String> words) {
       tables.remove(named.group(1));
     }
     return tables;
-  }
-
-  private static String file(String name) {
-    try (InputStream in =
-        Query.class.getResourceAsStream("/polymnist/report/sql/" + name + ".sql")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name + ".sql", e);
-    }
   }
 }

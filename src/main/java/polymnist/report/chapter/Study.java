@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
@@ -109,30 +108,6 @@ public final class Study {
     public static StudyFigure of(String id, String title, List<Block> blocks) {
       return new StudyFigure(Figure.of(id, title, true, blocks), blocks, List.of());
     }
-
-    public String id() {
-      return figure.id();
-    }
-
-    public String title() {
-      return figure.title();
-    }
-
-    public boolean open() {
-      return figure.open();
-    }
-
-    /** Returns the tables that it came from; an empty text where there is no query. */
-    public String tables() {
-      return figure.query() == null
-          ? ""
-          : String.join(", ", new TreeSet<>(figure.query().tables()));
-    }
-
-    /** Returns what was run, or an empty text. */
-    public String sql() {
-      return figure.query() == null ? "" : figure.query().sql().strip();
-    }
   }
 
   /** Returns the figures of a chapter whose tables are there. */
@@ -170,7 +145,7 @@ public final class Study {
     for (Figure figure : chapters.stream().flatMap(c -> c.figures().stream()).toList()) {
       Stream.of(figure.query())
           .filter(Objects::nonNull)
-          .flatMap(query -> query.tables().stream().sorted())
+          .flatMap(query -> query.tables().stream())
           .filter(table -> !tables.has(table))
           .limit(1)
           .forEach(

@@ -40,6 +40,11 @@ public record Axis(String title, double least, double most, boolean logarithmic)
     return new Axis(title, least / room, most * room, true);
   }
 
+  /** Tells whether a value has a place: it is finite and, where that matters, above 0. */
+  boolean has(double value) {
+    return Double.isFinite(value) && (!logarithmic || value > 0);
+  }
+
   /** Returns where a value lies, 0 at the beginning and 1 at the end. */
   double place(double value) {
     double place =

@@ -1,6 +1,5 @@
 package polymnist.report.plot;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -14,33 +13,32 @@ import polymnist.report.block.Block.Plot;
  * @param description what the plot shows, for those who do not see it
  * @param axis of the values
  * @param line a value of which a line is drawn across all rows; NaN for none
- * @param series names of the dots of a row, in their order
  */
-public record DotPlot(
-    String description, Axis axis, double line, List<String> series, List<DotRow> rows) {
+public record DotPlot(String description, Axis axis, double line, List<Dot> dots) {
   private static final double TOP = 6;
-  private static final double BETWEEN = 15;
-
-  /** A thing that was measured, with a dot for each series. */
-  public record DotRow(String name, List<Dot> dots) {
-    public static DotRow of(String name, Dot... dots) {
-      return new DotRow(name, List.of(dots));
-    }
-  }
+  private static final double BETWEEN = 23;
 
   /**
    * A value.
    *
+   * @param name of what was measured
    * @param lower of its interval, or NaN
    * @param upper of its interval, or NaN
    * @param filled false where the value shows nothing
    * @param text as it is written beside the dot
    */
   public record Dot(
-      int colour, double value, double lower, double upper, boolean filled, String text) {
+      String name,
+      int colour,
+      double value,
+      double lower,
+      double upper,
+      boolean filled,
+      String text) {
     /** A share in percent, with the interval of the columns lower and upper. */
-    public static Dot share(int colour, TableRow row, String column) {
+    public static Dot share(String name, int colour, TableRow row, String column) {
       return new Dot(
+          name,
           colour,
           row.percent(column),
           row.percent("lower"),
@@ -50,15 +48,16 @@ public record DotPlot(
     }
 
     /** What is wrong where the column accuracy tells what is right; the text says what is right. */
-    public static Dot error(int colour, TableRow row) {
-      Dot right = share(colour, row, "accuracy");
+    public static Dot error(String name, int colour, TableRow row) {
+      Dot right = share(name, colour, row, "accuracy");
       return new Dot(
-          colour, 100 - right.value, 100 - right.upper, 100 - right.lower, true, right.text);
+          name, colour, 100 - right.value, 100 - right.upper, 100 - right.lower, true, right.text);
     }
 
     /** A difference of shares in points, filled where the row is marked. */
-    public static Dot points(int colour, TableRow row) {
+    public static Dot points(String name, int colour, TableRow row) {
       return new Dot(
+          name,
           colour,
           row.percent("difference"),
           row.percent("lower"),
@@ -66,46 +65,31 @@ public record DotPlot(
           row.is("marked"),
           DisplayText.points(row.asDouble("difference")));
     }
-
-    /** Returns the dot without its interval. */
-    public Dot alone() {
-      return new Dot(colour, value, Double.NaN, Double.NaN, filled, text);
-    }
   }
 
-  /** Returns a plot of rows with a dot each. */
-  public static Plot of(String description, Axis axis, double line, List<DotRow> rows) {
-    return new DotPlot(description, axis, line, List.of(), rows).plot();
+  /** Returns a plot of values. */
+  public static Plot of(String description, Axis axis, double line, List<Dot> dots) {
+    DotPlot plot = new DotPlot(description, axis, line, dots);
+    return new Plot(plot.drawing(340), plot.drawing(640));
   }
 
-  /** Returns a plot of differences and the line of none; no plot of no rows. */
-  public static List<Plot> differences(String description, List<DotRow> rows) {
-    Axis axis = Axis.of("points", DoubleStream.concat(DoubleStream.of(0), values(rows)));
-    return rows.isEmpty() ? List.of() : List.of(of(description, axis, 0, rows));
+  /** Returns a plot of differences and the line of none; no plot of none. */
+  public static List<Plot> differences(String description, List<Dot> dots) {
+    Axis axis = Axis.of("points", DoubleStream.concat(DoubleStream.of(0), values(dots)));
+    return dots.isEmpty() ? List.of() : List.of(of(description, axis, 0, dots));
   }
 
-  /** Returns all values of rows, for an axis. */
-  public static DoubleStream values(List<DotRow> rows) {
-    return rows.stream()
-        .flatMap(row -> row.dots().stream())
+  /** Returns all values, for an axis. */
+  public static DoubleStream values(List<Dot> dots) {
+    return dots.stream()
         .flatMapToDouble(dot -> DoubleStream.of(dot.value(), dot.lower(), dot.upper()));
   }
 
-  public Plot plot() {
-    return new Plot(drawing(340), drawing(640));
-  }
-
   private String drawing(int width) {
-    double left = Math.min(0.4 * width, 10 + widest(rows.stream().map(DotRow::name)));
-    double texts = widest(rows.stream().flatMap(row -> row.dots().stream()).map(Dot::text));
-    double across = width - left - texts - 16;
-    double height = TOP + rows.stream().mapToDouble(DotPlot::height).sum();
-    List<Series> named = new ArrayList<>();
-    for (int i = 0; i < series.size(); i++) {
-      named.add(new Series(series.get(i), i, Series.Mode.MARKS, List.of()));
-    }
-    double legend = named.size() < 2 ? 0 : Svg.legendHeight(named, width - 16);
-    Svg svg = new Svg(width, height + 42 + legend, description, "");
+    double left = Math.min(0.4 * width, 10 + widest(dots.stream().map(Dot::name)));
+    double across = width - left - widest(dots.stream().map(Dot::text)) - 16;
+    double height = TOP + BETWEEN * dots.size();
+    Svg svg = new Svg(width, height + 42, description, "");
     for (double tick : axis.ticks((int) (across / 48))) {
       double at = left + across * axis.place(tick);
       svg.line("grid", at, TOP, at, height);
@@ -116,18 +100,11 @@ public record DotPlot(
       double at = left + across * axis.place(line);
       svg.line("level", at, TOP, at, height);
     }
-    double top = TOP;
-    for (DotRow row : rows) {
-      double middle = top + height(row) / 2;
-      svg.text(left - 8, middle + 4, "end", fitting(row.name(), left - 8));
-      for (int i = 0; i < row.dots().size(); i++) {
-        double at = middle + (i - (row.dots().size() - 1) / 2.0) * BETWEEN;
-        dot(svg, row, row.dots().get(i), left, across, at);
-      }
-      top += height(row);
-    }
-    if (legend > 0) {
-      svg.legend(named, 8, height + 48, width - 16);
+    double at = TOP + BETWEEN / 2;
+    for (Dot dot : dots) {
+      svg.text(left - 8, at + 4, "end", fitting(dot.name(), left - 8));
+      draw(svg, dot, left, across, at);
+      at += BETWEEN;
     }
     return svg.end();
   }
@@ -136,16 +113,11 @@ public record DotPlot(
     return texts.mapToDouble(Svg::width).max().orElse(0);
   }
 
-  private static double height(DotRow row) {
-    return 8 + BETWEEN * row.dots().size();
-  }
-
-  private void dot(Svg svg, DotRow row, Dot dot, double left, double across, double at) {
-    if (!Double.isFinite(dot.value()) || (axis.logarithmic() && dot.value() <= 0)) {
-      svg.text(left + across + 10, at + 4, "start", dot.text());
+  private void draw(Svg svg, Dot dot, double left, double across, double at) {
+    svg.text(left + across + 10, at + 4, "start", dot.text());
+    if (!axis.has(dot.value())) {
       return;
     }
-    double x = left + across * axis.place(dot.value());
     if (Double.isFinite(dot.lower()) && Double.isFinite(dot.upper())) {
       double lower = axis.logarithmic() ? Math.max(dot.lower(), axis.least()) : dot.lower();
       svg.line(
@@ -155,8 +127,12 @@ public record DotPlot(
           left + across * axis.place(dot.upper()),
           at);
     }
-    svg.mark(dot.colour(), dot.filled(), x, at, "%s: %s".formatted(row.name(), dot.text()));
-    svg.text(left + across + 10, at + 4, "start", dot.text());
+    svg.mark(
+        dot.colour(),
+        dot.filled(),
+        left + across * axis.place(dot.value()),
+        at,
+        "%s: %s".formatted(dot.name(), dot.text()));
   }
 
   private static String fitting(String name, double width) {

@@ -73,7 +73,7 @@ public record LinePlot(String description, Axis x, Axis y, List<Series> series) 
     double up = bottom - TOP;
     String colour = "s" + one.colour() % 6;
     for (Point point : one.points()) {
-      if (!drawable(x, point.x()) || !drawable(y, point.y())) {
+      if (!x.has(point.x()) || !y.has(point.y())) {
         continue;
       }
       double px = left + across * x.place(point.x());
@@ -93,9 +93,6 @@ public record LinePlot(String description, Axis x, Axis y, List<Series> series) 
           svg.text(px + (atRight ? -8 : 8), py + 4, atRight ? "end" : "start", point.name());
         }
       } else {
-        if (one.mode() == Mode.STEPS && !places.isEmpty()) {
-          places.add(new double[] {px, places.get(places.size() - 1)[1]});
-        }
         places.add(new double[] {px, py});
       }
     }
@@ -104,10 +101,6 @@ public record LinePlot(String description, Axis x, Axis y, List<Series> series) 
     } else if (!places.isEmpty()) {
       svg.curve(colour + one.mode().kind(), one.name(), places);
     }
-  }
-
-  private static boolean drawable(Axis axis, double value) {
-    return Double.isFinite(value) && (!axis.logarithmic() || value > 0);
   }
 
   private static String rounded(double value) {

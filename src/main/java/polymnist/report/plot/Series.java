@@ -17,16 +17,7 @@ public record Series(String name, int colour, Mode mode, List<Point> points) {
   public enum Mode {
     LINE,
     DASHED,
-    STEPS,
     MARKS;
-
-    boolean drawn() {
-      return this != MARKS;
-    }
-
-    boolean marked() {
-      return this == MARKS;
-    }
 
     /** The class of the style sheet beside the colour's. */
     String kind() {
@@ -40,23 +31,6 @@ public record Series(String name, int colour, Mode mode, List<Point> points) {
    * @param name shown beside it; empty for none
    */
   public record Point(double x, double y, String name) {}
-
-  /** A series of rows, a point each. */
-  public static Series of(
-      String name,
-      int colour,
-      Mode mode,
-      List<TableRow> rows,
-      ToDoubleFunction<TableRow> x,
-      ToDoubleFunction<TableRow> y) {
-    return new Series(
-        name,
-        colour,
-        mode,
-        rows.stream()
-            .map(row -> new Point(x.applyAsDouble(row), y.applyAsDouble(row), ""))
-            .toList());
-  }
 
   /**
    * Returns a series for each text that rows have in common; beyond six colours they are dashed.
@@ -74,13 +48,13 @@ public record Series(String name, int colour, Mode mode, List<Point> points) {
         .forEach(
             (group, ofGroup) ->
                 series.add(
-                    of(
+                    new Series(
                         group,
                         series.size(),
                         series.size() < 6 ? mode : Mode.DASHED,
-                        ofGroup,
-                        x,
-                        y)));
+                        ofGroup.stream()
+                            .map(r -> new Point(x.applyAsDouble(r), y.applyAsDouble(r), ""))
+                            .toList())));
     return series;
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import polymnist.answer.DisplayText;
+import polymnist.report.plot.Series.Mode;
 
 /**
  * A drawing in SVG, in CSS pixels. Colours, strokes and fonts are those of the style sheet, by
@@ -26,7 +27,8 @@ final class Svg {
   Svg(int width, double height, String description, String axes) {
     out.append(
         format(
-            "<svg viewBox=\"0 0 %d %.0f\" width=\"%d\" height=\"%.0f\" role=\"img\" aria-label=\"%s\"%s>",
+            "<svg viewBox=\"0 0 %d %.0f\" width=\"%d\" height=\"%.0f\" role=\"img\""
+                + " aria-label=\"%s\"%s>",
             width, height, width, height, escaped(description), axes));
   }
 
@@ -35,25 +37,23 @@ final class Svg {
     return LETTER * label(text).length();
   }
 
-  Svg line(String kind, double x1, double y1, double x2, double y2) {
+  void line(String kind, double x1, double y1, double x2, double y2) {
     out.append(
         format(
             "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
             kind, x1, y1, x2, y2));
-    return this;
   }
 
   /** Writes a text; {@code anchor} is start, middle or end. */
-  Svg text(double x, double y, String anchor, String text) {
+  void text(double x, double y, String anchor, String text) {
     out.append(
         format(
             "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
             x, y, anchor, escaped(label(text))));
-    return this;
   }
 
   /** Draws through points that a script can read out, each as {@code x,y}. */
-  Svg curve(String kind, String name, List<double[]> points) {
+  void curve(String kind, String name, List<double[]> points) {
     out.append(
         format(
             "<polyline class=\"%s\" data-name=\"%s\" points=\"%s\"/>",
@@ -62,11 +62,10 @@ final class Svg {
             points.stream()
                 .map(point -> format("%.1f,%.1f", point[0], point[1]))
                 .collect(Collectors.joining(" "))));
-    return this;
   }
 
   /** Draws a mark whose shape tells its series without colours; {@code words} are its title. */
-  Svg mark(int series, boolean filled, double x, double y, String words) {
+  void mark(int series, boolean filled, double x, double y, String words) {
     String shape =
         switch (series % 4) {
           case 0 -> "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z";
@@ -76,9 +75,9 @@ final class Svg {
         };
     out.append(
         format(
-            "<path class=\"m s%d%s\" data-x=\"%.1f\" data-y=\"%.1f\" transform=\"translate(%.1f %.1f)\" d=\"%s\"><title>%s</title></path>",
+            "<path class=\"m s%d%s\" data-x=\"%.1f\" data-y=\"%.1f\" transform=\"translate(%.1f"
+                + " %.1f)\" d=\"%s\"><title>%s</title></path>",
             series % 6, filled ? "" : " hollow", x, y, x, y, shape, escaped(words)));
-    return this;
   }
 
   /** Names series in rows below each other and returns the height of the rows. */
@@ -91,11 +90,10 @@ final class Svg {
         x = left;
         y += 18;
       }
-      if (one.mode().drawn()) {
-        line("s" + one.colour() % 6 + one.mode().kind(), x, y, x + 18, y);
-      }
-      if (one.mode().marked()) {
+      if (one.mode() == Mode.MARKS) {
         mark(one.colour(), true, x + 9, y, one.name());
+      } else {
+        line("s" + one.colour() % 6 + one.mode().kind(), x, y, x + 18, y);
       }
       text(x + 23, y + 4, "start", one.name());
       x += space;

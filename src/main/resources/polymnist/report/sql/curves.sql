@@ -1,5 +1,5 @@
 -- title: Learning curves
--- plot: Validation images read wrong after each epoch.
+-- plot: Validation images read wrong, and the loss in training, after each epoch.
 -- none: No epoch was trained.
 SELECT model, training_corpus, epoch, training_loss, validation_loss, validation_accuracy
 FROM   learning_curves

@@ -12,11 +12,11 @@
 ),
 answered AS (
   SELECT id, written,
-         MAX(is_best AND NOT correct)   AS mistaken,
-         SIZE(COLLECT_SET(predicted))   AS answers,
+         MAX(is_best AND NOT correct)               AS mistaken,
+         BIT_COUNT(BIT_OR(SHIFTLEFT(1, predicted))) AS answers,
          ARRAY_SORT(COLLECT_LIST(STRUCT(
            NOT is_best AS is_other, model, training_corpus, predicted, probabilities,
-           temperature)))               AS said
+           temperature)))                           AS said
   FROM   told
   GROUP  BY id, written
 ),

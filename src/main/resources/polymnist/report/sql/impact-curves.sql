@@ -9,11 +9,10 @@ WITH preferred AS (
               ORDER BY array_position(array('fresh', 'steps', 'epochs'), budget)) AS choice
   FROM   impact_effect
   WHERE  question IN ('robustness', 'learning-size'))
-SELECT network || ', ' || IF(question = 'robustness', change, 'share of the images') AS plot,
+SELECT DISTINCT
+       network || ', ' || IF(question = 'robustness', change, 'share of the images') AS plot,
        IF(question = 'robustness', severity, share)                                  AS x,
-       policy,
-       accuracy_without,
-       accuracy_with
+       EXPLODE(MAP('without', accuracy_without, policy, accuracy_with)) AS (policy, accuracy)
 FROM   preferred
 WHERE  choice = 1
-ORDER  BY question DESC, plot, x, policy
+ORDER  BY plot LIKE '%, share of the images', plot, x, policy

@@ -1,8 +1,6 @@
 package polymnist.report.block;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 import polymnist.report.block.Block.Gallery;
 import polymnist.report.block.Block.Paragraph;
 import polymnist.report.block.Block.Table;
@@ -13,12 +11,12 @@ public final class BlockKinds {
 
   /** Returns the texts of the paragraphs. */
   public static List<String> paragraphs(List<Block> blocks) {
-    return all(blocks, Block::paragraph).stream().map(Paragraph::text).toList();
+    return all(blocks, Paragraph.class).stream().map(Paragraph::text).toList();
   }
 
   /** Returns the tables. */
   public static List<Table> tables(List<Block> blocks) {
-    return all(blocks, Block::table);
+    return all(blocks, Table.class);
   }
 
   /** Returns the first table, of which there must be one. */
@@ -28,10 +26,10 @@ public final class BlockKinds {
 
   /** Returns the first gallery, of which there must be one. */
   public static Gallery gallery(List<Block> blocks) {
-    return all(blocks, Block::gallery).get(0);
+    return all(blocks, Gallery.class).get(0);
   }
 
-  private static <T> List<T> all(List<Block> blocks, Function<Block, T> kind) {
-    return blocks.stream().map(kind).filter(Objects::nonNull).toList();
+  private static <T> List<T> all(List<Block> blocks, Class<T> kind) {
+    return blocks.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

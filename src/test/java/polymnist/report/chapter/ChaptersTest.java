@@ -18,7 +18,6 @@ import polymnist.report.block.Block.Line;
 import polymnist.report.block.Block.Strip;
 import polymnist.report.block.FakeTables;
 import polymnist.report.block.Pictures;
-import polymnist.report.block.Shade;
 
 /** What figures make of rows, by rows whose figure can be told by hand. */
 class ChaptersTest {
@@ -38,7 +37,7 @@ class ChaptersTest {
   void theErrorOfANetworkIsDrawnAndItsAccuracyWritten() {
     List<Block> blocks = figure("ranking", network("vgg/corpus", 0.75));
 
-    assertThat(blocks.get(0).drawings().plots().get(0).wide())
+    assertThat(((Block.Plots) blocks.get(0)).plots().get(0).wide())
         .contains(">vgg/corpus<", ">75.0\u00a0%<", "error, %");
     assertThat(table(blocks).lines().get(0).head()).isEqualTo("vgg/corpus");
     assertThat(table(blocks).lines().get(0).cells())
@@ -71,8 +70,8 @@ class ChaptersTest {
         .containsExactly("Its most frequent mistakes: 3 read as 7 (2×), 7 read as 3 (1×).");
     assertThat(table(blocks).lines())
         .containsExactly(
-            Line.of("3", Cell.shaded("8", Shade.good(0.8)), Cell.shaded("2", Shade.notable(1))),
-            Line.of("7", Cell.shaded("1", Shade.notable(0.5)), Cell.shaded("9", Shade.good(0.9))));
+            Line.of("3", Cell.shaded("8", "good", 0.8), Cell.shaded("2", "notable", 1)),
+            Line.of("7", Cell.shaded("1", "notable", 0.5), Cell.shaded("9", "good", 0.9)));
     assertThat(paragraphs(figure("confusion", cell(3, 3, 8))))
         .containsExactly("It made no mistake.");
   }
@@ -116,8 +115,7 @@ class ChaptersTest {
 
     assertThat(line.cells())
         .containsExactly(
-            Cell.shaded("50.0\u00a0%", Shade.notable(1)),
-            Cell.shaded("75.0\u00a0%", Shade.notable(0.5)));
+            Cell.shaded("50.0\u00a0%", "notable", 1), Cell.shaded("75.0\u00a0%", "notable", 0.5));
   }
 
   private static TableRow modality(String modality, double accuracy) {
@@ -130,16 +128,11 @@ class ChaptersTest {
         gallery(
                 figure(
                     "pictures",
-                    picture("right", "digit", null, List.of(0.0, 0.04, 0.9, 0.06), PICTURE),
-                    picture("wrong", "no_digit", "no ink", null, null)))
+                    picture("right", "Read as 2.", PICTURE),
+                    picture("wrong", "No digit.", null)))
             .strips();
 
-    assertThat(strips)
-        .extracting(Strip::words)
-        .containsExactly(
-            "Shows 2: right. Chosen: dark, low, all; found in 4 ways. Read as 2 (90.0\u00a0%), 3"
-                + " (6.0\u00a0%), 1 (4.0\u00a0%).",
-            "Shows 2: wrong. No digit found: no ink.");
+    assertThat(strips).extracting(Strip::words).containsExactly("Read as 2.", "No digit.");
     assertThat(strips).extracting(Strip::verdict).containsExactly("right", "wrong");
     assertThat(strips).extracting(strip -> strip.tiles().size()).containsExactly(6, 1);
     assertThat(strips.get(0).tiles())
@@ -152,23 +145,15 @@ class ChaptersTest {
   void aReasonIsShownWhole() {
     String reason = "is a picture of a kind that cannot be read: " + "save it as JPEG ".repeat(9);
 
-    assertThat(
-            gallery(figure("pictures", picture("wrong", "unreadable", reason, null, null)))
-                .strips())
+    assertThat(gallery(figure("pictures", picture("wrong", reason, null))).strips())
         .extracting(Strip::words)
-        .containsExactly("Shows 2: wrong. The file could not be read: " + reason + ".");
+        .containsExactly(reason);
   }
 
-  private static TableRow picture(
-      String verdict, String status, String reason, List<Double> probabilities, byte[] found) {
+  private static TableRow picture(String verdict, String words, byte[] found) {
     return row(
         "path", "ink.png",
-        "label", 2,
-        "shows_digit", true,
-        "status", status,
-        "reason", reason,
-        "predicted", found == null ? null : 2,
-        "probabilities", probabilities,
+        "words", words,
         "original", PICTURE,
         "mask", found,
         "normalised", found,
@@ -203,17 +188,11 @@ class ChaptersTest {
             balance("test", 3, 15, 0.75),
             balance("test", 7, 5, 0.25));
 
-    assertThat(paragraphs(blocks))
-        .containsExactly(
-            "With 2 labels an equal share is 50.0\u00a0%; the rarest label of a split and modality"
-                + " has 25.0\u00a0%, the most frequent 75.0\u00a0%.");
     assertThat(table(blocks).lines())
         .containsExactly(
             Line.of("train m0", Cell.number("30"), Cell.number("30")),
             Line.of(
-                "test m0",
-                Cell.shaded("15", Shade.notable(0.5)),
-                Cell.shaded("5", Shade.notable(0.5))));
+                "test m0", Cell.shaded("15", "notable", 0.5), Cell.shaded("5", "notable", 0.5)));
   }
 
   private static TableRow balance(String split, int label, long images, double share) {

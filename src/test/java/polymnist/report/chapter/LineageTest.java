@@ -51,7 +51,7 @@ class LineageTest {
 
     List<Block> blocks = ProvenanceFigure.blocks(lineage);
 
-    assertThat(blocks.get(1).table().lines().get(1))
+    assertThat(((Block.Table) blocks.get(1)).lines().get(1))
         .isEqualTo(
             Line.of(
                 "2-train",
@@ -61,7 +61,7 @@ class LineageTest {
                 Cell.text("3f786850e3"),
                 Cell.text("local[2]"),
                 Cell.text("files, rows (1,000)")));
-    Folded folded = blocks.get(3).folded();
+    Folded folded = (Folded) blocks.get(3);
     assertThat(folded.summary()).isEqualTo("train: versions, inputs and settings");
     assertThat(folded.facts())
         .contains(new Fact("spark", "3.5.9"), new Fact("read corpus", "1-synthesize"));

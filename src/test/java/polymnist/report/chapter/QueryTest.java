@@ -48,7 +48,7 @@ class QueryTest {
   @Test
   void tablesAreThoseThatSparkFindsInTheQuery() {
     assertThat(queries())
-        .hasSizeGreaterThan(35)
+        .hasSizeGreaterThan(30)
         .allSatisfy(query -> assertThat(query.tables()).isEqualTo(read(query.sql())));
   }
 
@@ -57,7 +57,7 @@ class QueryTest {
   void everyQueryOverTestedImagesLeavesOutThoseOfValidation() {
     assertThat(queries())
         .filteredOn(query -> query.tables().stream().anyMatch(TESTED::contains))
-        .hasSizeGreaterThan(20)
+        .hasSizeGreaterThan(15)
         .allSatisfy(query -> assertThat(query.sql()).contains("evaluated_on = 'test'"));
   }
 

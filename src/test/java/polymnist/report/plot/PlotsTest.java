@@ -11,7 +11,6 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import polymnist.report.plot.DotPlot.Dot;
-import polymnist.report.plot.DotPlot.DotRow;
 import polymnist.report.plot.Series.Mode;
 import polymnist.report.plot.Series.Point;
 
@@ -92,15 +91,13 @@ class PlotsTest {
   void aDotHasItsIntervalItsWordsAndIsHollowWhereNothingIsShown() throws Exception {
     Element svg =
         parsed(
-            new DotPlot(
+            DotPlot.of(
                     "two",
                     new Axis("points", -2, 2, false),
                     0,
-                    List.of(),
                     List.of(
-                        DotRow.of("vgg", new Dot(0, 1, 0.5, 1.5, true, "+1.0")),
-                        DotRow.of("mlp", new Dot(0, -1, Double.NaN, Double.NaN, false, "−1.0"))))
-                .plot()
+                        new Dot("vgg", 0, 1, 0.5, 1.5, true, "+1.0"),
+                        new Dot("mlp", 0, -1, Double.NaN, Double.NaN, false, "−1.0")))
                 .wide());
 
     NodeList marks = svg.getElementsByTagName("path");
@@ -120,17 +117,13 @@ class PlotsTest {
 
   @Test
   void severalSeriesAreNamedAndOneIsNot() throws Exception {
-    List<DotRow> rows =
-        List.of(
-            DotRow.of(
-                "vgg",
-                new Dot(0, 1, Double.NaN, Double.NaN, true, "1"),
-                new Dot(1, 2, Double.NaN, Double.NaN, true, "2")));
     Axis axis = new Axis("x", 0, 3, false);
+    Series one = new Series("one", 0, Mode.LINE, List.of());
+    Series both = new Series("both", 1, Mode.MARKS, List.of());
 
-    assertThat(texts(parsed(new DotPlot("d", axis, 0, List.of("one", "both"), rows).plot().wide())))
+    assertThat(texts(parsed(new LinePlot("d", axis, axis, List.of(one, both)).plot().wide())))
         .contains("one", "both");
-    assertThat(texts(parsed(new DotPlot("d", axis, 0, List.of("one"), rows).plot().wide())))
+    assertThat(texts(parsed(new LinePlot("d", axis, axis, List.of(one)).plot().wide())))
         .doesNotContain("one");
   }
 
@@ -138,13 +131,11 @@ class PlotsTest {
   @Test
   void hostileNamesStayText() throws Exception {
     String dots =
-        new DotPlot(
+        DotPlot.of(
                 HOSTILE,
                 new Axis(HOSTILE, 0, 1, false),
                 Double.NaN,
-                List.of(HOSTILE, HOSTILE),
-                List.of(DotRow.of(HOSTILE, new Dot(0, 0.5, 0, 1, true, HOSTILE))))
-            .plot()
+                List.of(new Dot(HOSTILE, 0, 0.5, 0, 1, true, HOSTILE)))
             .wide();
     String lines =
         new LinePlot(
