@@ -28,7 +28,8 @@ final class NetworksChapter {
             figures.plotted("pairs", true, NetworksChapter::pairs),
             figures.plotted("curves", true, NetworksChapter::curves),
             figures.plotted("costs", false, NetworksChapter::costs),
-            figures.closed("ensembles")));
+            figures.closed("ensembles"),
+            figures.closed("training")));
   }
 
   /** The numbers of networks trained alike have one colour. */
