@@ -82,7 +82,12 @@ while [ $# -gt 0 ]; do
     --profile* | --input* | --note* | --tags* | --from* | --only* | --force | --dry-run | \
       --format* | --all-runs | --as-of* | --file | --file=* | --keep* | --older-than* | --run | --run=* | --markdown | --page* | \
       --name | --name=* | --verbose)
-      fail "$1 is an option of a job and stands behind it, as in ./spark-submit.sh pipeline --profile full; spark-submit's own are -v and --conf spark.app.name=NAME" ;;
+      typed=("$1"); shift
+      case "${typed[0]}" in
+        *=* | --force | --dry-run | --all-runs | --markdown | --verbose) ;;
+        *) [ $# -eq 0 ] || { typed+=("$1"); shift; } ;;
+      esac
+      fail "${typed[0]} is an option of a job and stands behind it: ./spark-submit.sh ${1:-JOB}$(printf ' %q' "${typed[@]}")" ;;
     --*=*) option "${1%%=*}" "${1#*=}"; shift ;;
     -*) [ $# -gt 1 ] || fail "the option $1 needs a value"; option "$1" "$2"; shift 2 ;;
     *) break ;;

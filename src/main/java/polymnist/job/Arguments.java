@@ -105,14 +105,21 @@ public record Arguments(
     String profile = options.containsKey(PROFILE) ? options.remove(PROFILE) : "demo";
     if (job.words().isEmpty() && !rest.isEmpty() && !options.containsKey(HELP)) {
       throw UserError.request(
-          "'%s' is neither an option nor a setting of %s: a setting is written key=value, such as %s; ./spark-submit.sh %s --help lists them"
-              .formatted(rest.get(0), job.name(), example(rest.get(0), job), job.name()));
+          "'%s' is no option of %s, and no setting as it stands: one is written KEY=VALUE without blanks, such as %s; ./spark-submit.sh %s --help lists them"
+              .formatted(rest.get(0), job.name(), example(words, rest.get(0), job), job.name()));
     }
     return new Arguments(profile, options, assignments, rest);
   }
 
-  /** What stands alone is what the job reads, where it says the setting of that. */
-  private static String example(String word, JobDescription job) {
+  /**
+   * Blanks stood around the sign, or the value is missing; else what stands alone is what the job
+   * reads, where it says the setting of that.
+   */
+  private static String example(List<String> words, String word, JobDescription job) {
+    String behind = String.join("", words.subList(words.indexOf(word) + 1, words.size()));
+    if (ASSIGNMENT.matcher(word + "=").matches() && word.contains(".") || behind.startsWith("=")) {
+      return "'%s=%s'".formatted(word, behind.startsWith("=") ? behind.substring(1) : "VALUE");
+    }
     Matcher setting =
         Pattern.compile("`(%s\\.[a-z-]+)`".formatted(job.name())).matcher(job.reads());
     return setting.find() ? "'%s=%s'".formatted(setting.group(1), word) : "seed=2";

@@ -364,8 +364,13 @@ public final class Settings {
     List<Object> bound = new ArrayList<>();
     if (value.valueType() != ConfigValueType.LIST) {
       problems.add(
-          "%1$s: %2$s must be a list, such as [%3$s], was %3$s"
-              .formatted(place(value.origin()), path, value.render(ConfigRenderOptions.concise())));
+          "%s: %s must be a list, such as '%s=[%s]', was %s"
+              .formatted(
+                  place(value.origin()),
+                  path,
+                  path,
+                  String.valueOf(value.unwrapped()).replaceAll("[\\[\\]\"]", ""),
+                  value.render(ConfigRenderOptions.concise())));
       return bound;
     }
     ConfigList elements = (ConfigList) value;
@@ -386,10 +391,40 @@ public final class Settings {
               "%s: a name in %s must be letters, digits, '.', '_' and '-', no sign first, at most 60; was '%s'"
                   .formatted(place(members.get(name).origin()), path, name));
         }
-        bound.put(name, value(path + "." + name, members.get(name), element, problems));
+        List<String> lacking = lacking(members.get(name), element);
+        if (lacking.isEmpty()) {
+          bound.put(name, value(path + "." + name, members.get(name), element, problems));
+        } else {
+          Set<String> others = new TreeSet<>(members.keySet());
+          others.remove(name);
+          problems.add(
+              "%s: %s.%s lacks %s%s"
+                  .formatted(
+                      place(members.get(name).origin()),
+                      path,
+                      name,
+                      String.join(", ", lacking),
+                      NearestWord.question(name, others)));
+        }
       }
     }
     return bound;
+  }
+
+  /** Returns the settings of a block that are not there. */
+  private static List<String> lacking(ConfigValue value, Type type) {
+    return value instanceof ConfigObject block && type instanceof Class<?> record
+        ? keys(record).stream().filter(key -> !block.containsKey(key)).toList()
+        : List.of();
+  }
+
+  /** Returns the keys of a record, none of another type. */
+  private static List<String> keys(Class<?> type) {
+    return type.isRecord()
+        ? Arrays.stream(type.getRecordComponents())
+            .map(component -> kebab(component.getName()))
+            .toList()
+        : List.of();
   }
 
   private static boolean isObject(String path, ConfigValue value, List<String> problems) {
@@ -435,8 +470,7 @@ public final class Settings {
     }
     ConfigObject members = (ConfigObject) value;
     RecordComponent[] components = type.getRecordComponents();
-    List<String> keys =
-        Arrays.stream(components).map(component -> kebab(component.getName())).toList();
+    List<String> keys = keys(type);
     int before = problems.size();
     members.forEach(
         (name, member) -> {

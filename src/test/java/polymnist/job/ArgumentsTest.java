@@ -117,9 +117,18 @@ class ArgumentsTest {
   @Test
   void aWordThatIsNoSettingIsRefusedWhereNoneIsExpected() {
     assertRefused(
-        "'trian' is neither an option nor a setting of walk: a setting is written key=value, such"
-            + " as seed=2; ./spark-submit.sh walk --help lists them",
+        "'trian' is no option of walk, and no setting as it stands: one is written KEY=VALUE without"
+            + " blanks, such as seed=2; ./spark-submit.sh walk --help lists them",
         "trian");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.b = 300", "a.b =300", "seed = 300"})
+  void blanksAroundTheSignAreTakenOut(String typed) {
+    assertThatThrownBy(() -> Arguments.parse(List.of(typed.split(" ")), job("")))
+        .hasMessageContaining("without blanks, such as '" + typed.replace(" ", "") + "';");
+    assertThatThrownBy(() -> Arguments.parse(List.of("a.b"), job("")))
+        .hasMessageContaining("such as 'a.b=VALUE';");
   }
 
   @Test
@@ -128,7 +137,7 @@ class ArgumentsTest {
         JobDescription.ofStage(
             "walk", JobGroup.STUDY, "walks", "a folder of maps (`walk.maps`)", List.of("steps"));
     assertThatThrownBy(() -> Arguments.parse(List.of("/my maps"), reader))
-        .hasMessageContaining("written key=value, such as 'walk.maps=/my maps'; ");
+        .hasMessageContaining("without blanks, such as 'walk.maps=/my maps'; ");
   }
 
   @Test

@@ -123,8 +123,11 @@ class SettingsTest {
   @Test
   void aValueInThePlaceOfAListIsShownAsOne() {
     assertThatThrownBy(() -> small("small.names=a"))
-        .hasMessage("command line: small.names must be a list, such as [\"a\"], was \"a\"");
-    assertThat(small("small.names=[\"a\"]").names()).containsExactly("a");
+        .hasMessage(
+            "command line: small.names must be a list, such as 'small.names=[a]', was \"a\"");
+    assertThatThrownBy(() -> small("small.names=\"[a\""))
+        .hasMessageContaining("such as 'small.names=[a]', was");
+    assertThat(small("small.names=[a]").names()).containsExactly("a");
   }
 
   record Pair(int parts, int whole) {

@@ -16,6 +16,14 @@ class TrainSettingsTest {
   }
 
   @Test
+  void aNetworkWhoseNameIsWrittenWronglyIsNotANewOne() {
+    assertThatThrownBy(() -> settings("train.networks.vvg.epochs=3"))
+        .hasMessage(
+            "command line: train.networks.vvg lacks architecture, batch-size, learning-rate,"
+                + " averaging-frequency, label-smoothing (did you mean vgg?)");
+  }
+
+  @Test
   void aStepIsSharedByTheWorkersEqually() throws Exception {
     TrainSettings settings =
         settings("train.workers=4", "train.train=[mlp]", "train.networks.mlp.batch-size=96");
