@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
+import polymnist.setting.UserError;
 
 /**
  * Everything in a folder and its sub-folders, each name once. A link is taken where it leads to a
@@ -68,6 +70,31 @@ public final class InputFolder {
     }
   }
 
+  /**
+   * Lists a folder that a setting names.
+   *
+   * @param what it is, such as {@code folder of pictures}
+   * @param remedy the end of the message
+   * @throws UserError when there is none, it is a file, or this user may not read it
+   */
+  public static List<InputFile> list(
+      String what, String folder, String remedy, Configuration hadoop) {
+    List<InputFile> files;
+    try {
+      files = list(folder, hadoop);
+    } catch (FileNotFoundException e) {
+      throw UserError.request("there is no %s %s%s".formatted(what, folder, remedy));
+    }
+    if (files.size() == 1 && files.get(0).path().isEmpty()) {
+      String problem = files.get(0).problem();
+      throw UserError.request(
+          problem == null
+              ? "%s is a file and no %s%s".formatted(folder, what, remedy)
+              : "you may not read the %s %s, it %s%s".formatted(what, folder, problem, remedy));
+    }
+    return files;
+  }
+
   private static List<InputFile> remote(FileSystem files, org.apache.hadoop.fs.Path root)
       throws IOException {
     List<InputFile> found = new ArrayList<>();
@@ -85,11 +112,16 @@ public final class InputFolder {
 
   /** Hadoop's own listing follows links for ever, and leaves out what it cannot name. */
   private static List<InputFile> local(Path root) throws IOException {
-    if (!Files.exists(root)) {
+    List<InputFile> found = new ArrayList<>();
+    Path real;
+    try {
+      real = root.toRealPath();
+    } catch (AccessDeniedException e) {
+      found.add(unlisted("", root, e));
+      return found;
+    } catch (IOException e) {
       throw new FileNotFoundException(root.toString());
     }
-    Path real = root.toRealPath();
-    List<InputFile> found = new ArrayList<>();
     Files.walkFileTree(
         real,
         new SimpleFileVisitor<>() {
@@ -101,12 +133,16 @@ public final class InputFolder {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            String reason = e.getClass().getSimpleName() + " " + e.getMessage();
-            found.add(new InputFile(path(real, file), "file:" + file, 0, UNLISTED + reason));
+            found.add(unlisted(path(real, file), file, e));
             return FileVisitResult.CONTINUE;
           }
         });
     return found;
+  }
+
+  private static InputFile unlisted(String path, Path file, IOException e) {
+    String reason = e.getClass().getSimpleName() + " " + e.getMessage();
+    return new InputFile(path, "file:" + file, 0, UNLISTED + reason);
   }
 
   private static InputFile local(Path root, Path file, BasicFileAttributes attributes) {

@@ -3,6 +3,7 @@ package polymnist.warehouse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -67,6 +69,8 @@ public final class StageRun implements AutoCloseable {
       if (!warehouse.staging().begin(runId, inputs.runs().values())) {
         throw new IllegalArgumentException("another run has begun under the name " + runId);
       }
+    } catch (AccessDeniedException | AccessControlException e) {
+      throw Warehouse.readOnly(warehouse.root().toString());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot begin the run " + runId, e);
     }

@@ -70,7 +70,8 @@ public final class Jobs {
   public Warehouse warehouse() {
     if (warehouse == null) {
       hadoop = HadoopSettings.ofSubmit();
-      warehouse = Warehouse.at(study.warehouse(), hadoop);
+      warehouse =
+          Warehouse.at(study.warehouse(), hadoop, settings.repeated("study.warehouse"));
     }
     return warehouse;
   }
@@ -161,9 +162,15 @@ public final class Jobs {
         .filter(r -> r.tables().containsKey(earlier.table()))
         .isEmpty()) {
       throw UserError.request(
-          ("%s is to read the table %s of the run %s, which has published none: ./spark-submit.sh"
-                  + " query \"SELECT run_id FROM runs WHERE job = '%s'\" lists those that have")
-              .formatted(stage.name(), earlier.table(), earlier.runId(), stage.name()));
+          "%s is to read the table %s of the run %s, which has published none: %s lists those that have"
+              .formatted(
+                  stage.name(),
+                  earlier.table(),
+                  earlier.runId(),
+                  warehouse()
+                      .command(
+                          "query \"SELECT run_id FROM runs WHERE job = '%s'\""
+                              .formatted(stage.name()))));
     }
   }
 
@@ -176,7 +183,7 @@ public final class Jobs {
   private String writersOf(String table) {
     return stages.stream()
         .filter(stage -> stage.writes().contains(table))
-        .map(stage -> "./spark-submit.sh " + stage.name() + settings.repeated("study.warehouse"))
+        .map(stage -> warehouse().command(stage.name()))
         .collect(Collectors.joining(" or "));
   }
 
