@@ -69,8 +69,7 @@ public final class VerifyJob implements Command {
     int sound = 0;
     int damaged = 0;
     List<Path> torn = warehouse.torn();
-    torn.forEach(
-        file -> out.printf("the manifest %s is damaged, and its run is left out%n", file));
+    torn.forEach(file -> out.printf("the manifest %s is damaged, and its run is left out%n", file));
     for (RunManifest run : warehouse.runs()) {
       for (String table : run.tables().keySet()) {
         if (!asked.isEmpty() && !asked.contains(table)) {
@@ -92,7 +91,7 @@ public final class VerifyJob implements Command {
         warehouse.runs().size(),
         sound,
         damaged,
-        torn.isEmpty() ? "" : ", and " + torn.size() + " manifests");
+        torn.isEmpty() ? "" : "; damaged manifests: " + torn.size());
     return damaged + torn.size() == 0 ? 0 : DAMAGED;
   }
 }

@@ -113,9 +113,8 @@ public final class Warehouse {
 
   static UserError readOnly(String folder) {
     return UserError.request(
-        "%s may not write in %s: set study.warehouse to a folder of yours, such as study.warehouse=%s/results"
-            .formatted(
-                System.getProperty("user.name"), folder, System.getProperty("user.home")));
+        "%s may not write in %s: name a folder of yours by study.warehouse=FOLDER"
+            .formatted(System.getProperty("user.name"), folder));
   }
 
   /** Returns the command line, for messages, that runs a job on this warehouse. */

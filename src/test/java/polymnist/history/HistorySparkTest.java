@@ -143,7 +143,7 @@ class HistorySparkTest {
     Files.write(manifest, Arrays.copyOf(whole, whole.length / 2));
     assertThat(told(3, out -> VerifyJob.verify(spark, warehouse, List.of(), out)))
         .contains("the manifest file:" + manifest + " is damaged, and its run is left out")
-        .contains("2 tables of 1 runs: 2 as published, 0 damaged, and 1 manifests");
+        .contains("2 tables of 1 runs: 2 as published, 0 damaged; damaged manifests: 1");
     Files.write(manifest, whole);
     told(0, out -> VerifyJob.verify(spark, warehouse, List.of(), out));
   }

@@ -87,7 +87,7 @@ class HdfsSparkTest {
             .doAs((PrivilegedExceptionAction<Warehouse>) () -> warehouse("hers"));
     assertThatThrownBy(() -> new StageRun(annas, spark, "r1", Inputs.NONE, "f"))
         .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
-        .hasMessageContaining(annas.root() + ": set study.warehouse to a folder of yours");
+        .hasMessageContaining(annas.root() + ": name a folder of yours by study.warehouse=FOLDER");
   }
 
   @Test

@@ -70,8 +70,7 @@ public final class Jobs {
   public Warehouse warehouse() {
     if (warehouse == null) {
       hadoop = HadoopSettings.ofSubmit();
-      warehouse =
-          Warehouse.at(study.warehouse(), hadoop, settings.repeated("study.warehouse"));
+      warehouse = Warehouse.at(study.warehouse(), hadoop, settings.repeated("study.warehouse"));
     }
     return warehouse;
   }

@@ -132,7 +132,7 @@ class JobsTest {
     assumeFalse(Files.isWritable(locked), "this user may write everywhere");
     assertRefused(
         () -> Warehouse.at(locked + "/results", new Configuration()).refuseReadOnly(),
-        "%s may not write in %s: set study.warehouse to a folder of yours"
+        "%s may not write in %s: name a folder of yours by study.warehouse=FOLDER"
             .formatted(System.getProperty("user.name"), locked));
   }
 
