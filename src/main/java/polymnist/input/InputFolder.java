@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,20 +78,18 @@ public final class InputFolder {
    */
   public static List<InputFile> list(
       String what, String folder, String remedy, Configuration hadoop) {
-    List<InputFile> files;
+    String problem = "there is no %s %s that you can see%s";
     try {
-      files = list(folder, hadoop);
+      List<InputFile> files = list(folder, hadoop);
+      if (files.size() != 1 || !files.get(0).path().isEmpty()) {
+        return files;
+      }
+      boolean isFile = files.get(0).problem() == null;
+      problem = isFile ? "%2$s is a file and no %1$s%3$s" : "you may not read the %s %s%s";
     } catch (FileNotFoundException e) {
-      throw UserError.request("there is no %s %s%s".formatted(what, folder, remedy));
+      // It is what the problem says already.
     }
-    if (files.size() == 1 && files.get(0).path().isEmpty()) {
-      String problem = files.get(0).problem();
-      throw UserError.request(
-          problem == null
-              ? "%s is a file and no %s%s".formatted(folder, what, remedy)
-              : "you may not read the %s %s, it %s%s".formatted(what, folder, problem, remedy));
-    }
-    return files;
+    throw UserError.request(problem.formatted(what, folder, remedy));
   }
 
   private static List<InputFile> remote(FileSystem files, org.apache.hadoop.fs.Path root)
@@ -112,16 +109,11 @@ public final class InputFolder {
 
   /** Hadoop's own listing follows links for ever, and leaves out what it cannot name. */
   private static List<InputFile> local(Path root) throws IOException {
-    List<InputFile> found = new ArrayList<>();
-    Path real;
-    try {
-      real = root.toRealPath();
-    } catch (AccessDeniedException e) {
-      found.add(unlisted("", root, e));
-      return found;
-    } catch (IOException e) {
+    if (!Files.exists(root)) {
       throw new FileNotFoundException(root.toString());
     }
+    Path real = root.toRealPath();
+    List<InputFile> found = new ArrayList<>();
     Files.walkFileTree(
         real,
         new SimpleFileVisitor<>() {
@@ -133,16 +125,12 @@ public final class InputFolder {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            found.add(unlisted(path(real, file), file, e));
+            String reason = e.getClass().getSimpleName() + " " + e.getMessage();
+            found.add(new InputFile(path(real, file), "file:" + file, 0, UNLISTED + reason));
             return FileVisitResult.CONTINUE;
           }
         });
     return found;
-  }
-
-  private static InputFile unlisted(String path, Path file, IOException e) {
-    String reason = e.getClass().getSimpleName() + " " + e.getMessage();
-    return new InputFile(path, "file:" + file, 0, UNLISTED + reason);
   }
 
   private static InputFile local(Path root, Path file, BasicFileAttributes attributes) {

@@ -64,11 +64,7 @@ final class Runs {
   /** Returns the files of the manifests that {@link #list} leaves out. */
   List<Path> torn() {
     list();
-    return read.entrySet().stream()
-        .filter(entry -> entry.getValue().manifest().isEmpty())
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
+    return read.keySet().stream().filter(f -> read.get(f).manifest().isEmpty()).sorted().toList();
   }
 
   /** Manifests never change: each is read once, as planning asks for all of them at each table. */

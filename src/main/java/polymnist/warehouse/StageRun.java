@@ -51,6 +51,7 @@ public final class StageRun implements AutoCloseable {
    * @param fingerprint of its inputs, settings and code
    * @param code the SHA-256 of the stage's code; empty where caches are not told apart by it
    * @throws RunRemoved when a run that it reads was removed since it was chosen
+   * @throws polymnist.setting.UserError when this user may not write in the warehouse
    */
   public StageRun(
       Warehouse warehouse,
@@ -70,7 +71,7 @@ public final class StageRun implements AutoCloseable {
         throw new IllegalArgumentException("another run has begun under the name " + runId);
       }
     } catch (AccessDeniedException | AccessControlException e) {
-      throw Warehouse.readOnly(warehouse.root().toString());
+      throw warehouse.readOnly();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot begin the run " + runId, e);
     }

@@ -3,7 +3,6 @@ package polymnist.warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,30 +90,10 @@ public final class Warehouse {
     }
   }
 
-  /**
-   * Looks whether this user may begin a run here; what is not on this machine tells it then.
-   *
-   * @throws UserError when a local folder may not be written
-   */
-  public void refuseReadOnly() {
-    if (!root.toUri().getScheme().equals("file")) {
-      return;
-    }
-    for (String part : List.of("runs", "_staging")) {
-      java.nio.file.Path folder = java.nio.file.Path.of(root.toUri().getPath(), part);
-      while (!Files.exists(folder)) {
-        folder = folder.getParent();
-      }
-      if (!Files.isWritable(folder)) {
-        throw readOnly(folder.toString());
-      }
-    }
-  }
-
-  static UserError readOnly(String folder) {
+  UserError readOnly() {
     return UserError.request(
         "%s may not write in %s: name a folder of yours by study.warehouse=FOLDER"
-            .formatted(System.getProperty("user.name"), folder));
+            .formatted(System.getProperty("user.name"), root));
   }
 
   /** Returns the command line, for messages, that runs a job on this warehouse. */

@@ -420,7 +420,8 @@ class LabelsTest {
     assertThatThrownBy(() -> pictures(missing))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(missing);
-    assertNoFolder("there is no folder of pictures %s: set", folder.resolve("gone"));
+    assertNoFolder(
+        "there is no folder of pictures %s that you can see: set", folder.resolve("gone"));
     assertNoFolder("%s is a file and no folder of pictures: set", folder.resolve("0/x.png"));
   }
 
@@ -437,9 +438,8 @@ class LabelsTest {
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
     try {
       assumeFalse(Files.isReadable(secret), "this user may read everything");
-      assertNoFolder("you may not read the folder of pictures %s, it cannot be listed", secret);
-      assertNoFolder(
-          "you may not read the folder of pictures %s, it cannot", secret.resolve("inner"));
+      assertNoFolder("you may not read the folder of pictures %s: set", secret);
+      assertNoFolder("there is no folder of pictures %s that you can see", secret.resolve("inner"));
     } finally {
       Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rwx------"));
     }

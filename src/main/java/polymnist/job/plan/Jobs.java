@@ -160,16 +160,11 @@ public final class Jobs {
         .run(earlier.runId())
         .filter(r -> r.tables().containsKey(earlier.table()))
         .isEmpty()) {
+      String here = settings.repeated("study.warehouse");
       throw UserError.request(
-          "%s is to read the table %s of the run %s, which has published none: %s lists those that have"
-              .formatted(
-                  stage.name(),
-                  earlier.table(),
-                  earlier.runId(),
-                  warehouse()
-                      .command(
-                          "query \"SELECT run_id FROM runs WHERE job = '%s'\""
-                              .formatted(stage.name()))));
+          ("%s is to read the table %s of the run %s, which has published none: ./spark-submit.sh"
+                  + " query \"SELECT run_id FROM runs WHERE job = '%s'\"%s lists those that have")
+              .formatted(stage.name(), earlier.table(), earlier.runId(), stage.name(), here));
     }
   }
 

@@ -15,7 +15,6 @@ final class StageCommand {
   static int run(Stage<?> stage, Arguments arguments, PrintStream out) {
     Jobs jobs = new Jobs(arguments.settings());
     jobs.check(List.of(stage));
-    jobs.warehouse().refuseReadOnly();
     RunTitle title = RunTitle.of(arguments.options(), jobs.warehouse());
     Jobs.Plan<?> plan =
         jobs.plan(stage, jobs.chosen(stage, arguments.options().getOrDefault("--input", "")));

@@ -24,6 +24,7 @@ import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.StageRun;
 import polymnist.warehouse.Warehouse;
 
 /** Plans of real stages over manifests alone: no table is written, and Spark never starts. */
@@ -126,13 +127,13 @@ class JobsTest {
 
   @Test
   void aFolderThatThisUserMayNotWriteIsRefusedWithWhatHelps() throws IOException {
-    jobs().warehouse().refuseReadOnly();
     Path locked = Files.createDirectories(folder.resolve("locked"));
     Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
     assumeFalse(Files.isWritable(locked), "this user may write everywhere");
+    Warehouse of = Warehouse.at(locked + "/results", new Configuration());
     assertRefused(
-        () -> Warehouse.at(locked + "/results", new Configuration()).refuseReadOnly(),
-        "%s may not write in %s: name a folder of yours by study.warehouse=FOLDER"
+        () -> new StageRun(of, null, "r1", Inputs.NONE, "f"),
+        "%s may not write in file:%s/results: name a folder of yours by study.warehouse=FOLDER"
             .formatted(System.getProperty("user.name"), locked));
   }
 
