@@ -49,8 +49,7 @@ public record TrainedDetector(TrainedModel network, DetectorCard card) implement
                   folder,
                   e.getMessage(),
                   folder.endsWith("/data/detector")
-                      ? "Restore that folder from where the project came from"
-                          + " (git checkout data/detector)"
+                      ? "Restore that folder of the project (git checkout data/detector)"
                       : "Leave the setting out that names this folder"));
     }
   }
