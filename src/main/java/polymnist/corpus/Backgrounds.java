@@ -2,7 +2,6 @@ package polymnist.corpus;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
-import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,14 +36,10 @@ public final class Backgrounds {
    */
   public static List<Image> read(String folder, Configuration hadoop) {
     List<Image> photos = new ArrayList<>();
-    try {
-      for (InputFile file : InputFolder.list(folder, hadoop)) {
-        if (NAME.matcher(file.path().toLowerCase(Locale.ROOT)).matches()) {
-          photos.add(photo(file, hadoop));
-        }
+    for (InputFile file : InputFolder.list("folder of background photos", folder, "", hadoop)) {
+      if (NAME.matcher(file.path().toLowerCase(Locale.ROOT)).matches()) {
+        photos.add(photo(file, hadoop));
       }
-    } catch (FileNotFoundException e) {
-      throw UserError.request("there is no folder of background photos " + folder);
     }
     if (photos.isEmpty()) {
       throw UserError.request(

@@ -2,7 +2,6 @@ package polymnist.corpus;
 
 import static polymnist.corpus.CorpusShape.POLYMNIST;
 
-import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,12 +115,7 @@ public final class IngestJob implements Stage<IngestSettings> {
 
   /** Returns what is in the tree; what cannot be used has its reason already. */
   private static List<InputFile> list(String tree, Configuration hadoop) {
-    List<InputFile> all;
-    try {
-      all = InputFolder.list(tree, hadoop);
-    } catch (FileNotFoundException e) {
-      throw UserError.request("there is no folder " + tree);
-    }
+    List<InputFile> all = InputFolder.list("folder", tree, "", hadoop);
     List<InputFile> files =
         all.stream()
             .filter(file -> !isIgnored(file.path()))

@@ -43,10 +43,14 @@ public record TrainedDetector(TrainedModel network, DetectorCard card) implement
           card);
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.request(
-          ("the digit detector in %s cannot be read: %s. Restore that folder from where the project"
-                  + " came from (git checkout data/detector), or train one (./spark-submit.sh"
+          ("the digit detector in %s cannot be read: %s. %s, or train one (./spark-submit.sh"
                   + " detector) and read by it (custom.detector=trained)")
-              .formatted(folder, e.getMessage()));
+              .formatted(
+                  folder,
+                  e.getMessage(),
+                  folder.endsWith("/data/detector")
+                      ? "Restore that folder of the project (git checkout data/detector)"
+                      : "Leave the setting out that names this folder"));
     }
   }
 

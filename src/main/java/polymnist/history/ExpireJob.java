@@ -64,8 +64,8 @@ public final class ExpireJob implements Command {
     runs.forEach(run -> unknown.remove(run.runId()));
     if (!unknown.isEmpty()) {
       throw UserError.request(
-          "there is no run %s: ./spark-submit.sh runs lists those that there are"
-              .formatted(String.join(", ", unknown)));
+          "there is no run %s: %s lists those that there are"
+              .formatted(String.join(", ", unknown), warehouse.command("runs")));
     }
     List<RunManifest> expired = retention.expired(runs);
     Set<String> stay = new TreeSet<>(retention.named());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import polymnist.job.Arguments;
 import polymnist.job.Command;
@@ -67,6 +68,8 @@ public final class VerifyJob implements Command {
     Set<String> asked = new HashSet<>(tables);
     int sound = 0;
     int damaged = 0;
+    List<Path> torn = warehouse.torn();
+    torn.forEach(file -> out.printf("the manifest %s is damaged, and its run is left out%n", file));
     for (RunManifest run : warehouse.runs()) {
       for (String table : run.tables().keySet()) {
         if (!asked.isEmpty() && !asked.contains(table)) {
@@ -83,11 +86,12 @@ public final class VerifyJob implements Command {
     }
     out.printf(
         Locale.ROOT,
-        "%d tables of %d runs: %d as published, %d damaged%n",
+        "%d tables of %d runs: %d as published, %d damaged%s%n",
         sound + damaged,
         warehouse.runs().size(),
         sound,
-        damaged);
-    return damaged == 0 ? 0 : DAMAGED;
+        damaged,
+        torn.isEmpty() ? "" : "; damaged manifests: " + torn.size());
+    return damaged + torn.size() == 0 ? 0 : DAMAGED;
   }
 }

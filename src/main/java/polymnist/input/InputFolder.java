@@ -20,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
+import polymnist.setting.UserError;
 
 /**
  * Everything in a folder and its sub-folders, each name once. A link is taken where it leads to a
@@ -66,6 +67,29 @@ public final class InputFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
+  }
+
+  /**
+   * Lists a folder that a setting names.
+   *
+   * @param what it is, such as {@code folder of pictures}
+   * @param remedy the end of the message
+   * @throws UserError when there is none, it is a file, or this user may not read it
+   */
+  public static List<InputFile> list(
+      String what, String folder, String remedy, Configuration hadoop) {
+    String problem = "there is no %s %s that you can see%s";
+    try {
+      List<InputFile> files = list(folder, hadoop);
+      if (files.size() != 1 || !files.get(0).path().isEmpty()) {
+        return files;
+      }
+      boolean isFile = files.get(0).problem() == null;
+      problem = isFile ? "%2$s is a file and no %1$s%3$s" : "you may not read the %s %s%s";
+    } catch (FileNotFoundException e) {
+      // It is what the problem says already.
+    }
+    throw UserError.request(problem.formatted(what, folder, remedy));
   }
 
   private static List<InputFile> remote(FileSystem files, org.apache.hadoop.fs.Path root)

@@ -63,10 +63,11 @@ public record RunTitle(Optional<String> name, Optional<String> note, List<String
     List<RunManifest> taken = warehouse.runsOf(name);
     if (!taken.isEmpty()) {
       throw UserError.request(
-          "--name: %s is the name of the run %s already: take another, or remove it with"
-                  .formatted(name, taken.get(0).runId())
-              + " ./spark-submit.sh expire --run "
-              + taken.get(0).runId());
+          "--name: %s is the name of the run %s already: take another, or remove it with %s"
+              .formatted(
+                  name,
+                  taken.get(0).runId(),
+                  warehouse.command("expire --run " + taken.get(0).runId())));
     }
   }
 

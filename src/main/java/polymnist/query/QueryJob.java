@@ -39,7 +39,6 @@ import polymnist.job.JobDescription;
 import polymnist.job.JobOption;
 import polymnist.job.plan.Jobs;
 import polymnist.setting.NearestWord;
-import polymnist.setting.Settings;
 import polymnist.setting.UserError;
 import polymnist.warehouse.RunManifest;
 import polymnist.warehouse.Warehouse;
@@ -89,12 +88,11 @@ public final class QueryJob implements Command {
           "--format must be one of %s, was '%s'".formatted(String.join(", ", FORMATS), format));
     }
     Optional<String> text = text(arguments, in);
-    Settings settings = arguments.settings();
-    Warehouse warehouse = new Jobs(settings).warehouse();
+    Warehouse warehouse = new Jobs(arguments.settings()).warehouse();
     if (warehouse.runs().isEmpty()) {
       throw UserError.request(
-          "nothing has been published in %s: run ./spark-submit.sh pipeline%s first"
-              .formatted(warehouse.root(), settings.repeated("study.warehouse")));
+          "nothing has been published in %s: run %s first"
+              .formatted(warehouse.root(), warehouse.command("pipeline")));
     }
     Catalogue.RunSelection shown =
         options.containsKey("--all-runs")
@@ -210,8 +208,8 @@ public final class QueryJob implements Command {
             .orElseThrow(
                 () ->
                     UserError.request(
-                        "--as-of must be a published run, was '%s': ./spark-submit.sh runs lists them"
-                            .formatted(runId)));
+                        "--as-of must be a published run, was '%s': %s lists them"
+                            .formatted(runId, warehouse.command("runs"))));
   }
 
   /**

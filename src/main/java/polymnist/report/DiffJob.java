@@ -115,7 +115,7 @@ public final class DiffJob implements Command {
     warehouse.runsOf(word).forEach(run -> byJob.put(run.job(), run));
     if (byJob.isEmpty()) {
       throw UserError.request(
-          "there is no run '%s': ./spark-submit.sh runs lists ids and names".formatted(word));
+          "there is no run '%s': %s lists them".formatted(word, warehouse.command("runs")));
     }
     return byJob;
   }

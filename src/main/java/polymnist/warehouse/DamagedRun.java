@@ -12,11 +12,11 @@ public final class DamagedRun extends RuntimeException {
    * Names the damage.
    *
    * @param what is off, such as {@code part-0.parquet is missing}
+   * @param remedy the command that makes it anew
    */
-  DamagedRun(RunManifest run, String table, String what) {
+  DamagedRun(RunManifest run, String table, String what, String remedy) {
     super(
-        ("%s of the run %s is damaged: %s; put the files back, or make it anew:"
-                + " ./spark-submit.sh %s")
-            .formatted(table, run.runId(), OneLine.of(what), run.job()));
+        "%s of the run %s is damaged: %s; put the files back, or make it anew: %s"
+            .formatted(table, run.runId(), OneLine.of(what), remedy));
   }
 }

@@ -61,6 +61,12 @@ final class Runs {
     return runs;
   }
 
+  /** Returns the files of the manifests that {@link #list} leaves out. */
+  List<Path> torn() {
+    list();
+    return read.keySet().stream().filter(f -> read.get(f).manifest().isEmpty()).sorted().toList();
+  }
+
   /** Manifests never change: each is read once, as planning asks for all of them at each table. */
   private Optional<RunManifest> manifest(FileStatus file) throws IOException {
     Path path = file.getPath();
@@ -89,7 +95,11 @@ final class Runs {
       }
       return Optional.empty();
     } catch (ChecksumException | ConfigException | IllegalArgumentException e) {
-      LOG.warn("the run of {} is left out, its manifest cannot be used: {}", path, e.getMessage());
+      LOG.warn(
+          "the run of {} is left out, its manifest cannot be used: {}; put that file back, or remove"
+              + " it and run the job again that it names",
+          path,
+          e.getMessage());
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package polymnist.warehouse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -49,6 +51,7 @@ public final class StageRun implements AutoCloseable {
    * @param fingerprint of its inputs, settings and code
    * @param code the SHA-256 of the stage's code; empty where caches are not told apart by it
    * @throws RunRemoved when a run that it reads was removed since it was chosen
+   * @throws polymnist.setting.UserError when this user may not write in the warehouse
    */
   public StageRun(
       Warehouse warehouse,
@@ -67,6 +70,8 @@ public final class StageRun implements AutoCloseable {
       if (!warehouse.staging().begin(runId, inputs.runs().values())) {
         throw new IllegalArgumentException("another run has begun under the name " + runId);
       }
+    } catch (AccessDeniedException | AccessControlException e) {
+      throw warehouse.readOnly();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot begin the run " + runId, e);
     }

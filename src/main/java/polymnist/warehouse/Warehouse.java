@@ -49,22 +49,30 @@ public final class Warehouse {
 
   private final Path root;
   private final FileSystem files;
+  private final String setting;
   private final Runs runs;
   private final Staging staging;
 
-  private Warehouse(Path root, FileSystem files) {
+  private Warehouse(Path root, FileSystem files, String setting) {
     this.root = root;
+    this.setting = setting;
     this.files = files;
     this.runs = new Runs(root, files);
     this.staging = new Staging(root, files, runs);
   }
 
+  /** As the other, where it is that of the settings by default. */
+  public static Warehouse at(String root, Configuration hadoop) {
+    return at(root, hadoop, "");
+  }
+
   /**
    * Opens the warehouse at {@code root}, which need not exist yet.
    *
+   * @param setting what names it at the end of a command line, after a space; or nothing
    * @throws UserError when no such file system is known here, or a file is in its place
    */
-  public static Warehouse at(String root, Configuration hadoop) {
+  public static Warehouse at(String root, Configuration hadoop, String setting) {
     Path path = new Path(root);
     try {
       FileSystem files = path.getFileSystem(hadoop);
@@ -72,7 +80,7 @@ public final class Warehouse {
         throw UserError.request(
             "study.warehouse must be a folder, or nothing yet; %s is a file".formatted(root));
       }
-      return new Warehouse(files.makeQualified(path), files);
+      return new Warehouse(files.makeQualified(path), files, setting);
     } catch (UnsupportedFileSystemException e) {
       throw UserError.request(
           "study.warehouse is in no file system that is known here, was %s: write a folder, such as /data/results or hdfs://HOST:8020/results"
@@ -82,9 +90,25 @@ public final class Warehouse {
     }
   }
 
+  UserError readOnly() {
+    return UserError.request(
+        "%s may not write in %s: name a folder of yours by study.warehouse=FOLDER"
+            .formatted(System.getProperty("user.name"), root));
+  }
+
+  /** Returns the command line, for messages, that runs a job on this warehouse. */
+  public String command(String job) {
+    return "./spark-submit.sh " + job + setting;
+  }
+
   /** Returns the manifests of all published runs, oldest first; torn ones are left out, loudly. */
   public List<RunManifest> runs() {
     return runs.list();
+  }
+
+  /** Returns the files of manifests that cannot be used, whose runs count as unpublished. */
+  public List<Path> torn() {
+    return runs.torn();
   }
 
   /** Returns the latest published run that wrote {@code table}. */
@@ -157,7 +181,7 @@ public final class Warehouse {
       PublishedFiles.difference(published, folder(table, run.runId()), files.getConf())
           .ifPresent(
               what -> {
-                throw new DamagedRun(run, table, what);
+                throw new DamagedRun(run, table, what, command(run.job()));
               });
     }
   }
@@ -172,7 +196,7 @@ public final class Warehouse {
     PublishedFiles.differentContent(spark, run.tables().get(table), folder(table, run.runId()))
         .ifPresent(
             what -> {
-              throw new DamagedRun(run, table, what);
+              throw new DamagedRun(run, table, what, command(run.job()));
             });
   }
 

@@ -2,10 +2,12 @@ package polymnist.custom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -418,9 +420,28 @@ class LabelsTest {
     assertThatThrownBy(() -> pictures(missing))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(missing);
-    assertThatThrownBy(
-            () -> PictureFolder.list(folder.resolve("gone").toString(), new Configuration()))
+    assertNoFolder(
+        "there is no folder of pictures %s that you can see: set", folder.resolve("gone"));
+    assertNoFolder("%s is a file and no folder of pictures: set", folder.resolve("0/x.png"));
+  }
+
+  private static void assertNoFolder(String problem, Path named) {
+    assertThatThrownBy(() -> PictureFolder.list(named.toString(), new Configuration()))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("there is no folder of pictures");
+        .hasMessageStartingWith(problem.formatted(named));
+  }
+
+  @Test
+  void aFolderThatThisUserMayNotReadIsNotMissing() throws IOException {
+    write("secret/inner/x.png", "");
+    Path secret = folder.resolve("secret");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+    try {
+      assumeFalse(Files.isReadable(secret), "this user may read everything");
+      assertNoFolder("you may not read the folder of pictures %s: set", secret);
+      assertNoFolder("there is no folder of pictures %s that you can see", secret.resolve("inner"));
+    } finally {
+      Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 }

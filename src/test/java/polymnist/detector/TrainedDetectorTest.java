@@ -65,7 +65,12 @@ class TrainedDetectorTest {
 
   @Test
   void aMissingOrDamagedDetectorIsRefusedBeforeSparkStarts() throws IOException {
-    isRefused(folder.resolve("nothing"), "card.json", "does not exist");
+    isRefused(
+        folder.resolve("nothing"),
+        "card.json",
+        "does not exist",
+        "Leave the setting out that names");
+    isRefused(folder.resolve("data/detector"), "(git checkout data/detector)");
     byte[] network = Files.readAllBytes(folder.resolve(TrainedDetector.NETWORK));
     network[network.length / 2] ^= 1;
     Files.write(folder.resolve(TrainedDetector.NETWORK), network);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,19 @@ class HistorySparkTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no run has published number (did you mean numbers?): tables are")
         .hasMessageEndingWith("tables are numbers, texts");
+  }
+
+  @Test
+  void aCutManifestIsDamageToo() throws IOException {
+    Path manifest = folder.resolve("runs/r2.json");
+    byte[] whole = Files.readAllBytes(manifest);
+    Files.deleteIfExists(folder.resolve("runs/.r2.json.crc"));
+    Files.write(manifest, Arrays.copyOf(whole, whole.length / 2));
+    assertThat(told(3, out -> VerifyJob.verify(spark, warehouse, List.of(), out)))
+        .contains("the manifest file:" + manifest + " is damaged, and its run is left out")
+        .contains("2 tables of 1 runs: 2 as published, 0 damaged; damaged manifests: 1");
+    Files.write(manifest, whole);
+    told(0, out -> VerifyJob.verify(spark, warehouse, List.of(), out));
   }
 
   @Test

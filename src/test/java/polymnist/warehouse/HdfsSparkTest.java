@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.PrivilegedExceptionAction;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import polymnist.job.LocalSpark;
+import polymnist.setting.UserError;
 
 /** What a warehouse promises, on HDFS. */
 class HdfsSparkTest {
@@ -75,6 +78,16 @@ class HdfsSparkTest {
         .hasMessageContaining(file.getPath().getName());
     files.delete(table, true);
     assertThatThrownBy(() -> warehouse("damage").check(run)).isInstanceOf(DamagedRun.class);
+  }
+
+  @Test
+  void whoMayNotWriteIsToldSo() throws Exception {
+    Warehouse annas =
+        UserGroupInformation.createRemoteUser("anna")
+            .doAs((PrivilegedExceptionAction<Warehouse>) () -> warehouse("hers"));
+    assertThatThrownBy(() -> new StageRun(annas, spark, "r1", Inputs.NONE, "f"))
+        .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessageContaining(annas.root() + ": name a folder of yours by study.warehouse=FOLDER");
   }
 
   @Test

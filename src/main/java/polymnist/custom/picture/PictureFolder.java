@@ -1,6 +1,5 @@
 package polymnist.custom.picture;
 
-import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,26 +29,19 @@ public record PictureFolder(List<PictureFile> pictures, List<String> ignored) {
   /**
    * Lists a folder.
    *
-   * @throws UserError when it is missing or holds no picture
+   * @throws UserError when it is no folder that this user may read, or holds no picture
    */
   public static PictureFolder list(String folder, Configuration hadoop) {
     List<PictureFile> pictures = new ArrayList<>();
     List<String> ignored = new ArrayList<>();
-    try {
-      for (InputFile file : InputFolder.list(folder, hadoop)) {
-        String path = file.path();
-        if (path.isEmpty()) {
-          throw new FileNotFoundException(folder);
-        }
-        if (isPicture(path)) {
-          pictures.add(new PictureFile(file, PictureLabel.NOTHING));
-        } else if (!LABELS_FILES.contains(path)) {
-          ignored.add(path);
-        }
+    for (InputFile file :
+        InputFolder.list("folder of pictures", folder, ": set custom.images to one", hadoop)) {
+      String path = file.path();
+      if (isPicture(path)) {
+        pictures.add(new PictureFile(file, PictureLabel.NOTHING));
+      } else if (!LABELS_FILES.contains(path)) {
+        ignored.add(path);
       }
-    } catch (FileNotFoundException e) {
-      throw UserError.request(
-          "there is no folder of pictures %s: set custom.images to one".formatted(folder));
     }
     PictureFolder listed = new PictureFolder(pictures, ignored);
     if (pictures.isEmpty()) {

@@ -45,9 +45,8 @@ final class ChosenInputs {
               .orElseThrow(
                   () ->
                       UserError.request(
-                          ("--input: no run '%s' has published %s: ./spark-submit.sh runs lists"
-                                  + " what there is")
-                              .formatted(parts[1], parts[0])));
+                          "--input: no run '%s' has published %s: %s lists what there is"
+                              .formatted(parts[1], parts[0], warehouse.command("runs"))));
       chosen.put(parts[0], run.runId());
       for (String table : run.tables().keySet()) {
         if (read.contains(table)) {

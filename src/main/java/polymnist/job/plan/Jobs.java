@@ -70,7 +70,7 @@ public final class Jobs {
   public Warehouse warehouse() {
     if (warehouse == null) {
       hadoop = HadoopSettings.ofSubmit();
-      warehouse = Warehouse.at(study.warehouse(), hadoop);
+      warehouse = Warehouse.at(study.warehouse(), hadoop, settings.repeated("study.warehouse"));
     }
     return warehouse;
   }
@@ -160,10 +160,11 @@ public final class Jobs {
         .run(earlier.runId())
         .filter(r -> r.tables().containsKey(earlier.table()))
         .isEmpty()) {
+      String here = settings.repeated("study.warehouse");
       throw UserError.request(
           ("%s is to read the table %s of the run %s, which has published none: ./spark-submit.sh"
-                  + " query \"SELECT run_id FROM runs WHERE job = '%s'\" lists those that have")
-              .formatted(stage.name(), earlier.table(), earlier.runId(), stage.name()));
+                  + " query \"SELECT run_id FROM runs WHERE job = '%s'\"%s lists those that have")
+              .formatted(stage.name(), earlier.table(), earlier.runId(), stage.name(), here));
     }
   }
 
@@ -176,7 +177,7 @@ public final class Jobs {
   private String writersOf(String table) {
     return stages.stream()
         .filter(stage -> stage.writes().contains(table))
-        .map(stage -> "./spark-submit.sh " + stage.name() + settings.repeated("study.warehouse"))
+        .map(stage -> warehouse().command(stage.name()))
         .collect(Collectors.joining(" or "));
   }
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.commons.io.output.TeeOutputStream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.slf4j.LoggerFactory;
 import polymnist.job.Failure;
 import polymnist.setting.OneLine;
@@ -36,7 +38,14 @@ public final class Ending {
    *     whoever submitted it an exception's message and no exit code; spark-submit.sh reads it
    */
   public static void exit(Supplier<String> stopped, IntSupplier job) {
-    Thread atEnd = new Thread(() -> say(System.err, stopped.get()), "stopped");
+    Thread atEnd =
+        new Thread(
+            () -> {
+              // Spark warns of all that it can do no more.
+              Configurator.setAllLevels("", Level.OFF);
+              say(System.err, stopped.get());
+            },
+            "stopped");
     Runtime.getRuntime().addShutdownHook(atEnd);
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     int code = exitCode(job, new PrintStream(new TeeOutputStream(System.err, told), true, UTF_8));

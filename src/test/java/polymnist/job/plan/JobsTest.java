@@ -2,16 +2,19 @@ package polymnist.job.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,8 @@ import polymnist.setting.UserError;
 import polymnist.warehouse.DamagedRun;
 import polymnist.warehouse.Inputs;
 import polymnist.warehouse.RunManifest;
+import polymnist.warehouse.StageRun;
+import polymnist.warehouse.Warehouse;
 
 /** Plans of real stages over manifests alone: no table is written, and Spark never starts. */
 class JobsTest {
@@ -118,6 +123,18 @@ class JobsTest {
         "train needs the table augmented, which no run has published in file:%s: run"
                 .formatted(folder)
             + " ./spark-submit.sh augment%s first".formatted(warehouse()));
+  }
+
+  @Test
+  void aFolderThatThisUserMayNotWriteIsRefusedWithWhatHelps() throws IOException {
+    Path locked = Files.createDirectories(folder.resolve("locked"));
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeFalse(Files.isWritable(locked), "this user may write everywhere");
+    Warehouse of = Warehouse.at(locked + "/results", new Configuration());
+    assertRefused(
+        () -> new StageRun(of, null, "r1", Inputs.NONE, "f"),
+        "%s may not write in file:%s/results: name a folder of yours by study.warehouse=FOLDER"
+            .formatted(System.getProperty("user.name"), locked));
   }
 
   @Test
@@ -234,7 +251,8 @@ class JobsTest {
     Files.delete(folder.resolve("augmented/run_id=r2/part-0"));
     assertThatThrownBy(() -> jobs.unchanged(plan))
         .isInstanceOf(DamagedRun.class)
-        .hasMessageContaining("augmented of the run r2 is damaged: 0 files of 0 bytes are there");
+        .hasMessageContaining("augmented of the run r2 is damaged: 0 files of 0 bytes are there")
+        .hasMessageEndingWith("make it anew: ./spark-submit.sh augment" + warehouse());
   }
 
   @Test

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import polymnist.setting.UserError;
 
 class EndingTest {
@@ -88,12 +91,20 @@ class EndingTest {
         .containsExactly("write it otherwise", "too much is bad");
   }
 
-  /** Says that it works, and does so until somebody stops it. */
+  /** Says that it works, and does so until somebody stops it; then a part of it complains. */
   static final class Working {
     public static void main(String[] args) {
       Ending.exit(
           () -> "stopped: stays",
           () -> {
+            Logger log = LoggerFactory.getLogger("org.apache.spark.util.Utils");
+            Runtime.getRuntime()
+                .addShutdownHook(
+                    new Thread(
+                        () -> {
+                          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                          log.error("a task is refused");
+                        }));
             System.out.println("working");
             LockSupport.parkNanos(Long.MAX_VALUE);
             return 0;
@@ -114,6 +125,7 @@ class EndingTest {
             List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
+                "-Dlog4j2.configurationFile=conf/log4j2.properties",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
@@ -127,7 +139,7 @@ class EndingTest {
     Process working = process(Working.class);
     assertThat(working.inputReader(UTF_8).readLine()).isEqualTo("working");
     working.toHandle().destroy();
-    assertThat(working.errorReader(UTF_8).lines().toList()).contains("stopped: stays");
+    assertThat(working.errorReader(UTF_8).lines().toList()).endsWith("stopped: stays");
     assertThat(working.waitFor()).isEqualTo(128 + 15);
     for (int code : new int[] {0, 3}) {
       Process done = process(Done.class, Integer.toString(code));
