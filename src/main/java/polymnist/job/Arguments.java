@@ -117,8 +117,11 @@ public record Arguments(
    */
   private static String example(List<String> words, String word, JobDescription job) {
     String behind = String.join("", words.subList(words.indexOf(word) + 1, words.size()));
-    if (ASSIGNMENT.matcher(word + "=").matches() && word.contains(".") || behind.startsWith("=")) {
-      return "'%s=%s'".formatted(word, behind.startsWith("=") ? behind.substring(1) : "VALUE");
+    if (behind.startsWith("=")) {
+      return "'%s%s'".formatted(word, behind);
+    }
+    if (ASSIGNMENT.matcher(word + "=").matches() && word.contains(".")) {
+      return "'%s=VALUE'".formatted(word);
     }
     Matcher setting =
         Pattern.compile("`(%s\\.[a-z-]+)`".formatted(job.name())).matcher(job.reads());

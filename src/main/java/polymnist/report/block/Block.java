@@ -15,7 +15,7 @@ public sealed interface Block {
     return Stream.of(Block.class.getPermittedSubclasses())
         .collect(
             Collectors.toMap(
-                Class::getSimpleName, kind -> kind.isInstance(this) ? this : Boolean.FALSE));
+                Class::getSimpleName, kind -> kind.isInstance(this) ? (Object) this : false));
   }
 
   /** Running text. */
