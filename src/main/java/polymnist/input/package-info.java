@@ -4,6 +4,6 @@
  *
  * <p>Not here: what is in a file; results, which only {@code warehouse} reads and writes.
  *
- * <p>Uses: {@code image}.
+ * <p>Uses: {@code image}, {@code setting}.
  */
 package polymnist.input;

@@ -258,7 +258,7 @@ class CorpusSparkTest {
   @Test
   void anUnknownTreeIsNamed() {
     Path none = folder.resolve("none");
-    assertRefused(none, "there is no folder " + none);
+    assertRefused(none, "there is no folder " + none + " that you can see");
   }
 
   @Test

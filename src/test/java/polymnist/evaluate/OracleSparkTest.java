@@ -59,6 +59,11 @@ class OracleSparkTest {
     Roc.thresholds(SPARK).createOrReplaceTempView("thresholds");
     Metrics.quarters(SPARK).createOrReplaceTempView("quarters");
     keep("confusion", Metrics.confusion(SPARK));
+    keep("accuracies", Metrics.accuracies(SPARK));
+    keep("claims", Metrics.claims(SPARK));
+    keep("classes", Metrics.classes(SPARK));
+    keep("areas", Roc.areas(SPARK));
+    keep("calibration", Calibration.metrics(SPARK));
     keep("metrics", Metrics.all(SPARK));
   }
 
