@@ -24,6 +24,7 @@ final class DataChapter {
             + " modality. What follows was computed from all of them.",
         List.of(
             figures.open("modalities"),
+            figures.closed("resolution"),
             figures.open("expectations"),
             figures.open("problems"),
             figures.closed("quarantine"),
