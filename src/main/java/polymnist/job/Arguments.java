@@ -116,7 +116,9 @@ public record Arguments(
    * reads, where it says the setting of that.
    */
   private static String example(List<String> words, String word, JobDescription job) {
-    String behind = String.join("", words.subList(words.indexOf(word) + 1, words.size()));
+    int next = words.indexOf(word) + 1;
+    int end = next < words.size() && words.get(next).equals("=") ? next + 2 : next + 1;
+    String behind = String.join("", words.subList(next, Math.min(end, words.size())));
     if (behind.startsWith("=")) {
       return "'%s%s'".formatted(word, behind);
     }

@@ -1,6 +1,5 @@
 package polymnist.job;
 
-import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
@@ -67,7 +66,7 @@ public final class Failure {
 
   /** The first line of a message; Spark puts the trace of the executor's into the others. */
   private static String line(Throwable thrown) {
-    if (thrown instanceof NoSuchFileException || thrown instanceof FileNotFoundException) {
+    if (thrown instanceof NoSuchFileException) {
       return "there is no file " + thrown.getMessage();
     }
     String name = thrown.getClass().getSimpleName();

@@ -553,11 +553,11 @@ public final class Settings {
   }
 
   private static String place(ConfigOrigin origin) {
-    if (origin.description().contains(COMMAND_LINE)) {
-      return COMMAND_LINE;
-    }
     if (origin.filename() != null) {
       return origin.filename() + ":" + origin.lineNumber();
+    }
+    if (origin.description().contains(COMMAND_LINE)) {
+      return COMMAND_LINE;
     }
     if (origin.resource() != null) {
       return origin.resource() + ":" + origin.lineNumber();

@@ -127,6 +127,8 @@ class ArgumentsTest {
   void blanksAroundTheSignAreTakenOut(String typed) {
     assertThatThrownBy(() -> Arguments.parse(List.of(typed.split(" ")), job("")))
         .hasMessageContaining("without blanks, such as '" + typed.replace(" ", "") + "';");
+    assertThatThrownBy(() -> Arguments.parse(List.of((typed + " c.d=2").split(" ")), job("")))
+        .hasMessageContaining("such as '" + typed.replace(" ", "") + "';");
     assertThatThrownBy(() -> Arguments.parse(List.of("a.b"), job("")))
         .hasMessageContaining("such as 'a.b=VALUE';");
   }

@@ -160,11 +160,12 @@ public final class Jobs {
         .run(earlier.runId())
         .filter(r -> r.tables().containsKey(earlier.table()))
         .isEmpty()) {
-      String here = settings.repeated("study.warehouse");
+      String question =
+          "query \"SELECT run_id FROM runs WHERE job = '%s'\"".formatted(stage.name());
       throw UserError.request(
-          ("%s is to read the table %s of the run %s, which has published none: ./spark-submit.sh"
-                  + " query \"SELECT run_id FROM runs WHERE job = '%s'\"%s lists those that have")
-              .formatted(stage.name(), earlier.table(), earlier.runId(), stage.name(), here));
+          "%s is to read the table %s of the run %s, which has published none: %s lists those that have"
+              .formatted(
+                  stage.name(), earlier.table(), earlier.runId(), warehouse().command(question)));
     }
   }
 

@@ -64,7 +64,7 @@ public final class Main {
   static String stopped(String... args) {
     boolean looks =
         JobList.all().stream()
-            .filter(job -> List.of(args).indexOf(job.name()) == 0)
+            .filter(job -> args.length > 0 && job.name().equals(args[0]))
             .anyMatch(job -> job.description().group() == JobGroup.RUNS);
     return looks
         ? "stopped: the same command begins anew"
